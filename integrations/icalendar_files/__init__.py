@@ -1,0 +1,1 @@
+"""Invitations as RFC 5545 text."""
