@@ -1,0 +1,129 @@
+"""The calls to Twilio's Messages resource that the product makes.
+
+Protocol: https://www.twilio.com/docs/messaging/api/message-resource.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+
+from integrations.twilio_sms.answers import FAILURES, failure_of_creation, failure_of_repeatable
+from integrations.twilio_sms.types import Accepted, MessageRecord
+
+# Seconds that Twilio may keep a message in its queue; the default is the longest.
+LONGEST_VALIDITY = 36_000
+# Unsent messages are looked for among this many of the newest ones to the number.
+NEWEST = 50
+
+
+class TwilioSms:
+    """One Twilio account and the sender that its messages come from.
+
+    `sender` is a phone number in E.164 or the id of a Messaging Service (`MG…`). `base_url` replaces
+    https://api.twilio.com. `timeout` bounds connecting and each wait for data; the client's own default is
+    to wait for ever.
+    """
+
+    def __init__(
+        self,
+        *,
+        account_sid: str,
+        auth_token: str,
+        sender: str,
+        base_url: str | None = None,
+        timeout: timedelta = timedelta(seconds=10),
+    ) -> None:
+        http_client = TwilioHttpClient(timeout=timeout.total_seconds())
+        self._client = Client(account_sid, auth_token, http_client=http_client)
+        if base_url:
+            self._client.api.base_url = base_url
+        self._sender = {"messaging_service_sid": sender} if sender.startswith("MG") else {"from_": sender}
+
+    def send(
+        self, *, to: str, body: str, status_callback: str | None, validity_period: timedelta | None = None
+    ) -> Accepted:
+        """Hand one text to Twilio, to be dropped if it cannot leave within `validity_period` (1 s to 10 h).
+
+        `to` is E.164; `body` at most 1,600 characters. Raises TemporaryFailure or PermanentFailure when
+        nothing was taken, UnknownOutcome when it may have been: then `find_sent` tells.
+        """
+        wanted: dict[str, Any] = {"to": to, "body": body, **self._sender}
+        if status_callback is not None:
+            wanted["status_callback"] = status_callback
+        if validity_period is not None:
+            wanted["validity_period"] = _seconds_of(validity_period)
+        try:
+            message = self._client.messages.create(**wanted)
+            return Accepted(sid=_text(message.sid), status=_text(message.status))
+        except FAILURES as error:
+            raise failure_of_creation(error) from error
+
+    def fetch(self, sid: str) -> MessageRecord:
+        """The message as Twilio keeps it now. Raises PermanentFailure 20404 if there is none."""
+        try:
+            return _record(self._client.messages(sid).fetch())
+        except FAILURES as error:
+            raise failure_of_repeatable(error) from error
+
+    def find_sent(self, *, to: str, since: datetime, body: str) -> list[MessageRecord]:
+        """The messages to `to` with exactly this text since then, newest first; empty if none was taken.
+
+        `since` is aware and read to the second. A message that has not left yet has no date to be filtered
+        by, so the newest ones are looked through as well.
+        """
+        start = _utc(since)
+        try:
+            listed = self._client.messages.list(to=to, date_sent_after=start)
+            newest = self._client.messages.list(to=to, limit=NEWEST)
+            found = {message.sid: _record(message) for message in [*newest, *listed]}
+        except FAILURES as error:
+            raise failure_of_repeatable(error) from error
+        return [record for record in found.values() if record.body == body and _is_since(record, start)]
+
+    def cancel(self, sid: str) -> MessageRecord:
+        """Stop a message that has not left yet. Raises PermanentFailure if it has."""
+        try:
+            return _record(self._client.messages(sid).update(status="canceled"))
+        except FAILURES as error:
+            raise failure_of_repeatable(error) from error
+
+
+def _seconds_of(period: timedelta) -> int:
+    seconds = int(period.total_seconds())
+    if seconds < 1:
+        raise ValueError("a message is valid for at least one second")
+    return min(seconds, LONGEST_VALIDITY)
+
+
+def _utc(at: datetime) -> datetime:
+    """The client drops the offset and writes the rest with a Z, so it must be given UTC."""
+    if at.utcoffset() is None:
+        raise ValueError("a datetime without an offset names no instant")
+    return at.astimezone(UTC).replace(microsecond=0)
+
+
+def _is_since(record: MessageRecord, start: datetime) -> bool:
+    known_at = record.sent_at or record.created_at
+    return known_at is not None and known_at >= start
+
+
+def _record(message: Any) -> MessageRecord:
+    return MessageRecord(
+        sid=_text(message.sid),
+        to=_text(message.to),
+        status=_text(message.status),
+        body=message.body or "",
+        parts=int(message.num_segments or 0),
+        error_code=message.error_code,
+        created_at=message.date_created,
+        sent_at=message.date_sent,
+    )
+
+
+def _text(value: object) -> str:
+    """What every answer of Twilio holds; without it the answer is not Twilio's."""
+    if not isinstance(value, str) or not value:
+        raise ValueError("the answer is not a message")
+    return value
