@@ -1,0 +1,93 @@
+from agenda.models import Appointment
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+
+class ConnectionState(models.TextChoices):
+    ACTIVE = "active"
+    NEEDS_REAUTH = "needs_reauth"  # Google refused the refresh token: the person has to consent again
+
+
+class GoogleConnection(models.Model):
+    """A person's consent that Meridian writes to their Google Calendar. Tokens are encrypted at rest."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="google_connection")
+    google_email = models.EmailField()
+    scopes = ArrayField(models.CharField(max_length=200), default=list)
+    refresh_token_encrypted = models.TextField()
+    access_token_encrypted = models.TextField(blank=True)
+    access_token_expires_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=12, choices=ConnectionState.choices, default=ConnectionState.ACTIVE)
+    connected_at = models.DateTimeField()
+    last_ok_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ConnectionState.values), name="google_connection_state")
+        ]
+
+    def __str__(self) -> str:
+        return f"google connection of {self.person_id}: {self.state}"
+
+
+class ConsentAttempt(models.Model):
+    """One journey to Google's consent page: the state and the PKCE verifier that must survive the redirect."""
+
+    state_digest = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    verifier_encrypted = models.TextField()
+    started_at = models.DateTimeField()
+
+
+class WriteState(models.TextChoices):
+    WAITING = "waiting"  # Google does not show yet what is wanted
+    WRITTEN = "written"
+    REMOVED = "removed"
+    FAILED = "failed"  # refused for good: a coordinator can retry
+    NONE = "none"  # nobody of the appointment has a connected calendar
+
+
+class CalendarEvent(models.Model):
+    """What Google should show of an appointment, and what it is known to show.
+
+    `wanted_version` grows with every change of mind, `written_version` follows when Google has it.
+    """
+
+    appointment = models.OneToOneField(Appointment, on_delete=models.CASCADE, related_name="calendar_event")
+    organiser = models.ForeignKey(GoogleConnection, null=True, on_delete=models.SET_NULL, related_name="events")
+    guests = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")  # those reached by Google's invitation
+    google_event_id = models.CharField(max_length=64, unique=True)  # chosen here, base32hex: a repeated insert is a 409
+    generation = models.PositiveSmallIntegerField(default=0)
+    sequence = models.PositiveIntegerField(default=0)  # of the e-mailed invitation, RFC 5546 section 2.1.4
+    summary = models.CharField(max_length=300)
+    description = models.TextField()
+    is_wanted = models.BooleanField(default=True)  # False: the event has to go
+    wanted_version = models.PositiveIntegerField(default=1)
+    written_version = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=8, choices=WriteState.choices, default=WriteState.WAITING)
+    etag = models.CharField(max_length=120, blank=True)
+    html_link = models.URLField(max_length=500, blank=True)
+    meet_url = models.URLField(max_length=300, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+    last_tried_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=WriteState.values), name="calendar_event_state"),
+            models.CheckConstraint(
+                condition=Q(written_version__lte=models.F("wanted_version")), name="calendar_event_never_ahead"
+            ),
+        ]
+        indexes = [models.Index(fields=["state"], name="calendar_event_by_state")]
+
+    def __str__(self) -> str:
+        return f"event {self.google_event_id} {self.state}"
+
+    @property
+    def uid(self) -> str:
+        """The iCalendar UID: what Google gives an event with this id, so that every channel names one event."""
+        return f"{self.google_event_id}@google.com"

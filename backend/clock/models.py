@@ -1,0 +1,24 @@
+from datetime import timedelta
+from typing import Self
+
+from django.db import models
+
+
+class ClockShift(models.Model):
+    """How far time was moved in a demo or a test. At most one row (id 1), shared by all processes."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    ahead = models.DurationField(default=timedelta())
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="clock_shift_is_one_row")]
+
+    @classmethod
+    def current(cls) -> timedelta:
+        row = cls.objects.filter(id=1).values_list("ahead", flat=True).first()
+        return row or timedelta()
+
+    @classmethod
+    def move(cls, ahead: timedelta) -> Self:
+        row, _ = cls.objects.update_or_create(id=1, defaults={"ahead": ahead})
+        return row

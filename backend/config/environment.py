@@ -1,0 +1,125 @@
+"""Everything the installation takes from its environment, typed; a wrong or missing value stops the start."""
+
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+# Demo and test secrets are public on purpose: production refuses to start with them.
+DEMO_SECRET_KEY = "demo-only-secret-key-that-production-refuses-0000000000"
+DEMO_TOKEN_KEY = "ZGVtby1vbmx5LXRva2VuLWtleS0zMi1ieXRlcy0wMDA="  # 32 bytes, urlsafe base64
+DEMO_GOOGLE_SECRET = "emulator-client-secret"
+DEMO_TWILIO_TOKEN = "emulator-auth-token"
+
+
+class Mode(StrEnum):
+    PRODUCTION = "production"
+    DEMO = "demo"
+    TEST = "test"
+
+
+class Environment(BaseSettings):
+    """Field names are the environment variables in lower case; the README's table lists them."""
+
+    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
+
+    meridian_mode: Mode = Mode.PRODUCTION
+    meridian_hub_name: str = "AI Yangjae Hub"
+    meridian_secret_key: SecretStr = SecretStr("")
+    # Newest first: the first encrypts, all decrypt, so a key can be rotated without a gap.
+    meridian_token_keys: str = ""
+    meridian_public_url: str = "http://127.0.0.1:8000"
+    meridian_allowed_hosts: str = ""
+    meridian_var: Path = ROOT / "var"
+
+    database_url: str = ""
+
+    google_client_id: str = ""
+    google_client_secret: SecretStr = SecretStr("")
+    google_api_endpoint: str = "https://www.googleapis.com/calendar/v3/"
+    google_auth_uri: str = "https://accounts.google.com/o/oauth2/v2/auth"
+    google_token_uri: str = "https://oauth2.googleapis.com/token"
+    google_revoke_uri: str = "https://oauth2.googleapis.com/revoke"
+    google_userinfo_uri: str = "https://openidconnect.googleapis.com/v1/userinfo"
+
+    twilio_account_sid: str = ""
+    twilio_auth_token: SecretStr = SecretStr("")
+    twilio_auth_token_secondary: SecretStr = SecretStr("")
+    twilio_sender: str = ""
+    twilio_base_url: str = ""
+
+    email_host: str = ""
+    email_port: int = 587
+    email_user: str = ""
+    email_password: SecretStr = SecretStr("")
+    email_from: str = "Meridian <no-reply@meridian.example>"
+
+    # Set by the demo launcher: the pages of the emulators that stand in for the vendors.
+    google_emulator_url: str = ""
+    twilio_emulator_url: str = ""
+
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @model_validator(mode="after")
+    def _fill_demo_values_or_insist(self) -> "Environment":
+        if self.meridian_mode is Mode.PRODUCTION:
+            self._insist_on_secrets()
+            return self
+        self.meridian_secret_key = _or(self.meridian_secret_key, DEMO_SECRET_KEY)
+        self.meridian_token_keys = self.meridian_token_keys or DEMO_TOKEN_KEY
+        self.google_client_id = self.google_client_id or "emulator-client"
+        self.google_client_secret = _or(self.google_client_secret, DEMO_GOOGLE_SECRET)
+        self.twilio_account_sid = self.twilio_account_sid or "AC" + "0" * 32
+        self.twilio_auth_token = _or(self.twilio_auth_token, DEMO_TWILIO_TOKEN)
+        self.twilio_sender = self.twilio_sender or "+15005550006"
+        return self
+
+    def _insist_on_secrets(self) -> None:
+        required = {
+            "MERIDIAN_SECRET_KEY": self.meridian_secret_key.get_secret_value(),
+            "MERIDIAN_TOKEN_KEYS": self.meridian_token_keys,
+            "MERIDIAN_ALLOWED_HOSTS": self.meridian_allowed_hosts,
+            "DATABASE_URL": self.database_url,
+        }
+        if missing := [name for name, value in required.items() if not value]:
+            raise ValueError(f"set {', '.join(missing)} in the environment, or MERIDIAN_MODE=demo to try Meridian")
+        if DEMO_SECRET_KEY in required.values() or DEMO_TOKEN_KEY in required.values():
+            raise ValueError("MERIDIAN_SECRET_KEY or MERIDIAN_TOKEN_KEYS is the demo's; make your own")
+
+    @cached_property
+    def is_demo(self) -> bool:
+        return self.meridian_mode is Mode.DEMO
+
+    @property
+    def token_keys(self) -> list[str]:
+        return [key.strip() for key in self.meridian_token_keys.split(",") if key.strip()]
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        if self.meridian_mode is not Mode.PRODUCTION and not self.meridian_allowed_hosts:
+            return ["127.0.0.1", "localhost", "testserver"]
+        return [host.strip() for host in self.meridian_allowed_hosts.split(",") if host.strip()]
+
+    @property
+    def twilio_tokens(self) -> list[str]:
+        both = (self.twilio_auth_token, self.twilio_auth_token_secondary)
+        return [token.get_secret_value() for token in both if token.get_secret_value()]
+
+    @property
+    def emulated_parts(self) -> list[str]:
+        """What stands in for the real thing here, in the order in which the demo page lists it."""
+        parts = {
+            "postgresql": "host=" in self.database_url and "/var" in self.database_url,
+            "google": bool(self.google_emulator_url),
+            "twilio": bool(self.twilio_emulator_url),
+            "email": self.is_demo and not self.email_host,
+        }
+        return [name for name, emulated in parts.items() if emulated]
+
+
+def _or(value: SecretStr, default: str) -> SecretStr:
+    return value if value.get_secret_value() else SecretStr(default)
