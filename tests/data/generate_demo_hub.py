@@ -45,15 +45,48 @@ ANY_NEEDS = (
     "pitch", "hiring", "customer-success", "product-management", "tax", "accounting",
 )  # fmt: skip
 STAGES = ("아이디어", "프리시드", "시드", "시드", "시드", "시리즈 A", "시리즈 A", "시리즈 B")
-PACIFIC_CITIES = ("Palo Alto", "San Francisco", "Mountain View", "San Jose", "Menlo Park", "Berkeley", "팔로알토")
+PACIFIC_CITIES = (
+    "Palo Alto",
+    "San Francisco",
+    "Mountain View",
+    "San Jose",
+    "Menlo Park",
+    "Berkeley",
+    "팔로알토",
+)
 PACIFIC_ZONES = ("America/Los_Angeles", "US/Pacific", *PACIFIC_CITIES)
 # Late afternoon in California is the morning after in Seoul; Friday's would be Saturday there.
 SHARED_DAYS = ("mon", "tue", "wed", "thu", "sun")
 SHARED_HOURS = ("16:00-19:00", "16:00-20:00", "17:00-20:00", "15:30-18:30", "16:00-18:00", "18:00-20:30")
 OTHER_HOURS = ("fri 09:00-11:00", "sat 09:00-12:00", "wed 12:00-13:00", "fri 13:00-15:00")
-HOME_ORGANISATIONS = ("Independent", "Bayshore Advisory", "Redwood Bridge Partners", "Golden Gate Localization")
+HOME_ORGANISATIONS = (
+    "Independent",
+    "Bayshore Advisory",
+    "Redwood Bridge Partners",
+    "Golden Gate Localization",
+)
 # Revised Romanization of Korean, a syllable at a time: enough for an address.
-INITIALS = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
+INITIALS = (
+    "g",
+    "kk",
+    "n",
+    "d",
+    "tt",
+    "r",
+    "m",
+    "b",
+    "pp",
+    "s",
+    "ss",
+    "",
+    "j",
+    "jj",
+    "ch",
+    "k",
+    "t",
+    "p",
+    "h",
+)
 MEDIALS = (
     "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu",
     "eu", "ui", "i",
@@ -68,7 +101,7 @@ class Cast:
     """Draws people that differ from each other in name, address and number."""
 
     def __init__(self) -> None:
-        self.random = Random(SEED)  # noqa: S311 - a fixed seed is the point
+        self.random = Random(SEED)
         self._korean, self._american = Faker("ko_KR"), Faker("en_US")
         self._korean.seed_instance(SEED)
         self._american.seed_instance(SEED)
@@ -138,7 +171,9 @@ def startups(cast: Cast) -> Iterator[Line]:
             "builds_en": company["builds_en"],
             "stage": cast.random.choice(STAGES),
             "needs": "; ".join(korean_names[slug] for slug in needs),
-            "languages": cast.random.choice(("한국어; 영어", "한국어; 영어", "한국어", "한국어; 영어; 일본어")),
+            "languages": cast.random.choice(
+                ("한국어; 영어", "한국어; 영어", "한국어", "한국어; 영어; 일본어")
+            ),
         }
         for _ in range(2 if index % 5 == 0 else 1):
             yield {**told, **member(cast, domain_of(company["name_en"]))}
@@ -214,7 +249,12 @@ def consultants(cast: Cast) -> Iterator[Line]:
             **described(expertise),
             "languages": cast.random.choice(("ko", "ko; en")),
             "weekly_hours": cast.random.choice(
-                ("월-수 10:00-12:00; 목 14:00-17:00", "화,목 14:00-18:00", "월-금 13:00-15:00", "수 09:30-12:30; 금 13:30-16:30")
+                (
+                    "월-수 10:00-12:00; 목 14:00-17:00",
+                    "화,목 14:00-18:00",
+                    "월-금 13:00-15:00",
+                    "수 09:30-12:30; 금 13:30-16:30",
+                )
             ),
             **limits(cast),
         }
