@@ -45,6 +45,7 @@ TEMPORARY = frozenset(
         30008,  # unknown error
         30022,  # carrier's rate limit
         30023,  # carrier's daily limit
+        30036,  # not sent within its validity period
         30047,  # held back by the compliance toolkit
         30610,  # the recipient's quiet hours
     }
@@ -70,7 +71,9 @@ _PERMANENT: dict[About, tuple[int, ...]] = {
         21605,  # body too long
         21617,  # concatenated body too long
         21619,  # no text
+        21624,  # validity period out of range
         30007,  # filtered by the carrier
+        30409,  # too late to cancel
     ),
     "account": (
         20003,  # not authenticated
@@ -89,7 +92,7 @@ _PERMANENT: dict[About, tuple[int, ...]] = {
         30010,  # price above the cap
         30032,  # toll-free number not verified
         30034,  # number not registered for 10DLC
-        *range(30035, 30040),  # 10DLC registration pending or failed
+        *(30035, 30037, 30038, 30039),  # sender or kind of text not allowed
         30041,  # sender not allowed in the country
         *range(35114, 35126),  # scheduling refused
     ),
