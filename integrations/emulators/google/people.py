@@ -1,0 +1,58 @@
+"""What a person does in Google's own screens: move, edit, delete, answer, copy."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from integrations.emulators.google import events
+from integrations.emulators.google.errors import invalid
+from integrations.emulators.google.store import JsonObject, Row, World
+from integrations.emulators.google.times import instant
+from integrations.emulators.google.visit import Visit, shelf_for
+
+ANSWERS = {"accept": "accepted", "decline": "declined", "tentative": "tentative"}
+
+
+def act(world: World, email: str, event_id: str, action: str, order: Mapping[str, Any]) -> Row:
+    """Let `email` do `action` to an event on their own calendar, telling the guests as the screens do.
+
+    `move` takes `starts_at` (ISO, with offset) and optionally `ends_at`, else the length stays; `edit` takes
+    any event fields; `accept`, `decline`, `tentative`, `delete` and `copy` take nothing.
+    Raises ApiError as the API would.
+    """
+    email = email.strip().lower()
+    visit = Visit(world, email, shelf_for(world, email, email), world.clock.now(), {"sendUpdates": "all"})
+    if action == "move":
+        return events.patch(visit, event_id, _moved(visit, event_id, order))
+    if action in ANSWERS:
+        return events.patch(visit, event_id, _answered(visit, event_id, ANSWERS[action]))
+    if action == "edit":
+        return events.patch(visit, event_id, dict(order))
+    if action == "copy":
+        copied = events.get(visit, event_id).event | {"id": secrets.token_hex(13), "iCalUID": None}
+        return events.insert(visit, copied)
+    if action == "delete":
+        events.delete(visit, event_id)
+        return events.get(visit, event_id)
+    raise invalid(f"Unknown action {action!r}")
+
+
+def _moved(visit: Visit, event_id: str, order: Mapping[str, Any]) -> JsonObject:
+    event = events.get(visit, event_id).event
+    calendar_zone = visit.shelf.time_zone
+    length = instant(event["end"], calendar_zone) - instant(event["start"], calendar_zone)
+    starts_at = datetime.fromisoformat(str(order["starts_at"]))
+    if starts_at.tzinfo is None:
+        raise invalid("starts_at needs an offset")
+    ends_at = datetime.fromisoformat(str(order["ends_at"])) if order.get("ends_at") else starts_at + length
+    return {"start": {"dateTime": starts_at.isoformat()}, "end": {"dateTime": ends_at.isoformat()}}
+
+
+def _answered(visit: Visit, event_id: str, status: str) -> JsonObject:
+    event, email = events.get(visit, event_id).event, visit.caller
+    if not any(entry["email"] == email for entry in event.get("attendees", [])):
+        raise invalid("Not a guest of this event")
+    return {"attendees": [{"email": email, "responseStatus": status}], "attendeesOmitted": True}
