@@ -33,7 +33,8 @@ input[type=checkbox], input[type=radio] { min-height: 0; width: 1.1rem; height: 
 button { cursor: pointer; background: var(--card); } button.main { background: var(--accent);
   border-color: var(--accent); color: var(--card); } button.danger { border-color: var(--danger); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-pre { white-space: pre-wrap; font: inherit; margin: .4rem 0; } table { border-collapse: collapse; width: 100%; }
+pre { white-space: pre-wrap; font: inherit; margin: .4rem 0; }
+table { border-collapse: collapse; width: 100%; }
 td, th { text-align: left; padding: .3rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 """
 

@@ -13,6 +13,8 @@ from integrations.emulators.google.errors import invalid
 from integrations.emulators.google.store import JsonObject
 from integrations.emulators.google.times import instant, settled
 
+LONGEST_KEY, LONGEST_VALUE = 44, 1024  # characters
+MOST_PROPERTIES, MOST_PROPERTY_BYTES = 300, 32_768
 CLIENT_ID = re.compile(r"[a-v0-9]{5,1024}")
 OWN_FIELDS = {"reminders", "colorId", "transparency", "visibility"}  # one's own copy only
 SHARED_FIELDS = {
@@ -113,7 +115,7 @@ def _check_properties(properties: JsonObject) -> None:
         raise invalid("Bad Request", "badRequest")
     pairs = [pair for kind in ("private", "shared") for pair in properties.get(kind, {}).items()]
     for key, value in pairs:
-        if not isinstance(value, str) or len(key) > 44 or len(value) > 1024:
+        if not isinstance(value, str) or len(key) > LONGEST_KEY or len(value) > LONGEST_VALUE:
             raise invalid("Invalid extended property: key up to 44, value up to 1024 characters.")
-    if len(pairs) > 300 or len(json.dumps(pairs)) > 32_768:
+    if len(pairs) > MOST_PROPERTIES or len(json.dumps(pairs)) > MOST_PROPERTY_BYTES:
         raise invalid("Too many extended properties: up to 300, 32 kB in all.")

@@ -120,7 +120,8 @@ def _when(event: JsonObject, shelf: Shelf, zone: ZoneInfo) -> str:
     if "date" in event["start"]:
         return "All day"
     start, end = (instant(event[edge], shelf.time_zone).astimezone(zone) for edge in ("start", "end"))
-    return f'<time datetime="{start.isoformat()}">{start:%H:%M}</time>–{end:%H:%M} {escape(start.tzname() or "")}'
+    zone_name = escape(start.tzname() or "")
+    return f'<time datetime="{start.isoformat()}">{start:%H:%M}</time> to {end:%H:%M} {zone_name}'
 
 
 def _meet(event: JsonObject) -> str:

@@ -1,0 +1,171 @@
+"""Between our values and Google's Event resource.
+
+Source: discovery document `calendar.v3.json` (Event, FreeBusyResponse).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from integrations.google_calendar.types import (
+    ConferenceState,
+    EventChanges,
+    EventDraft,
+    EventRecord,
+    FreeBusy,
+    Guest,
+    Interval,
+    JsonObject,
+)
+
+
+def draft_body(draft: EventDraft) -> dict[str, Any]:
+    """The body of events.insert."""
+    body = {
+        "id": draft.event_id,
+        "summary": draft.summary,
+        "description": draft.description,
+        "location": draft.location,
+        "start": moment(draft.starts_at, draft.time_zone),
+        "end": moment(draft.ends_at, draft.time_zone),
+        "attendees": [_attendee(guest) for guest in draft.guests],
+        "extendedProperties": {"private": dict(draft.private)},
+    }
+    return body | (meet_request(draft.event_id) if draft.wants_meet else {})
+
+
+def changes_body(event_id: str, changes: EventChanges) -> dict[str, Any]:
+    """The body of events.patch: only what is to change."""
+    body: dict[str, Any] = {
+        key: value
+        for key in ("summary", "description", "location", "status")
+        if (value := getattr(changes, key)) is not None
+    }
+    for key, at in (("start", changes.starts_at), ("end", changes.ends_at)):
+        if at is not None:
+            body[key] = moment(at, changes.time_zone)
+    if changes.guests is not None:
+        body["attendees"] = [_attendee(guest) for guest in changes.guests]
+    if changes.private is not None:
+        body["extendedProperties"] = {"private": dict(changes.private)}
+    return body | (meet_request(event_id) if changes.wants_meet else {})
+
+
+def meet_request(event_id: str) -> dict[str, Any]:
+    """The event's id names the request, so that asking again makes no second Meet."""
+    key = {"type": "hangoutsMeet"}
+    return {"conferenceData": {"createRequest": {"requestId": event_id, "conferenceSolutionKey": key}}}
+
+
+def moment(at: datetime, time_zone: str | None) -> dict[str, str]:
+    """An EventDateTime: UTC on the wire, the zone beside it."""
+    named = {"timeZone": time_zone} if time_zone else {}
+    return {"dateTime": instant_text(at)} | named
+
+
+def instant_text(at: datetime) -> str:
+    """RFC 3339 in UTC with Z. ValueError for a naive datetime, which would silently mean another zone."""
+    if at.tzinfo is None:
+        raise ValueError("an instant needs its offset")
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def event_record(resource: JsonObject) -> EventRecord:
+    """Read an Event resource. KeyError, ValueError or TypeError when it is none."""
+    start, end = resource.get("start", {}), resource.get("end", {})
+    organizer = resource.get("organizer", {})
+    conference, meet_url = _conference(resource)
+    return EventRecord(
+        id=resource["id"],
+        etag=resource["etag"],
+        status=resource["status"],
+        summary=resource.get("summary", ""),
+        description=resource.get("description", ""),
+        location=resource.get("location", ""),
+        starts_at=_instant(start.get("dateTime")),
+        ends_at=_instant(end.get("dateTime")),
+        starts_on=_day(start.get("date")),
+        ends_on=_day(end.get("date")),
+        time_zone=start.get("timeZone"),
+        updated_at=_instant(resource.get("updated")),
+        sequence=resource.get("sequence", 0),
+        html_link=resource.get("htmlLink", ""),
+        meet_url=meet_url,
+        conference=conference,
+        organizer_email=organizer.get("email"),
+        is_organizer_self=organizer.get("self", False),
+        guests=tuple(_guest(entry) for entry in resource.get("attendees", [])),
+        private=dict(resource.get("extendedProperties", {}).get("private", {})),
+        busy=resource.get("transparency", "opaque") == "opaque",
+        event_type=resource.get("eventType", "default"),
+        ical_uid=resource.get("iCalUID"),
+        recurring_event_id=resource.get("recurringEventId"),
+        recurrence=tuple(resource.get("recurrence", [])),
+    )
+
+
+def free_busy(answer: JsonObject, asked: Iterable[str]) -> FreeBusy:
+    """Read a FreeBusyResponse. A calendar with errors, or left out of the answer, is unknown."""
+    busy: dict[str, tuple[Interval, ...]] = {}
+    unknown: dict[str, tuple[str, ...]] = {}
+    for calendar_id in asked:
+        calendar = answer["calendars"].get(calendar_id)
+        if calendar is None:
+            unknown[calendar_id] = ("missing",)
+        elif calendar.get("errors"):
+            unknown[calendar_id] = tuple(error["reason"] for error in calendar["errors"])
+        else:
+            busy[calendar_id] = _intervals(calendar["busy"])
+    return FreeBusy(busy, unknown)
+
+
+def _intervals(rows: Sequence[Mapping[str, str]]) -> tuple[Interval, ...]:
+    return tuple(Interval(_at(row["start"]), _at(row["end"])) for row in rows)
+
+
+def _attendee(guest: Guest) -> dict[str, Any]:
+    entry: dict[str, Any] = {"email": guest.email, "responseStatus": guest.response}
+    if guest.name:
+        entry["displayName"] = guest.name
+    if guest.is_optional:
+        entry["optional"] = True
+    return entry
+
+
+def _guest(entry: JsonObject) -> Guest:
+    return Guest(
+        email=entry.get("email", ""),
+        name=entry.get("displayName", ""),
+        response=entry.get("responseStatus", "needsAction"),
+        is_self=entry.get("self", False),
+        is_organizer=entry.get("organizer", False),
+        is_optional=entry.get("optional", False),
+    )
+
+
+def _conference(resource: JsonObject) -> tuple[ConferenceState, str | None]:
+    """Whether there is a Meet, and its address. A link counts even where no request is shown."""
+    data = resource.get("conferenceData", {})
+    videos = [point["uri"] for point in data.get("entryPoints", []) if point.get("entryPointType") == "video"]
+    url = resource.get("hangoutLink") or (videos[0] if videos else None)
+    if url:
+        return "success", url
+    state = data.get("createRequest", {}).get("status", {}).get("statusCode")
+    return (state if state in ("pending", "failure") else "none"), None
+
+
+def _at(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    if at.tzinfo is None:
+        raise ValueError("an instant without its offset")
+    return at.astimezone(UTC)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else _at(text)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

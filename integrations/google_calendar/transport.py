@@ -1,0 +1,112 @@
+"""One authorised HTTP connection to Google, and the translation of everything that can go wrong on it.
+
+httplib2 sends a request again, a POST too, when the server closes the connection before it answers, whatever
+`num_retries` says. So an insert must carry an id of ours, and no broken connection proves that a write was
+not carried out.
+"""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from typing import Any
+
+import google.auth.exceptions
+import google_auth_httplib2
+import httplib2
+from google.oauth2.credentials import Credentials
+from googleapiclient.errors import Error as ClientError
+from googleapiclient.errors import HttpError
+
+from integrations.google_calendar.errors import (
+    GoogleFailure,
+    NeedsConsent,
+    PermanentFailure,
+    TemporaryFailure,
+    UnknownOutcome,
+    failure_of,
+)
+from integrations.google_calendar.types import Endpoints, Tokens
+
+TIMEOUT_SECONDS = 10.0
+BROKEN_CONNECTION = (OSError, http.client.HTTPException, httplib2.HttpLib2Error)
+WRONG_CLIENT = {"invalid_client", "unauthorized_client", "invalid_request"}
+GARBAGE = (ValueError, KeyError, TypeError, AttributeError, ClientError)
+
+
+def credentials(tokens: Tokens, endpoints: Endpoints, client_id: str, client_secret: str) -> Credentials:
+    """google-auth's credentials; it wants `expiry` as naive UTC."""
+    expiry = tokens.expires_at.astimezone(UTC).replace(tzinfo=None) if tokens.expires_at else None
+    return Credentials(  # type: ignore[no-untyped-call]
+        token=tokens.access_token,
+        refresh_token=tokens.refresh_token,
+        token_uri=endpoints.token_uri,
+        client_id=client_id,
+        client_secret=client_secret,
+        scopes=sorted(tokens.scopes),
+        expiry=expiry,
+    )
+
+
+def tokens_of(access: Credentials, before: Tokens) -> Tokens:
+    """What to store after a refresh. A refresh token or e-mail that was not repeated is kept."""
+    expires_at = access.expiry.replace(tzinfo=UTC) if access.expiry else None
+    granted = frozenset(access.granted_scopes or before.scopes)
+    refresh_token = access.refresh_token or before.refresh_token
+    return Tokens(str(access.token), refresh_token, expires_at, granted, before.email)
+
+
+def authorized_http(access: Credentials, timeout_seconds: float) -> google_auth_httplib2.AuthorizedHttp:
+    """Not for sharing between threads; a 401 is answered by one refresh and one more try."""
+    plain = httplib2.Http(timeout=timeout_seconds)
+    return google_auth_httplib2.AuthorizedHttp(access, http=plain, max_refresh_attempts=1)
+
+
+@contextmanager
+def failures_named(*, is_write: bool) -> Iterator[None]:
+    """Turn what the libraries raise into this package's errors."""
+    try:
+        yield
+    except GoogleFailure:
+        raise
+    except HttpError as error:
+        headers = {key.lower(): str(value) for key, value in error.resp.items()}
+        raise failure_of(error.resp.status, error.content, headers, is_write=is_write) from error
+    except google.auth.exceptions.RefreshError as error:
+        raise refresh_failure(error) from error
+    except google.auth.exceptions.GoogleAuthError as error:
+        raise TemporaryFailure("token_endpoint_unreachable") from error
+    except BROKEN_CONNECTION as error:
+        raise _lost(error, is_write=is_write) from error
+    except GARBAGE as error:
+        raise _open("garbage", is_write=is_write) from error
+
+
+def refresh_failure(error: google.auth.exceptions.RefreshError) -> GoogleFailure:
+    """No refresh, so nothing was sent. A stumbling token endpoint passes; a wrong client is our own fault;
+    anything else (`invalid_grant`, no refresh token at all) needs the person.
+    """
+    answers = [argument for argument in error.args if isinstance(argument, dict)]
+    reason = str(answers[0].get("error", "refresh_failed")) if answers else "refresh_failed"
+    if error.retryable:
+        return TemporaryFailure(reason)
+    return PermanentFailure(reason) if reason in WRONG_CLIENT else NeedsConsent(reason)
+
+
+def _lost(error: Exception, *, is_write: bool) -> GoogleFailure:
+    return _open("timeout" if isinstance(error, TimeoutError) else "connection_lost", is_write=is_write)
+
+
+def _open(reason: str, *, is_write: bool) -> GoogleFailure:
+    return UnknownOutcome(reason) if is_write else TemporaryFailure(reason)
+
+
+def execute(request: Any, *, is_write: bool, read: Callable[[Any], Any]) -> Any:
+    """Send a request of the API client, once, and read its answer; errors of this package only.
+
+    `read` runs inside: an answer that cannot be understood leaves a write's outcome open too.
+    """
+    with failures_named(is_write=is_write):
+        return read(request.execute(num_retries=0))
