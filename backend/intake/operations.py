@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO
 
-from django.db import connection, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from accounts.models import Person
+from agenda.transactions import atomically
 from audit.operations import record
+from directory.models import Topic
 from intake.cells import CellProblem
 from intake.columns import Kind
 from intake.comparison import compare
@@ -18,6 +21,7 @@ from intake.csv_files import FileRefused, read_sheet
 from intake.queries import World, accepted_topics, world_of
 from intake.report import FileReport, ImportReport, RowReport
 from intake.rows import Row, read_rows, repeated_people
+from intake.topics import read_topics
 from intake.writing import write_row
 
 # Any number will do, as long as every import takes the same one.
@@ -42,22 +46,25 @@ class _ReadFile:
     problems: tuple[CellProblem, ...] = ()
 
 
-def preview_import(files: Sequence[PeopleFile], *, by: Person | None, now: datetime) -> ImportReport:
+def preview_import(files: Sequence[PeopleFile], *, by: Person | None) -> ImportReport:
     """What `apply_import` would do with `files` at this moment. Writes nothing; `applied` is False.
 
-    `by` and `now` are taken so that both calls look alike; a look leaves no trace.
+    `by` is a coordinator, or None for the command line. Raises `PermissionDenied`.
     """
+    _require_coordinator(by)
     read = _read(files)
     return ImportReport(False, _planned(read, _world(read, locked=False)))
 
 
-@transaction.atomic
+@atomically
 def apply_import(files: Sequence[PeopleFile], *, by: Person | None, now: datetime) -> ImportReport:
     """Make the database as `files` say, or leave it alone when any row is refused (`applied` tells which).
 
     Repeatable: rows that are already so are "same" and not written. Imports wait for each other, so two
     at once end as one after the other. Each written row leaves an audit row by `by` at `now` (aware UTC).
+    `by` is a coordinator, or None for the command line. Raises `PermissionDenied`.
     """
+    _require_coordinator(by)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_IMPORT_AT_A_TIME])
     read = _read(files)
@@ -70,6 +77,29 @@ def apply_import(files: Sequence[PeopleFile], *, by: Person | None, now: datetim
             if row_report.outcome != "same":
                 _write(file.name, row, row_report, world, by=by, now=now)
     return report
+
+
+@atomically
+def import_topics(content: BinaryIO, *, by: Person | None, now: datetime) -> int:
+    """Add or rename the topics of a file (slug, name_ko, name_en); none is removed. How many were written.
+
+    Raises `FileRefused`, `PermissionDenied`.
+    """
+    _require_coordinator(by)
+    content.seek(0)
+    topics = read_topics(content)
+    held = set(Topic.objects.values_list("slug", "name_ko", "name_en"))
+    written = [topic for topic in topics if topic not in held]
+    for slug, name_ko, name_en in written:
+        names = {"name_ko": name_ko, "name_en": name_en}
+        Topic.objects.update_or_create(slug=slug, defaults=names)
+        record("topic", slug, "import_written", by=by, now=now, **names)
+    return len(written)
+
+
+def _require_coordinator(by: Person | None) -> None:
+    if by is not None and not by.coordinates:
+        raise PermissionDenied
 
 
 def _read(files: Sequence[PeopleFile]) -> list[_ReadFile]:

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from intake import api
+
+urlpatterns = [
+    path("imports/preview/", api.ImportPreviewView.as_view()),
+    path("imports/", api.ImportView.as_view()),
+]

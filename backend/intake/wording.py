@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from intake.cells import CellProblem
+from intake.cells import CellProblem, Parameter
+
+_MOST_QUOTED = 400
 
 WORDS: Mapping[str, str | Promise] = {
     "file_empty": _("The file is empty."),
@@ -42,6 +44,7 @@ WORDS: Mapping[str, str | Promise] = {
     "language_unknown": _("“%(value)s” is not a language. Use codes such as ko or en."),
     "choice_unknown": _("“%(value)s” is not possible here. Use one of: %(choices)s."),
     "topic_unknown": _("“%(value)s” is not a topic of this hub."),
+    "slug_invalid": _("“%(value)s” is not a short name: small letters, digits and hyphens."),
     "number_invalid": _("“%(value)s” is not a whole number."),
     "number_out_of_range": _("%(value)s is outside %(least)s to %(most)s."),
     "hours_unreadable": _("“%(value)s” cannot be read. Write hours like: mon 16:00-19:00; tue 09:00-12:00."),
@@ -53,5 +56,9 @@ WORDS: Mapping[str, str | Promise] = {
 
 
 def detail(problem: CellProblem) -> str:
-    """The problem in words, in the language that is active."""
-    return str(WORDS[problem.code]) % problem.parameters
+    """The problem in words, in the language that is active; what a cell held is quoted at most in part."""
+    return str(WORDS[problem.code]) % {name: _short(value) for name, value in problem.parameters.items()}
+
+
+def _short(value: Parameter) -> Parameter:
+    return f"{value[:_MOST_QUOTED]}…" if isinstance(value, str) and len(value) > _MOST_QUOTED else value
