@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from uuid import uuid4
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from integrations.emulators.twilio import numbers, texts
 from integrations.emulators.twilio.courier import API_VERSION, Courier
@@ -125,7 +125,7 @@ def _params(world: World, message: Message, kind: str | None) -> dict[str, str]:
 def _messages_in(answer: str) -> list[str]:
     """The texts of a TwiML answer: https://www.twilio.com/docs/messaging/twiml/message."""
     try:
-        root = ElementTree.fromstring(answer)
-    except ElementTree.ParseError:
+        root = ET.fromstring(answer)
+    except ET.ParseError:
         return []
     return ["".join(message.itertext()).strip() for message in root.iter("Message")]

@@ -31,6 +31,8 @@ def is_address(url: str) -> bool:
 
 def post(url: str, params: dict[str, str], auth_token: str, idempotency_token: str) -> tuple[int | None, str]:
     """Post one webhook and wait for the answer: its status and text; None if nobody answered."""
+    if not is_address(url):
+        return None, ""
     headers = {
         "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
         "User-Agent": "TwilioProxy/1.1",
