@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from accounts import api
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", api.MeView.as_view()),
+    path("me/tokens/", api.PersonalTokensView.as_view()),
+    path("me/tokens/<str:token_id>/", api.PersonalTokenView.as_view()),
+]

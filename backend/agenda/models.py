@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import ClassVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -104,7 +103,7 @@ class Commitment(models.Model):
     expires_at = models.DateTimeField(null=True)  # set while the appointment is only held
     released_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[models.Manager["Commitment"]] = CommitmentQuerySet.as_manager()
+    objects = CommitmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

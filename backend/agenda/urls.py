@@ -1,3 +1,4 @@
-from django.urls import URLPattern
+from agenda import api
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("agenda/weekly-hours/", api.WeeklyHoursView.as_view())]

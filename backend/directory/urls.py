@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from directory import api
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("topics/", api.TopicsView.as_view()),
+    path("experts/", api.ExpertsView.as_view()),
+    path("experts/<int:pk>/", api.ExpertView.as_view()),
+]

@@ -1,3 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+from mentoring.api import answers, coordination, deeds, free_starts, sessions
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("programmes/", sessions.ProgrammesView.as_view()),
+    path("experts/<int:expert_id>/free-starts/", free_starts.FreeStartsView.as_view()),
+    path("sessions/", sessions.SessionsView.as_view()),
+    path("sessions/export.csv", coordination.SessionsExportView.as_view()),
+    path("sessions/<uuid:session_id>/", sessions.SessionView.as_view()),
+    path("sessions/<uuid:session_id>/accept/", deeds.AcceptView.as_view()),
+    path("sessions/<uuid:session_id>/decline/", deeds.DeclineView.as_view()),
+    path("sessions/<uuid:session_id>/reschedule/", deeds.RescheduleView.as_view()),
+    path("sessions/<uuid:session_id>/cancel/", deeds.CancelView.as_view()),
+    path("sessions/<uuid:session_id>/complete/", deeds.CompleteView.as_view()),
+    path("sessions/<uuid:session_id>/no-show/", deeds.NoShowView.as_view()),
+    path("sessions/<uuid:session_id>/notes/", deeds.NotesView.as_view()),
+    path("sessions/<uuid:session_id>/story/", coordination.StoryView.as_view()),
+    path("sessions/<uuid:session_id>/retry/", coordination.RetryView.as_view()),
+    path("sessions/<uuid:session_id>/invitation.ics", coordination.InvitationView.as_view()),
+    path("answers/<str:token>/", answers.AnswerView.as_view()),
+    path("answers/<str:token>/accept/", answers.AnswerAcceptView.as_view()),
+    path("answers/<str:token>/decline/", answers.AnswerDeclineView.as_view()),
+]

@@ -1,0 +1,113 @@
+from typing import Any, cast
+
+import clock
+from accounts.fields import PhoneField, TimeZoneField
+from accounts.models import Person, PersonalToken
+from accounts.operations import change_person, drop_token, make_token
+from accounts.permissions import AnyoneSignedIn
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+WALL_TIME = {"format": "%H:%M", "input_formats": ["%H:%M", "%H:%M:%S"]}
+
+
+class MeStartupSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    name_ko = serializers.CharField()
+    name_en = serializers.CharField()
+
+
+class MeSerializer(serializers.ModelSerializer[Person]):
+    """The signed-in person, as they see and set themselves."""
+
+    time_zone = TimeZoneField()
+    phone = PhoneField()
+    humane_from = serializers.TimeField(**WALL_TIME)
+    humane_until = serializers.TimeField(**WALL_TIME)
+    quiet_from = serializers.TimeField(**WALL_TIME)
+    quiet_until = serializers.TimeField(**WALL_TIME)
+    startup = MeStartupSerializer(source="membership.startup", read_only=True, default=None, allow_null=True)
+    expert_id = serializers.IntegerField(source="expert.pk", read_only=True, default=None, allow_null=True)
+
+    class Meta:
+        model = Person
+        fields = [
+            "id",
+            "name",
+            "email",
+            "role",
+            "language",
+            "time_zone",
+            "phone",
+            "humane_from",
+            "humane_until",
+            "quiet_from",
+            "quiet_until",
+            "sms_allowed",
+            "startup",
+            "expert_id",
+        ]
+        read_only_fields = ["id", "name", "email", "role"]
+
+
+class PersonalTokenSerializer(serializers.Serializer[PersonalToken]):
+    id = serializers.CharField(source="token_key", read_only=True)
+    name = serializers.CharField(max_length=60)
+    created_at = serializers.DateTimeField(source="created", read_only=True)
+    expires_at = serializers.DateTimeField(source="expiry", read_only=True, allow_null=True)
+
+
+class NewPersonalTokenSerializer(PersonalTokenSerializer):
+    token = serializers.CharField(read_only=True, help_text="Shown this once; only its hash is kept.")
+
+
+def signed_in(request: Request) -> Person:
+    """The caller, for views that only people who are signed in may call."""
+    return cast(Person, request.user)
+
+
+class MeView(APIView):
+    permission_classes = [AnyoneSignedIn]
+
+    @extend_schema(responses=MeSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(MeSerializer(signed_in(request)).data)
+
+    @extend_schema(request=MeSerializer, responses=MeSerializer)
+    def patch(self, request: Request) -> Response:
+        person = signed_in(request)
+        changes = MeSerializer(person, data=request.data, partial=True)
+        changes.is_valid(raise_exception=True)
+        person = change_person(person=person, changes=changes.validated_data, by=person, now=clock.now())
+        return Response(MeSerializer(person).data)
+
+
+class PersonalTokensView(APIView):
+    permission_classes = [AnyoneSignedIn]
+
+    @extend_schema(responses=PersonalTokenSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        tokens = PersonalToken.objects.filter(user=signed_in(request)).order_by("-created")
+        return Response(PersonalTokenSerializer(tokens, many=True).data)
+
+    @extend_schema(request=PersonalTokenSerializer, responses={201: NewPersonalTokenSerializer})
+    def post(self, request: Request) -> Response:
+        asked = PersonalTokenSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        token, text = make_token(person=signed_in(request), name=asked.validated_data["name"], now=clock.now())
+        return Response(PersonalTokenSerializer(token).data | {"token": text}, status=status.HTTP_201_CREATED)
+
+
+class PersonalTokenView(APIView):
+    permission_classes = [AnyoneSignedIn]
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, token_id: str) -> Response:
+        person = signed_in(request)
+        token = get_object_or_404(PersonalToken, user=person, token_key=token_id)
+        drop_token(token=token, by=person, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,63 @@
+"""Serializer fields for what a person says of themselves: refused clearly at the door, kept in one form."""
+
+from zoneinfo import ZoneInfo, available_timezones
+
+import phonenumbers
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+# Names that tzdata has given up for others; both are accepted, the new one is kept.
+RENAMED_ZONES = {
+    "US/Pacific": "America/Los_Angeles",
+    "US/Eastern": "America/New_York",
+    "US/Central": "America/Chicago",
+    "US/Mountain": "America/Denver",
+    "US/Hawaii": "Pacific/Honolulu",
+    "Asia/Calcutta": "Asia/Kolkata",
+    "Asia/Saigon": "Asia/Ho_Chi_Minh",
+    "Asia/Katmandu": "Asia/Kathmandu",
+    "Europe/Kiev": "Europe/Kyiv",
+    "ROK": "Asia/Seoul",
+    "Japan": "Asia/Tokyo",
+    "Singapore": "Asia/Singapore",
+    "PST8PDT": "America/Los_Angeles",
+}
+
+
+class TimeZoneField(serializers.CharField):
+    """An IANA zone name, e.g. Asia/Seoul."""
+
+    default_error_messages = {
+        "unknown_zone": _("There is no time zone of that name. Use an IANA name such as Asia/Seoul.")
+    }
+
+    def to_internal_value(self, data: object) -> str:
+        name = super().to_internal_value(data)
+        name = RENAMED_ZONES.get(name, name)
+        if name not in available_timezones() or ZoneInfo(name).key != name:
+            self.fail("unknown_zone")
+        return name
+
+
+class PhoneField(serializers.CharField):
+    """A phone number in international form, kept as E.164; empty for none."""
+
+    default_error_messages = {
+        "bad_phone": _("That is not a phone number. Write it with the country code, e.g. +82 10 1234 5678.")
+    }
+
+    def __init__(self) -> None:
+        super().__init__(allow_blank=True, required=False, max_length=40)
+
+    def to_internal_value(self, data: object) -> str:
+        text = super().to_internal_value(data)
+        if not text:
+            return ""
+        try:
+            number = phonenumbers.parse(text, None)
+        except phonenumbers.NumberParseException:
+            self.fail("bad_phone")
+        if not phonenumbers.is_valid_number(number):
+            self.fail("bad_phone")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+

@@ -1,0 +1,39 @@
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from accounts.models import Person, PersonalToken
+from audit.operations import record
+from django.db import transaction
+
+# Changes of these are told by name only: an audit row holds no phone.
+UNTOLD = frozenset({"phone"})
+
+
+@transaction.atomic
+def change_person(*, person: Person, changes: Mapping[str, Any], by: Person, now: datetime) -> Person:
+    """Set the given fields of a person and leave a row that says which went from what to what."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    told: dict[str, Any] = {}
+    for field, value in changes.items():
+        if (before := getattr(person, field)) != value:
+            told[field] = None if field in UNTOLD else [str(before), str(value)]
+            setattr(person, field, value)
+    if told:
+        person.save(update_fields=list(told))
+        record("person", person.pk, "person.changed", by=by, now=now, changes=told)
+    return person
+
+
+@transaction.atomic
+def make_token(*, person: Person, name: str, now: datetime) -> tuple[PersonalToken, str]:
+    """A new personal token and, this once, its text; the database keeps only the hash."""
+    token, text = PersonalToken.objects.create(user=person, name=name)
+    record("person", person.pk, "token.made", by=person, now=now, name=name)
+    return token, text
+
+
+@transaction.atomic
+def drop_token(*, token: PersonalToken, by: Person, now: datetime) -> None:
+    record("person", token.user_id, "token.dropped", by=by, now=now, name=token.name)
+    token.delete()

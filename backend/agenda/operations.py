@@ -1,0 +1,190 @@
+"""Taking people's time: holds, bookings, moves. The database decides whether it is free."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from accounts.models import Person
+from agenda.availability import WeeklyRange
+from agenda.intervals import union
+from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment, WeeklyHours
+from agenda.transactions import atomically
+from audit.operations import record
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext_lazy as _
+from problems import Problem
+
+
+class SlotTaken(Problem):
+    code = "slot_taken"
+    status = 409
+    title = _("That time is taken")
+    detail = _("Somebody was a moment faster. Choose one of the next free times.")
+    field = "starts_at"
+
+
+class StaleVersion(Problem):
+    code = "stale_version"
+    status = 409
+    title = _("It has changed meanwhile")
+    detail = _("Somebody changed it since you opened it. Look at it again and repeat what you want.")
+    field = "version"
+
+
+@dataclass(frozen=True)
+class Buffers:
+    """Pauses that a person needs around an appointment."""
+
+    before: timedelta = timedelta()
+    after: timedelta = timedelta()
+
+
+NO_BUFFERS = Buffers()
+
+
+def buffers_of(person: Person) -> Buffers:
+    limits = BookingLimits.objects.filter(person=person).first()
+    if limits is None:
+        return NO_BUFFERS
+    return Buffers(
+        timedelta(minutes=limits.buffer_before_minutes), timedelta(minutes=limits.buffer_after_minutes)
+    )
+
+
+@atomically
+def hold(
+    *,
+    id: UUID,
+    people: Mapping[int, Buffers],
+    starts_at: datetime,
+    ends_at: datetime,
+    expires_at: datetime | None,
+    now: datetime,
+) -> Appointment:
+    """Take [starts_at, ends_at) of all `people` (ids) until `expires_at`; for good if that is None.
+
+    Raises SlotTaken if any of them, buffers included, is committed elsewhere; then nothing is taken.
+    """
+    state = AppointmentState.HELD if expires_at else AppointmentState.BOOKED
+    appointment = Appointment.objects.create(
+        id=id, starts_at=starts_at, ends_at=ends_at, state=state, hold_expires_at=expires_at
+    )
+    _take(appointment, people, now)
+    return appointment
+
+
+@atomically
+def book(*, appointment: Appointment, now: datetime) -> Appointment:
+    """Turn a hold into a booking. Raises SlotTaken if the hold has expired: the time may be another's."""
+    appointment = lock(appointment.pk)
+    if not appointment.stands_at(now):
+        raise SlotTaken
+    appointment.state = AppointmentState.BOOKED
+    appointment.hold_expires_at = None
+    appointment.save(update_fields=["state", "hold_expires_at"])
+    appointment.commitments.filter(released_at=None).update(expires_at=None)
+    return appointment
+
+
+@atomically
+def move(
+    *, appointment: Appointment, people: Mapping[int, Buffers], starts_at: datetime, version: int, now: datetime
+) -> Appointment:
+    """Give the appointment a new start, same length, one version up. Raises StaleVersion, SlotTaken."""
+    appointment = lock(appointment.pk)
+    if appointment.version != version:
+        raise StaleVersion(version=appointment.version)
+    length = appointment.ends_at - appointment.starts_at
+    appointment.commitments.filter(released_at=None).update(released_at=now)
+    appointment.starts_at, appointment.ends_at = starts_at, starts_at + length
+    appointment.version += 1
+    appointment.save(update_fields=["starts_at", "ends_at", "version"])
+    _take(appointment, people, now)
+    return appointment
+
+
+@atomically
+def release(*, appointment: Appointment, now: datetime) -> Appointment:
+    """Give everybody their time back, one version up, so that nothing planned for it leaves any more."""
+    appointment = lock(appointment.pk)
+    appointment.state = AppointmentState.RELEASED
+    appointment.hold_expires_at = None
+    appointment.version += 1
+    appointment.save(update_fields=["state", "hold_expires_at", "version"])
+    appointment.commitments.filter(released_at=None).update(released_at=now)
+    return appointment
+
+
+def lock(appointment_id: UUID) -> Appointment:
+    """The appointment, held against other writers until the transaction ends."""
+    return Appointment.objects.select_for_update().get(pk=appointment_id)
+
+
+def _take(appointment: Appointment, people: Mapping[int, Buffers], now: datetime) -> None:
+    if not _insert(appointment, people):
+        # What stood in the way may be a hold that expired and that no worker has cleared yet.
+        _release_expired(appointment, people, now)
+        if not _insert(appointment, people):
+            raise SlotTaken
+
+
+def _insert(appointment: Appointment, people: Mapping[int, Buffers]) -> bool:
+    """Whether all got in. Rows go in by person, so two bookings of the same people wait rather than deadlock."""
+    kept = set(appointment.commitments.filter(released_at=None).values_list("person_id", flat=True))
+    Commitment.objects.bulk_create(
+        [
+            Commitment(
+                person_id=person,
+                appointment=appointment,
+                during=_during(appointment, people[person]),
+                expires_at=appointment.hold_expires_at,
+            )
+            for person in sorted(people)
+            if person not in kept
+        ],
+        ignore_conflicts=True,  # ON CONFLICT DO NOTHING: the loser learns it from the count, without an error
+    )
+    return appointment.commitments.filter(released_at=None).count() == len(people)
+
+
+def _release_expired(appointment: Appointment, people: Mapping[int, Buffers], now: datetime) -> None:
+    widest = Buffers(max(b.before for b in people.values()), max(b.after for b in people.values()))
+    expired = (
+        Commitment.objects.select_for_update()
+        .filter(
+            person__in=people,
+            released_at=None,
+            expires_at__lte=now,
+            during__overlap=_during(appointment, widest),
+        )
+        .order_by("person_id", "pk")
+    )
+    Commitment.objects.filter(pk__in=[row.pk for row in expired]).update(released_at=now)
+
+
+def _during(appointment: Appointment, buffers: Buffers) -> DateTimeTZRange:
+    return DateTimeTZRange(appointment.starts_at - buffers.before, appointment.ends_at + buffers.after)
+
+
+@atomically
+def set_weekly_hours(
+    *, person: Person, ranges: Sequence[WeeklyRange], limits: Mapping[str, int | None], by: Person, now: datetime
+) -> None:
+    """Replace the person's weekly hours (ranges that touch or overlap become one) and booking limits."""
+    Person.objects.select_for_update().get(pk=person.pk)  # two savers of one person wait for each other
+    before = list(
+        WeeklyHours.objects.filter(person=person).values_list("weekday", "starts_minute", "ends_minute")
+    )
+    merged = [
+        (weekday, start, end)
+        for weekday in range(7)
+        for start, end in union((r.starts_minute, r.ends_minute) for r in ranges if r.weekday == weekday)
+    ]
+    WeeklyHours.objects.filter(person=person).delete()
+    WeeklyHours.objects.bulk_create(
+        WeeklyHours(person=person, weekday=weekday, starts_minute=start, ends_minute=end)
+        for weekday, start, end in merged
+    )
+    BookingLimits.objects.update_or_create(person=person, defaults=dict(limits))
+    record("person", person.pk, "hours.set", by=by, now=now, before=before, after=merged, limits=dict(limits))

@@ -1,0 +1,98 @@
+from accounts.api import signed_in
+from accounts.permissions import AnyoneSignedIn, SessionPeople
+from directory.models import Expert, ExpertKind, Topic
+from directory.queries import experts_visible_to
+from django.db.models import Q, QuerySet
+from django_filters import rest_framework as filters
+from rest_framework import generics, serializers
+
+
+class TopicSerializer(serializers.ModelSerializer[Topic]):
+    class Meta:
+        model = Topic
+        fields = ["slug", "name_ko", "name_en"]
+
+
+class ExpertSerializer(serializers.ModelSerializer[Expert]):
+    """What startups see of an expert: never a phone or an e-mail."""
+
+    name = serializers.CharField(source="person.name")
+    time_zone = serializers.CharField(source="person.time_zone")
+    topics = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    languages = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        model = Expert
+        fields = [
+            "id",
+            "name",
+            "kind",
+            "organisation",
+            "headline_ko",
+            "headline_en",
+            "topics",
+            "languages",
+            "time_zone",
+        ]
+
+
+class ExpertDetailSerializer(ExpertSerializer):
+    humane_from = serializers.TimeField(source="person.humane_from", format="%H:%M")
+    humane_until = serializers.TimeField(source="person.humane_until", format="%H:%M")
+
+    class Meta(ExpertSerializer.Meta):
+        fields = [*ExpertSerializer.Meta.fields, "bio_ko", "bio_en", "humane_from", "humane_until"]
+
+
+class ExpertFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
+    kind = filters.ChoiceFilter(choices=ExpertKind.choices)
+    topic = filters.CharFilter(field_name="topics__slug", distinct=True)
+    language = filters.CharFilter(method="speaks")
+    q = filters.CharFilter(method="matches", label="Part of a name, an organisation or a headline")
+
+    class Meta:
+        model = Expert
+        fields: list[str] = []
+
+    def speaks(self, experts: QuerySet[Expert], name: str, value: str) -> QuerySet[Expert]:
+        return experts.filter(languages__contains=[value])
+
+    def matches(self, experts: QuerySet[Expert], name: str, value: str) -> QuerySet[Expert]:
+        fields = (
+            "person__name",
+            "organisation",
+            "headline_ko",
+            "headline_en",
+            "topics__name_ko",
+            "topics__name_en",
+        )
+        wanted = Q()
+        for word in value.split():
+            wanted &= Q(*((f"{field}__icontains", word) for field in fields), _connector=Q.OR)
+        return experts.filter(wanted).distinct()
+
+
+class TopicsView(generics.ListAPIView[Topic]):
+    permission_classes = [AnyoneSignedIn]
+    serializer_class = TopicSerializer
+    queryset = Topic.objects.all()
+    pagination_class = None
+
+
+class ExpertsView(generics.ListAPIView[Expert]):
+    """Experts by need, expertise, language and words."""
+
+    permission_classes = [SessionPeople]
+    serializer_class = ExpertSerializer
+    filterset_class = ExpertFilter
+
+    def get_queryset(self) -> QuerySet[Expert]:
+        return experts_visible_to(signed_in(self.request))
+
+
+class ExpertView(generics.RetrieveAPIView[Expert]):
+    permission_classes = [SessionPeople]
+    serializer_class = ExpertDetailSerializer
+
+    def get_queryset(self) -> QuerySet[Expert]:
+        return experts_visible_to(signed_in(self.request))

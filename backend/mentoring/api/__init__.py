@@ -1,0 +1,1 @@
+"""Sessions over HTTP: translate, call once, translate back."""

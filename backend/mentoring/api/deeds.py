@@ -1,0 +1,70 @@
+"""What can be done to a session: one address a deed, one operation behind it."""
+
+from collections.abc import Callable
+from typing import ClassVar
+from uuid import UUID
+
+import clock
+from accounts.api import signed_in
+from accounts.permissions import SessionPeople
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from mentoring import operations
+from mentoring.api import serializers as shapes
+from mentoring.api.sessions import detail
+from mentoring.models import Session
+from mentoring.queries import sessions_visible_to
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+
+class DeedView(generics.GenericAPIView[Session]):
+    """Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not)."""
+
+    permission_classes = [SessionPeople]
+    operation: ClassVar[Callable[..., Session]]
+
+    @extend_schema(responses=shapes.SessionDetailSerializer)
+    def post(self, request: Request, session_id: UUID) -> Response:
+        person, now = signed_in(request), clock.now()
+        get_object_or_404(sessions_visible_to(person), pk=session_id)
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        type(self).operation(session_id=session_id, by=person, now=now, **asked.validated_data)
+        return Response(detail(session_id, person, now))
+
+
+class AcceptView(DeedView):
+    serializer_class = shapes.AnswerSerializer
+    operation = staticmethod(operations.accept_session)
+
+
+class DeclineView(DeedView):
+    serializer_class = shapes.AnswerSerializer
+    operation = staticmethod(operations.decline_session)
+
+
+class RescheduleView(DeedView):
+    serializer_class = shapes.RescheduleSerializer
+    operation = staticmethod(operations.reschedule_session)
+
+
+class CancelView(DeedView):
+    serializer_class = shapes.CancelSerializer
+    operation = staticmethod(operations.cancel_session)
+
+
+class CompleteView(DeedView):
+    serializer_class = shapes.CompleteSerializer
+    operation = staticmethod(operations.complete_session)
+
+
+class NoShowView(DeedView):
+    serializer_class = shapes.NoShowSerializer
+    operation = staticmethod(operations.mark_no_show)
+
+
+class NotesView(DeedView):
+    serializer_class = shapes.NewNoteSerializer
+    operation = staticmethod(operations.leave_note)

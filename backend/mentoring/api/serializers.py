@@ -1,0 +1,258 @@
+from typing import Any
+
+from accounts.models import Person
+from directory.models import Expert, Startup
+from drf_spectacular.utils import extend_schema_field
+from mentoring.models import Programme, Session, SessionNote, SessionState
+from mentoring.queries import moment_of, part_of
+from mentoring.rules import may
+from rest_framework import serializers
+
+
+class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
+    class Meta:
+        model = Programme
+        fields = [
+            "id",
+            "slug",
+            "name_ko",
+            "name_en",
+            "summary_ko",
+            "summary_en",
+            "expert_kind",
+            "session_minutes",
+            "approval",
+            "notice_hours",
+            "horizon_days",
+        ]
+
+
+class FreeStartSerializer(serializers.Serializer[Any]):
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+
+
+class FreeStartsSerializer(serializers.Serializer[Any]):
+    expert_time_zone = serializers.CharField()
+    viewer_time_zone = serializers.CharField()
+    session_minutes = serializers.IntegerField()
+    starts = FreeStartSerializer(many=True)
+
+
+class SessionProgrammeSerializer(serializers.ModelSerializer[Programme]):
+    class Meta:
+        model = Programme
+        fields = ["slug", "name_ko", "name_en"]
+
+
+class SessionExpertSerializer(serializers.ModelSerializer[Expert]):
+    name = serializers.CharField(source="person.name")
+    time_zone = serializers.CharField(source="person.time_zone")
+
+    class Meta:
+        model = Expert
+        fields = ["id", "name", "organisation", "time_zone"]
+
+
+class SessionStartupSerializer(serializers.ModelSerializer[Startup]):
+    class Meta:
+        model = Startup
+        fields = ["id", "name_ko", "name_en"]
+
+
+class SessionFounderSerializer(serializers.ModelSerializer[Person]):
+    class Meta:
+        model = Person
+        fields = ["id", "name", "time_zone"]
+
+
+class AttentionSerializer(serializers.Serializer[Any]):
+    kind = serializers.ChoiceField(choices=["calendar", "message"])
+    state = serializers.CharField()
+
+
+class SessionRowSerializer(serializers.ModelSerializer[Session]):
+    """A session in a list. The context holds `attention`: what is stuck, by session id."""
+
+    id = serializers.UUIDField(source="pk")
+    state = serializers.ChoiceField(choices=SessionState.choices)
+    programme = SessionProgrammeSerializer()
+    expert = SessionExpertSerializer()
+    startup = SessionStartupSerializer()
+    founder = SessionFounderSerializer()
+    starts_at = serializers.DateTimeField(source="appointment.starts_at")
+    ends_at = serializers.DateTimeField(source="appointment.ends_at")
+    version = serializers.IntegerField(source="appointment.version")
+    hold_expires_at = serializers.DateTimeField(source="appointment.hold_expires_at", allow_null=True)
+    attention = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Session
+        fields = [
+            "id",
+            "state",
+            "programme",
+            "expert",
+            "startup",
+            "founder",
+            "starts_at",
+            "ends_at",
+            "version",
+            "hold_expires_at",
+            "attention",
+        ]
+
+    @extend_schema_field(AttentionSerializer(many=True))
+    def get_attention(self, session: Session) -> list[dict[str, str]]:
+        rows: list[dict[str, str]] = self.context.get("attention", {}).get(session.pk, [])
+        return rows
+
+
+class SessionCalendarSerializer(serializers.Serializer[Any]):
+    state = serializers.ChoiceField(
+        choices=["none", "waiting", "written", "failed", "removed", "emailed"],
+        help_text="What Google shows of it; emailed: nobody here has a connected calendar, invitations went by e-mail",
+    )
+    detail = serializers.CharField(allow_blank=True)
+    html_link = serializers.CharField(allow_blank=True)
+
+
+class SessionReminderSerializer(serializers.Serializer[Any]):
+    person_name = serializers.CharField(source="person.name")
+    due_at = serializers.DateTimeField()
+    offset_minutes = serializers.IntegerField()
+    state = serializers.CharField()
+    dropped_because = serializers.CharField()
+    version = serializers.IntegerField()
+
+
+class SessionMessageSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    person_name = serializers.CharField(source="person.name")
+    channel = serializers.CharField()
+    kind = serializers.CharField()
+    state = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    settled_at = serializers.DateTimeField(allow_null=True)
+    error = serializers.CharField(source="error_code")
+
+
+class SessionNoteSerializer(serializers.ModelSerializer[SessionNote]):
+    author_name = serializers.CharField(source="author.name", read_only=True)
+
+    class Meta:
+        model = SessionNote
+        fields = ["author_name", "text", "at"]
+        read_only_fields = ["at"]
+
+
+class SessionDetailSerializer(SessionRowSerializer):
+    """One session with all its sides may know. The context holds `viewer`, `now` and the parts from other areas."""
+
+    meet_url = serializers.SerializerMethodField()
+    calendar = serializers.SerializerMethodField()
+    reminders = serializers.SerializerMethodField()
+    messages = serializers.SerializerMethodField()
+    notes = SessionNoteSerializer(many=True)
+    may = serializers.SerializerMethodField()
+
+    class Meta(SessionRowSerializer.Meta):
+        fields = [
+            *SessionRowSerializer.Meta.fields,
+            "goal",
+            "questions",
+            "deck_url",
+            "decision_word",
+            "closing_reason",
+            "no_show_by",
+            "requested_at",
+            "meet_url",
+            "calendar",
+            "reminders",
+            "messages",
+            "notes",
+            "may",
+        ]
+
+    def get_meet_url(self, session: Session) -> str:
+        url: str = self.context["calendar"].meet_url
+        return url
+
+    @extend_schema_field(SessionCalendarSerializer)
+    def get_calendar(self, session: Session) -> Any:
+        return SessionCalendarSerializer(self.context["calendar"]).data
+
+    @extend_schema_field(SessionReminderSerializer(many=True))
+    def get_reminders(self, session: Session) -> Any:
+        return SessionReminderSerializer(self.context["reminders"], many=True).data
+
+    @extend_schema_field(SessionMessageSerializer(many=True))
+    def get_messages(self, session: Session) -> Any:
+        return SessionMessageSerializer(self.context["messages"], many=True).data
+
+    def get_may(self, session: Session) -> list[str]:
+        viewer, now = self.context["viewer"], self.context["now"]
+        return may(part_of(viewer, session), moment_of(session, now))
+
+
+class SessionRequestSerializer(serializers.Serializer[Any]):
+    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+    expert = serializers.PrimaryKeyRelatedField(queryset=Expert.objects.select_related("person"))
+    starts_at = serializers.DateTimeField()
+    goal = serializers.CharField(max_length=300)
+    questions = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    deck_url = serializers.URLField(allow_blank=True, default="")
+
+
+class AnswerSerializer(serializers.Serializer[Any]):
+    word = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class RescheduleSerializer(serializers.Serializer[Any]):
+    starts_at = serializers.DateTimeField()
+    reason = serializers.CharField(max_length=500)
+    version = serializers.IntegerField(min_value=1)
+
+
+class CancelSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=500)
+
+
+class CompleteSerializer(serializers.Serializer[Any]):
+    """Nothing is asked."""
+
+
+class NoShowSerializer(serializers.Serializer[Any]):
+    who = serializers.ChoiceField(choices=["startup", "expert"])
+
+
+class NewNoteSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField(max_length=2000)
+
+
+class StoryEntrySerializer(serializers.Serializer[Any]):
+    at = serializers.DateTimeField()
+    actor = serializers.CharField(source="actor.name", default=None, allow_null=True)
+    action = serializers.CharField()
+    details = serializers.DictField()
+
+
+class StorySerializer(serializers.Serializer[Any]):
+    entries = StoryEntrySerializer(many=True)
+
+
+class RetriedSerializer(serializers.Serializer[Any]):
+    calendar = serializers.BooleanField()
+    messages = serializers.IntegerField()
+
+
+class AnswerViewSerializer(SessionRowSerializer):
+    """What the expert sees behind a signed link."""
+
+    answered = serializers.SerializerMethodField()
+
+    class Meta(SessionRowSerializer.Meta):
+        fields = [*SessionRowSerializer.Meta.fields, "goal", "questions", "deck_url", "decision_word", "answered"]
+
+    def get_answered(self, session: Session) -> bool:
+        return session.state != SessionState.REQUESTED

@@ -1,0 +1,111 @@
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import calendars.queries
+import clock
+import messaging.queries
+from accounts.api import signed_in
+from accounts.models import Person
+from accounts.permissions import SessionPeople, StartupMembers
+from directory.queries import startup_of
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from mentoring import operations
+from mentoring.api import serializers as shapes
+from mentoring.models import Programme, Session, SessionState
+from mentoring.queries import attention_for, needing_attention, open_programmes, sessions_visible_to
+from rest_framework import generics, status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+
+class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
+    state = filters.MultipleChoiceFilter(choices=SessionState.choices)
+    programme = filters.CharFilter(field_name="programme__slug")
+    expert = filters.NumberFilter(field_name="expert_id")
+    startup = filters.NumberFilter(field_name="startup_id")
+    attention = filters.BooleanFilter(method="troubled", label="Only those where something is stuck")
+    q = filters.CharFilter(method="matches", label="Part of a name or of the goal")
+    ordering = filters.OrderingFilter(
+        fields=[("appointment__starts_at", "starts_at"), ("requested_at", "requested_at")]
+    )
+    # `from` is a keyword of the language, so these two are declared by name below.
+    locals()["from"] = filters.IsoDateTimeFilter(field_name="appointment__ends_at", lookup_expr="gt")
+    until = filters.IsoDateTimeFilter(field_name="appointment__starts_at", lookup_expr="lt")
+
+    class Meta:
+        model = Session
+        fields: list[str] = []
+
+    def troubled(self, sessions: QuerySet[Session], name: str, value: bool) -> QuerySet[Session]:
+        return needing_attention(sessions) if value else sessions
+
+    def matches(self, sessions: QuerySet[Session], name: str, value: str) -> QuerySet[Session]:
+        fields = ("goal", "founder__name", "startup__name_ko", "startup__name_en", "expert__person__name")
+        return sessions.filter(Q(*((f"{field}__icontains", value) for field in fields), _connector=Q.OR))
+
+
+def detail(session_id: UUID, viewer: Person, now: datetime) -> dict[str, Any]:
+    """The whole of one session as the viewer may see it; 404 where it is not theirs."""
+    visible = sessions_visible_to(viewer).prefetch_related("notes__author")
+    session = get_object_or_404(visible, pk=session_id)
+    context = {
+        "viewer": viewer,
+        "now": now,
+        "attention": attention_for([session.pk]),
+        "calendar": calendars.queries.state_of([session.pk])[session.pk],
+        "reminders": messaging.queries.reminders_of(session.pk),
+        "messages": messaging.queries.messages_of(session.pk),
+    }
+    return dict(shapes.SessionDetailSerializer(session, context=context).data)
+
+
+class ProgrammesView(generics.ListAPIView[Programme]):
+    """What the hub offers."""
+
+    permission_classes = [SessionPeople]
+    serializer_class = shapes.ProgrammeSerializer
+
+    def get_queryset(self) -> QuerySet[Programme]:
+        return open_programmes()
+
+
+class SessionsView(generics.GenericAPIView[Session]):
+    permission_classes = [SessionPeople]
+    serializer_class = shapes.SessionRowSerializer
+    filterset_class = SessionFilter
+
+    def get_queryset(self) -> QuerySet[Session]:
+        return sessions_visible_to(signed_in(self.request))
+
+    @extend_schema(responses=shapes.SessionRowSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """The sessions that the caller may see, filtered, ordered, paged."""
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+        context = {"attention": attention_for(session.pk for session in page)}
+        return self.get_paginated_response(shapes.SessionRowSerializer(page, many=True, context=context).data)
+
+    @extend_schema(request=shapes.SessionRequestSerializer, responses={201: shapes.SessionDetailSerializer})
+    def post(self, request: Request) -> Response:
+        """Ask an expert for a session; its time is held at once. 409 `slot_taken` tells the next free starts."""
+        person, now = signed_in(request), clock.now()
+        startup = startup_of(person)
+        if startup is None or not StartupMembers().has_permission(request, self):
+            raise PermissionDenied
+        asked = shapes.SessionRequestSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        session = operations.request_session(**asked.validated_data, startup=startup, by=person, now=now)
+        return Response(detail(session.pk, person, now), status=status.HTTP_201_CREATED)
+
+
+class SessionView(APIView):
+    permission_classes = [SessionPeople]
+
+    @extend_schema(responses=shapes.SessionDetailSerializer)
+    def get(self, request: Request, session_id: UUID) -> Response:
+        return Response(detail(session_id, signed_in(request), clock.now()))

@@ -1,0 +1,30 @@
+from argparse import ArgumentParser
+from typing import Any
+
+import clock
+from directory.models import ExpertKind
+from django.core.management.base import BaseCommand
+from mentoring.models import Approval, Programme
+from mentoring.operations import offer_programme
+
+
+class Command(BaseCommand):
+    help = "Open a programme, or change the policy of the one with this slug."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug")
+        parser.add_argument("--name-ko", required=True)
+        parser.add_argument("--name-en", required=True)
+        parser.add_argument("--summary-ko", default="")
+        parser.add_argument("--summary-en", default="")
+        parser.add_argument("--expert-kind", choices=ExpertKind.values, required=True)
+        parser.add_argument("--approval", choices=Approval.values, default=Approval.EXPERT)
+        for field in ("session_minutes", "step_minutes", "notice_hours", "horizon_days", "hold_hours"):
+            default = Programme._meta.get_field(field).default
+            parser.add_argument(f"--{field.replace('_', '-')}", type=int, default=default)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        fields = {field.name for field in Programme._meta.get_fields()}
+        policy = {name: value for name, value in options.items() if name in fields and name != "slug"}
+        programme = offer_programme(slug=options["slug"], by=None, now=clock.now(), **policy)
+        self.stdout.write(f"{programme.slug}: {programme.name_en} / {programme.name_ko}")

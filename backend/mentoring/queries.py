@@ -1,0 +1,84 @@
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import calendars.queries
+import messaging.queries
+from accounts.models import Person, Role
+from agenda.queries import Offer, Question
+from audit.models import AuditEntry
+from django.db.models import Exists, OuterRef, QuerySet
+from mentoring.models import Programme, Session
+from mentoring.rules import Moment, Part
+
+
+def sessions_visible_to(viewer: Person) -> QuerySet[Session]:
+    """A startup's own, an expert's own, a coordinator's all; nobody else sees any."""
+    sessions = Session.objects.select_related(
+        "appointment", "programme", "startup", "expert__person", "founder"
+    )
+    if viewer.coordinates:
+        return sessions
+    if viewer.role == Role.STARTUP_MEMBER:
+        return sessions.filter(startup__members__person=viewer)
+    if viewer.role == Role.MENTOR:
+        return sessions.filter(expert__person=viewer)
+    return sessions.none()
+
+
+def part_of(viewer: Person, session: Session) -> Part | None:
+    """The part the viewer has in a session that is visible to them."""
+    if viewer.coordinates:
+        return Part.COORDINATOR
+    if session.expert.person_id == viewer.pk:
+        return Part.EXPERT
+    if viewer.role == Role.STARTUP_MEMBER and session.startup.members.filter(person=viewer).exists():
+        return Part.STARTUP
+    return None
+
+
+def moment_of(session: Session, now: datetime) -> Moment:
+    appointment = session.appointment
+    return Moment(
+        session.state, appointment.starts_at, appointment.ends_at, appointment.hold_expires_at, now
+    )
+
+
+def open_programmes() -> QuerySet[Programme]:
+    return Programme.objects.filter(is_open=True)
+
+
+def question_for(programme: Programme, expert: Person, beside: Person | None, moving: UUID | None = None) -> Question:
+    """What the agenda is asked for a session of this programme."""
+    offer = Offer(
+        session_minutes=programme.session_minutes,
+        step_minutes=programme.step_minutes,
+        notice=timedelta(hours=programme.notice_hours),
+        horizon_days=programme.horizon_days,
+    )
+    return Question(expert=expert, offer=offer, beside=beside, moving=moving)
+
+
+def attention_for(session_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, str]]]:
+    """What is stuck or failed about each session, in two statements whatever their number."""
+    ids = list(session_ids)
+    found: dict[UUID, list[dict[str, str]]] = {}
+    for kind, states in (
+        ("calendar", calendars.queries.attention_for(ids)),
+        ("message", messaging.queries.attention_for(ids)),
+    ):
+        for session_id, state in states.items():
+            found.setdefault(session_id, []).append({"kind": kind, "state": state})
+    return found
+
+
+def needing_attention(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Those with a calendar write or a message that failed or does not get through."""
+    events = calendars.queries.appointments_wanting_attention().filter(appointment=OuterRef("pk"))
+    messages = messaging.queries.messages_wanting_attention().filter(appointment=OuterRef("pk"))
+    return sessions.filter(Exists(events) | Exists(messages))
+
+
+def story_of(session: Session) -> QuerySet[AuditEntry]:
+    """Everything that people did to a session and the system did for it, in order."""
+    return AuditEntry.objects.filter(subject_kind="session", subject_id=str(session.pk)).select_related("actor")

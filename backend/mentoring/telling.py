@@ -1,0 +1,110 @@
+"""What follows from a change of a session: calendars, invitations, messages, reminders. In the caller's transaction."""
+
+from datetime import datetime
+
+import calendars.operations
+import messaging.operations
+from accounts.models import Person
+from calendars.invitations import invitation_part
+from calendars.models import CalendarEvent
+from calendars.queries import people_reached_by_google
+from mentoring.answers import session_link
+from mentoring.models import Session
+from mentoring.words import briefing_for, calendar_description, calendar_summary
+from messaging.models import MessageKind
+from messaging.texts import InvitationPart
+
+
+def tell(
+    session: Session,
+    person: Person,
+    kind: MessageKind,
+    *,
+    link: str,
+    reason: str = "",
+    invitation: InvitationPart | None = None,
+    by_sms: bool = True,
+    now: datetime,
+) -> None:
+    """One message of `kind` to one side."""
+    messaging.operations.notify(
+        appointment=session.appointment,
+        person=person,
+        kind=kind,
+        briefing=briefing_for(session, person, link=link, reason=reason),
+        invitation=invitation,
+        by_sms=by_sms,
+        now=now,
+    )
+
+
+def announce(
+    session: Session, kind: MessageKind, *, by: Person | None = None, reason: str = "", now: datetime
+) -> None:
+    """The session stands at a (new) time: write it to calendars, tell both sides, plan the reminders anew.
+
+    Who changed it (`by`) needs no text message about it, only what updates their calendar.
+    """
+    link = session_link(session)
+    people = [session.expert.person, session.founder]
+    event = calendars.operations.plan_event(
+        appointment=session.appointment,
+        people=people,
+        summary=calendar_summary(session),
+        description=calendar_description(session, people, link=link),
+        now=now,
+    )
+    for person in people:
+        invitation = _invitation(session, event, person, "REQUEST", now)
+        did_it = by is not None and person.pk == by.pk
+        if not did_it or invitation:
+            tell(
+                session,
+                person,
+                kind,
+                link=link,
+                reason=reason,
+                invitation=invitation,
+                by_sms=not did_it,
+                now=now,
+            )
+    messaging.operations.drop_reminders(appointment=session.appointment, because="moved", now=now)
+    messaging.operations.plan_reminders(
+        appointment=session.appointment,
+        briefings={person: briefing_for(session, person, link=link) for person in people},
+        offsets_minutes=session.programme.reminder_offsets_minutes,
+        now=now,
+    )
+
+
+def call_off(session: Session, *, by: Person, reason: str, now: datetime) -> None:
+    """The session will not be: take it out of calendars, drop what was planned, tell the other side."""
+    messaging.operations.drop_reminders(appointment=session.appointment, because="cancelled", now=now)
+    event = calendars.operations.withdraw_event(appointment=session.appointment, now=now)
+    for person in (session.expert.person, session.founder):
+        invitation = _invitation(session, event, person, "CANCEL", now) if event else None
+        did_it = person.pk == by.pk
+        if not did_it or invitation:
+            tell(
+                session,
+                person,
+                MessageKind.CANCELLED,
+                link=session_link(session),
+                reason=reason,
+                invitation=invitation,
+                by_sms=not did_it,
+                now=now,
+            )
+
+
+def _invitation(
+    session: Session, event: CalendarEvent, person: Person, method: str, now: datetime
+) -> InvitationPart | None:
+    """The iCalendar part for a person whom Google does not tell; exactly one channel invites each."""
+    if person.pk in people_reached_by_google(event):
+        return None
+    people = [session.expert.person, session.founder]
+    text = invitation_part(
+        event=event, appointment=session.appointment, people=people, method=method, now=now
+    )
+    return InvitationPart(text=text, method=method)

@@ -1,0 +1,61 @@
+"""What messages and calendars say of a session, to each person in their language."""
+
+from datetime import datetime
+
+from accounts.models import Person
+from agenda.wording import both_clocks
+from django.utils import translation
+from django.utils.translation import gettext as _
+from mentoring.models import Session
+from messaging.texts import Briefing
+
+
+def briefing_for(session: Session, person: Person, *, link: str, reason: str = "") -> Briefing:
+    """The facts that a message to `person`, one of the two sides, is made of; `link` is where to go on."""
+    is_expert = person.pk == session.expert.person_id
+    other = session.founder if is_expert else session.expert.person
+    company = session.startup.name_ko if person.language == "ko" else session.startup.name_en
+    return Briefing(
+        counterpart=f"{session.founder.name} ({company})" if is_expert else session.expert.person.name,
+        programme_ko=session.programme.name_ko,
+        programme_en=session.programme.name_en,
+        other_zone=other.time_zone,
+        link=link,
+        reason=reason,
+        goal=session.goal,
+    )
+
+
+def calendar_summary(session: Session) -> str:
+    """The event's title: names only, so that it reads in either language."""
+    return f"{session.startup.name_en} × {session.expert.person.name}"
+
+
+def calendar_description(session: Session, readers: list[Person], *, link: str) -> str:
+    """The event's text, once in each language that the readers have; the first reader's comes first.
+
+    One event is shared by both calendars, so it speaks to both.
+    """
+    languages = list(dict.fromkeys(reader.language for reader in readers))
+    return "\n\n—\n\n".join(_description(session, language, readers, link) for language in languages)
+
+
+def _description(session: Session, language: str, readers: list[Person], link: str) -> str:
+    reader = next(person for person in readers if person.language == language)
+    other = next((person for person in readers if person.pk != reader.pk), reader)
+    programme = session.programme.name_ko if language == "ko" else session.programme.name_en
+    company = session.startup.name_ko if language == "ko" else session.startup.name_en
+    with translation.override(language):
+        return "\n".join(
+            [
+                programme,
+                when(session.appointment.starts_at, reader, other, language),
+                _("With: %(names)s") % {"names": f"{session.founder.name} ({company}), {session.expert.person.name}"},
+                _("Goal: %(goal)s") % {"goal": session.goal},
+                _("Details, notes and changes: %(link)s") % {"link": link},
+            ]
+        )
+
+
+def when(starts_at: datetime, reader: Person, other: Person, language: str) -> str:
+    return both_clocks(starts_at, reader.time_zone, other.time_zone, language)
