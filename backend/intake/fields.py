@@ -66,10 +66,9 @@ def phone(value: str, country: str | None) -> str:
     try:
         number = phonenumbers.parse(value, country)
     except phonenumbers.NumberParseException as error:
-        missing = (
-            error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE and country is None
-        )
-        raise BadCell("phone_needs_country" if missing else "phone_invalid", value=value) from error
+        local = any(letter.isdigit() for letter in value) and not value.startswith(("+", "＋"))
+        code = "phone_needs_country" if country is None and local else "phone_invalid"
+        raise BadCell(code, value=value) from error
     if number.extension:
         raise BadCell("phone_has_extension", value=value)
     if not phonenumbers.is_valid_number(number):

@@ -189,32 +189,41 @@ def repeated_people(sheets: Sequence[tuple[str, Sequence[Row]]]) -> Mapping[tupl
     `sheets` are (file name, rows) in the order given. An e-mail address may stand once over all files.
     Rows of one startup (by Korean name) must agree about it.
     """
-    people: dict[str, tuple[str, int]] = {}
-    startups: dict[str, tuple[str, Row]] = {}
+    people: dict[str, _Place] = {}
+    startups: dict[str, tuple[_Place, StartupCells]] = {}
     found: dict[tuple[int, int], CellProblem] = {}
     for index, (name, rows) in enumerate(sheets):
         for row in rows:
-            problem = _repeats(row, name, people) or _disagrees(row, name, startups)
+            place = _Place(index, name, row.line)
+            problem = _repeats(row, place, people) or _disagrees(row, place, startups)
             if problem is not None:
                 found[index, row.line] = problem
     return found
 
 
-def _repeats(row: Row, name: str, people: dict[str, tuple[str, int]]) -> CellProblem | None:
-    if not row.person.email:
-        return None
-    first_name, first_line = people.setdefault(row.person.email, (name, row.line))
-    if (first_name, first_line) == (name, row.line):
-        return None
-    where: dict[str, Parameter] = {"file": first_name, "first_line": first_line, "value": row.person.email}
-    return CellProblem(row.line, "email", "email_repeated", where)
+@dataclass(frozen=True)
+class _Place:
+    index: int  # of the file: two files may have one name
+    file: str
+    line: int
+
+    def told(self, value: str) -> Mapping[str, Parameter]:
+        return {"file": self.file, "first_line": self.line, "value": value}
 
 
-def _disagrees(row: Row, name: str, startups: dict[str, tuple[str, Row]]) -> CellProblem | None:
+def _repeats(row: Row, place: _Place, people: dict[str, _Place]) -> CellProblem | None:
+    email = row.person.email
+    first = people.setdefault(email, place) if email else place
+    return None if first == place else CellProblem(row.line, "email", "email_repeated", first.told(email))
+
+
+def _disagrees(
+    row: Row, place: _Place, startups: dict[str, tuple[_Place, StartupCells]]
+) -> CellProblem | None:
     if row.startup is None or not row.startup.name_ko:
         return None
-    first_name, first = startups.setdefault(row.startup.name_ko, (name, row))
-    if first.startup == row.startup:
+    name = row.startup.name_ko
+    first, told = startups.setdefault(name, (place, row.startup))
+    if told == row.startup:
         return None
-    where: dict[str, Parameter] = {"file": first_name, "first_line": first.line, "value": row.startup.name_ko}
-    return CellProblem(row.line, "startup_ko", "startup_disagrees", where)
+    return CellProblem(row.line, "startup_ko", "startup_disagrees", first.told(name))
