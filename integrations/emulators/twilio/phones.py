@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from integrations.emulators.twilio.world import World
 
 BRAND = "Twilio stand-in"
 LONGEST_REPLY = 1600
+LINK = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]])")
 NOT_SHOWN = ("undelivered", "failed", "canceled")
 # Bubbles on top of the look that all stand-ins share.
 STYLE = """<style>
@@ -42,7 +44,7 @@ def phone_routes(world: World, courier: Courier) -> list[Route]:
     """`/` lists the phones, `/phone/<E.164>` is one of them; a POST to it is a text that its owner sends."""
 
     async def phones(_: Request) -> Response:
-        return page("Phones", _live(_phone_list(world)) + REFRESH, brand=BRAND)
+        return page("Phones", STYLE + _live(_phone_list(world)) + REFRESH, brand=BRAND)
 
     async def phone(request: Request) -> Response:
         number = request.path_params["number"]
@@ -86,7 +88,7 @@ def _phone_row(message: Message, opted_out: set[tuple[str, str]]) -> str:
     note = ' <span class="danger">opted out</span>' if silent else ""
     return (
         f'<section class="card"><h2><a href="{_address(message.phone)}">{escape(message.phone)}</a>{note}</h2>'
-        f"<pre>{escape(message.shown or message.body)}</pre>{_meta(message)}</section>"
+        f"<pre>{_linked(message.shown or message.body)}</pre>{_meta(message)}</section>"
     )
 
 
@@ -102,8 +104,17 @@ def _bubble(message: Message) -> str:
     kind += " lost" if message.status in NOT_SHOWN else ""
     who = "This phone" if message.direction == "inbound" else f"From {message.sender}"
     return (
-        f'<li class="{kind}"><p class="bubble">{escape(message.shown or message.body)}</p>'
+        f'<li class="{kind}"><p class="bubble">{_linked(message.shown or message.body)}</p>'
         f"{_meta(message, who)}</li>"
+    )
+
+
+def _linked(text: str) -> str:
+    """The text escaped, with its links to be tapped as on a phone."""
+    pieces = LINK.split(text)
+    return "".join(
+        f'<a href="{escape(piece)}" rel="noreferrer">{escape(piece)}</a>' if number % 2 else escape(piece)
+        for number, piece in enumerate(pieces)
     )
 
 

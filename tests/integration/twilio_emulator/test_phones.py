@@ -49,6 +49,15 @@ def test_a_thread_shows_texts_states_and_parts_escaped(emulator: RunningEmulator
     assert "delivered · 2 parts" in shown
 
 
+def test_a_link_in_a_text_can_be_tapped(emulator: RunningEmulator, sms: TwilioSms) -> None:
+    send_and_wait(sms, AMERICAN, "Answer: https://hub.example/answer/a-b_c?x=1&y=2.\njavascript:alert(1)")
+
+    shown = page(emulator, "/phone/%2B14155550123")
+
+    link = "https://hub.example/answer/a-b_c?x=1&amp;y=2"
+    assert f'Answer: <a href="{link}" rel="noreferrer">{link}</a>.\njavascript:alert(1)' in shown
+
+
 def test_a_korean_phone_shows_the_mark_of_foreign_texts_and_no_emoji(
     emulator: RunningEmulator, sms: TwilioSms
 ) -> None:
