@@ -3,8 +3,10 @@
 A list of spans is *tidy* when it is sorted and its spans neither touch nor overlap.
 """
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -12,34 +14,37 @@ Span = tuple[int, int]
 def union(spans: Iterable[Span]) -> list[Span]:
     """Tidy any spans: touching and overlapping ones become one, empty or backward ones vanish."""
     merged: list[Span] = []
-    reach: int | None = None
+    low = high = -sys.maxsize
     for start, end in sorted(spans):
-        if end <= start:
-            continue
-        if reach is None or start > reach:
-            merged.append((start, end))
-            reach = end
-        elif end > reach:
-            merged[-1] = (merged[-1][0], end)
-            reach = end
+        if start > high:
+            if low < high:
+                merged.append((low, high))
+            low, high = start, end
+        elif end > high:
+            high = end
+    if low < high:
+        merged.append((low, high))
     return merged
 
 
 def subtract(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     """What is left of tidy `spans` once the tidy `taken` are removed."""
     left: list[Span] = []
-    following, count = 0, len(taken)
+    index, count = 0, len(taken)
     for start, end in spans:
-        while following < count and taken[following][1] <= start:
-            following += 1
-        index = following
-        while index < count and taken[index][0] < end:
-            if taken[index][0] > start:
-                left.append((start, taken[index][0]))
-            start = taken[index][1]
+        while index < count and taken[index][1] <= start:
             index += 1
-        if start < end:
-            left.append((start, end))
+        free_from = start
+        while index < count and taken[index][0] < end:
+            taken_from, taken_to = taken[index]
+            if taken_from > free_from:
+                left.append((free_from, taken_from))
+            free_from = taken_to
+            if taken_to > end:
+                break  # it may reach into the next span too
+            index += 1
+        if free_from < end:
+            left.append((free_from, end))
     return left
 
 
@@ -63,9 +68,6 @@ def cut(spans: Sequence[Span], points: Sequence[int]) -> list[Span]:
     """The same minutes, but with a new span from every one of the sorted `points` that lies inside a span."""
     pieces: list[Span] = []
     for start, end in spans:
-        for point in points[bisect_right(points, start) : bisect_left(points, end)]:
-            if point > start:
-                pieces.append((start, point))
-                start = point
-        pieces.append((start, end))
+        inside = points[bisect_right(points, start) : bisect_left(points, end)]
+        pieces += pairwise([start, *dict.fromkeys(inside), end])
     return pieces

@@ -8,10 +8,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-BACKEND = Path(__file__).resolve().parents[2] / "backend"
-if str(BACKEND) not in sys.path:
-    sys.path.insert(0, str(BACKEND))
-
 from tests.conformance.runner import UnreadableFile, run_file
 
 

@@ -1,0 +1,156 @@
+"""Free starts by brute force, minute by minute, sharing no arithmetic with the engine.
+
+One byte a minute over a few days; wall-clock times are found by looking for the instant that shows them.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from agenda.availability import Availability, SessionRules
+
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+LOOK_BACK, LOOK_AHEAD = 3 * DAY, DAY
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@cache
+def instant_of(zone: str, as_utc: datetime) -> datetime:
+    """The first instant at which a clock shows what UTC's shows `as_utc`; in a gap, by the offset before it."""
+    offsets = {offset_at(zone, as_utc + timedelta(hours=hours)) for hours in range(-30, 31)}
+    showing = [as_utc - offset for offset in offsets if offset_at(zone, as_utc - offset) == offset]
+    return min(showing) if showing else as_utc - offset_at(zone, as_utc - max(offsets))
+
+
+def offset_at(zone: str, instant: datetime) -> timedelta:
+    offset = instant.astimezone(ZoneInfo(zone)).utcoffset()
+    assert offset is not None
+    return offset
+
+
+def local_time(who: Availability, instant: datetime) -> datetime:
+    """What the person's clock shows: the travel's if that is a date of the travel, else the one at home."""
+    for trip in who.travel:
+        there = instant.astimezone(ZoneInfo(trip.time_zone))
+        if trip.from_on <= there.date() <= trip.to_on:
+            return there
+    return instant.astimezone(ZoneInfo(who.time_zone))
+
+
+def ranges_on(who: Availability, on: date) -> Iterator[tuple[datetime, datetime]]:
+    zone = next((trip.time_zone for trip in who.travel if trip.from_on <= on <= trip.to_on), who.time_zone)
+    overrides = [override.hours for override in who.overrides if override.on == on]
+    weekly = [(own.starts_minute, own.ends_minute) for own in who.weekly if own.weekday == on.weekday()]
+    hours = [span for spans in overrides for span in spans] if overrides else weekly
+    midnight = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    for opens, closes in hours:
+        yield instant_of(zone, midnight + opens * MINUTE), instant_of(zone, midnight + closes * MINUTE)
+
+
+class Timeline:
+    """Some days, one byte a minute."""
+
+    def __init__(self, start: datetime, end: datetime) -> None:
+        self.start = start.replace(second=0, microsecond=0)
+        self.length = int((end - self.start) / MINUTE)
+
+    def place(self, instant: datetime) -> int:
+        return min(max(0, (instant - self.start) // MINUTE), self.length)
+
+    def at(self, place: int) -> datetime:
+        return self.start + place * MINUTE
+
+    def marked(self, spans: Sequence[tuple[datetime, datetime]]) -> bytearray:
+        """1 for every minute of which some part lies in one of the spans."""
+        marks = bytearray(self.length)
+        for start, end in spans:
+            if start < end:
+                low, high = self.place(start), self.place(end + MINUTE - timedelta.resolution)
+                marks[low:high] = b"\1" * (high - low)
+        return marks
+
+    def hours_of(self, who: Availability) -> tuple[bytearray, set[int]]:
+        """The open minutes, and the minutes at which a range of some date begins."""
+        days = [self.start.date() + n * DAY for n in range(-2, self.length // 1440 + 3)]
+        by_date = [self.marked(list(ranges_on(who, on))) for on in days]
+        is_open = bytearray(map(any, zip(*by_date, strict=True)))
+        begins = {place for marks in by_date for place in _rises(marks)}
+        return is_open, begins
+
+    def possible(self, who: Availability, rules: SessionRules) -> bytearray:
+        is_open, _ = self.hours_of(who)
+        taken = self.marked([*map(_instants, who.busy), *(_instants(own.occupied) for own in who.sessions)])
+        before, after, length = rules.buffer_before_minutes, rules.buffer_after_minutes, rules.minutes
+        core, whole = b"\1" * length, b"\0" * (before + length + after)
+        return bytearray(
+            place >= before
+            and is_open[place : place + length] == core
+            and taken[place - before : place + length + after] == whole
+            for place in range(self.length)
+        )
+
+
+def free_starts(
+    people: Sequence[Availability], rules: SessionRules, window: tuple[datetime, datetime], now: datetime
+) -> list[datetime]:
+    line = Timeline(window[0] - LOOK_BACK, window[1] + LOOK_AHEAD)
+    possible = bytearray(map(all, zip(*(line.possible(who, rules) for who in people), strict=True)))
+    offered = _by_clock(line, possible, people[0], rules) if rules.align == "clock" else None
+    if offered is None:
+        offered = _by_run(line, possible, people[0], rules)
+    return [start for start in offered if _passes(start, people, rules, window, now)]
+
+
+def _by_run(line: Timeline, possible: bytearray, first: Availability, rules: SessionRules) -> list[datetime]:
+    begins = line.hours_of(first)[1]
+    offered, since = [], 0
+    for place in range(line.length):
+        fresh = place in begins or not possible[place - 1]
+        since = 0 if fresh else since + 1
+        if possible[place] and since % rules.step_minutes == 0:
+            offered.append(line.at(place))
+    return offered
+
+
+def _by_clock(
+    line: Timeline, possible: bytearray, first: Availability, rules: SessionRules
+) -> list[datetime]:
+    offered = []
+    for start in (line.at(place) for place in range(line.length) if possible[place]):
+        shown = local_time(first, start)
+        if (shown.hour * 60 + shown.minute) % rules.step_minutes == 0:
+            offered.append(start)
+    return offered
+
+
+def _passes(
+    start: datetime,
+    people: Sequence[Availability],
+    rules: SessionRules,
+    window: tuple[datetime, datetime],
+    now: datetime,
+) -> bool:
+    inside = window[0] <= start and start + rules.minutes * MINUTE <= window[1]
+    in_time = start >= now + rules.notice_minutes * MINUTE
+    return inside and in_time and all(_has_room(who, start, rules, now) for who in people)
+
+
+def _has_room(who: Availability, start: datetime, rules: SessionRules, now: datetime) -> bool:
+    on, today = local_time(who, start).date(), local_time(who, now).date()
+    booked = [local_time(who, EPOCH + own.starts * MINUTE).date() for own in who.sessions]
+    this_week = [day for day in booked if day.isocalendar()[:2] == on.isocalendar()[:2]]
+    return (
+        (rules.horizon_days is None or on <= today + rules.horizon_days * DAY)
+        and (rules.max_per_day is None or booked.count(on) < rules.max_per_day)
+        and (rules.max_per_week is None or len(this_week) < rules.max_per_week)
+    )
+
+
+def _rises(marks: bytearray) -> list[int]:
+    return [place for place, mark in enumerate(marks) if mark and (place == 0 or not marks[place - 1])]
+
+
+def _instants(span: tuple[int, int]) -> tuple[datetime, datetime]:
+    return EPOCH + span[0] * MINUTE, EPOCH + span[1] * MINUTE
