@@ -103,7 +103,7 @@ lint: build
 	@$(call section,messages in Korean and English)
 	@$(BIN)/python -m tests.catalogues
 	@$(call section,types)
-	@$(BIN)/mypy backend integrations tests
+	@MERIDIAN_MODE=test $(BIN)/mypy backend integrations tests
 	@$(call section,migrations)
 	@$(CHECK) makemigrations --check --dry-run
 	@$(call section,the API and its client)
