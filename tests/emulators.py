@@ -1,13 +1,16 @@
 """Emulators as processes of their own, as the demo runs them."""
 
+from __future__ import annotations
+
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
@@ -35,11 +38,60 @@ class RunningEmulator:
         self.process.wait(timeout=15)
 
 
+@dataclass(frozen=True)
+class GoogleEmulatorHandle(RunningEmulator):
+    """The Google emulator, and what a person at a browser would do with it."""
+
+    def account(self, email: str, name: str = "", time_zone: str = "UTC") -> None:
+        """Let there be an account."""
+        self.order("accounts", {"email": email, "name": name, "time_zone": time_zone})
+
+    def fault(self, **script: Any) -> None:
+        """Add a line to the fault script: `name` or `kind`, `method`, `path`, `times`, `commit`…"""
+        self.order("faults", script)
+
+    def journal(self) -> list[dict[str, Any]]:
+        """Every request so far and its answer."""
+        entries: list[dict[str, Any]] = self.ask("journal")["entries"]
+        return entries
+
+    def mails(self) -> list[tuple[str, str]]:
+        """(to, kind) of every mail to a guest, oldest first."""
+        return [(mail["to"], mail["kind"]) for mail in self.ask("mails")["mails"]]
+
+    def act(self, email: str, event_id: str, action: str, **order: Any) -> dict[str, Any]:
+        """Do as `email` would in Google's screens; the event afterwards."""
+        whole = {"email": email, "event_id": event_id, "action": action, **order}
+        event: dict[str, Any] = self.order("act", whole)
+        return event
+
+    def decide(
+        self,
+        authorization_url: str,
+        email: str,
+        *,
+        decision: str = "allow",
+        granted: Sequence[str] | None = None,
+    ) -> str:
+        """Answer the consent page, all scopes ticked unless `granted` says which; where the browser is sent."""
+        asked = parse_qs(urlsplit(authorization_url).query)["scope"][0].split()
+        ticked = asked if granted is None else list(granted)
+        form = {"account": email, "decision": decision, "granted": ticked}
+        return httpx.post(authorization_url, data=form, timeout=10).headers["location"]
+
+
 @contextmanager
 def running_twilio_emulator(*arguments: str) -> Iterator[RunningEmulator]:
     """The Twilio emulator on a free port, with further command line `arguments`."""
     with _running("twilio", *arguments) as emulator:
         yield emulator
+
+
+@contextmanager
+def running_google_emulator(*arguments: str) -> Iterator[GoogleEmulatorHandle]:
+    """The Google emulator on a free port, with further command line `arguments`."""
+    with _running("google", *arguments) as emulator:
+        yield GoogleEmulatorHandle(emulator.url, emulator.process)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ class Entry:
     body: Any  # parsed JSON, a form as {name: [values]}, or text
     status: int | None
     fault: str | None
+    answer: Any = None  # parsed JSON or text, as it left
 
 
 class Journal:

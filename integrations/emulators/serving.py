@@ -45,15 +45,20 @@ def keeping_state(emulator: Emulator, path: Path | None) -> Lifespan:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        if path is not None and path.exists():
-            kept = json.loads(path.read_text(encoding="utf-8"))
-            emulator.load(kept["emulator"])
-            emulator.clock.load(kept["clock"])
+        restore(emulator, path)
         yield
         if path is not None:
             save(emulator, path)
 
     return lifespan
+
+
+def restore(emulator: Emulator, path: Path | None) -> None:
+    """Read the state, if any was kept."""
+    if path is not None and path.exists():
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        emulator.load(kept["emulator"])
+        emulator.clock.load(kept["clock"])
 
 
 def save(emulator: Emulator, path: Path) -> None:

@@ -34,6 +34,11 @@ class Captured:
         else:
             self.body += message.get("body", b"")
 
+    @property
+    def content_type(self) -> str:
+        found = [value for key, value in self.headers if key.lower() == b"content-type"]
+        return found[0].decode() if found else ""
+
     def with_body(self, body: bytes, content_type: bytes | None = None) -> Captured:
         replaced = {b"content-length"} | ({b"content-type"} if content_type else set())
         headers = [row for row in self.headers if row[0].lower() not in replaced]
@@ -61,7 +66,7 @@ class Stage:
         number, at = self.journal.next_number(), self.clock.now().isoformat()
         fault = self.faults.take(scope["method"], scope["path"])
         answer = await self._perform(scope, body, fault)
-        self.journal.add(_entry(number, at, scope, body, answer.status if answer else None, fault))
+        self.journal.add(_entry(number, at, scope, body, answer, fault))
         if answer is None:
             _cut(scope, reset=fault is not None and fault.kind == "reset")
         else:
@@ -124,7 +129,9 @@ def _cut(scope: MutableMapping[str, Any], *, reset: bool) -> None:
     transport.abort()
 
 
-def _entry(number: int, at: str, scope: Scope, body: bytes, status: int | None, fault: Fault | None) -> Entry:
+def _entry(
+    number: int, at: str, scope: Scope, body: bytes, answer: Captured | None, fault: Fault | None
+) -> Entry:
     headers = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
     return Entry(
         number=number,
@@ -134,8 +141,9 @@ def _entry(number: int, at: str, scope: Scope, body: bytes, status: int | None, 
         query=parse_qs(scope["query_string"].decode(), keep_blank_values=True),
         headers=headers,
         body=_readable(body, headers.get("content-type", "")),
-        status=status,
+        status=answer.status if answer else None,
         fault=fault.label if fault else None,
+        answer=_readable(answer.body, answer.content_type) if answer else None,
     )
 
 

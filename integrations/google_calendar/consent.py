@@ -141,6 +141,8 @@ class Consent:
             raise (PermanentFailure if reason in WRONG_CLIENT else NeedsConsent)(reason) from error
         except (requests.RequestException, ValueError) as error:
             raise TemporaryFailure("token_endpoint_unreachable") from error
+        finally:
+            flow.oauth2session.close()
         return answer
 
     def _email(self, tokens: Tokens) -> str | None:
@@ -180,11 +182,9 @@ def may_read_busy(tokens: Tokens) -> bool:
 
 def _refuse_server_errors(answer: requests.Response) -> requests.Response:
     """Before oauthlib reads the body: a 5xx or 429 page is no OAuth answer."""
-    if (
-        answer.status_code >= http.client.INTERNAL_SERVER_ERROR
-        or answer.status_code == http.client.TOO_MANY_REQUESTS
-    ):
-        raise TemporaryFailure(f"http_{answer.status_code}")
+    status = answer.status_code
+    if status >= http.client.INTERNAL_SERVER_ERROR or status == http.client.TOO_MANY_REQUESTS:
+        raise TemporaryFailure(f"http_{status}")
     return answer
 
 

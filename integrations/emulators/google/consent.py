@@ -128,7 +128,7 @@ def _accounts(world: World, hint: str) -> str:
         known = {hint: hint.partition("@")[0]} | known
     if not known:
         return '<label>E-mail <input type="email" name="account" required autocomplete="email"></label>'
-    chosen = hint if hint else next(iter(known))
+    chosen = hint or next(iter(known))
     return "".join(
         f'<label><input type="radio" name="account" value="{escape(email)}"'
         f"{' checked' if email == chosen else ''}> {escape(name)} "

@@ -1,0 +1,93 @@
+"""Google's own description of its answers, as JSON Schema that refuses unknown fields."""
+
+import json
+import re
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+DOCUMENT = json.loads(
+    (files("googleapiclient") / "discovery_cache" / "documents" / "calendar.v3.json").read_text("utf-8")
+)
+FORMATS = {"date-time": "date-time", "date": "date"}
+
+
+def converted(schema: dict[str, Any]) -> dict[str, Any]:
+    """One schema of a discovery document; objects without free keys are closed."""
+    if "$ref" in schema:
+        return {"$ref": f"#/$defs/{schema['$ref']}"}
+    result: dict[str, Any] = {"type": schema["type"]} if schema.get("type", "any") != "any" else {}
+    if schema.get("format") in FORMATS:
+        result["format"] = FORMATS[schema["format"]]
+    if "enum" in schema:
+        result["enum"] = schema["enum"]
+    if "items" in schema:
+        result["items"] = converted(schema["items"])
+    if schema.get("type") == "object":
+        result["properties"] = {key: converted(part) for key, part in schema.get("properties", {}).items()}
+        free = schema.get("additionalProperties")
+        result["additionalProperties"] = converted(free) if free else False
+    return result
+
+
+DEFINITIONS = {name: converted(schema) for name, schema in DOCUMENT["schemas"].items()}
+ERROR_ROW = {
+    "type": "object",
+    "required": ["domain", "reason", "message"],
+    "properties": {
+        key: {"type": "string"} for key in ("domain", "reason", "message", "locationType", "location")
+    },
+    "additionalProperties": False,
+}
+ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "additionalProperties": False,
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["errors", "code", "message"],
+            "additionalProperties": False,
+            "properties": {
+                "errors": {"type": "array", "minItems": 1, "items": ERROR_ROW},
+                "code": {"type": "integer"},
+                "message": {"type": "string"},
+            },
+        }
+    },
+}
+
+
+def methods(resource: dict[str, Any] = DOCUMENT) -> list[dict[str, Any]]:
+    """Every method of the API."""
+    own = list(resource.get("methods", {}).values())
+    return own + [method for part in resource.get("resources", {}).values() for method in methods(part)]
+
+
+def schema_of(http_method: str, path: str) -> str | None:
+    """The schema of a successful answer; None where there is no body."""
+    for method in methods():
+        pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(DOCUMENT["servicePath"] + method["path"]))
+        if method["httpMethod"] == http_method and re.fullmatch("/" + pattern, path):
+            return str(method["response"]["$ref"]) if "response" in method else None
+    raise LookupError(f"Google has no {http_method} {path}")
+
+
+def problems(schema: dict[str, Any], answer: Any) -> list[str]:
+    """What is wrong with an answer, as sentences."""
+    validator = Draft202012Validator(schema | {"$defs": DEFINITIONS}, format_checker=FormatChecker())
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(answer)]
+
+
+def problems_of_entry(entry: dict[str, Any]) -> list[str]:
+    """What is wrong with one answer in an emulator's journal; answers spoilt on purpose are not judged."""
+    if not entry["path"].startswith("/calendar/v3/") or entry["fault"]:
+        return []
+    if entry["status"] >= 400:
+        return problems(ERROR, entry["answer"])
+    override = {key.lower(): value for key, value in entry["headers"].items()}.get("x-http-method-override")
+    name = schema_of(override or entry["method"], entry["path"])
+    if name is None or entry["status"] in (204, 304):
+        return [] if entry["answer"] == "" else [f"unexpected body {entry['answer']!r}"]
+    return problems({"$ref": f"#/$defs/{name}"}, entry["answer"])
