@@ -1,7 +1,8 @@
-from agenda.models import Appointment
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from agenda.models import Appointment
 
 
 class ReminderState(models.TextChoices):
@@ -28,7 +29,9 @@ class Reminder(models.Model):
             models.UniqueConstraint(
                 fields=["appointment", "version", "person", "offset_minutes"], name="reminder_is_planned_once"
             ),
-            models.CheckConstraint(condition=Q(state__in=ReminderState.values), name="reminder_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=ReminderState.values), name="reminder_state_is_known"
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="planned"), name="reminder_due"),
@@ -92,7 +95,9 @@ class Message(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["reminder", "channel"], condition=Q(reminder__isnull=False), name="message_once_per_reminder"
+                fields=["reminder", "channel"],
+                condition=Q(reminder__isnull=False),
+                name="message_once_per_reminder",
             ),
             models.UniqueConstraint(
                 fields=["provider_id"], condition=~Q(provider_id=""), name="message_provider_id_is_unique"
@@ -101,7 +106,9 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state="ready"), name="message_ready"),
-            models.Index(fields=["claimed_at"], condition=Q(state__in=["sending", "unknown"]), name="message_open"),
+            models.Index(
+                fields=["claimed_at"], condition=Q(state__in=["sending", "unknown"]), name="message_open"
+            ),
             models.Index(fields=["appointment", "id"], name="message_by_appointment"),
         ]
 

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from messaging.webhooks import InboundWebhook, StatusWebhook
+
+urlpatterns: list[URLPattern] = [
+    path("webhooks/twilio/status/", StatusWebhook.as_view()),
+    path("webhooks/twilio/inbound/", InboundWebhook.as_view()),
+]

@@ -1,0 +1,145 @@
+"""How a message leaves: texts by Twilio, mail by Django's backend. Every ending of a call becomes an Outcome."""
+
+import smtplib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+from integrations.twilio_sms.client import TwilioSms
+from integrations.twilio_sms.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
+from messaging.models import Channel, Message
+from messaging.rules import Ending, Outcome
+
+STATUS_PATH = "/webhooks/twilio/status/"
+# Two messages may well have the same words; what is looked for lies a day back at most, as clocks differ.
+LOOK_BACK = timedelta(days=1)
+
+
+class LookupFailed(Exception):
+    """Twilio could not be asked what became of a message; ask again later."""
+
+
+@dataclass(frozen=True)
+class Channels:
+    """The two ways out. `sms` is None where no Twilio account is set up; `public_url` has no slash at the end."""
+
+    sms: TwilioSms | None
+    public_url: str
+
+    def deliver(self, message: Message, valid_for: timedelta) -> Outcome:
+        """Hand one message to its provider; a text is void after `valid_for`. Never raises for a failure."""
+        if message.channel == Channel.EMAIL:
+            return _deliver_email(message)
+        return self._deliver_text(message, valid_for)
+
+    def _deliver_text(self, message: Message, valid_for: timedelta) -> Outcome:
+        if self.sms is None:
+            return Outcome(Ending.REFUSED, code="no_account", about="account")
+        try:
+            accepted = self.sms.send(
+                to=message.person.phone,
+                body=message.body,
+                status_callback=self.public_url + STATUS_PATH,
+                validity_period=valid_for,
+            )
+        except TemporaryFailure as failure:
+            return Outcome(Ending.LATER, code=str(failure.code or "unreachable"))
+        except PermanentFailure as failure:
+            return Outcome(Ending.REFUSED, code=str(failure.code), about=failure.about)
+        except UnknownOutcome as failure:
+            return Outcome(Ending.UNKNOWN, code=str(failure.code or "no_answer"))
+        return Outcome(Ending.TAKEN, provider_id=accepted.sid, status=accepted.status)
+
+    def found(self, message: Message, since: datetime) -> list[Outcome]:
+        """What Twilio holds of a text handed over after `since`, newest first. Raises LookupFailed."""
+        if self.sms is None:
+            return []
+        try:
+            records = self.sms.find_sent(to=message.person.phone, since=since - LOOK_BACK, body=message.body)
+        except (TemporaryFailure, PermanentFailure) as failure:
+            raise LookupFailed from failure
+        return [
+            Outcome(
+                Ending.TAKEN, provider_id=record.sid, status=record.status, code=str(record.error_code or "")
+            )
+            for record in records
+        ]
+
+
+class Installed:
+    """The channels of this installation, built once a process: a Twilio client keeps its connections open."""
+
+    @cached_property
+    def channels(self) -> Channels:
+        env = settings.ENV
+        sms = TwilioSms(
+            account_sid=env.twilio_account_sid,
+            auth_token=env.twilio_auth_token.get_secret_value(),
+            sender=env.twilio_sender,
+            base_url=env.twilio_base_url or None,
+        )
+        return Channels(sms=sms if texts_are_set_up() else None, public_url=settings.PUBLIC_URL)
+
+
+INSTALLED = Installed()
+
+
+def texts_are_set_up() -> bool:
+    """Whether this installation has a Twilio account and a sender; without them everybody gets e-mail."""
+    return bool(settings.ENV.twilio_account_sid and settings.ENV.twilio_sender)
+
+
+def _deliver_email(message: Message) -> Outcome:
+    connection = get_connection()
+    try:
+        connection.open()
+    except (smtplib.SMTPException, OSError) as error:
+        return Outcome(Ending.LATER, code=_smtp_code(error) or "unreachable")
+    try:
+        connection.send_messages([mail_of(message)])
+    except (smtplib.SMTPException, OSError) as error:
+        return _outcome_of(error)
+    finally:
+        connection.close()
+    return Outcome(Ending.TAKEN, status="sent")
+
+
+def mail_of(message: Message) -> EmailMultiAlternatives:
+    """The e-mail: plain text, and the invitation as RFC 6047 has it (a text/calendar part that names its method).
+
+    The Message-ID is the same on every try, so that a mailbox which got it twice shows it once.
+    """
+    host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.body,
+        to=[message.person.email],
+        headers={"Message-ID": f"<message-{message.pk}.{int(message.created_at.timestamp())}@{host}>"},
+    )
+    if message.invitation:
+        mail.attach_alternative(message.invitation, f"text/calendar; method={message.invitation_method}")
+        mail.attach("invitation.ics", message.invitation, "application/ics")
+    return mail
+
+
+def _outcome_of(error: Exception) -> Outcome:
+    """RFC 5321, 4.2.1: 4yz may succeed later, 5yz will not. No answer at all leaves it open."""
+    code = _smtp_code(error)
+    if not code:
+        return Outcome(Ending.UNKNOWN, code="no_answer")
+    if code.startswith("4"):
+        return Outcome(Ending.LATER, code=code)
+    return Outcome(Ending.REFUSED, code=code, about="number")
+
+
+def _smtp_code(error: Exception) -> str:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()]
+        return str(codes[0]) if codes else ""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return str(error.smtp_code)
+    return ""

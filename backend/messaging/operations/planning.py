@@ -1,0 +1,158 @@
+"""What is to be said and when: notices at once, reminders by the programme's offsets."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from procrastinate.contrib.django import app as jobs
+
+from accounts.models import Person
+from agenda.models import Appointment
+from agenda.transactions import atomically
+from audit.operations import record
+from messaging.channels import texts_are_set_up
+from messaging.models import (
+    Channel,
+    Message,
+    MessageKind,
+    MessageState,
+    Reminder,
+    ReminderState,
+)
+from messaging.operations.settling import drop_reminder, may_get_texts, settle
+from messaging.quiet_hours import QuietHours, due_at, notice_at
+from messaging.texts import Briefing, InvitationPart, words_for
+
+
+def quiet_hours_of(person: Person) -> QuietHours:
+    return QuietHours(person.zone, person.quiet_from, person.quiet_until)
+
+
+def wake_up() -> None:
+    """Have a worker send what is due once this transaction is committed.
+
+    There is no queueing lock: its unique index would make bookings wait for each other, and a wake-up that
+    is left out because another one waits can be lost when that one runs before this transaction commits.
+    """
+    jobs.configure_task("messaging.send_due", queue="messages").defer()
+
+
+@atomically
+def notify(
+    *,
+    appointment: Appointment,
+    person: Person,
+    kind: MessageKind,
+    briefing: Briefing,
+    invitation: InvitationPart | None = None,
+    by_sms: bool = True,
+    now: datetime,
+) -> None:
+    """Tell a person what happened to an appointment: by e-mail, and by SMS if the person gets texts.
+
+    At night the text waits for the end of the quiet hours; if the start comes first there is none.
+    `by_sms=False` is for whoever did it: a copy in the mailbox is enough.
+    """
+    words = words_for(
+        kind,
+        briefing,
+        starts_at=appointment.starts_at,
+        zone=person.time_zone,
+        language=person.language,
+    )
+    part = invitation or InvitationPart("", "")
+    notice = partial(
+        Message.objects.create,
+        person=person,
+        appointment=appointment,
+        version=appointment.version,
+        kind=kind,
+        language=person.language,
+        created_at=now,
+    )
+    notice(
+        channel=Channel.EMAIL,
+        subject=words.subject,
+        body=words.email,
+        invitation=part.text,
+        invitation_method=part.method,
+        not_before=now,
+    )
+    text_at = notice_at(appointment.starts_at, quiet_hours_of(person), now)
+    if by_sms and text_at and texts_are_set_up() and may_get_texts(person):
+        notice(channel=Channel.SMS, body=words.sms, not_before=text_at)
+    wake_up()
+
+
+@atomically
+def plan_reminders(
+    *,
+    appointment: Appointment,
+    briefings: Mapping[Person, Briefing],
+    offsets_minutes: Sequence[int],
+    now: datetime,
+) -> list[Reminder]:
+    """Plan the reminders of this version of the appointment; planning it again changes nothing.
+
+    A reminder whose time has passed, or that would come together with another, is kept as dropped with the
+    reason. Returns those that are planned, the earliest first.
+    """
+    rows = [
+        reminder
+        for person, briefing in briefings.items()
+        for reminder in _reminders_for(appointment, person, briefing, offsets_minutes, now)
+    ]
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    planned = list(
+        Reminder.objects.filter(
+            appointment=appointment, version=appointment.version, state=ReminderState.PLANNED
+        ).select_related("person")
+    )
+    dues = [[reminder.person_id, reminder.due_at.isoformat()] for reminder in planned]
+    record("session", appointment.pk, "reminders.planned", by=None, now=now, dues=dues)
+    return planned
+
+
+def _reminders_for(
+    appointment: Appointment, person: Person, briefing: Briefing, offsets: Sequence[int], now: datetime
+) -> list[Reminder]:
+    rows: list[Reminder] = []
+    for minutes in sorted(set(offsets), reverse=True):
+        offset = timedelta(minutes=minutes)
+        due = due_at(appointment.starts_at, offset, quiet_hours_of(person), now)
+        because = "too_late" if due is None else ""
+        if due is not None and any(row.due_at == due for row in rows if not row.dropped_because):
+            because = "same_time"
+        rows.append(
+            Reminder(
+                appointment=appointment,
+                version=appointment.version,
+                person=person,
+                offset_minutes=minutes,
+                due_at=due or appointment.starts_at - offset,
+                state=ReminderState.DROPPED if because else ReminderState.PLANNED,
+                dropped_because=because,
+                context=briefing.as_dict(),
+            )
+        )
+    return rows
+
+
+@atomically
+def drop_reminders(*, appointment: Appointment, because: str, now: datetime) -> int:
+    """Drop every planned reminder of the appointment and every written one that has not left; how many.
+
+    `because` is a stable word: "moved", "cancelled".
+    """
+    planned = Reminder.objects.select_for_update().filter(
+        appointment=appointment, state=ReminderState.PLANNED
+    )
+    written = Message.objects.select_for_update().filter(
+        appointment=appointment, kind=MessageKind.REMINDER, state=MessageState.READY
+    )
+    reminders, messages = list(planned.order_by("pk")), list(written.order_by("pk"))
+    for reminder in reminders:
+        drop_reminder(reminder, because=because, now=now)
+    for message in messages:
+        settle(message, MessageState.DROPPED, now=now, code=because)
+    return len(reminders) + len(messages)

@@ -1,0 +1,45 @@
+"""Reads of reminders and messages. Who may see them is decided by the area whose appointments they are about."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from messaging.models import Message, MessageState, Reminder
+
+# A person should look at these: they will not mend themselves, or it is not yet known whether they will. The
+# first is the worst.
+NEEDS_A_LOOK = (MessageState.FAILED, MessageState.UNDELIVERED, MessageState.UNKNOWN)
+
+
+def reminders_of(appointment_id: UUID) -> QuerySet[Reminder]:
+    """All reminders of an appointment with their people, the earliest first; `channel` is None until one left."""
+    first = Message.objects.filter(reminder=OuterRef("pk")).order_by("pk").values("channel")[:1]
+    return (
+        Reminder.objects.filter(appointment_id=appointment_id)
+        .select_related("person")
+        .annotate(channel=Subquery(first))
+    )
+
+
+def messages_of(appointment_id: UUID) -> QuerySet[Message]:
+    """All messages about an appointment with their people, in the order in which they were written."""
+    return Message.objects.filter(appointment_id=appointment_id).select_related("person")
+
+
+def messages_wanting_attention() -> QuerySet[Message]:
+    """Messages that failed, did not arrive, or of which nobody knows yet."""
+    return Message.objects.filter(state__in=NEEDS_A_LOOK)
+
+
+def attention_for(appointment_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The worst message state of each appointment that needs a look, none where all is well; one query."""
+    rows = (
+        messages_wanting_attention()
+        .filter(appointment_id__in=list(appointment_ids))
+        .order_by()
+        .values_list("appointment_id", "state")
+        .distinct()
+    )
+    worst_last = sorted(rows, key=lambda row: NEEDS_A_LOOK.index(MessageState(row[1])), reverse=True)
+    return {appointment_id: state for appointment_id, state in worst_last if appointment_id is not None}

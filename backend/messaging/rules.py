@@ -1,0 +1,160 @@
+"""What may leave, when, and what a provider's word means. Plain values in, plain values out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from integrations.twilio_sms import statuses
+from messaging.quiet_hours import QuietHours
+
+# A text needs this long to arrive for certain; what must be there earlier is not sent any more.
+LEAST_VALIDITY = timedelta(minutes=1)
+# Twilio keeps a message at most 36,000 s in its queue
+# (https://www.twilio.com/docs/messaging/api/message-resource, ValidityPeriod).
+LONGEST_VALIDITY = timedelta(hours=10)
+# After a call that ended in nothing: 1, 2, 4, 8 … minutes, at most an hour, and in the end no more.
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=1)
+MOST_ATTEMPTS = 12
+# A reminder has less time: after so many tries by SMS it goes by e-mail.
+MOST_ATTEMPTS_TO_REMIND = 4
+# A message still open after this long has no worker any more: calls end within seconds.
+OPEN_FOR = timedelta(minutes=2)
+# Whatever goes wrong, nobody's phone rings more often than this.
+MOST_TEXTS_A_DAY = 30
+
+# Twilio refuses a text because the number asked it for no more (https://www.twilio.com/docs/api/errors/21610).
+OPTED_OUT = "21610"
+
+# Twilio's states of an outgoing message, in ours (`models.MessageState`).
+STATE_OF_STATUS = {
+    "scheduled": "accepted",
+    "accepted": "accepted",
+    "queued": "accepted",
+    "sending": "accepted",
+    "sent": "sent",
+    "delivered": "delivered",
+    "partially_delivered": "delivered",
+    "read": "delivered",
+    "undelivered": "undelivered",
+    "failed": "failed",
+    "canceled": "failed",
+}
+# The default keywords of Twilio's opt-out (https://help.twilio.com/articles/223134027) and the Korean ones.
+STOP_WORDS = frozenset(
+    {
+        "stop",
+        "stopall",
+        "unsubscribe",
+        "cancel",
+        "end",
+        "quit",
+        "revoke",
+        "optout",
+        "정지",
+        "수신거부",
+        "거부",
+    }
+)
+START_WORDS = frozenset({"start", "yes", "unstop", "수신동의"})
+
+
+@dataclass(frozen=True)
+class Go:
+    """It may leave now; a text must have arrived within `valid_for`."""
+
+    valid_for: timedelta = LONGEST_VALIDITY
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Not now: from `until` on."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Never: `because` is a stable word."""
+
+    because: str
+
+
+Verdict = Go | Wait | Drop
+
+
+class Ending(StrEnum):
+    """How handing a message to its provider ends."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"  # for good
+    LATER = "later"  # nothing was taken, another try may succeed
+    UNKNOWN = "unknown"  # it may have been taken
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An ending with what the provider said: its id and first status, or a code and what is at fault."""
+
+    ending: Ending
+    provider_id: str = ""
+    status: str = ""
+    code: str = ""
+    about: str = ""
+
+
+def text_may_leave(starts_at: datetime | None, quiet: QuietHours, now: datetime) -> Verdict:
+    """Whether a text about what `starts_at` may leave at `now`, so that it arrives before the start and
+    outside the quiet hours. Wait until these are over, Drop "too_late" if the start comes first."""
+    allowed = quiet.over_at(now)
+    ends = [at for at in (starts_at, quiet.begin_after(allowed)) if at is not None]
+    latest = min(ends, default=allowed + LONGEST_VALIDITY)
+    if starts_at is not None and starts_at - allowed < LEAST_VALIDITY:
+        return Drop("too_late")
+    if latest - allowed < LEAST_VALIDITY:
+        # So near to the quiet hours that it might arrive in them.
+        return text_may_leave(starts_at, quiet, latest)
+    if allowed > now:
+        return Wait(allowed)
+    return Go(min(latest - now, LONGEST_VALIDITY))
+
+
+def reminder_is_useful(starts_at: datetime, offset: timedelta, now: datetime) -> bool:
+    """Whether a late reminder still helps: for the first half of the time between it and the start.
+
+    The second half is the next reminder's, or too short to do anything about it.
+    """
+    return now < starts_at - offset / 2
+
+
+def pause_after(attempts: int, most: int) -> timedelta | None:
+    """How long to wait after the `attempts`-th failed call of at most `most`; None when there is to be no other."""
+    if attempts >= most:
+        return None
+    return min(FIRST_PAUSE * (1 << (attempts - 1)), LONGEST_PAUSE)
+
+
+def state_after(current: str, status: str) -> str | None:
+    """The state of a message once Twilio's word `status` is in; None if it tells nothing new.
+
+    Words come late, twice and out of order; only what stands later on the way replaces what is known.
+    """
+    if status not in STATE_OF_STATUS or not statuses.is_later(current, status):
+        return None
+    state = STATE_OF_STATUS[status]
+    return state if state != current else None
+
+
+def latest_status(known: Sequence[str]) -> str | None:
+    """Of several words about one message the one that counts: the furthest on its way."""
+    return max((word for word in known if word in STATE_OF_STATUS), key=statuses.rank, default=None)
+
+
+def keyword_of(text: str) -> str | None:
+    """ "stop" or "start" if the whole of an inbound text is one such word, in any case, with a full stop or
+    spaces around; a sentence that contains one is a sentence."""
+    word = text.strip(" \t\r\n.!。").casefold()
+    if word in STOP_WORDS:
+        return "stop"
+    return "start" if word in START_WORDS else None

@@ -1,0 +1,153 @@
+"""The words of every message, in the reader's language and on the reader's clock."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext, override
+
+from agenda.wording import both_clocks
+from integrations.twilio_sms.korean import cleaned
+from messaging.models import MessageKind
+
+SUBJECT_LIMIT = 200
+# Twilio refuses a body of more (https://www.twilio.com/docs/api/errors/21617); a link is never cut.
+TEXT_LIMIT = 1600
+REASON_LIMIT = 80
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """All that the words of a message need, as one recipient is to read it.
+
+    `other_zone` is the counterpart's IANA zone, `link` an absolute address, `reason` the words of whoever
+    moved, declined or cancelled.
+    """
+
+    counterpart: str
+    programme_ko: str
+    programme_en: str
+    other_zone: str
+    link: str
+    reason: str = ""
+    goal: str = ""
+    meet_url: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class InvitationPart:
+    """An iCalendar text that goes with an e-mail, and its method (RFC 5546): REQUEST or CANCEL."""
+
+    text: str
+    method: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """One message: `subject` and `email` for the mailbox, `sms` for the phone."""
+
+    subject: str
+    email: str
+    sms: str
+
+
+def words_for(
+    kind: MessageKind, briefing: Briefing, *, starts_at: datetime, zone: str, language: str
+) -> Words:
+    """The message of this kind to a reader in `zone` (IANA) who reads `language` ("ko" or "en")."""
+    with override(language):
+        facts = _facts(briefing, starts_at, zone, language)
+        subject = _SUBJECTS[kind]() % facts
+        return Words(
+            subject=_line(subject)[:SUBJECT_LIMIT],
+            email=_email(kind, briefing, facts),
+            sms=_sms(kind, facts, language),
+        )
+
+
+def _facts(briefing: Briefing, starts_at: datetime, zone: str, language: str) -> dict[str, str]:
+    return {
+        "counterpart": _line(briefing.counterpart),
+        "programme": _line(briefing.programme_ko if language == "ko" else briefing.programme_en),
+        "when": both_clocks(starts_at, zone, briefing.other_zone, language),
+        "link": briefing.link,
+        "reason": _line(briefing.reason),
+    }
+
+
+def _email(kind: MessageKind, briefing: Briefing, facts: dict[str, str]) -> str:
+    what = {
+        gettext("Programme"): facts["programme"],
+        gettext("With"): facts["counterpart"],
+        gettext("When"): facts["when"],
+        gettext("Goal"): _line(briefing.goal),
+        gettext("Reason"): facts["reason"],
+        gettext("Video call"): briefing.meet_url if kind in _STANDING else "",
+    }
+    rows = "\n".join(f"{name}: {value}" for name, value in what.items() if value)
+    paragraphs = [_LEADS[kind]() % facts, rows, f"{_ASKS[kind]()}\n{briefing.link}", _footer()]
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _footer() -> str:
+    return gettext(
+        "Meridian sends this because you take part in the session. Choose in your settings what you get."
+    )
+
+
+def _sms(kind: MessageKind, facts: dict[str, str], language: str) -> str:
+    reason = facts["reason"][:REASON_LIMIT]
+    parts = ["[Meridian] " + _SUBJECTS[kind]() % facts, facts["when"], reason, facts["link"]]
+    text = "\n".join(part for part in parts if part)
+    # Korean carriers show EUC-KR only; a raised dot would make an English text twice as long.
+    return cleaned(text).text if language == "ko" else text.replace(" · ", " / ")
+
+
+def _line(text: str) -> str:
+    """On one line: a line break in a name or a reason must not start a header or a paragraph of its own."""
+    return " ".join(text.split())
+
+
+Phrase = Callable[[], str]
+
+_SUBJECTS: dict[MessageKind, Phrase] = {
+    MessageKind.REQUESTED: lambda: gettext("%(counterpart)s asks for a session"),
+    MessageKind.CONFIRMED: lambda: gettext("Session with %(counterpart)s is confirmed"),
+    MessageKind.DECLINED: lambda: gettext("%(counterpart)s cannot take your request"),
+    MessageKind.EXPIRED: lambda: gettext("Request to %(counterpart)s expired unanswered"),
+    MessageKind.MOVED: lambda: gettext("Session with %(counterpart)s has a new time"),
+    MessageKind.CANCELLED: lambda: gettext("Session with %(counterpart)s is cancelled"),
+    MessageKind.REMINDER: lambda: gettext("Reminder: session with %(counterpart)s"),
+}
+_LEADS: dict[MessageKind, Phrase] = {
+    MessageKind.REQUESTED: lambda: gettext(
+        "%(counterpart)s asks you for a session. The time is held for you."
+    ),
+    MessageKind.CONFIRMED: lambda: gettext("Your session with %(counterpart)s is confirmed."),
+    MessageKind.DECLINED: lambda: gettext(
+        "%(counterpart)s cannot take your request. The time is free again."
+    ),
+    MessageKind.EXPIRED: lambda: gettext(
+        "Your request to %(counterpart)s was not answered in time, so the time is free again."
+    ),
+    MessageKind.MOVED: lambda: gettext(
+        "Your session with %(counterpart)s has a new time. The old one is void."
+    ),
+    MessageKind.CANCELLED: lambda: gettext("Your session with %(counterpart)s is cancelled."),
+    MessageKind.REMINDER: lambda: gettext("Your session with %(counterpart)s is near."),
+}
+_ASKS: dict[MessageKind, Phrase] = {
+    MessageKind.REQUESTED: lambda: gettext("Accept or decline with a word, no sign-in needed:"),
+    MessageKind.DECLINED: lambda: gettext("Find another time or another expert:"),
+    MessageKind.EXPIRED: lambda: gettext("Find another time or another expert:"),
+    MessageKind.CANCELLED: lambda: gettext("What happened, and what you can do now:"),
+    **dict.fromkeys(
+        (MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER),
+        lambda: gettext("See the session, move it or cancel it:"),
+    ),
+}
+_STANDING = frozenset({MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER})

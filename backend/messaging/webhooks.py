@@ -1,0 +1,91 @@
+"""Where Twilio calls: delivery receipts and inbound texts, both signed."""
+
+import re
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from rest_framework.parsers import FormParser
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+import clock
+from integrations.twilio_sms.signatures import is_genuine
+from messaging.operations import apply_receipt, take_reply
+from problems import Problem
+
+SID = re.compile(r"(SM|MM)[0-9a-f]{32}")
+WORD = re.compile(r"[a-z_-]{1,20}")
+PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+NO_REPLY = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+
+class ForgedSignature(Problem):
+    code = "forged_signature"
+    status = 403
+    title = _("Not from Twilio")
+    detail = _(
+        "The signature does not fit this address and these values. Check the token and the public address."
+    )
+
+
+class IncompleteWebhook(Problem):
+    code = "incomplete_webhook"
+    status = 400
+    title = _("Something is missing")
+    detail = _("A field that Twilio always sends is missing or is not what it should be.")
+
+
+class TwilioWebhook(APIView):
+    """Takes only what was signed with one of our auth tokens, for the address by which the world knows us.
+
+    https://www.twilio.com/docs/usage/security
+    """
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    parser_classes = (FormParser,)
+    schema = None
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        super().initial(request, *args, **kwargs)
+        url = settings.PUBLIC_URL + request.get_full_path()
+        signature = request.headers.get("X-Twilio-Signature")
+        if not is_genuine(url, request.POST, signature, settings.ENV.twilio_tokens):
+            raise ForgedSignature
+
+
+class StatusWebhook(TwilioWebhook):
+    def post(self, request: Request) -> HttpResponse:
+        apply_receipt(
+            provider_id=_field(request, "MessageSid", SID),
+            status=_field(request, "MessageStatus", WORD),
+            error_code=_error_code(request),
+            now=clock.now(),
+        )
+        return HttpResponse(status=204)
+
+
+class InboundWebhook(TwilioWebhook):
+    def post(self, request: Request) -> HttpResponse:
+        """Twilio itself answers STOP and START, so the answer here says nothing more, whoever asks."""
+        take_reply(
+            phone=_field(request, "From", PHONE),
+            text=request.POST.get("Body", ""),
+            keyword=request.POST.get("OptOutType", ""),
+            now=clock.now(),
+        )
+        return HttpResponse(NO_REPLY, content_type="text/xml")
+
+
+def _field(request: Request, name: str, form: re.Pattern[str]) -> str:
+    value = str(request.POST.get(name, ""))
+    if not form.fullmatch(value):
+        raise IncompleteWebhook(missing=name)
+    return value
+
+
+def _error_code(request: Request) -> str:
+    code = str(request.POST.get("ErrorCode", ""))
+    return code if re.fullmatch(r"[0-9]{1,6}", code) else ""
