@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
+from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person, Role
@@ -47,9 +48,9 @@ def outcomes(report: ImportReport) -> list[list[str]]:
 
 def everything() -> list[list[dict[str, Any]]]:
     """All rows that an import may touch."""
-    models = (Person, Startup, StartupMember, Expert, WeeklyHours, BookingLimits, AuditEntry)
-    through = (Expert.topics.through, Startup.needs.through)
-    return [list(model._default_manager.order_by("pk").values()) for model in (*models, *through)]
+    people = (Person, Startup, StartupMember, Expert, Expert.topics.through, Startup.needs.through)
+    models: tuple[type[Model], ...] = (*people, WeeklyHours, BookingLimits, AuditEntry)
+    return [list(model._default_manager.order_by("pk").values()) for model in models]
 
 
 @pytest.mark.usefixtures("topics")
