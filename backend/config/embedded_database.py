@@ -32,7 +32,7 @@ def ensure_database(folder: Path | None = None) -> str:
         "(SELECT FROM pg_database WHERE datname = 'meridian')\\gexec"
     )
     url = server.get_uri().replace("/postgres?", "/meridian?")
-    os.environ["DATABASE_URL"] = url
+    os.environ |= {"DATABASE_URL": url, "MERIDIAN_EMBEDDED_DATABASE": "yes"}
     return url
 
 

@@ -58,6 +58,8 @@ class Environment(BaseSettings):
     email_password: SecretStr = SecretStr("")
     email_from: str = "Meridian <no-reply@meridian.example>"
 
+    # Set where the database of DATABASE_URL is the one that Meridian started itself.
+    meridian_embedded_database: bool = False
     # Set by the demo launcher: the pages of the emulators that stand in for the vendors.
     google_emulator_url: str = ""
     twilio_emulator_url: str = ""
@@ -86,7 +88,9 @@ class Environment(BaseSettings):
             "DATABASE_URL": self.database_url,
         }
         if missing := [name for name, value in required.items() if not value]:
-            raise ValueError(f"set {', '.join(missing)} in the environment, or MERIDIAN_MODE=demo to try Meridian")
+            raise ValueError(
+                f"set {', '.join(missing)} in the environment, or MERIDIAN_MODE=demo to try Meridian"
+            )
         if DEMO_SECRET_KEY in required.values() or DEMO_TOKEN_KEY in required.values():
             raise ValueError("MERIDIAN_SECRET_KEY or MERIDIAN_TOKEN_KEYS is the demo's; make your own")
 
@@ -113,7 +117,7 @@ class Environment(BaseSettings):
     def emulated_parts(self) -> list[str]:
         """What stands in for the real thing here, in the order in which the demo page lists it."""
         parts = {
-            "postgresql": "host=" in self.database_url and "/var" in self.database_url,
+            "postgresql": self.meridian_embedded_database,
             "google": bool(self.google_emulator_url),
             "twilio": bool(self.twilio_emulator_url),
             "email": self.is_demo and not self.email_host,

@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from demo import api
+
+urlpatterns = [
+    path("", api.DemoView.as_view()),
+    path("clock/", api.ClockView.as_view()),
+    path("mailbox/", api.MailboxView.as_view()),
+]

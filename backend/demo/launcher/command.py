@@ -88,8 +88,8 @@ def _start(
 ) -> None:
     if not made.get("DATABASE_URL"):
         _say("starting PostgreSQL")
-    os.environ["MERIDIAN_MODE"] = "demo"
-    made["DATABASE_URL"] = ensure_database(var / "postgresql")
+        os.environ["MERIDIAN_MODE"] = "demo"
+        made |= {"DATABASE_URL": ensure_database(var / "postgresql"), "MERIDIAN_EMBEDDED_DATABASE": "yes"}
     for name, argv in parts.emulators(os.environ, made, var, port).items():
         _say(f"starting the {name.capitalize()} emulator")
         children.start(name, argv)
@@ -139,8 +139,8 @@ def _greet(url: str, here: str) -> None:
         width = max(len(person["email"]) for person in told["people"])
         for person in told["people"]:
             print(f"  {person['email']:<{width}}  {person['name']}, {person['note']}")
-    if told["parts"]:
-        print(f"\nEmulated here: {', '.join(told['parts'])}.")
+    if emulated := [part["name"] for part in told["parts"] if part["emulated"]]:
+        print(f"\nEmulated here: {', '.join(emulated)}.")
     print("Ctrl-C stops everything; the data stays.\n", flush=True)
 
 
