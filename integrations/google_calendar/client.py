@@ -187,7 +187,8 @@ class GoogleCalendar:
 
     def _run(self, request: Any, *, is_write: bool, read: Callable[[Any], Any]) -> Any:
         try:
-            return execute(request, is_write=is_write, read=read)
+            can_refresh = self.tokens.refresh_token is not None
+            return execute(request, is_write=is_write, can_refresh=can_refresh, read=read)
         finally:
             self._keep_tokens()
 

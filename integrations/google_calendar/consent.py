@@ -104,7 +104,7 @@ class Consent:
         access = credentials(tokens, self.endpoints, self.client_id, self.client_secret)
         connection = httplib2.Http(timeout=self.timeout_seconds)
         try:
-            with failures_named(is_write=False):
+            with failures_named(is_write=False, can_refresh=tokens.refresh_token is not None):
                 access.refresh(google_auth_httplib2.Request(connection))  # type: ignore[no-untyped-call]
         finally:
             connection.close()

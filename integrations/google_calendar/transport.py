@@ -65,8 +65,8 @@ def authorized_http(access: Credentials, timeout_seconds: float) -> google_auth_
 
 
 @contextmanager
-def failures_named(*, is_write: bool) -> Iterator[None]:
-    """Turn what the libraries raise into this package's errors."""
+def failures_named(*, is_write: bool, can_refresh: bool = True) -> Iterator[None]:
+    """Turn what the libraries raise into this package's errors. `can_refresh`: there is a refresh token."""
     try:
         yield
     except GoogleFailure:
@@ -75,7 +75,7 @@ def failures_named(*, is_write: bool) -> Iterator[None]:
         headers = {key.lower(): str(value) for key, value in error.resp.items()}
         raise failure_of(error.resp.status, error.content, headers, is_write=is_write) from error
     except google.auth.exceptions.RefreshError as error:
-        raise refresh_failure(error) from error
+        raise refresh_failure(error, can_refresh=can_refresh) from error
     except google.auth.exceptions.GoogleAuthError as error:
         raise TemporaryFailure("token_endpoint_unreachable") from error
     except BROKEN_CONNECTION as error:
@@ -84,14 +84,17 @@ def failures_named(*, is_write: bool) -> Iterator[None]:
         raise _open("garbage", is_write=is_write) from error
 
 
-def refresh_failure(error: google.auth.exceptions.RefreshError) -> GoogleFailure:
+def refresh_failure(error: google.auth.exceptions.RefreshError, *, can_refresh: bool) -> GoogleFailure:
     """No refresh, so nothing was sent. A stumbling token endpoint passes; a wrong client is our own fault;
-    anything else (`invalid_grant`, no refresh token at all) needs the person.
+    any other OAuth error (`invalid_grant`), or no refresh token at all, needs the person.
     """
     answers = [argument for argument in error.args if isinstance(argument, dict)]
-    reason = str(answers[0].get("error", "refresh_failed")) if answers else "refresh_failed"
-    if error.retryable:
-        return TemporaryFailure(reason)
+    if not can_refresh:
+        return NeedsConsent("no_refresh_token")
+    # google-auth calls an HTML page of the token endpoint final, even a 503; only OAuth's own word is.
+    if error.retryable or not answers:
+        return TemporaryFailure("token_endpoint_failed")
+    reason = str(answers[0].get("error", "refresh_failed"))
     return PermanentFailure(reason) if reason in WRONG_CLIENT else NeedsConsent(reason)
 
 
@@ -103,10 +106,10 @@ def _open(reason: str, *, is_write: bool) -> GoogleFailure:
     return UnknownOutcome(reason) if is_write else TemporaryFailure(reason)
 
 
-def execute(request: Any, *, is_write: bool, read: Callable[[Any], Any]) -> Any:
+def execute(request: Any, *, is_write: bool, can_refresh: bool, read: Callable[[Any], Any]) -> Any:
     """Send a request of the API client, once, and read its answer; errors of this package only.
 
     `read` runs inside: an answer that cannot be understood leaves a write's outcome open too.
     """
-    with failures_named(is_write=is_write):
+    with failures_named(is_write=is_write, can_refresh=can_refresh):
         return read(request.execute(num_retries=0))

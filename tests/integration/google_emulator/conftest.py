@@ -9,7 +9,7 @@ import pytest
 from google.oauth2.credentials import Credentials
 from googleapiclient.discovery import build
 
-from integrations.google_calendar import Consent, Endpoints, GoogleCalendar, Tokens
+from integrations.google_calendar import SCOPES, Consent, Endpoints, GoogleCalendar, Tokens
 from tests.emulators import GoogleEmulatorHandle, running_google_emulator
 from tests.integration.google_emulator.discovery import problems_of_entry
 
@@ -58,11 +58,14 @@ def tokens_for(google: GoogleEmulatorHandle, consent: Consent) -> Callable[..., 
 
 
 @pytest.fixture
-def api_of(google: GoogleEmulatorHandle, tokens_for: Callable[..., Tokens]) -> Iterator[Callable[..., Any]]:
+def api_of(
+    google: GoogleEmulatorHandle, consent: Consent, tokens_for: Callable[..., Tokens]
+) -> Iterator[Callable[..., Any]]:
     """`api_of(email)`: Google's own client library, as that person."""
     with ExitStack() as stack:
 
-        def make(email: str) -> Any:
+        def make(email: str, *more_scopes: str) -> Any:
+            consent.scopes = (*SCOPES, *more_scopes)
             access = Credentials(token=tokens_for(email).access_token)  # type: ignore[no-untyped-call]
             http = google_auth_httplib2.AuthorizedHttp(access, http=httplib2.Http(timeout=5))
             stack.callback(http.close)
@@ -98,9 +101,9 @@ def query_of(address: str) -> dict[str, str]:
     return {key: values[0] for key, values in parse_qs(urlsplit(address).query).items()}
 
 
-def timed(start: str, end: str, **more: Any) -> dict[str, Any]:
+def timed(start: str, end: str, /, **more: Any) -> dict[str, Any]:
     """An event body between two instants."""
-    return {"summary": "Talk", "start": {"dateTime": start}, "end": {"dateTime": end}, **more}
+    return {"summary": "Talk", "start": {"dateTime": start}, "end": {"dateTime": end}} | more
 
 
 def an_hour(**more: Any) -> dict[str, Any]:

@@ -1,0 +1,151 @@
+import pytest
+from googleapiclient.errors import HttpError
+
+from tests.integration.google_emulator.conftest import GUEST, HANA, MARK, an_hour
+
+ID = "session0001"
+INVITED = [{"email": MARK}, {"email": GUEST}]
+
+
+@pytest.fixture
+def hanas(api_of):
+    return api_of(HANA).events()
+
+
+@pytest.fixture
+def marks(api_of):
+    return api_of(MARK).events()
+
+
+def invite(hanas, rule="all", **more):
+    body = an_hour(id=ID, **{"attendees": INVITED, **more})
+    return hanas.insert(calendarId="primary", body=body, sendUpdates=rule).execute()
+
+
+def seen(events):
+    return events.get(calendarId="primary", eventId=ID).execute()
+
+
+def answers(event):
+    return {guest["email"]: guest["responseStatus"] for guest in event["attendees"]}
+
+
+def test_a_guest_with_an_account_finds_the_event_in_their_own_zone(hanas, marks):
+    invite(hanas, extendedProperties={"private": {"mine": "1"}, "shared": {"ours": "2"}})
+    copy = seen(marks)
+
+    assert copy["start"]["dateTime"] == "2027-01-04T16:00:00-08:00"
+    assert copy["organizer"] == {"email": HANA}
+    assert copy["attendees"][0] == {"email": MARK, "responseStatus": "needsAction", "self": True}
+    assert copy["extendedProperties"] == {"shared": {"ours": "2"}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("all", [(GUEST, "invitation"), ("kim@hub.example", "invitation")]),
+        ("externalOnly", [(GUEST, "invitation")]),
+        ("none", []),
+    ],
+)
+def test_who_is_told_follows_the_rule(rule, told, google, hanas):
+    invite(hanas, rule, attendees=[{"email": GUEST}, {"email": "kim@hub.example"}])
+
+    assert google.mails() == told
+
+
+def test_changes_tell_each_guest_what_concerns_them(google, hanas):
+    invite(hanas, "none")
+    change = {"summary": "Moved", "attendees": [{"email": GUEST}, {"email": "late@elsewhere.example"}]}
+    hanas.patch(calendarId="primary", eventId=ID, body=change, sendUpdates="all").execute()
+
+    assert google.mails() == [
+        (GUEST, "update"),
+        ("late@elsewhere.example", "invitation"),
+        (MARK, "cancellation"),
+    ]
+
+
+def test_a_change_reaches_the_copies_and_a_removed_guest_loses_theirs(hanas, marks):
+    invite(hanas)
+    hanas.patch(calendarId="primary", eventId=ID, body={"summary": "New"}).execute()
+    assert seen(marks)["summary"] == "New"
+
+    hanas.patch(calendarId="primary", eventId=ID, body={"attendees": [{"email": GUEST}]}).execute()
+    assert seen(marks)["status"] == "cancelled"
+
+
+def test_an_answer_reaches_the_organizer(hanas, marks):
+    invite(hanas)
+    body = {"attendees": [{"email": MARK, "responseStatus": "accepted"}], "attendeesOmitted": True}
+    marks.patch(calendarId="primary", eventId=ID, body=body).execute()
+
+    assert answers(seen(hanas)) == answers(seen(marks)) == {MARK: "accepted", GUEST: "needsAction"}
+
+
+def test_a_guest_may_not_change_what_is_shared(hanas, marks):
+    invite(hanas)
+    with pytest.raises(HttpError) as raised:
+        marks.patch(calendarId="primary", eventId=ID, body={"summary": "Mine now"}).execute()
+
+    assert raised.value.error_details[0]["reason"] == "forbiddenForNonOrganizer"
+
+
+def test_a_guest_may_when_guests_may_modify(hanas, marks):
+    invite(hanas, guestsCanModify=True)
+    marks.patch(calendarId="primary", eventId=ID, body={"summary": "Ours"}).execute()
+
+    assert seen(hanas)["summary"] == seen(marks)["summary"] == "Ours"
+
+
+def test_a_guests_own_reminders_stay_their_own(hanas, marks):
+    invite(hanas)
+    own = {"useDefault": False, "overrides": [{"method": "popup", "minutes": 5}]}
+    marks.patch(calendarId="primary", eventId=ID, body={"reminders": own}).execute()
+    hanas.patch(calendarId="primary", eventId=ID, body={"summary": "New"}).execute()
+
+    assert (seen(marks)["reminders"], seen(marks)["summary"]) == (own, "New")
+    assert seen(hanas)["reminders"] == {"useDefault": True}
+
+
+def test_deleting_with_all_removes_the_copies_and_tells(google, hanas, marks):
+    invite(hanas, "none")
+    hanas.delete(calendarId="primary", eventId=ID, sendUpdates="all").execute()
+
+    assert seen(marks)["status"] == "cancelled"
+    assert google.mails() == [(GUEST, "cancellation"), (MARK, "cancellation")]
+
+
+def test_deleting_with_none_leaves_the_copies(google, hanas, marks):
+    invite(hanas, "none")
+    hanas.delete(calendarId="primary", eventId=ID, sendUpdates="none").execute()
+
+    assert (seen(marks)["status"], google.mails()) == ("confirmed", [])
+
+
+def test_a_guest_who_deletes_declines(hanas, marks):
+    invite(hanas)
+    marks.delete(calendarId="primary", eventId=ID).execute()
+
+    assert answers(seen(hanas))[MARK] == "declined"
+    assert (seen(hanas)["status"], seen(marks)["status"]) == ("confirmed", "cancelled")
+
+
+def test_a_new_account_finds_its_earlier_invitations(google, hanas, api_of):
+    invite(hanas)
+    google.account(GUEST, "Guest", "UTC")
+
+    assert seen(api_of(GUEST).events())["summary"] == "Talk"
+
+
+def test_a_person_moves_declines_copies_and_deletes_in_googles_screens(google, hanas):
+    before = invite(hanas)
+    moved = google.act(HANA, ID, "move", starts_at="2027-01-07T09:00:00+09:00")
+    google.act(MARK, ID, "decline")
+    copy = google.act(HANA, ID, "copy")
+    after = google.act(HANA, ID, "delete")
+
+    assert (moved["end"]["dateTime"], moved["sequence"]) == ("2027-01-07T10:00:00+09:00", 1)
+    assert moved["etag"] != before["etag"]
+    assert answers(after)[MARK] == "declined"
+    assert (copy["id"] != ID, copy["status"], after["status"]) == (True, "confirmed", "cancelled")
