@@ -1,8 +1,9 @@
-from agenda.models import Appointment
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+
+from agenda.models import Appointment
 
 
 class ConnectionState(models.TextChoices):
@@ -13,7 +14,9 @@ class ConnectionState(models.TextChoices):
 class GoogleConnection(models.Model):
     """A person's consent that Meridian writes to their Google Calendar. Tokens are encrypted at rest."""
 
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="google_connection")
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="google_connection"
+    )
     google_email = models.EmailField()
     scopes = ArrayField(models.CharField(max_length=200), default=list)
     refresh_token_encrypted = models.TextField()
@@ -26,7 +29,9 @@ class GoogleConnection(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=ConnectionState.values), name="google_connection_state")
+            models.CheckConstraint(
+                condition=Q(state__in=ConnectionState.values), name="google_connection_state"
+            )
         ]
 
     def __str__(self) -> str:
@@ -57,9 +62,15 @@ class CalendarEvent(models.Model):
     """
 
     appointment = models.OneToOneField(Appointment, on_delete=models.CASCADE, related_name="calendar_event")
-    organiser = models.ForeignKey(GoogleConnection, null=True, on_delete=models.SET_NULL, related_name="events")
-    guests = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")  # those reached by Google's invitation
-    google_event_id = models.CharField(max_length=64, unique=True)  # chosen here, base32hex: a repeated insert is a 409
+    organiser = models.ForeignKey(
+        GoogleConnection, null=True, on_delete=models.SET_NULL, related_name="events"
+    )
+    guests = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+"
+    )  # those reached by Google's invitation
+    google_event_id = models.CharField(
+        max_length=64, unique=True
+    )  # chosen here, base32hex: a repeated insert is a 409
     generation = models.PositiveSmallIntegerField(default=0)
     sequence = models.PositiveIntegerField(default=0)  # of the e-mailed invitation, RFC 5546 section 2.1.4
     summary = models.CharField(max_length=300)
@@ -67,6 +78,8 @@ class CalendarEvent(models.Model):
     is_wanted = models.BooleanField(default=True)  # False: the event has to go
     wanted_version = models.PositiveIntegerField(default=1)
     written_version = models.PositiveIntegerField(default=0)
+    # What Google was last told of the fields that Meridian owns: whatever differs from it there is a person's edit.
+    told = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=WriteState.choices, default=WriteState.WAITING)
     etag = models.CharField(max_length=120, blank=True)
     html_link = models.URLField(max_length=500, blank=True)
@@ -79,7 +92,17 @@ class CalendarEvent(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=WriteState.values), name="calendar_event_state"),
             models.CheckConstraint(
-                condition=Q(written_version__lte=models.F("wanted_version")), name="calendar_event_never_ahead"
+                condition=Q(written_version__lte=models.F("wanted_version")),
+                name="calendar_event_never_ahead",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["written", "removed"])
+                | Q(written_version=models.F("wanted_version")),
+                name="calendar_event_settled_is_current",
+            ),
+            models.CheckConstraint(
+                condition=~(Q(state="written", is_wanted=False) | Q(state="removed", is_wanted=True)),
+                name="calendar_event_settled_as_wanted",
             ),
         ]
         indexes = [models.Index(fields=["state"], name="calendar_event_by_state")]

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from calendars.api import GoogleConnectionView, GoogleConnectView, GoogleDisconnectView, google_callback
+
+urlpatterns: list[URLPattern] = [
+    path("api/me/google/", GoogleConnectionView.as_view()),
+    path("api/me/google/connect/", GoogleConnectView.as_view()),
+    path("api/me/google/disconnect/", GoogleDisconnectView.as_view()),
+    path("oauth/google/callback/", google_callback),
+]

@@ -1,0 +1,137 @@
+"""What Meridian owns of an event, and how it is laid over what people changed in Google."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Self
+
+from integrations.google_calendar import EventChanges, EventDraft, EventRecord, Guest
+
+# Google shows instants on each reader's own clock; a single event needs no zone of its own.
+EVENT_ZONE = "UTC"
+MARK = "meridian_session"
+
+
+@dataclass(frozen=True)
+class Content:
+    """The owned fields. Instants are UTC, whole seconds; `guests` are e-mail addresses in lower case."""
+
+    summary: str
+    description: str
+    starts_at: datetime
+    ends_at: datetime
+    guests: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "summary": self.summary,
+            "description": self.description,
+            "starts_at": self.starts_at.isoformat(),
+            "ends_at": self.ends_at.isoformat(),
+            "guests": list(self.guests),
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self | None:
+        """What `as_json` gave; None for nothing."""
+        if not kept:
+            return None
+        return cls(
+            summary=kept["summary"],
+            description=kept["description"],
+            starts_at=datetime.fromisoformat(kept["starts_at"]),
+            ends_at=datetime.fromisoformat(kept["ends_at"]),
+            guests=tuple(kept["guests"]),
+        )
+
+
+def whole_second(at: datetime) -> datetime:
+    """The instant as Google keeps it."""
+    return at.astimezone(UTC).replace(microsecond=0)
+
+
+def draft_of(event_id: str, mark: str, content: Content) -> EventDraft:
+    """A new event with a Meet; `mark` says in its private properties whose it is."""
+    return EventDraft(
+        event_id=event_id,
+        summary=content.summary,
+        description=content.description,
+        starts_at=content.starts_at,
+        ends_at=content.ends_at,
+        time_zone=EVENT_ZONE,
+        guests=tuple(Guest(email) for email in content.guests),
+        private={MARK: mark},
+        wants_meet=True,
+    )
+
+
+def restored(mark: str, content: Content, theirs: EventRecord) -> EventChanges:
+    """What brings a deleted event back as wanted, whatever is left of it."""
+    return EventChanges(
+        status="confirmed",
+        summary=content.summary,
+        description=content.description,
+        starts_at=content.starts_at,
+        ends_at=content.ends_at,
+        time_zone=EVENT_ZONE,
+        guests=_guests(None, content.guests, theirs.guests),
+        private={MARK: mark},
+        wants_meet=theirs.meet_url is None,
+    )
+
+
+def changes_over(told: Content | None, wanted: Content, theirs: EventRecord) -> EventChanges | None:
+    """What to change so that `theirs` shows `wanted`; None where there is nothing to change.
+
+    A three-way merge by field: `told` is what Google was told last. A field of which Meridian has not changed
+    its mind since is left as people have it; of guests and description, what people added stays beside ours.
+    """
+    has_moved = told is None or (told.starts_at, told.ends_at) != (wanted.starts_at, wanted.ends_at)
+    is_elsewhere = (theirs.starts_at, theirs.ends_at) != (wanted.starts_at, wanted.ends_at)
+    moves = has_moved and is_elsewhere
+    told_text = told.description if told else ""
+    text = merged_description(told_text, theirs.description, wanted.description)
+    is_retold = told is None or told.description != wanted.description
+    is_renamed = told is None or told.summary != wanted.summary
+    changes = EventChanges(
+        summary=wanted.summary if is_renamed and theirs.summary != wanted.summary else None,
+        description=text if is_retold and theirs.description != text else None,
+        starts_at=wanted.starts_at if moves else None,
+        ends_at=wanted.ends_at if moves else None,
+        time_zone=EVENT_ZONE if moves else None,
+        guests=_guest_changes(told, wanted, theirs),
+    )
+    return None if changes == EventChanges() else changes
+
+
+def merged_description(told: str, theirs: str, wanted: str) -> str:
+    """`wanted` in the place of what was told, with every line that people wrote around it.
+
+    Where they edited inside our words (Google's editor also turns line ends into <br>), our lines as they were
+    told go and theirs stay below ours.
+    """
+    if not told.strip() or not theirs.strip():
+        return wanted if not theirs.strip() or theirs in wanted else f"{wanted}\n\n{theirs}"
+    if told in theirs:
+        return theirs.replace(told, wanted, 1)
+    known = {line.strip() for text in (told, wanted) for line in text.splitlines()}
+    added = [line for line in re.split(r"<br\s*/?>|\n", theirs) if line.strip() not in known]
+    return "\n".join([wanted, "", *added]) if added else wanted
+
+
+def _guest_changes(told: Content | None, wanted: Content, theirs: EventRecord) -> tuple[Guest, ...] | None:
+    before = told.guests if told else None
+    if before is not None and set(before) == set(wanted.guests):
+        return None
+    guests = _guests(before, wanted.guests, theirs.guests)
+    return None if guests == theirs.guests else guests
+
+
+def _guests(
+    told: tuple[str, ...] | None, wanted: tuple[str, ...], theirs: tuple[Guest, ...]
+) -> tuple[Guest, ...]:
+    """All guests after the change, those who are there with their answers: a patch replaces the whole list."""
+    uninvited = set(told or ()) - set(wanted)
+    kept = tuple(guest for guest in theirs if guest.email.lower() not in uninvited)
+    present = {guest.email.lower() for guest in kept}
+    return kept + tuple(Guest(email) for email in wanted if email not in present)

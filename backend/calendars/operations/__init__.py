@@ -1,0 +1,31 @@
+"""Writes of the calendars area: consent, what an event is to be, and bringing Google to it."""
+
+from calendars.operations.access import rotate_token_keys
+from calendars.operations.consent import (
+    disconnect,
+    finish_consent,
+    refuse_consent,
+    revoke_token,
+    start_consent,
+)
+from calendars.operations.meeting import find_meet_link
+from calendars.operations.outcomes import StillWaiting
+from calendars.operations.sweeping import take_up_waiting
+from calendars.operations.wanted import plan_event, retry_event, withdraw_event
+from calendars.operations.writing import write_event
+
+__all__ = [
+    "StillWaiting",
+    "disconnect",
+    "find_meet_link",
+    "finish_consent",
+    "plan_event",
+    "refuse_consent",
+    "retry_event",
+    "revoke_token",
+    "rotate_token_keys",
+    "start_consent",
+    "take_up_waiting",
+    "withdraw_event",
+    "write_event",
+]

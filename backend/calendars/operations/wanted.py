@@ -1,0 +1,131 @@
+"""What Google is to show of an appointment. Writing it there is another's work: `writing`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from accounts.models import Person
+from agenda.models import Appointment
+from agenda.transactions import atomically
+from audit.operations import record
+from calendars.models import CalendarEvent, ConnectionState, GoogleConnection, WriteState
+from calendars.queueing import WRITE_EVENT, defer
+from calendars.rules import google_event_id
+
+ORGANISER_GONE = "organiser_disconnected"
+LONGEST_SUMMARY = 300
+
+
+@atomically
+def plan_event(
+    *, appointment: Appointment, people: Sequence[Person], summary: str, description: str, now: datetime
+) -> CalendarEvent:
+    """Say what the event of `appointment` is to be, and have it written; its times are the appointment's.
+
+    The organiser is the first of `people` whose connection works, and stays it once Google may have the event;
+    the other connected people are guests. Where nobody is connected the state is NONE and nothing is written.
+    Call it again at each change: the versions grow, so that a write of what was wanted before is noticed.
+    """
+    event, is_new = CalendarEvent.objects.select_for_update().get_or_create(
+        appointment=appointment, defaults={"google_event_id": google_event_id(appointment.pk, 0)}
+    )
+    if not is_new:
+        event.wanted_version += 1
+        event.sequence += 1
+    event.is_wanted = True
+    event.summary, event.description = summary[:LONGEST_SUMMARY], description
+    connections = {row.person_id: row for row in GoogleConnection.objects.filter(person__in=people)}
+    in_order = [connections[person.pk] for person in people if person.pk in connections]
+    _choose_organiser(event, in_order)
+    _await_write(event)
+    details = {"version": event.wanted_version, "state": event.state}
+    record("session", appointment.pk, "calendar.planned", by=None, now=now, **details)
+    event.guests.set(row.person_id for row in in_order if event.organiser and row.pk != event.organiser_id)
+    return event
+
+
+@atomically
+def withdraw_event(*, appointment: Appointment, now: datetime) -> CalendarEvent | None:
+    """Have the event of `appointment` taken out of every calendar; None if there was none."""
+    event = CalendarEvent.objects.select_for_update().filter(appointment=appointment).first()
+    if event is None or not event.is_wanted:
+        return event
+    event.is_wanted = False
+    event.wanted_version += 1
+    event.sequence += 1
+    if event.state == WriteState.NONE:
+        event.save()
+    elif not event.attempts:  # no worker has begun: Google never heard of it
+        event.state, event.written_version, event.last_error = WriteState.REMOVED, event.wanted_version, ""
+        event.save()
+    elif event.organiser is None:
+        event.state, event.last_error = WriteState.FAILED, ORGANISER_GONE
+        event.save()
+        record("session", appointment.pk, "calendar.failed", by=None, now=now, reason=ORGANISER_GONE)
+    else:
+        _await_write(event)
+    return event
+
+
+@atomically
+def retry_event(*, appointment: Appointment, by: Person, now: datetime) -> bool:
+    """Try at once what failed or still waits; False where there is nothing to retry."""
+    event = CalendarEvent.objects.select_for_update().filter(appointment=appointment).first()
+    if event is None or event.state not in (WriteState.FAILED, WriteState.WAITING) or event.organiser is None:
+        return False
+    record("session", appointment.pk, "calendar.retried", by=by, now=now, reason=event.last_error)
+    _await_write(event)
+    return True
+
+
+def release_events_of(connection: GoogleConnection, now: datetime) -> None:
+    """Before a connection goes: what still waits for it is handed to the next connected guest.
+
+    What Google shows already stays on the person's calendar, out of our reach; the next change of the
+    appointment makes a new event with whoever is connected then.
+    """
+    waiting = CalendarEvent.objects.select_for_update().filter(organiser=connection, state=WriteState.WAITING)
+    for event in waiting:
+        guests = list(GoogleConnection.objects.filter(person__in=event.guests.all()).order_by("pk"))
+        event.organiser = None
+        if event.is_wanted:
+            _choose_organiser(event, guests)
+            _await_write(event)
+            if event.organiser:
+                event.guests.remove(event.organiser.person)
+        else:
+            event.state, event.last_error = WriteState.FAILED, ORGANISER_GONE
+            event.save()
+        record(
+            "session",
+            event.appointment_id,
+            "calendar.organiser_left",
+            by=connection.person,
+            now=now,
+            state=event.state,
+        )
+
+
+def _choose_organiser(event: CalendarEvent, connections: Sequence[GoogleConnection]) -> None:
+    """Keep the organiser whose calendar may have the event; otherwise the first connection that works."""
+    if event.organiser is not None and event.attempts:
+        return
+    working = (row for row in connections if row.state == ConnectionState.ACTIVE)
+    event.organiser = next(working, None)
+    if event.organiser is not None and event.attempts:
+        start_over(event)
+
+
+def start_over(event: CalendarEvent) -> None:
+    """Give the event a new id, never seen by Google: the old one stays with a calendar that is not ours now."""
+    event.generation += 1
+    event.google_event_id = google_event_id(event.appointment_id, event.generation)
+    event.attempts = event.written_version = 0
+    event.told, event.etag, event.html_link, event.meet_url = {}, "", "", ""
+
+
+def _await_write(event: CalendarEvent) -> None:
+    event.state = WriteState.WAITING if event.organiser else WriteState.NONE
+    event.last_error = ""
+    event.save()
+    if event.organiser:
+        defer(WRITE_EVENT, event_id=event.pk)

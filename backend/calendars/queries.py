@@ -1,0 +1,72 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Person
+from calendars.models import CalendarEvent, GoogleConnection, WriteState
+
+EMAILED = "emailed"  # nobody has Google: invitations go by e-mail
+
+
+@dataclass(frozen=True)
+class CalendarStanding:
+    """How the event of one appointment stands.
+
+    `state` is none, waiting, written, failed, removed or emailed; `detail` the stable code of what stands in
+    the way, empty if nothing does.
+    """
+
+    state: str
+    detail: str = ""
+    meet_url: str = ""
+    html_link: str = ""
+
+
+NO_EVENT = CalendarStanding(state=WriteState.NONE)
+
+
+def connection_of(person: Person) -> GoogleConnection | None:
+    """The person's connection to Google, whatever its state."""
+    return GoogleConnection.objects.filter(person=person).first()
+
+
+def people_reached_by_google(event: CalendarEvent) -> set[int]:
+    """Ids of those whom Google shows the event, now or when it is back: all others need an invitation by e-mail.
+
+    Nobody, where the event was refused for good before Google ever had it.
+    """
+    never_came = event.state == WriteState.FAILED and not event.written_version
+    if event.organiser is None or event.state == WriteState.NONE or never_came:
+        return set()
+    return {event.organiser.person_id, *event.guests.values_list("pk", flat=True)}
+
+
+def state_of(appointment_ids: Iterable[UUID]) -> dict[UUID, CalendarStanding]:
+    """How the calendar of each appointment stands; every id of the question is in the answer. One query."""
+    ids = list(appointment_ids)
+    known = {
+        event.appointment_id: _standing(event)
+        for event in CalendarEvent.objects.filter(appointment_id__in=ids)
+    }
+    return {appointment_id: known.get(appointment_id, NO_EVENT) for appointment_id in ids}
+
+
+def attention_for(appointment_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """`waiting` or `failed` for those appointments whose calendar a coordinator should look at. One query."""
+    found = appointments_wanting_attention().filter(appointment_id__in=list(appointment_ids))
+    return dict(found.values_list("appointment_id", "state"))
+
+
+def appointments_wanting_attention() -> QuerySet[CalendarEvent]:
+    """Events that were refused, or that have met trouble and still wait. `.values("appointment_id")` filters."""
+    return CalendarEvent.objects.filter(
+        Q(state=WriteState.FAILED) | Q(state=WriteState.WAITING) & ~Q(last_error="")
+    )
+
+
+def _standing(event: CalendarEvent) -> CalendarStanding:
+    state = EMAILED if event.state == WriteState.NONE else event.state
+    links = {"meet_url": event.meet_url, "html_link": event.html_link} if event.is_wanted else {}
+    return CalendarStanding(state=state, detail=event.last_error, **links)
