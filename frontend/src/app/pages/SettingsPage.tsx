@@ -1,0 +1,26 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Page } from "@/components/Page";
+import { useMe } from "@/features/accounts/me";
+import { ProfileForm } from "@/features/accounts/ProfileForm";
+import { TokensCard } from "@/features/accounts/TokensCard";
+import { useSignOut } from "@/features/accounts/useSignOut";
+import { GoogleCard } from "@/features/calendars/GoogleCard";
+
+export default function SettingsPage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const signOut = useSignOut();
+  return (
+    <Page title={t("settings.title")} lead={`${me.name} · ${me.email}`} width="text">
+      <ProfileForm key={me.language} me={me} />
+      <GoogleCard timeZone={me.time_zone} />
+      <TokensCard me={me} />
+      <div>
+        <Button variant="default" size="md" onClick={signOut}>
+          {t("nav.signOut")}
+        </Button>
+      </div>
+    </Page>
+  );
+}

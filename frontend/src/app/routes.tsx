@@ -1,0 +1,50 @@
+import type { ComponentType } from "react";
+import { createBrowserRouter, type LazyRouteFunction, type RouteObject } from "react-router";
+import { Loading } from "@/components/Loading";
+import { RequireSignIn } from "@/features/accounts/RequireSignIn";
+import { CrashPage } from "./pages/CrashPage";
+import { NotFoundPage } from "./pages/NotFoundPage";
+import { RequireCoordinator } from "./RequireCoordinator";
+import { Shell } from "./shell/Shell";
+
+/** A page in a file of its own, fetched when someone goes there. */
+function lazily(load: () => Promise<{ default: ComponentType }>): LazyRouteFunction<RouteObject> {
+  return async () => ({ Component: (await load()).default });
+}
+
+const signedIn: RouteObject[] = [
+  { index: true, lazy: lazily(() => import("@/features/mentoring/home/HomePage")) },
+  { path: "mentors", lazy: lazily(() => import("@/features/directory/MentorsPage")) },
+  { path: "mentors/:id", lazy: lazily(() => import("@/features/mentoring/booking/MentorPage")) },
+  { path: "sessions", lazy: lazily(() => import("@/features/mentoring/list/SessionsPage")) },
+  { path: "sessions/:id", lazy: lazily(() => import("@/features/mentoring/session/SessionPage")) },
+  { path: "hours", lazy: lazily(() => import("@/features/agenda/HoursPage")) },
+  { path: "settings", lazy: lazily(() => import("./pages/SettingsPage")) },
+  {
+    Component: RequireCoordinator,
+    children: [
+      { path: "coordinator/sessions", lazy: lazily(() => import("@/features/mentoring/list/SessionsPage")) },
+      { path: "import", lazy: lazily(() => import("@/features/intake/ImportPage")) },
+    ],
+  },
+];
+
+export const router = createBrowserRouter([
+  {
+    Component: Shell,
+    ErrorBoundary: CrashPage,
+    HydrateFallback: Loading,
+    children: [
+      {
+        ErrorBoundary: CrashPage,
+        children: [
+          { path: "sign-in", lazy: lazily(() => import("@/features/accounts/SignInPage")) },
+          { path: "answer/:token", lazy: lazily(() => import("@/features/mentoring/AnswerPage")) },
+          { path: "demo", lazy: lazily(() => import("@/features/demo/DemoPage")) },
+          { Component: RequireSignIn, children: signedIn },
+          { path: "*", Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+]);

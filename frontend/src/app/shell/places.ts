@@ -1,0 +1,23 @@
+import type { Me } from "@/api/types";
+import type { IconName } from "@/components/Icon";
+import { isCoordinator, isGuest } from "@/features/accounts/me";
+
+type Place = {
+  to: string;
+  label: "home" | "mentors" | "sessions" | "hours" | "import" | "settings";
+  icon: IconName;
+};
+
+const home: Place = { to: "/", label: "home", icon: "home" };
+const mentors: Place = { to: "/mentors", label: "mentors", icon: "people" };
+const sessions: Place = { to: "/sessions", label: "sessions", icon: "calendar" };
+const hours: Place = { to: "/hours", label: "hours", icon: "hours" };
+const imports: Place = { to: "/import", label: "import", icon: "upload" };
+const settings: Place = { to: "/settings", label: "settings", icon: "settings" };
+
+/** The places that the navigation offers to a person. */
+export function placesFor(me: Pick<Me, "role"> | undefined): Place[] {
+  if (!me) return [];
+  if (isCoordinator(me)) return [home, sessions, mentors, imports, settings];
+  return isGuest(me) ? [home, sessions, hours, settings] : [home, mentors, sessions, settings];
+}

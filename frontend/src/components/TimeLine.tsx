@@ -1,0 +1,23 @@
+import { useLanguage } from "@/lib/i18n";
+import { momentText, timeText, weekdayText } from "@/lib/time";
+import { placeName } from "@/lib/zones";
+import { useShiftText } from "./TwoClocks";
+
+/** Both wall clocks in one sentence: "11월 24일 (화) 09:00 서울 · 캘리포니아 월 16:00 (전날)". */
+export function useMomentLine() {
+  const language = useLanguage();
+  const shiftText = useShiftText();
+  return (at: string | Date, here: string, there: string = here): string => {
+    const own = `${momentText(at, here, language)} ${placeName(here, language)}`;
+    if (here === there) return own;
+    const day = weekdayText(at, there, language);
+    const other = `${placeName(there, language)} ${day} ${timeText(at, there, language)}`;
+    return `${own} · ${other} ${shiftText(at, here, there)}`.trim();
+  };
+}
+
+/** One instant in one zone, with the zone's place named. */
+export function Moment({ at, zone }: { at: string; zone: string }) {
+  const line = useMomentLine();
+  return <time dateTime={at}>{line(at, zone)}</time>;
+}

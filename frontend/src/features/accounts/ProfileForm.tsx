@@ -1,0 +1,111 @@
+import { Button, Checkbox, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Me } from "@/api/types";
+import { Card } from "@/components/Card";
+import { ErrorState } from "@/components/ErrorState";
+import { ZoneSelect } from "@/components/ZoneSelect";
+import { api } from "@/lib/api";
+import { changeLanguage } from "@/lib/i18n";
+import { isLanguage } from "@/lib/language";
+import { asProblem } from "@/lib/problem";
+import classes from "./accounts.module.css";
+
+const hours = ["humane_from", "humane_until", "quiet_from", "quiet_until"] as const;
+
+export function ProfileForm({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [form, setForm] = useState(me);
+  const save = api.useMutation("patch", "/api/me/");
+  const problem = asProblem(save.error);
+  const change = (changes: Partial<Me>) => setForm((before) => ({ ...before, ...changes }));
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const { language, time_zone, phone, humane_from, humane_until, quiet_from, quiet_until, sms_allowed } =
+      form;
+    const body = {
+      language,
+      time_zone,
+      phone: phone || null,
+      humane_from,
+      humane_until,
+      quiet_from,
+      quiet_until,
+      sms_allowed,
+    };
+    const saved = await save.mutateAsync({ body }).catch(() => null);
+    if (!saved) return;
+    await changeLanguage(saved.language);
+    await queries.invalidateQueries();
+    notifications.show({ message: t("settings.saved") });
+  };
+  return (
+    <Card title={t("settings.profile")} lead={t("settings.profileLead")}>
+      <form onSubmit={submit}>
+        <Stack gap="lg">
+          <div className={classes.fields}>
+            <NativeSelect
+              label={t("settings.language")}
+              size="md"
+              value={form.language}
+              onChange={({ currentTarget: { value } }) => isLanguage(value) && change({ language: value })}
+              data={[
+                { value: "ko", label: "한국어" },
+                { value: "en", label: "English" },
+              ]}
+            />
+            <ZoneSelect
+              label={t("settings.zone")}
+              value={form.time_zone}
+              error={problem?.on("time_zone")}
+              onChange={(time_zone) => change({ time_zone })}
+            />
+            <TextInput
+              label={t("settings.phone")}
+              description={t("settings.phoneHint")}
+              inputWrapperOrder={["label", "input", "description", "error"]}
+              type="tel"
+              autoComplete="tel"
+              size="md"
+              value={form.phone ?? ""}
+              error={problem?.on("phone")}
+              onChange={({ currentTarget: { value } }) => change({ phone: value })}
+            />
+          </div>
+          <div className={classes.fields}>
+            {hours.map((name) => (
+              <TextInput
+                key={name}
+                label={t(`settings.${name}`)}
+                type="time"
+                step={900}
+                size="md"
+                required
+                withAsterisk={false}
+                value={form[name].slice(0, 5)}
+                error={problem?.on(name)}
+                onChange={({ currentTarget: { value } }) => change({ [name]: value })}
+              />
+            ))}
+          </div>
+          <Checkbox
+            label={t("settings.smsAllowed")}
+            description={t("settings.smsHint")}
+            size="md"
+            checked={form.sms_allowed}
+            onChange={({ currentTarget: { checked } }) => change({ sms_allowed: checked })}
+          />
+          <ErrorState error={save.error} />
+          <div>
+            <Button type="submit" size="md" loading={save.isPending}>
+              {t("common.save")}
+            </Button>
+          </div>
+        </Stack>
+      </form>
+    </Card>
+  );
+}

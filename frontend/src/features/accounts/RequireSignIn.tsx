@@ -1,0 +1,28 @@
+import { useEffect } from "react";
+import { Navigate, Outlet, useLocation } from "react-router";
+import { ErrorState } from "@/components/ErrorState";
+import { Loading } from "@/components/Loading";
+import { changeLanguage, currentLanguage } from "@/lib/i18n";
+import { asProblem } from "@/lib/problem";
+import classes from "./accounts.module.css";
+import { useMeQuery } from "./me";
+
+/** Lets signed-in people through and sends the others to the sign-in page, to come back afterwards. */
+export function RequireSignIn() {
+  const { data, error, refetch } = useMeQuery();
+  const { pathname, search } = useLocation();
+  const chosen = data?.language;
+  useEffect(() => {
+    if (chosen && chosen !== currentLanguage()) void changeLanguage(chosen);
+  }, [chosen]);
+  const status = asProblem(error)?.status;
+  if (status === 401 || status === 403) {
+    return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  }
+  if (data) return <Outlet />;
+  return (
+    <div className={classes.waiting}>
+      {error ? <ErrorState error={error} onRetry={refetch} /> : <Loading />}
+    </div>
+  );
+}

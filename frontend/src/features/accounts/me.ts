@@ -1,0 +1,21 @@
+import type { Me } from "@/api/types";
+import { api } from "@/lib/api";
+
+/** The signed-in person; pages below `RequireSignIn` may count on it being there. */
+export function useMeQuery() {
+  return api.useQuery("get", "/api/me/", {}, { staleTime: 60_000 });
+}
+
+export function useMe(): Me {
+  const { data } = useMeQuery();
+  if (!data) throw new Error("useMe is for pages behind RequireSignIn");
+  return data;
+}
+
+export function isCoordinator(me: Pick<Me, "role">): boolean {
+  return me.role === "coordinator" || me.role === "administrator";
+}
+
+export function isGuest(me: Pick<Me, "role">): boolean {
+  return me.role === "mentor" || me.role === "contact";
+}

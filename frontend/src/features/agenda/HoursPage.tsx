@@ -1,0 +1,26 @@
+import { useTranslation } from "react-i18next";
+import { ErrorState } from "@/components/ErrorState";
+import { Loading } from "@/components/Loading";
+import { Page } from "@/components/Page";
+import { api } from "@/lib/api";
+import { useLanguage } from "@/lib/i18n";
+import { placeName } from "@/lib/zones";
+import { HoursEditor } from "./HoursEditor";
+
+export default function HoursPage() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const hours = api.useQuery("get", "/api/agenda/weekly-hours/", {}, { refetchOnWindowFocus: false });
+  const zone = hours.data?.time_zone;
+  return (
+    <Page
+      title={t("hours.title")}
+      lead={zone ? t("hours.lead", { place: placeName(zone, language), zone }) : t("common.loading")}
+      width="wide"
+    >
+      <ErrorState error={hours.error} onRetry={hours.refetch} />
+      {hours.isPending ? <Loading rows={1} height={640} /> : null}
+      {hours.data ? <HoursEditor saved={hours.data} /> : null}
+    </Page>
+  );
+}

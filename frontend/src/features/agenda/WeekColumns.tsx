@@ -1,0 +1,36 @@
+import { useLanguage } from "@/lib/i18n";
+import { weekdayNames } from "@/lib/time";
+import { StartButton } from "./StartButton";
+import classes from "./slots.module.css";
+import { type Choosing, reachableStart } from "./starts";
+
+export function WeekColumns({ week, here, there, value, onPick }: Choosing) {
+  const weekdays = weekdayNames(useLanguage(), "short");
+  const reachable = reachableStart(week, value);
+  return (
+    <div className={classes.week}>
+      {week.map(({ day, starts }, index) => (
+        <div key={day}>
+          <div className={classes.head} data-empty={starts.length === 0 || undefined}>
+            {weekdays[index]}
+            <strong>{Number(day.slice(8))}</strong>
+          </div>
+          <div className={classes.column}>
+            {starts.length === 0 ? <span className={classes.nothing}>–</span> : null}
+            {starts.map(({ starts_at }) => (
+              <StartButton
+                key={starts_at}
+                startsAt={starts_at}
+                here={here}
+                there={there}
+                checked={starts_at === value}
+                reachable={starts_at === reachable}
+                onPick={onPick}
+              />
+            ))}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

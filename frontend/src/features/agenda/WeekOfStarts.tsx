@@ -1,0 +1,26 @@
+import { useMediaQuery } from "@mantine/hooks";
+import type { KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { DayList } from "./DayList";
+import { type Choosing, isStep, stepFrom } from "./starts";
+import { WeekColumns } from "./WeekColumns";
+
+/** The free starts of one week as one group of radios that the arrow keys move through. */
+export function WeekOfStarts(choosing: Choosing) {
+  const { t } = useTranslation();
+  const wide = useMediaQuery("(min-width: 860px)", true, { getInitialValueInEffect: false });
+  const move = (event: KeyboardEvent<HTMLDivElement>) => {
+    const from = event.target instanceof HTMLElement ? event.target.dataset.start : undefined;
+    if (!from || !isStep(event.key)) return;
+    event.preventDefault();
+    const to = stepFrom(choosing.week, from, event.key);
+    if (!to) return;
+    choosing.onPick(to);
+    event.currentTarget.querySelector<HTMLElement>(`[data-start="${to}"]`)?.focus();
+  };
+  return (
+    <div role="radiogroup" aria-label={t("slots.choose")} onKeyDown={move}>
+      {wide ? <WeekColumns {...choosing} /> : <DayList {...choosing} />}
+    </div>
+  );
+}

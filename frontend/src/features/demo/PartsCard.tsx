@@ -1,0 +1,36 @@
+import { useTranslation } from "react-i18next";
+import type { DemoState } from "@/api/types";
+import { Card } from "@/components/Card";
+import { Tag } from "@/components/Tag";
+import classes from "./demo.module.css";
+
+/** Which of the outside parts are stand-ins here, and the stand-ins' own pages. */
+export function PartsCard({ demo }: { demo: DemoState }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t("demo.parts")} lead={t("demo.partsLead")}>
+      <ul className={classes.parts}>
+        {demo.parts.map((part) => (
+          <li key={part.name}>
+            {part.name}
+            <Tag tone={part.emulated ? "warn" : "good"}>
+              {t(part.emulated ? "demo.emulated" : "demo.real")}
+            </Tag>
+          </li>
+        ))}
+      </ul>
+      <div className={classes.buttons}>
+        {demo.google_url ? (
+          <a href={demo.google_url} target="_blank" rel="noreferrer">
+            {t("demo.google")}
+          </a>
+        ) : null}
+        {demo.twilio_url ? (
+          <a href={demo.twilio_url} target="_blank" rel="noreferrer">
+            {t("demo.twilio")}
+          </a>
+        ) : null}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,76 @@
+import { NativeSelect, Stack } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import type { ExpertDetail } from "@/api/types";
+import { Card } from "@/components/Card";
+import { ErrorState } from "@/components/ErrorState";
+import { Tag } from "@/components/Tag";
+import { useMe } from "@/features/accounts/me";
+import { SlotPicker } from "@/features/agenda/SlotPicker";
+import { useProgrammes } from "@/features/directory/queries";
+import { useLanguage } from "@/lib/i18n";
+import { inLanguage } from "@/lib/language";
+import { BookingForm } from "./BookingForm";
+import classes from "./booking.module.css";
+
+/** Choosing a programme and a start with a mentor, then saying what for. */
+export function BookingCard({ expert }: { expert: ExpertDetail }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const me = useMe();
+  const [params, setParams] = useSearchParams();
+  const [startsAt, setStartsAt] = useState<string | null>(params.get("start"));
+  const programmes = useProgrammes();
+  const offered = programmes.data?.results ?? [];
+  const programme = offered.find(({ slug }) => slug === params.get("programme")) ?? offered[0];
+  const remember = (changes: Record<string, string>) =>
+    setParams((before) => ({ ...Object.fromEntries(before), ...changes }), {
+      replace: true,
+      preventScrollReset: true,
+    });
+  const pick = (start: string) => {
+    setStartsAt(start);
+    remember({ start });
+  };
+  return (
+    <Stack gap="lg">
+      <Card title={t("booking.when")}>
+        <Stack gap="lg">
+          <ErrorState error={programmes.error} onRetry={programmes.refetch} />
+          <NativeSelect
+            label={t("booking.programme")}
+            description={programme ? inLanguage(language, programme.summary_ko, programme.summary_en) : " "}
+            inputWrapperOrder={["label", "input", "description"]}
+            size="md"
+            value={programme?.slug ?? ""}
+            onChange={(event) => remember({ programme: event.currentTarget.value })}
+            data={offered.map(({ slug, name_ko, name_en }) => ({
+              value: slug,
+              label: inLanguage(language, name_ko, name_en),
+            }))}
+          />
+          {programme ? (
+            <div className={classes.policy}>
+              <Tag>{t("booking.minutes", { count: programme.session_minutes })}</Tag>
+              <Tag>{t(`booking.approval.${programme.approval}`)}</Tag>
+              <Tag>{t("booking.notice", { count: programme.notice_hours })}</Tag>
+            </div>
+          ) : null}
+          <SlotPicker
+            key={programme?.slug}
+            expertId={expert.id}
+            programme={programme?.slug ?? ""}
+            here={me.time_zone}
+            there={expert.time_zone}
+            value={startsAt}
+            onPick={pick}
+          />
+        </Stack>
+      </Card>
+      {programme && startsAt ? (
+        <BookingForm expert={expert} programme={programme} startsAt={startsAt} onPick={pick} />
+      ) : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { ErrorState } from "@/components/ErrorState";
+import { Loading } from "@/components/Loading";
+import { Page } from "@/components/Page";
+import { useMe } from "@/features/accounts/me";
+import { ProfileCard } from "@/features/directory/ProfileCard";
+import { useExpert } from "@/features/directory/queries";
+import { BookingCard } from "./BookingCard";
+import classes from "./booking.module.css";
+
+export default function MentorPage() {
+  const { t } = useTranslation();
+  const id = Number(useParams().id);
+  const me = useMe();
+  const expert = useExpert(id);
+  return (
+    <Page
+      title={expert.data?.name ?? t("mentors.mentor")}
+      lead={<Link to="/mentors">{t("mentors.back")}</Link>}
+      width="wide"
+    >
+      <ErrorState error={expert.error} onRetry={expert.refetch} />
+      {expert.isPending ? <Loading rows={2} height={240} /> : null}
+      {expert.data ? (
+        <div className={classes.columns}>
+          <div>
+            <ProfileCard expert={expert.data} timeZone={me.time_zone} />
+          </div>
+          {me.role === "startup_member" ? <BookingCard expert={expert.data} /> : null}
+        </div>
+      ) : null}
+    </Page>
+  );
+}

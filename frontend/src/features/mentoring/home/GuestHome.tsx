@@ -1,0 +1,57 @@
+import { useTranslation } from "react-i18next";
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { LinkButton } from "@/components/LinkButton";
+import { Loading } from "@/components/Loading";
+import { Page } from "@/components/Page";
+import { useMe } from "@/features/accounts/me";
+import { useNow } from "@/lib/clock";
+import { dayOf } from "@/lib/days";
+import classes from "./home.module.css";
+import { NextSession } from "./NextSession";
+import { RequestCard } from "./RequestCard";
+import { SessionsCard } from "./SessionsCard";
+import { useUpcoming } from "./useUpcoming";
+
+/** A mentor's or contact's home: what wants an answer, today, and what comes. */
+export function GuestHome() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const now = useNow();
+  const confirmed = useUpcoming("confirmed");
+  const requested = useUpcoming("requested");
+  const [next, ...others] = confirmed.data?.results ?? [];
+  const isToday = (at: string) => dayOf(at, me.time_zone) === dayOf(now, me.time_zone);
+  return (
+    <Page
+      title={t("home.hello", { name: me.name })}
+      aside={
+        <LinkButton to="/hours" size="md" variant="default">
+          {t("nav.hours")}
+        </LinkButton>
+      }
+    >
+      <ErrorState error={requested.error ?? confirmed.error} onRetry={requested.refetch} />
+      <section className={classes.list} aria-label={t("home.requests")}>
+        <h2>{t("home.requests")}</h2>
+        {requested.isPending ? <Loading rows={1} height={200} /> : null}
+        {requested.data?.results.length === 0 ? (
+          <EmptyState icon="inbox" title={t("home.noRequests")} text={t("home.noRequestsHint")} />
+        ) : null}
+        {requested.data?.results.map((session) => (
+          <RequestCard key={session.id} id={session.id} />
+        ))}
+      </section>
+      {confirmed.isPending ? <Loading rows={1} height={240} /> : null}
+      {next ? <NextSession session={next} /> : null}
+      {confirmed.data && !next ? (
+        <EmptyState icon="calendar" title={t("home.nothingAhead")} text={t("home.nothingAheadHint")} />
+      ) : null}
+      <SessionsCard title={t("home.today")} sessions={others.filter(({ starts_at }) => isToday(starts_at))} />
+      <SessionsCard
+        title={t("home.later")}
+        sessions={others.filter(({ starts_at }) => !isToday(starts_at))}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,10 @@
+import { isCoordinator, isGuest, useMe } from "@/features/accounts/me";
+import { CoordinatorHome } from "./CoordinatorHome";
+import { GuestHome } from "./GuestHome";
+import { StartupHome } from "./StartupHome";
+
+export default function HomePage() {
+  const me = useMe();
+  if (isCoordinator(me)) return <CoordinatorHome />;
+  return isGuest(me) ? <GuestHome /> : <StartupHome />;
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Card } from "@/components/Card";
+import { Loading } from "@/components/Loading";
+import { Moment } from "@/components/TimeLine";
+import { TwoClocks } from "@/components/TwoClocks";
+import { useMe } from "@/features/accounts/me";
+import { useLanguage } from "@/lib/i18n";
+import { inLanguage } from "@/lib/language";
+import { SessionActions } from "../session/SessionActions";
+import { sessionZones, useSession } from "../sessions";
+import classes from "./home.module.css";
+
+/** A request to be answered in place: when, who, what for, yes or no. */
+export function RequestCard({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const me = useMe();
+  const { data: session } = useSession(id);
+  if (!session) return <Loading rows={1} height={200} />;
+  const zones = sessionZones(session, me);
+  return (
+    <Card>
+      <div className={classes.next}>
+        <TwoClocks at={session.starts_at} until={session.ends_at} {...zones} />
+        <div>
+          <h3>
+            <Link to={`/sessions/${id}`}>
+              {inLanguage(language, session.startup.name_ko, session.startup.name_en)}
+            </Link>
+          </h3>
+          <p>{session.goal}</p>
+          {session.hold_expires_at ? (
+            <p className={classes.meta}>
+              {t("session.heldUntil")} <Moment at={session.hold_expires_at} zone={zones.here} />
+            </p>
+          ) : null}
+        </div>
+      </div>
+      <SessionActions session={session} />
+    </Card>
+  );
+}

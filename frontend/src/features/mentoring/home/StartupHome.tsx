@@ -1,0 +1,63 @@
+import { useTranslation } from "react-i18next";
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { LinkButton } from "@/components/LinkButton";
+import { Loading } from "@/components/Loading";
+import { Page } from "@/components/Page";
+import { useMe } from "@/features/accounts/me";
+import { useLanguage } from "@/lib/i18n";
+import { inLanguage } from "@/lib/language";
+import classes from "./home.module.css";
+import { NextSession } from "./NextSession";
+import { Offers } from "./Offers";
+import { SessionsCard } from "./SessionsCard";
+import { useUpcoming } from "./useUpcoming";
+
+export function StartupHome() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const me = useMe();
+  const confirmed = useUpcoming("confirmed");
+  const requested = useUpcoming("requested");
+  const [next, ...later] = confirmed.data?.results ?? [];
+  return (
+    <Page
+      title={t("home.hello", { name: me.name })}
+      lead={me.startup ? inLanguage(language, me.startup.name_ko, me.startup.name_en) : null}
+      aside={
+        <LinkButton to="/mentors" size="md">
+          {t("home.findMentor")}
+        </LinkButton>
+      }
+    >
+      <div className={classes.columns}>
+        <div>
+          <ErrorState error={confirmed.error} onRetry={confirmed.refetch} />
+          {confirmed.isPending ? <Loading rows={1} height={240} /> : null}
+          {next ? <NextSession session={next} /> : null}
+          {confirmed.data && !next ? (
+            <EmptyState
+              icon="calendar"
+              title={t("home.nothingBooked")}
+              text={t("home.nothingBookedHint")}
+              action={
+                <LinkButton to="/mentors" variant="light">
+                  {t("home.browseMentors")}
+                </LinkButton>
+              }
+            />
+          ) : null}
+          <SessionsCard
+            title={t("home.waiting")}
+            lead={t("home.waitingLead")}
+            sessions={requested.data?.results ?? []}
+          />
+          <SessionsCard title={t("home.later")} sessions={later} />
+        </div>
+        <div>
+          <Offers />
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { SessionRow } from "@/api/types";
+import { TwoClocks } from "@/components/TwoClocks";
+import { useMe } from "@/features/accounts/me";
+import { useLanguage } from "@/lib/i18n";
+import { inLanguage } from "@/lib/language";
+import { AttentionTags } from "../AttentionTags";
+import { StateTag } from "../StateTag";
+import { sessionZones } from "../sessions";
+import classes from "./list.module.css";
+
+/** One session in a list: both clocks, with whom, and its state. */
+export function SessionCardRow({ session }: { session: SessionRow }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const me = useMe();
+  const startup = inLanguage(language, session.startup.name_ko, session.startup.name_en);
+  const other = me.expert_id === session.expert.id ? startup : session.expert.name;
+  return (
+    <article className={classes.row}>
+      <TwoClocks at={session.starts_at} {...sessionZones(session, me)} size="sm" />
+      <div>
+        <Link to={`/sessions/${session.id}`}>{t("sessions.with", { name: other })}</Link>
+        <p className={classes.meta}>
+          {inLanguage(language, session.programme.name_ko, session.programme.name_en)}
+        </p>
+      </div>
+      <div className={classes.tags}>
+        <StateTag state={session.state} />
+        <AttentionTags attention={session.attention} />
+      </div>
+    </article>
+  );
+}

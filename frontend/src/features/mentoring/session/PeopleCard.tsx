@@ -1,0 +1,75 @@
+import { Button, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { SessionDetail } from "@/api/types";
+import { Card } from "@/components/Card";
+import { Icon } from "@/components/Icon";
+import { Tag, type Tone } from "@/components/Tag";
+import { useLanguage } from "@/lib/i18n";
+import { inLanguage } from "@/lib/language";
+import { placeName } from "@/lib/zones";
+import classes from "./session.module.css";
+
+const calendarTones: Record<SessionDetail["calendar"]["state"], Tone> = {
+  none: "quiet",
+  waiting: "warn",
+  written: "good",
+  failed: "bad",
+  removed: "quiet",
+  emailed: "good",
+};
+
+/** Who meets, where they meet, and what became of the calendar entry. */
+export function PeopleCard({ session }: { session: SessionDetail }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { expert, founder, startup, calendar, meet_url } = session;
+  const addable = session.state === "confirmed" || session.state === "requested";
+  return (
+    <Card title={t("session.peopleAndPlace")}>
+      <Stack gap="md">
+        <ul className={classes.people}>
+          <li>
+            {founder.name}
+            <small>
+              {inLanguage(language, startup.name_ko, startup.name_en)} ·{" "}
+              {placeName(founder.time_zone, language)}
+            </small>
+          </li>
+          <li>
+            <Link to={`/mentors/${expert.id}`}>{expert.name}</Link>
+            <small>
+              {expert.organisation} · {placeName(expert.time_zone, language)}
+            </small>
+          </li>
+        </ul>
+        {meet_url ? (
+          <Button
+            component="a"
+            href={meet_url}
+            target="_blank"
+            rel="noreferrer"
+            leftSection={<Icon name="video" />}
+          >
+            {t("session.meet")}
+          </Button>
+        ) : null}
+        <div>
+          <Tag tone={calendarTones[calendar.state]}>{t(`calendar.${calendar.state}`)}</Tag>
+          {calendar.detail ? <p>{calendar.detail}</p> : null}
+        </div>
+        {addable ? (
+          <Button
+            component="a"
+            href={`/api/sessions/${session.id}/invitation.ics`}
+            variant="default"
+            leftSection={<Icon name="calendar" />}
+            download
+          >
+            {t("session.addToCalendar")}
+          </Button>
+        ) : null}
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,67 @@
+import { Button, Group, Stack, Textarea } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { SessionDetail } from "@/api/types";
+import { Dialog } from "@/components/Dialog";
+import { ErrorState } from "@/components/ErrorState";
+import { TwoClocks } from "@/components/TwoClocks";
+import { useMe } from "@/features/accounts/me";
+import { SlotPicker } from "@/features/agenda/SlotPicker";
+import { api } from "@/lib/api";
+import { asProblem } from "@/lib/problem";
+import { NextFree } from "../booking/NextFree";
+import { sessionZones, useSessionChanged } from "../sessions";
+
+export function RescheduleDialog({ session, onClose }: { session: SessionDetail; onClose: () => void }) {
+  const { t } = useTranslation();
+  const zones = sessionZones(session, useMe());
+  const [startsAt, setStartsAt] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
+  const onSuccess = useSessionChanged();
+  const move = api.useMutation("post", "/api/sessions/{id}/reschedule/", { onSuccess });
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!startsAt) return;
+    const body = { starts_at: startsAt, reason, version: session.version };
+    const moved = await move.mutateAsync({ params: { path: { id: session.id } }, body }).catch(() => null);
+    if (!moved) return;
+    notifications.show({ message: t("actions.done.reschedule") });
+    onClose();
+  };
+  return (
+    <Dialog title={t("actions.titles.reschedule")} wide onClose={onClose}>
+      <form onSubmit={submit}>
+        <Stack gap="lg">
+          <SlotPicker
+            expertId={session.expert.id}
+            programme={session.programme.slug}
+            {...zones}
+            value={startsAt}
+            onPick={setStartsAt}
+          />
+          {startsAt ? <TwoClocks at={startsAt} {...zones} /> : null}
+          <Textarea
+            label={t("actions.words.reschedule")}
+            required
+            withAsterisk={false}
+            rows={2}
+            size="md"
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <ErrorState error={move.error} />
+          <NextFree starts={asProblem(move.error)?.nextFree ?? []} {...zones} onPick={setStartsAt} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" size="md" onClick={onClose}>
+              {t("common.back")}
+            </Button>
+            <Button type="submit" size="md" disabled={!startsAt} loading={move.isPending}>
+              {t("actions.confirm.reschedule")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import type { SessionDetail } from "@/api/types";
+import { Card } from "@/components/Card";
+import { Notice } from "@/components/Notice";
+import { Moment } from "@/components/TimeLine";
+import { TwoClocks } from "@/components/TwoClocks";
+import { useMe } from "@/features/accounts/me";
+import { RemindersCard } from "@/features/messaging/RemindersCard";
+import { sessionZones } from "../sessions";
+import { BriefCard } from "./BriefCard";
+import { NotesCard } from "./NotesCard";
+import { PeopleCard } from "./PeopleCard";
+import { SessionActions } from "./SessionActions";
+import classes from "./session.module.css";
+
+export function SessionBody({ session }: { session: SessionDetail }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const zones = sessionZones(session, me);
+  return (
+    <div className={classes.columns}>
+      <div>
+        <Card title={t("session.when")}>
+          <TwoClocks at={session.starts_at} until={session.ends_at} {...zones} size="lg" />
+          <SessionActions session={session} />
+        </Card>
+        {session.state === "requested" && session.hold_expires_at ? (
+          <Notice tone="warn">
+            <p>
+              {t("session.heldUntil")} <Moment at={session.hold_expires_at} zone={zones.here} />
+            </p>
+          </Notice>
+        ) : null}
+        <BriefCard session={session} />
+        <NotesCard session={session} zone={zones.here} />
+      </div>
+      <div>
+        <PeopleCard session={session} />
+        <RemindersCard reminders={session.reminders} messages={session.messages} zone={zones.here} />
+      </div>
+    </div>
+  );
+}

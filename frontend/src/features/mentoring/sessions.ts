@@ -1,0 +1,65 @@
+import { useQueryClient } from "@tanstack/react-query";
+import type { Me, SessionDetail, SessionRow, SessionState } from "@/api/types";
+import type { Tone } from "@/components/Tag";
+import { api } from "@/lib/api";
+
+export const sessionStates = [
+  "requested",
+  "confirmed",
+  "completed",
+  "cancelled",
+  "declined",
+  "expired",
+  "no_show",
+] as const satisfies SessionState[];
+
+export const stateTones: Record<SessionState, Tone> = {
+  requested: "warn",
+  confirmed: "good",
+  completed: "accent",
+  cancelled: "quiet",
+  declined: "quiet",
+  expired: "quiet",
+  no_show: "bad",
+};
+
+type Zoned = Pick<SessionRow, "expert" | "founder">;
+
+/** The reader's zone and the other side's: a guest reads the expert's clock first, a coordinator the founder's. */
+export function sessionZones(session: Zoned, me: Pick<Me, "expert_id" | "time_zone" | "role">) {
+  const { expert, founder } = session;
+  if (me.expert_id === expert.id) return { here: me.time_zone, there: founder.time_zone };
+  if (me.role === "startup_member") return { here: me.time_zone, there: expert.time_zone };
+  return { here: founder.time_zone, there: expert.time_zone };
+}
+
+function isUnsettled(session: SessionDetail): boolean {
+  const waits = ["queued", "sending", "sent", "waiting", "accepted", "claimed"];
+  const messages = session.messages.some((message) => waits.includes(message.state));
+  return session.state === "requested" || session.calendar.state === "waiting" || messages;
+}
+
+/** One session, read again every few seconds while something about it is still on its way. */
+export function useSession(id: string) {
+  const every = (session: SessionDetail | undefined) => (session && isUnsettled(session) ? 4_000 : 20_000);
+  return api.useQuery(
+    "get",
+    "/api/sessions/{id}/",
+    { params: { path: { id } } },
+    { refetchInterval: ({ state }) => every(state.data), staleTime: 0 },
+  );
+}
+
+/** After a change: shows the answer at once, and reads the lists and the story again. */
+export function useSessionChanged() {
+  const queries = useQueryClient();
+  return async (session: SessionDetail) => {
+    const path = { params: { path: { id: session.id } } };
+    queries.setQueryData(api.queryOptions("get", "/api/sessions/{id}/", path).queryKey, session);
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: ["get", "/api/sessions/"] }),
+      queries.invalidateQueries({ queryKey: ["get", "/api/sessions/{id}/story/"] }),
+      queries.invalidateQueries({ queryKey: ["get", "/api/experts/{id}/free-starts/"] }),
+    ]);
+  };
+}

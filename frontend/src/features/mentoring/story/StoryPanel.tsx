@@ -1,0 +1,59 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useTranslation } from "react-i18next";
+import type { SessionDetail } from "@/api/types";
+import { Card } from "@/components/Card";
+import { ErrorState } from "@/components/ErrorState";
+import { Loading } from "@/components/Loading";
+import { useMe } from "@/features/accounts/me";
+import { RemindersCard } from "@/features/messaging/RemindersCard";
+import { api } from "@/lib/api";
+import classes from "../session/session.module.css";
+import { useSessionChanged } from "../sessions";
+import { Timeline } from "./Timeline";
+
+/** The whole story of a session for a coordinator, in the coordinator's own zone, with a way to mend what failed. */
+export function StoryPanel({ session }: { session: SessionDetail }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const params = { path: { id: session.id } };
+  const story = api.useQuery(
+    "get",
+    "/api/sessions/{id}/story/",
+    { params },
+    { refetchInterval: 4_000, staleTime: 0 },
+  );
+  const onSuccess = useSessionChanged();
+  const retry = api.useMutation("post", "/api/sessions/{id}/retry/", { onSuccess });
+  const again = async () => {
+    const done = await retry.mutateAsync({ params }).catch(() => null);
+    if (done) notifications.show({ message: t("story.retried") });
+  };
+  const button = (
+    <Button
+      variant={session.attention.length ? "filled" : "default"}
+      loading={retry.isPending}
+      onClick={again}
+    >
+      {t("story.retry")}
+    </Button>
+  );
+  return (
+    <div className={classes.columns}>
+      <div>
+        <Card title={t("story.timeline")} aside={button}>
+          <ErrorState error={retry.error ?? story.error} onRetry={story.refetch} />
+          {story.isPending ? <Loading rows={5} height={48} /> : null}
+          {story.data ? <Timeline entries={story.data.entries} zone={me.time_zone} /> : null}
+        </Card>
+      </div>
+      <div>
+        <Card title={t("story.calendar")}>
+          <p>{t(`calendar.${session.calendar.state}`)}</p>
+          <p>{session.calendar.detail}</p>
+        </Card>
+        <RemindersCard reminders={session.reminders} messages={session.messages} zone={me.time_zone} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+
+const kinds = [
+  "request",
+  "requested",
+  "confirmed",
+  "accepted",
+  "declined",
+  "moved",
+  "cancelled",
+  "reminder",
+  "expired",
+  "invitation",
+  "code",
+] as const;
+
+/** The name of a message's kind; one that this client does not know yet is shown as it is. */
+export function useMessageKind() {
+  const { t } = useTranslation();
+  return (kind: string): string => {
+    const known = kinds.find((candidate) => candidate === kind);
+    return known ? t(`messages.kinds.${known}`) : kind.replaceAll("_", " ");
+  };
+}

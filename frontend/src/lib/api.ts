@@ -1,0 +1,42 @@
+import { QueryClient } from "@tanstack/react-query";
+import createFetchClient, { type Middleware } from "openapi-fetch";
+import createQueryHooks from "openapi-react-query";
+import type { paths } from "@/api/generated/schema";
+import { currentLanguage } from "./i18n";
+import { ProblemError, problemOf } from "./problem";
+
+export function csrfToken(): string {
+  return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
+}
+
+/** The headers that every call to the server carries: the language to answer in, and proof of origin. */
+export function callHeaders(): Record<string, string> {
+  return { "Accept-Language": currentLanguage(), "X-CSRFToken": csrfToken() };
+}
+
+const ours: Middleware = {
+  onRequest({ request }) {
+    for (const [name, value] of Object.entries(callHeaders())) request.headers.set(name, value);
+    return request;
+  },
+  async onResponse({ response }) {
+    if (!response.ok) throw await problemOf(response);
+  },
+  onError: () => new ProblemError(0, { code: "offline" }),
+};
+
+const client = createFetchClient<paths>({ baseUrl: window.location.origin, credentials: "same-origin" });
+client.use(ours);
+
+export const api = createQueryHooks(client);
+
+function isWorthRetrying(failures: number, error: unknown): boolean {
+  return failures < 2 && error instanceof ProblemError && (error.status === 0 || error.status >= 502);
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 15_000, retry: isWorthRetrying, refetchOnWindowFocus: true },
+    mutations: { networkMode: "always" },
+  },
+});

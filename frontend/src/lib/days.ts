@@ -1,0 +1,70 @@
+/** Calendar days as "YYYY-MM-DD" in a zone, and back to instants. */
+const partsFormats = new Map<string, Intl.DateTimeFormat>();
+
+function partsFormat(timeZone: string): Intl.DateTimeFormat {
+  let found = partsFormats.get(timeZone);
+  if (!found) {
+    const digits = {
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    } as const;
+    found = new Intl.DateTimeFormat("en-CA", { ...digits, hourCycle: "h23", timeZone });
+    partsFormats.set(timeZone, found);
+  }
+  return found;
+}
+
+type WallClock = { day: string; minute: number };
+
+export function wallClock(instant: string | Date, timeZone: string): WallClock {
+  const parts: Record<string, string> = {};
+  for (const { type, value } of partsFormat(timeZone).formatToParts(new Date(instant))) parts[type] = value;
+  const minute = Number(parts.hour) * 60 + Number(parts.minute);
+  return { day: `${parts.year}-${parts.month}-${parts.day}`, minute };
+}
+
+export function dayOf(instant: string | Date, timeZone: string): string {
+  return wallClock(instant, timeZone).day;
+}
+
+function utcMidnight(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+export function addDays(day: string, days: number): string {
+  return new Date(utcMidnight(day) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+export function daysBetween(from: string, to: string): number {
+  return Math.round((utcMidnight(to) - utcMidnight(from)) / 86_400_000);
+}
+
+/** 0 is Monday. */
+function weekdayOf(day: string): number {
+  return (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;
+}
+
+export function mondayOf(day: string): string {
+  return addDays(day, -weekdayOf(day));
+}
+
+/** How many calendar days `there` is away from `here` at an instant: -1 is the day before. */
+export function dayShift(instant: string | Date, here: string, there: string): number {
+  return daysBetween(dayOf(instant, here), dayOf(instant, there));
+}
+
+/** Minutes that a zone is ahead of UTC at an instant. */
+export function offsetMinutes(instant: Date, timeZone: string): number {
+  const { day, minute } = wallClock(instant, timeZone);
+  return Math.round((utcMidnight(day) - instant.getTime()) / 60_000) + minute;
+}
+
+/** The instant at which a day begins in a zone, right also on days when its clocks change. */
+export function startOfDay(day: string, timeZone: string): Date {
+  const guess = new Date(utcMidnight(day));
+  const first = new Date(guess.getTime() - offsetMinutes(guess, timeZone) * 60_000);
+  return new Date(guess.getTime() - offsetMinutes(first, timeZone) * 60_000);
+}

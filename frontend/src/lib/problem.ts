@@ -1,0 +1,44 @@
+import type { FreeStart } from "@/api/types";
+
+export type FieldProblem = { field: string; code: string; detail: string };
+
+type ProblemBody = {
+  code?: string;
+  title?: string;
+  detail?: string;
+  errors?: FieldProblem[];
+  next_free?: FreeStart[];
+};
+
+/** What went wrong with a call, in the words of the server (RFC 9457), or `offline` when no answer came. */
+export class ProblemError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors: FieldProblem[];
+  readonly nextFree: FreeStart[];
+
+  constructor(status: number, body: ProblemBody) {
+    super(body.detail ?? body.title ?? body.code ?? String(status));
+    this.status = status;
+    this.code = body.code ?? (status === 0 ? "offline" : `http_${status}`);
+    this.detail = body.detail ?? "";
+    this.errors = body.errors ?? [];
+    this.nextFree = body.next_free ?? [];
+  }
+
+  /** The server's word on one field, to be shown under it. */
+  on(field: string): string | undefined {
+    return this.errors.find((error) => error.field === field)?.detail;
+  }
+}
+
+export async function problemOf(response: Response): Promise<ProblemError> {
+  const body = await response.json().catch(() => ({}));
+  return new ProblemError(response.status, typeof body === "object" && body !== null ? body : {});
+}
+
+export function asProblem(error: unknown): ProblemError | null {
+  if (!error) return null;
+  return error instanceof ProblemError ? error : new ProblemError(0, { code: "unexpected" });
+}

@@ -1,0 +1,76 @@
+/** The one door from instants to text: an instant, a zone and a language in, words out. */
+import type { Language } from "./language";
+
+type Instant = string | Date;
+
+const locales: Record<Language, string> = { ko: "ko-KR", en: "en-US" };
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locales[language], options);
+    formats.set(key, found);
+  }
+  return found;
+}
+
+function dateOf(instant: Instant): Date {
+  return typeof instant === "string" ? new Date(instant) : instant;
+}
+
+/** "09:00" in Korean, "9:00 AM" in English. */
+export function timeText(instant: Instant, timeZone: string, language: Language): string {
+  const clock: Intl.DateTimeFormatOptions =
+    language === "ko"
+      ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+      : { hour: "numeric", minute: "2-digit", hourCycle: "h12" };
+  return format(language, { ...clock, timeZone })
+    .format(dateOf(instant))
+    .replace("\u202f", " ");
+}
+
+/** "11월 24일 (화)" or "Tue, Nov 24". */
+export function dayText(instant: Instant, timeZone: string, language: Language): string {
+  return format(language, { weekday: "short", month: "short", day: "numeric", timeZone }).format(
+    dateOf(instant),
+  );
+}
+
+/** "11월 24일 화요일" or "Tuesday, November 24". */
+export function longDayText(instant: Instant, timeZone: string, language: Language): string {
+  return format(language, { weekday: "long", month: "long", day: "numeric", timeZone }).format(
+    dateOf(instant),
+  );
+}
+
+export function weekdayText(instant: Instant, timeZone: string, language: Language): string {
+  return format(language, { weekday: "short", timeZone }).format(dateOf(instant));
+}
+
+export function momentText(instant: Instant, timeZone: string, language: Language): string {
+  return `${dayText(instant, timeZone, language)} ${timeText(instant, timeZone, language)}`;
+}
+
+/** The time that an instant is away, in the largest fitting unit: "in 3 hours", "2일 전". */
+export function awayText(instant: Instant, now: Date, language: Language): string {
+  const minutes = Math.round((dateOf(instant).getTime() - now.getTime()) / 60_000);
+  const relative = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
+  if (Math.abs(minutes) < 60) return relative.format(minutes, "minute");
+  if (Math.abs(minutes) < 36 * 60) return relative.format(Math.round(minutes / 60), "hour");
+  return relative.format(Math.round(minutes / 1440), "day");
+}
+
+/** "09:00" for a minute of the day in Korean, "9:00 AM" in English; 1440 is written as 24:00 or midnight. */
+export function minuteText(minute: number, language: Language): string {
+  if (minute === 1440) return language === "ko" ? "24:00" : "12:00 AM";
+  return timeText(new Date(minute * 60_000), "UTC", language);
+}
+
+/** Weekday names from Monday, for a language. */
+export function weekdayNames(language: Language, width: "short" | "long"): string[] {
+  // 5 January 1970 was a Monday.
+  const days = [5, 6, 7, 8, 9, 10, 11].map((day) => new Date(Date.UTC(1970, 0, day)));
+  return days.map((day) => format(language, { weekday: width, timeZone: "UTC" }).format(day));
+}

@@ -1,0 +1,21 @@
+import { useSearchParams } from "react-router";
+
+/** Filters that live in the address, so that a view can be shared and come back to. */
+export function useUrlState() {
+  const [params, setParams] = useSearchParams();
+  const get = (name: string) => params.get(name) ?? "";
+  const set = (changes: Record<string, string>, options?: { keepPage?: boolean }) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (!options?.keepPage) next.delete("page");
+        for (const [name, value] of Object.entries(changes)) {
+          if (value) next.set(name, value);
+          else next.delete(name);
+        }
+        return next;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  return { get, set, page: Number(params.get("page")) || 1 };
+}
