@@ -1,10 +1,5 @@
 from typing import Any, cast
 
-import clock
-from accounts.fields import PhoneField, TimeZoneField
-from accounts.models import Person, PersonalToken
-from accounts.operations import change_person, drop_token, make_token
-from accounts.permissions import AnyoneSignedIn
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -12,7 +7,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-WALL_TIME = {"format": "%H:%M", "input_formats": ["%H:%M", "%H:%M:%S"]}
+import clock
+from accounts.fields import PhoneField, TimeZoneField
+from accounts.models import Person, PersonalToken
+from accounts.operations import change_person, drop_token, make_token
+from accounts.permissions import AnyoneSignedIn
+
+
+class WallTimeField(serializers.TimeField):
+    """An hour on a wall clock, "HH:MM"."""
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M", input_formats=["%H:%M", "%H:%M:%S"], required=False)
 
 
 class MeStartupSerializer(serializers.Serializer[Any]):
@@ -26,10 +32,10 @@ class MeSerializer(serializers.ModelSerializer[Person]):
 
     time_zone = TimeZoneField()
     phone = PhoneField()
-    humane_from = serializers.TimeField(**WALL_TIME)
-    humane_until = serializers.TimeField(**WALL_TIME)
-    quiet_from = serializers.TimeField(**WALL_TIME)
-    quiet_until = serializers.TimeField(**WALL_TIME)
+    humane_from = WallTimeField()
+    humane_until = WallTimeField()
+    quiet_from = WallTimeField()
+    quiet_until = WallTimeField()
     startup = MeStartupSerializer(source="membership.startup", read_only=True, default=None, allow_null=True)
     expert_id = serializers.IntegerField(source="expert.pk", read_only=True, default=None, allow_null=True)
 
@@ -98,7 +104,9 @@ class PersonalTokensView(APIView):
     def post(self, request: Request) -> Response:
         asked = PersonalTokenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        token, text = make_token(person=signed_in(request), name=asked.validated_data["name"], now=clock.now())
+        token, text = make_token(
+            person=signed_in(request), name=asked.validated_data["name"], now=clock.now()
+        )
         return Response(PersonalTokenSerializer(token).data | {"token": text}, status=status.HTTP_201_CREATED)
 
 

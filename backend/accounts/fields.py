@@ -31,7 +31,7 @@ class TimeZoneField(serializers.CharField):
         "unknown_zone": _("There is no time zone of that name. Use an IANA name such as Asia/Seoul.")
     }
 
-    def to_internal_value(self, data: object) -> str:
+    def to_internal_value(self, data: str) -> str:
         name = super().to_internal_value(data)
         name = RENAMED_ZONES.get(name, name)
         if name not in available_timezones() or ZoneInfo(name).key != name:
@@ -49,7 +49,7 @@ class PhoneField(serializers.CharField):
     def __init__(self) -> None:
         super().__init__(allow_blank=True, required=False, max_length=40)
 
-    def to_internal_value(self, data: object) -> str:
+    def to_internal_value(self, data: str) -> str:
         text = super().to_internal_value(data)
         if not text:
             return ""
@@ -60,4 +60,3 @@ class PhoneField(serializers.CharField):
         if not phonenumbers.is_valid_number(number):
             self.fail("bad_phone")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-

@@ -1,8 +1,9 @@
 from collections.abc import Callable
 
-from accounts.models import Person
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+
+from accounts.models import Person
 
 SPOKEN = ("ko", "en")
 

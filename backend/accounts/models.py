@@ -34,7 +34,7 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
 
-class Person(AbstractBaseUser):
+class Person(AbstractBaseUser):  # type: ignore[django-manager-missing]  # of knox, which ships no types
     """Someone with an e-mail address, a language and a clock. One role each."""
 
     email = models.EmailField(unique=True)
@@ -66,7 +66,9 @@ class Person(AbstractBaseUser):
                 name="person_phone_is_e164",
             ),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="person_role_is_known"),
-            models.CheckConstraint(condition=models.Q(language__in=Language.values), name="person_language_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=Language.values), name="person_language_is_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,7 +84,7 @@ class Person(AbstractBaseUser):
         return self.role in (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
-class PersonalToken(AbstractAuthToken):
+class PersonalToken(AbstractAuthToken):  # type: ignore[misc]  # knox ships no types
     """A token for API use; only its hash is kept."""
 
     name = models.CharField(max_length=60)

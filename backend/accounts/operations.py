@@ -2,9 +2,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import Person, PersonalToken
 from audit.operations import record
-from django.db import transaction
 
 # Changes of these are told by name only: an audit row holds no phone.
 UNTOLD = frozenset({"phone"})

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from accounts.models import Person, Role
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
+
+from accounts.models import Person, Role
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView

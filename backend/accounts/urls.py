@@ -1,5 +1,6 @@
-from accounts import api
 from django.urls import path
+
+from accounts import api
 
 urlpatterns = [
     path("me/", api.MeView.as_view()),

@@ -1,5 +1,12 @@
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
 import clock
 from accounts.api import signed_in
 from accounts.models import Person
@@ -8,12 +15,6 @@ from agenda.availability import WeeklyRange
 from agenda.models import MINUTES_OF_A_DAY, BookingLimits
 from agenda.operations import set_weekly_hours
 from agenda.queries import NO_LIMITS, weekly_ranges
-from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 
 class WeeklyRangeSerializer(serializers.Serializer[WeeklyRange]):
@@ -37,12 +38,18 @@ class BookingLimitsSerializer(serializers.ModelSerializer[BookingLimits]):
 
     class Meta:
         model = BookingLimits
-        fields = ["buffer_before_minutes", "buffer_after_minutes", "notice_hours", "max_per_day", "max_per_week"]
+        fields = [
+            "buffer_before_minutes",
+            "buffer_after_minutes",
+            "notice_hours",
+            "max_per_day",
+            "max_per_week",
+        ]
 
 
 class WeeklyHoursSerializer(serializers.Serializer[Any]):
     time_zone = serializers.CharField(read_only=True, help_text="The zone on whose clock the hours are read")
-    ranges = WeeklyRangeSerializer(many=True, max_length=200)
+    ranges = serializers.ListField(child=WeeklyRangeSerializer(), max_length=200)
     limits = BookingLimitsSerializer()
 
 

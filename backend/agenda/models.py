@@ -24,7 +24,11 @@ class WeeklyHours(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="weekly_hours_weekday"),
             models.CheckConstraint(
-                condition=Q(starts_minute__gte=0, ends_minute__lte=MINUTES_OF_A_DAY, ends_minute__gt=F("starts_minute")),
+                condition=Q(
+                    starts_minute__gte=0,
+                    ends_minute__lte=MINUTES_OF_A_DAY,
+                    ends_minute__gt=F("starts_minute"),
+                ),
                 name="weekly_hours_end_after_start_within_the_day",
             ),
         ]
@@ -33,10 +37,14 @@ class WeeklyHours(models.Model):
 class BookingLimits(models.Model):
     """What an expert asks of everybody who books: pauses around a session, warning time, how many at most."""
 
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="booking_limits")
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="booking_limits"
+    )
     buffer_before_minutes = models.PositiveSmallIntegerField(default=0)
     buffer_after_minutes = models.PositiveSmallIntegerField(default=0)
-    notice_hours = models.PositiveSmallIntegerField(default=0)  # the programme's notice holds where it is longer
+    notice_hours = models.PositiveSmallIntegerField(
+        default=0
+    )  # the programme's notice holds where it is longer
     max_per_day = models.PositiveSmallIntegerField(null=True, blank=True)
     max_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
 
@@ -56,11 +64,15 @@ class Appointment(models.Model):
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=8, choices=AppointmentState.choices)
     hold_expires_at = models.DateTimeField(null=True)
-    people = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Commitment", related_name="appointments")
+    people = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="Commitment", related_name="appointments"
+    )
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="appointment_ends_after_start"
+            ),
             models.CheckConstraint(
                 condition=Q(state="held", hold_expires_at__isnull=False)
                 | Q(state__in=["booked", "released"], hold_expires_at__isnull=True),

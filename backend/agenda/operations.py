@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import Person
 from agenda.availability import WeeklyRange
 from agenda.intervals import union
 from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment, WeeklyHours
 from agenda.transactions import atomically
 from audit.operations import record
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.utils.translation import gettext_lazy as _
 from problems import Problem
 
 
@@ -55,7 +56,7 @@ def buffers_of(person: Person) -> Buffers:
 @atomically
 def hold(
     *,
-    id: UUID,
+    appointment_id: UUID,
     people: Mapping[int, Buffers],
     starts_at: datetime,
     ends_at: datetime,
@@ -68,7 +69,7 @@ def hold(
     """
     state = AppointmentState.HELD if expires_at else AppointmentState.BOOKED
     appointment = Appointment.objects.create(
-        id=id, starts_at=starts_at, ends_at=ends_at, state=state, hold_expires_at=expires_at
+        id=appointment_id, starts_at=starts_at, ends_at=ends_at, state=state, hold_expires_at=expires_at
     )
     _take(appointment, people, now)
     return appointment
@@ -89,7 +90,12 @@ def book(*, appointment: Appointment, now: datetime) -> Appointment:
 
 @atomically
 def move(
-    *, appointment: Appointment, people: Mapping[int, Buffers], starts_at: datetime, version: int, now: datetime
+    *,
+    appointment: Appointment,
+    people: Mapping[int, Buffers],
+    starts_at: datetime,
+    version: int,
+    now: datetime,
 ) -> Appointment:
     """Give the appointment a new start, same length, one version up. Raises StaleVersion, SlotTaken."""
     appointment = lock(appointment.pk)
@@ -169,7 +175,12 @@ def _during(appointment: Appointment, buffers: Buffers) -> DateTimeTZRange:
 
 @atomically
 def set_weekly_hours(
-    *, person: Person, ranges: Sequence[WeeklyRange], limits: Mapping[str, int | None], by: Person, now: datetime
+    *,
+    person: Person,
+    ranges: Sequence[WeeklyRange],
+    limits: Mapping[str, int | None],
+    by: Person,
+    now: datetime,
 ) -> None:
     """Replace the person's weekly hours (ranges that touch or overlap become one) and booking limits."""
     Person.objects.select_for_update().get(pk=person.pk)  # two savers of one person wait for each other

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
 from accounts.models import Person
 from agenda import slots
 from agenda.availability import Availability, BookedSession, SessionRules, WeeklyRange, taken_between
 from agenda.models import BookingLimits, Commitment, WeeklyHours
 from agenda.slots import Reason
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 # Day and week limits count sessions of the whole week around what is asked for.
 AROUND = timedelta(days=9)
@@ -50,11 +51,14 @@ def refusal(question: Question, start: datetime, *, now: datetime) -> Reason | N
     return slots.refusal(start, [availability], rules, now=now)
 
 
-def next_free_starts(question: Question, *, after: datetime, now: datetime, at_most: int = 5) -> list[datetime]:
-    """The first few starts from `after` on, for somebody who came a moment too late."""
+def next_free_starts(
+    question: Question, *, after: datetime, now: datetime, at_most: int = 5
+) -> list[datetime]:
+    """The first few starts from `after` on, for somebody who came a moment too late; the first of all if none can be."""
     horizon = question.offer.horizon_days or 56
-    found = free_starts(question, window=(max(after, now), now + timedelta(days=horizon + 1)), now=now)
-    return found[:at_most]
+    end = now + timedelta(days=horizon + 1)
+    begin = after if now < after < end else now
+    return free_starts(question, window=(begin, end), now=now)[:at_most]
 
 
 def _search(
@@ -108,7 +112,7 @@ def _ledger(
     return list(
         Commitment.objects.standing_at(now)
         .filter(person__in=people, during__overlap=around)
-        .exclude(appointment_id=moving)
+        .exclude(appointment__in=[moving] if moving else [])
         .values_list("person_id", "appointment__starts_at", "appointment__ends_at", "during")
     )
 

@@ -1,4 +1,5 @@
-from agenda import api
 from django.urls import path
+
+from agenda import api
 
 urlpatterns = [path("agenda/weekly-hours/", api.WeeklyHoursView.as_view())]

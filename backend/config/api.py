@@ -1,4 +1,3 @@
-import clock
 from django.conf import settings
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -6,6 +5,8 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+
+import clock
 
 
 class InstallationSerializer(serializers.Serializer[dict[str, object]]):

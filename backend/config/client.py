@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-NOT_BUILT = "<!doctype html><title>Meridian</title><p>The client is not built: run <code>make build</code>.</p>"
+NOT_BUILT = (
+    "<!doctype html><title>Meridian</title><p>The client is not built: run <code>make build</code>.</p>"
+)
 
 
 @cache

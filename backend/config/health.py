@@ -25,7 +25,9 @@ def ready(request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         checks = {"database": False}
     good = all(checks.values())
-    return JsonResponse({"status": "ready" if good else "not ready", "checks": checks}, status=200 if good else 503)
+    return JsonResponse(
+        {"status": "ready" if good else "not ready", "checks": checks}, status=200 if good else 503
+    )
 
 
 def _migrated() -> bool:
@@ -37,11 +39,11 @@ def _work() -> dict[str, bool]:
     # Jobs and heartbeats carry the world's time, whatever a demo did to ours: the database compares.
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - %s), "
+            "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - %s::interval), "
             "NOT EXISTS (SELECT FROM procrastinate_jobs WHERE status = 'todo' "
             "AND coalesce(scheduled_at, (SELECT min(at) FROM procrastinate_events e WHERE e.job_id = procrastinate_jobs.id"
-            " AND type = 'deferred')) < now() - %s)",
-            [HEARTBEAT_BOUND, QUEUE_BOUND],
+            " AND type = 'deferred')) < now() - %s::interval)",
+            [str(HEARTBEAT_BOUND), str(QUEUE_BOUND)],
         )
         worker, moving = cursor.fetchone()
     return {"worker": worker, "queue": moving}

@@ -139,7 +139,7 @@ REST_KNOX = {
     "TOKEN_TTL": timedelta(days=90),
     "TOKEN_PREFIX": "mer_",
 }
-KNOX_TOKEN_MODEL = "accounts.PersonalToken"
+KNOX_TOKEN_MODEL = "accounts.PersonalToken"  # noqa: S105 -- the name of a model
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Meridian",

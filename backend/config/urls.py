@@ -1,9 +1,10 @@
-from config import health
-from config.api import InstallationView
-from config.client import client
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from config import health
+from config.api import InstallationView
+from config.client import client
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),

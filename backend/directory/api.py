@@ -1,10 +1,11 @@
+from django.db.models import Q, QuerySet
+from django_filters import rest_framework as filters
+from rest_framework import generics, serializers
+
 from accounts.api import signed_in
 from accounts.permissions import AnyoneSignedIn, SessionPeople
 from directory.models import Expert, ExpertKind, Topic
 from directory.queries import experts_visible_to
-from django.db.models import Q, QuerySet
-from django_filters import rest_framework as filters
-from rest_framework import generics, serializers
 
 
 class TopicSerializer(serializers.ModelSerializer[Topic]):
@@ -18,7 +19,9 @@ class ExpertSerializer(serializers.ModelSerializer[Expert]):
 
     name = serializers.CharField(source="person.name")
     time_zone = serializers.CharField(source="person.time_zone")
-    topics = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
+    topics: serializers.SlugRelatedField[Topic] = serializers.SlugRelatedField(
+        slug_field="slug", many=True, read_only=True
+    )
     languages = serializers.ListField(child=serializers.CharField())
 
     class Meta:

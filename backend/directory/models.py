@@ -47,7 +47,9 @@ class Startup(models.Model):
 class StartupMember(models.Model):
     """A founder or member of staff; belongs to one startup."""
 
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership")
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="membership"
+    )
     startup = models.ForeignKey(Startup, on_delete=models.CASCADE, related_name="members")
 
     def __str__(self) -> str:
@@ -76,7 +78,9 @@ class Expert(models.Model):
     class Meta:
         ordering = ["person__name", "id"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(kind__in=ExpertKind.values), name="expert_kind_is_known")
+            models.CheckConstraint(
+                condition=models.Q(kind__in=ExpertKind.values), name="expert_kind_is_known"
+            )
         ]
 
     def __str__(self) -> str:

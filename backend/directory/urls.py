@@ -1,5 +1,6 @@
-from directory import api
 from django.urls import path
+
+from directory import api
 
 urlpatterns = [
     path("topics/", api.TopicsView.as_view()),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+
 from mentoring.models import Session, SessionState
 from mentoring.refusals import AlreadyAnswered, LinkExpired, LinkUnknown
 

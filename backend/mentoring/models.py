@@ -1,12 +1,13 @@
 from typing import ClassVar
 
-from agenda.models import Appointment
-from directory.models import Expert, ExpertKind, Startup
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from agenda.models import Appointment
+from directory.models import Expert, ExpertKind, Startup
 
 
 class Approval(models.TextChoices):
@@ -61,18 +62,24 @@ class SessionState(models.TextChoices):
 class Session(models.Model):
     """A mentoring appointment, from the request for it to the note after it. Shares its id with the appointment."""
 
-    appointment = models.OneToOneField(Appointment, primary_key=True, on_delete=models.PROTECT, related_name="session")
+    appointment = models.OneToOneField(
+        Appointment, primary_key=True, on_delete=models.PROTECT, related_name="session"
+    )
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="sessions")
     startup = models.ForeignKey(Startup, on_delete=models.PROTECT, related_name="sessions")
     expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="sessions")
-    founder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sessions_asked_for")
+    founder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="sessions_asked_for"
+    )
     state = models.CharField(max_length=10, choices=SessionState.choices)
     goal = models.CharField(max_length=300)
     questions = models.TextField(blank=True, max_length=4000)
     deck_url = models.URLField(blank=True)
     decision_word = models.CharField(max_length=500, blank=True)  # the expert's word with the answer
     closing_reason = models.CharField(max_length=500, blank=True)
-    no_show_by = models.CharField(max_length=10, blank=True, choices=[("startup", "startup"), ("expert", "expert")])
+    no_show_by = models.CharField(
+        max_length=10, blank=True, choices=[("startup", "startup"), ("expert", "expert")]
+    )
     requested_at = models.DateTimeField()
 
     class Meta:

@@ -65,7 +65,7 @@ def _keep_request(*, session: Session, starts_at: datetime, by: Person, now: dat
     automatic = programme.approval == Approval.AUTOMATIC
     expires_at = None if automatic else min(now + timedelta(hours=programme.hold_hours), starts_at)
     session.appointment = agenda.operations.hold(
-        id=uuid4(),
+        appointment_id=uuid4(),
         people=_people(session),
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=programme.session_minutes),
@@ -119,7 +119,9 @@ def reschedule_session(
         _require(session, "reschedule", by, now)
         raise _refused(question, why, starts_at, now)
     try:
-        return _move(session_id=session_id, starts_at=starts_at, reason=reason, version=version, by=by, now=now)
+        return _move(
+            session_id=session_id, starts_at=starts_at, reason=reason, version=version, by=by, now=now
+        )
     except SlotTaken as error:
         raise _refused(question, Reason.BUSY, starts_at, now) from error
 

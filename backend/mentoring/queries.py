@@ -2,12 +2,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 import calendars.queries
 import messaging.queries
 from accounts.models import Person, Role
 from agenda.queries import Offer, Question
 from audit.models import AuditEntry
-from django.db.models import Exists, OuterRef, QuerySet
 from mentoring.models import Programme, Session
 from mentoring.rules import Moment, Part
 
@@ -39,16 +40,16 @@ def part_of(viewer: Person, session: Session) -> Part | None:
 
 def moment_of(session: Session, now: datetime) -> Moment:
     appointment = session.appointment
-    return Moment(
-        session.state, appointment.starts_at, appointment.ends_at, appointment.hold_expires_at, now
-    )
+    return Moment(session.state, appointment.starts_at, appointment.ends_at, appointment.hold_expires_at, now)
 
 
 def open_programmes() -> QuerySet[Programme]:
     return Programme.objects.filter(is_open=True)
 
 
-def question_for(programme: Programme, expert: Person, beside: Person | None, moving: UUID | None = None) -> Question:
+def question_for(
+    programme: Programme, expert: Person, beside: Person | None, moving: UUID | None = None
+) -> Question:
     """What the agenda is asked for a session of this programme."""
     offer = Offer(
         session_minutes=programme.session_minutes,
@@ -81,4 +82,6 @@ def needing_attention(sessions: QuerySet[Session]) -> QuerySet[Session]:
 
 def story_of(session: Session) -> QuerySet[AuditEntry]:
     """Everything that people did to a session and the system did for it, in order."""
-    return AuditEntry.objects.filter(subject_kind="session", subject_id=str(session.pk)).select_related("actor")
+    return AuditEntry.objects.filter(subject_kind="session", subject_id=str(session.pk)).select_related(
+        "actor"
+    )

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from agenda.operations import SlotTaken
-from agenda.slots import Reason
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from agenda.operations import SlotTaken
+from agenda.slots import Reason
 from problems import FieldProblem, Problem
 from problems.problem import problem_document
 

@@ -1,6 +1,7 @@
 """What follows from a change of a session: calendars, invitations, messages, reminders. In the caller's transaction."""
 
 from datetime import datetime
+from typing import Literal
 
 import calendars.operations
 import messaging.operations
@@ -98,7 +99,11 @@ def call_off(session: Session, *, by: Person, reason: str, now: datetime) -> Non
 
 
 def _invitation(
-    session: Session, event: CalendarEvent, person: Person, method: str, now: datetime
+    session: Session,
+    event: CalendarEvent,
+    person: Person,
+    method: Literal["REQUEST", "CANCEL"],
+    now: datetime,
 ) -> InvitationPart | None:
     """The iCalendar part for a person whom Google does not tell; exactly one channel invites each."""
     if person.pk in people_reached_by_google(event):

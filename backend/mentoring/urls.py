@@ -1,4 +1,5 @@
 from django.urls import path
+
 from mentoring.api import answers, coordination, deeds, free_starts, sessions
 
 urlpatterns = [

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from accounts.models import Person
-from agenda.wording import both_clocks
 from django.utils import translation
 from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from agenda.wording import both_clocks
 from mentoring.models import Session
 from messaging.texts import Briefing
 
@@ -50,7 +51,8 @@ def _description(session: Session, language: str, readers: list[Person], link: s
             [
                 programme,
                 when(session.appointment.starts_at, reader, other, language),
-                _("With: %(names)s") % {"names": f"{session.founder.name} ({company}), {session.expert.person.name}"},
+                _("With: %(names)s")
+                % {"names": f"{session.founder.name} ({company}), {session.expert.person.name}"},
                 _("Goal: %(goal)s") % {"goal": session.goal},
                 _("Details, notes and changes: %(link)s") % {"link": link},
             ]

@@ -17,12 +17,18 @@ CONTENT_TYPE = "application/problem+json"
 KNOWN = {
     "not_authenticated": (_("Not signed in"), _("Sign in and try again.")),
     "authentication_failed": (_("Not signed in"), _("Sign in again, or make a new token in your settings.")),
-    "permission_denied": (_("Not allowed"), _("Your role does not allow this. Ask a coordinator if you need it.")),
+    "permission_denied": (
+        _("Not allowed"),
+        _("Your role does not allow this. Ask a coordinator if you need it."),
+    ),
     "not_found": (_("Not found"), _("There is nothing here that you may see. Check the link.")),
     "throttled": (_("Too many attempts"), _("Wait a moment and try again.")),
     "method_not_allowed": (_("Not possible here"), _("This address does not take that method.")),
     "parse_error": (_("Unreadable request"), _("Send well-formed JSON.")),
-    "unsupported_media_type": (_("Unreadable request"), _("Send JSON, or a form with files where files are asked for.")),
+    "unsupported_media_type": (
+        _("Unreadable request"),
+        _("Send JSON, or a form with files where files are asked for."),
+    ),
     "not_acceptable": (_("Not available in that form"), _("Ask for application/json.")),
 }
 
@@ -42,7 +48,7 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
         return response
     codes = exc.get_codes()
     code = codes if isinstance(codes, str) and codes in KNOWN else exc.default_code
-    title, detail = KNOWN.get(code, (exc.default_detail, exc.default_detail))
+    title, detail = KNOWN.get(code, (str(exc.default_detail), str(exc.default_detail)))
     response.data = problem_document(code, response.status_code, title, detail, [])
     response.content_type = CONTENT_TYPE
     return response
@@ -54,7 +60,9 @@ def _respond(document: dict[str, Any], status_code: int) -> Response:
 
 def _invalid(exc: exceptions.ValidationError) -> dict[str, Any]:
     errors = list(_rows("", exc.detail))
-    detail = errors[0].detail if len(errors) == 1 else _("Correct the fields that are listed and send it again.")
+    detail = (
+        errors[0].detail if len(errors) == 1 else _("Correct the fields that are listed and send it again.")
+    )
     return problem_document("invalid", 400, _("Please check what you entered"), detail, errors)
 
 

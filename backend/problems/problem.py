@@ -39,9 +39,7 @@ class Problem(Exception):
         return [FieldProblem(self.field, self.code, self.told)] if self.field else []
 
     def as_dict(self) -> dict[str, Any]:
-        return problem_document(
-            self.code, self.status, self.title, self.told, self.errors(), **self.extra
-        )
+        return problem_document(self.code, self.status, self.title, self.told, self.errors(), **self.extra)
 
 
 def problem_document(

@@ -1,14 +1,15 @@
 from typing import Any
 
-import clock
 from drf_spectacular.utils import extend_schema
-from mentoring import operations
-from mentoring.answers import require_open, session_of_token
-from mentoring.api.serializers import AnswerSerializer, AnswerViewSerializer
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+
+import clock
+from mentoring import operations
+from mentoring.answers import require_open, session_of_token
+from mentoring.api.serializers import AnswerSerializer, AnswerViewSerializer
 
 
 class AnswerView(APIView):

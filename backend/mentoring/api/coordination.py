@@ -2,6 +2,15 @@ import csv
 from io import StringIO
 from uuid import UUID
 
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
 import calendars.operations
 import clock
 import messaging.operations
@@ -9,19 +18,11 @@ from accounts.api import signed_in
 from accounts.permissions import Coordinators, SessionPeople
 from calendars.invitations import invitation_part
 from calendars.models import CalendarEvent
-from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from intake.spreadsheet import safe_cell
 from mentoring.api.serializers import RetriedSerializer, StorySerializer
 from mentoring.api.sessions import SessionFilter
 from mentoring.models import Session
 from mentoring.queries import sessions_visible_to, story_of
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 COLUMNS = ["id", "state", "programme", "startup", "founder", "expert", "starts_at", "ends_at", "goal"]
 
@@ -88,7 +89,9 @@ class SessionsExportView(APIView):
             writer.writerow([safe_cell(cell) for cell in _cells(session)])
         # The byte order mark tells Excel that it is UTF-8.
         headers = {"Content-Disposition": 'attachment; filename="sessions.csv"'}
-        return HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+        return HttpResponse(
+            "\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers
+        )
 
 
 def _cells(session: Session) -> list[str]:

@@ -4,19 +4,20 @@ from collections.abc import Callable
 from typing import ClassVar
 from uuid import UUID
 
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
 import clock
 from accounts.api import signed_in
 from accounts.permissions import SessionPeople
-from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
 from mentoring import operations
 from mentoring.api import serializers as shapes
 from mentoring.api.sessions import detail
 from mentoring.models import Session
 from mentoring.queries import sessions_visible_to
-from rest_framework import generics
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 
 class DeedView(generics.GenericAPIView[Session]):

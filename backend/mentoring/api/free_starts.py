@@ -1,23 +1,24 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
 import clock
 from accounts.api import signed_in
 from accounts.models import Role
 from accounts.permissions import SessionPeople
 from agenda.queries import free_starts
 from directory.queries import experts_visible_to
-from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
 from mentoring.api.serializers import FreeStartsSerializer
 from mentoring.models import Programme, Session
-from mentoring.queries import open_programmes, question_for, sessions_visible_to
+from mentoring.queries import question_for, sessions_visible_to
 from mentoring.refusals import ExpertNotInProgramme, spans_of
-from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 WIDEST = timedelta(days=62)
 

@@ -1,12 +1,13 @@
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
 from accounts.models import Person
 from directory.models import Expert, Startup
-from drf_spectacular.utils import extend_schema_field
 from mentoring.models import Programme, Session, SessionNote, SessionState
 from mentoring.queries import moment_of, part_of
 from mentoring.rules import may
-from rest_framework import serializers
 
 
 class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
@@ -252,7 +253,14 @@ class AnswerViewSerializer(SessionRowSerializer):
     answered = serializers.SerializerMethodField()
 
     class Meta(SessionRowSerializer.Meta):
-        fields = [*SessionRowSerializer.Meta.fields, "goal", "questions", "deck_url", "decision_word", "answered"]
+        fields = [
+            *SessionRowSerializer.Meta.fields,
+            "goal",
+            "questions",
+            "deck_url",
+            "decision_word",
+            "answered",
+        ]
 
     def get_answered(self, session: Session) -> bool:
         return session.state != SessionState.REQUESTED

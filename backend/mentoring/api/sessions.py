@@ -2,6 +2,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
 import calendars.queries
 import clock
 import messaging.queries
@@ -9,19 +19,10 @@ from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
 from directory.queries import startup_of
-from django.db.models import Q, QuerySet
-from django.shortcuts import get_object_or_404
-from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
 from mentoring import operations
 from mentoring.api import serializers as shapes
 from mentoring.models import Programme, Session, SessionState
 from mentoring.queries import attention_for, needing_attention, open_programmes, sessions_visible_to
-from rest_framework import generics, status
-from rest_framework.exceptions import PermissionDenied
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 
 class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types

@@ -1,11 +1,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management.base import BaseCommand
+
 import clock
 from directory.models import ExpertKind
-from django.core.management.base import BaseCommand
 from mentoring.models import Approval, Programme
 from mentoring.operations import offer_programme
+
+TEXTS = ("name_ko", "name_en", "summary_ko", "summary_en")
+NUMBERS = ("session_minutes", "step_minutes", "notice_hours", "horizon_days", "hold_hours")
 
 
 class Command(BaseCommand):
@@ -19,12 +23,11 @@ class Command(BaseCommand):
         parser.add_argument("--summary-en", default="")
         parser.add_argument("--expert-kind", choices=ExpertKind.values, required=True)
         parser.add_argument("--approval", choices=Approval.values, default=Approval.EXPERT)
-        for field in ("session_minutes", "step_minutes", "notice_hours", "horizon_days", "hold_hours"):
-            default = Programme._meta.get_field(field).default
+        for field in NUMBERS:
+            default = getattr(Programme(), field)
             parser.add_argument(f"--{field.replace('_', '-')}", type=int, default=default)
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        fields = {field.name for field in Programme._meta.get_fields()}
-        policy = {name: value for name, value in options.items() if name in fields and name != "slug"}
+    def handle(self, *_args: Any, **options: Any) -> None:
+        policy = {name: options[name] for name in (*TEXTS, *NUMBERS, "expert_kind", "approval")}
         programme = offer_programme(slug=options["slug"], by=None, now=clock.now(), **policy)
         self.stdout.write(f"{programme.slug}: {programme.name_en} / {programme.name_ko}")

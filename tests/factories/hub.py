@@ -1,0 +1,71 @@
+"""Programmes, companies and experts, as few words as a test needs."""
+
+from itertools import count
+
+from accounts.models import Person, Role
+from agenda.models import BookingLimits, WeeklyHours
+from directory.models import Expert, ExpertKind, Stage, Startup, StartupMember
+from mentoring.models import Approval, Programme
+
+_numbers = count(1)
+
+
+def a_person(role: Role, *, name: str = "", **fields: object) -> Person:
+    number = next(_numbers)
+    return Person.objects.create_person(
+        email=f"person{number}@hub.example", name=name or f"Person {number}", role=role, **fields
+    )
+
+
+def a_startup(name: str = "") -> Startup:
+    number = next(_numbers)
+    return Startup.objects.create(
+        name_ko=name or f"회사 {number}",
+        name_en=name or f"Company {number}",
+        stage=Stage.SEED,
+        languages=["ko"],
+    )
+
+
+def a_founder(startup: Startup | None = None, **fields: object) -> Person:
+    person = a_person(Role.STARTUP_MEMBER, **{"time_zone": "Asia/Seoul", "language": "ko", **fields})
+    StartupMember.objects.create(person=person, startup=startup or a_startup())
+    return person
+
+
+def a_mentor(
+    *,
+    hours: tuple[int, int] | None = (16 * 60, 20 * 60),
+    days: int = 5,
+    kind: str = "mentor",
+    **fields: object,
+) -> Expert:
+    """An expert in California with the same hours on the first `days` days of each week."""
+    person = a_person(Role.MENTOR, **{"time_zone": "America/Los_Angeles", "language": "en", **fields})
+    if hours:
+        WeeklyHours.objects.bulk_create(
+            WeeklyHours(person=person, weekday=day, starts_minute=hours[0], ends_minute=hours[1])
+            for day in range(days)
+        )
+    return Expert.objects.create(
+        person=person, kind=ExpertKind(kind), organisation="Golden Gate", languages=["en"]
+    )
+
+
+def limits(expert: Expert, **fields: int) -> BookingLimits:
+    return BookingLimits.objects.create(person=expert.person, **fields)
+
+
+def a_programme(**policy: object) -> Programme:
+    number = next(_numbers)
+    defaults: dict[str, object] = {
+        "slug": f"programme-{number}",
+        "name_ko": "현지화 멘토링",
+        "name_en": "Localization mentoring",
+        "expert_kind": ExpertKind.MENTOR,
+        "approval": Approval.EXPERT,
+        "session_minutes": 60,
+        "step_minutes": 30,
+        "notice_hours": 24,
+    }
+    return Programme.objects.create(**{**defaults, **policy})

@@ -1,0 +1,107 @@
+"""Lists: filters, pages, and a number of statements that does not grow with the rows."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+from rest_framework.test import APIClient
+
+from accounts.models import Role
+from directory.models import Topic
+from tests.factories.hub import a_founder, a_mentor, a_person, a_programme
+from tests.integration.mentoring.conftest import Sign, at
+from tests.integration.mentoring.test_booking import ask
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coordinator(signed_in_as: Sign) -> APIClient:
+    return signed_in_as(a_person(Role.COORDINATOR))
+
+
+def sessions(signed_in_as: Sign, number: int) -> None:
+    programme = a_programme()
+    for _ in range(number):
+        assert ask(signed_in_as(a_founder()), programme, a_mentor(), at(2, 0)).status_code == 201
+
+
+def found(client: APIClient, path: str, **query: object) -> list[dict[str, Any]]:
+    answer = client.get(path, query)
+    assert answer.status_code == 200, answer.json()
+    rows: list[dict[str, Any]] = answer.json()["results"]
+    return rows
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_session_list_costs_four_statements_and_the_signing_in(
+    rows: int,
+    monday: datetime,
+    signed_in_as: Sign,
+    coordinator: APIClient,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    sessions(signed_in_as, rows)
+    with django_assert_num_queries(6):
+        # session, person; count, page, calendar trouble, message trouble
+        assert len(found(coordinator, "/api/sessions/", page_size=100)) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_expert_list_costs_three_statements_and_the_signing_in(
+    rows: int, coordinator: APIClient, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    topic = Topic.objects.create(slug="pricing", name_ko="가격", name_en="Pricing")
+    for _ in range(rows):
+        a_mentor().topics.add(topic)
+    with django_assert_num_queries(5):
+        assert len(found(coordinator, "/api/experts/", page_size=100)) == rows
+
+
+def test_sessions_are_filtered_by_state_words_and_trouble(
+    monday: datetime, signed_in_as: Sign, coordinator: APIClient
+) -> None:
+    programme, mentor = a_programme(), a_mentor(name="Ada Novak")
+    ask(signed_in_as(a_founder()), programme, mentor, at(2, 0), goal="Price for enterprises")
+    ask(signed_in_as(a_founder()), programme, mentor, at(2, 2), goal="Hire a lawyer")
+
+    def starts(**query: object) -> list[str]:
+        return [row["starts_at"] for row in found(coordinator, "/api/sessions/", **query)]
+
+    assert starts(q="price") == [at(2, 0)]
+    assert starts(q="novak", ordering="-starts_at") == [at(2, 2), at(2, 0)]
+    assert starts(state="confirmed") == []
+    assert starts(attention="true") == []
+    assert starts(**{"from": at(2, 1), "until": at(2, 3)}) == [at(2, 2)]
+
+
+def test_experts_are_found_by_topic_language_and_words(coordinator: APIClient) -> None:
+    pricing = Topic.objects.create(slug="pricing", name_ko="가격", name_en="Pricing")
+    ada, _bob = a_mentor(name="Ada Novak"), a_mentor(name="Bob Okafor")
+    ada.topics.add(pricing)
+
+    def names(**query: object) -> list[str]:
+        return [row["name"] for row in found(coordinator, "/api/experts/", **query)]
+
+    assert names(topic="pricing") == ["Ada Novak"]
+    assert names(q="가격") == ["Ada Novak"]
+    assert names(q="okafor golden") == ["Bob Okafor"]
+    assert names(language="ko") == []
+    assert names(kind="mentor") == ["Ada Novak", "Bob Okafor"]
+
+
+def test_an_answer_to_a_startup_never_holds_an_experts_phone_or_address(
+    monday: datetime, signed_in_as: Sign
+) -> None:
+    mentor = a_mentor(phone="+16502530000")
+    client = signed_in_as(a_founder())
+    session_id = ask(client, a_programme(), mentor, at(2, 0)).json()["id"]
+    for path in (
+        "/api/experts/",
+        f"/api/experts/{mentor.pk}/",
+        "/api/sessions/",
+        f"/api/sessions/{session_id}/",
+    ):
+        text = client.get(path).content.decode()
+        assert not [secret for secret in (mentor.person.phone, mentor.person.email) if secret in text], path

@@ -1,0 +1,148 @@
+"""Every endpoint of the API as every role, as nobody, and as a stranger from another startup."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.test import APIClient
+
+import clock
+from accounts.models import Person, Role
+from mentoring.models import Session
+from mentoring.operations import request_session
+from tests.factories.hub import a_founder, a_mentor, a_person, a_programme
+
+pytestmark = pytest.mark.django_db
+
+NOBODY, STRANGER = "nobody", "stranger"
+ROLES = [NOBODY, STRANGER, *Role.values]
+EVERYBODY = set(ROLES)
+SIGNED_IN = EVERYBODY - {NOBODY}
+HUB = {"coordinator", "administrator"}
+STARTUPS = {"startup_member", STRANGER}
+PARTIES = {"startup_member", "mentor"} | HUB
+
+# Endpoint -> who gets past the door. "Past the door" is any answer but 401, 403 and 404.
+EXPECTED: dict[str, set[str]] = {
+    "GET installation/": EVERYBODY,
+    "GET me/": SIGNED_IN,
+    "PATCH me/": SIGNED_IN,
+    "GET me/tokens/": SIGNED_IN,
+    "POST me/tokens/": SIGNED_IN,
+    "DELETE me/tokens/<str:token_id>/": set(),  # everybody's own only: there is none here
+    "GET me/google/": SIGNED_IN,
+    "POST me/google/connect/": SIGNED_IN,
+    "POST me/google/disconnect/": SIGNED_IN,
+    "GET topics/": SIGNED_IN,
+    "GET experts/": SIGNED_IN - {"contact"},
+    "GET experts/<int:pk>/": SIGNED_IN - {"contact"},
+    "GET experts/<int:expert_id>/free-starts/": SIGNED_IN - {"contact"},
+    "GET agenda/weekly-hours/": {"mentor", "contact"},
+    "PUT agenda/weekly-hours/": {"mentor", "contact"},
+    "GET programmes/": SIGNED_IN - {"contact"},
+    "GET sessions/": SIGNED_IN - {"contact"},
+    "POST sessions/": STARTUPS,
+    "GET sessions/export.csv": HUB,
+    "GET sessions/<uuid:session_id>/": PARTIES,
+    "POST sessions/<uuid:session_id>/accept/": PARTIES,
+    "POST sessions/<uuid:session_id>/decline/": PARTIES,
+    "POST sessions/<uuid:session_id>/reschedule/": PARTIES,
+    "POST sessions/<uuid:session_id>/cancel/": PARTIES,
+    "POST sessions/<uuid:session_id>/complete/": PARTIES,
+    "POST sessions/<uuid:session_id>/no-show/": PARTIES,
+    "POST sessions/<uuid:session_id>/notes/": PARTIES,
+    "GET sessions/<uuid:session_id>/story/": HUB,
+    "POST sessions/<uuid:session_id>/retry/": HUB,
+    "GET sessions/<uuid:session_id>/invitation.ics": PARTIES,
+    "GET answers/<str:token>/": set(),  # the token is the permission; this one is forged
+    "POST answers/<str:token>/accept/": set(),
+    "POST answers/<str:token>/decline/": set(),
+    "POST imports/preview/": HUB,
+    "POST imports/": HUB,
+    "GET demo/": EVERYBODY,
+    "POST demo/clock/": EVERYBODY,
+    "GET demo/mailbox/": EVERYBODY,
+}
+DOCUMENTS = {"schema/", "docs/"}
+
+
+def endpoints() -> Iterator[tuple[str, str]]:
+    """(METHOD path, prefix-less route) of everything below /api/ that the URL configuration knows."""
+
+    def walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, Any]]:
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, route)
+            else:
+                yield route, pattern.callback
+
+    for route, view in walk(get_resolver().url_patterns, ""):
+        if not route.startswith("api/") or route.removeprefix("api/") in DOCUMENTS:
+            continue
+        for method in ("get", "post", "put", "patch", "delete"):
+            if hasattr(view.view_class, method):
+                yield f"{method.upper()} {route.removeprefix('api/')}", route
+
+
+@pytest.fixture
+def session() -> Session:
+    mentor, now = a_mentor(hours=(0, 1440)), clock.now()
+    founder = a_founder()
+    starts_at = (now + timedelta(days=5)).replace(hour=12, minute=0, second=0, microsecond=0)
+    while starts_at.weekday() > 3:
+        starts_at += timedelta(days=1)
+    return request_session(
+        programme=a_programme(approval="automatic"),
+        expert=mentor,
+        startup=founder.membership.startup,
+        starts_at=starts_at,
+        goal="Matrix",
+        questions="",
+        deck_url="",
+        by=founder,
+        now=now,
+    )
+
+
+@pytest.fixture
+def caller(session: Session) -> Callable[[str], APIClient]:
+    people: dict[str, Callable[[], Person]] = {
+        "startup_member": lambda: session.founder,
+        "mentor": lambda: session.expert.person,
+        STRANGER: a_founder,
+    }
+
+    def call_as(who: str) -> APIClient:
+        client = APIClient()
+        if who != NOBODY:
+            client.force_authenticate(people[who]() if who in people else a_person(Role(who)))
+        return client
+
+    return call_as
+
+
+def test_the_matrix_names_every_endpoint() -> None:
+    assert {name for name, _ in endpoints()} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_exactly_those_who_may_get_past_the_door(
+    who: str, session: Session, caller: Callable[[str], APIClient]
+) -> None:
+    client = caller(who)
+    past = set()
+    for name, route in endpoints():
+        path = "/" + route.replace("<uuid:session_id>", str(session.pk)).replace(
+            "<int:expert_id>", str(session.expert_id)
+        ).replace("<int:pk>", str(session.expert_id)).replace("<str:token_id>", "none").replace(
+            "<str:token>", "x:y"
+        )
+        method = getattr(client, name.split()[0].lower())
+        answer = method(path, **({} if name.startswith("GET") else {"data": {}, "format": "json"}))
+        assert answer.status_code < 500, (name, answer.content)
+        if answer.status_code not in (401, 403, 404):
+            past.add(name)
+    assert past == {name for name, allowed in EXPECTED.items() if who in allowed}
