@@ -26,8 +26,9 @@ def started_google() -> Iterator[GoogleEmulatorHandle]:
 
 @pytest.fixture
 def google(started_google: GoogleEmulatorHandle) -> Iterator[GoogleEmulatorHandle]:
-    """An emulator without a past and with two people; all it answered fits Google's own description."""
+    """An emulator on 1 December 2026 with two people; all it answered fits Google's own description."""
     started_google.order("reset")
+    started_google.order("clock", {"at": "2026-12-01T00:00:00+00:00"})
     started_google.account(HANA, "Hana", "Asia/Seoul")
     started_google.account(MARK, "Mark", "America/Los_Angeles")
     yield started_google
