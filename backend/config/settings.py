@@ -153,6 +153,13 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "SessionState": "mentoring.models.SessionState",
+        "ExpertKind": "directory.models.ExpertKind",
+        "AttentionKind": ["calendar", "message"],
+        "Side": ["startup", "expert"],
+        "CalendarState": ["none", "waiting", "written", "failed", "removed", "emailed"],
+    },
 }
 
 LANGUAGE_CODE = "ko"

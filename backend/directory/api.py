@@ -87,6 +87,7 @@ class ExpertsView(generics.ListAPIView[Expert]):
 
     permission_classes = [SessionPeople]
     serializer_class = ExpertSerializer
+    queryset = Expert.objects.none()
     filterset_class = ExpertFilter
 
     def get_queryset(self) -> QuerySet[Expert]:
@@ -96,6 +97,7 @@ class ExpertsView(generics.ListAPIView[Expert]):
 class ExpertView(generics.RetrieveAPIView[Expert]):
     permission_classes = [SessionPeople]
     serializer_class = ExpertDetailSerializer
+    queryset = Expert.objects.none()
 
     def get_queryset(self) -> QuerySet[Expert]:
         return experts_visible_to(signed_in(self.request))

@@ -79,6 +79,7 @@ class ProgrammesView(generics.ListAPIView[Programme]):
 class SessionsView(generics.GenericAPIView[Session]):
     permission_classes = [SessionPeople]
     serializer_class = shapes.SessionRowSerializer
+    queryset = Session.objects.none()
     filterset_class = SessionFilter
 
     def get_queryset(self) -> QuerySet[Session]:
