@@ -1,0 +1,56 @@
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import mail
+from rest_framework.test import APIClient
+
+from accounts.models import Person, Role
+from demo.hub import load_hub
+from directory.models import Expert, Startup, Topic
+from mentoring.models import Programme
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+
+
+def test_an_empty_installation_gets_the_whole_hub_and_only_once() -> None:
+    assert load_hub(now=NOW) is True
+
+    held = (Startup.objects.count(), Topic.objects.count(), Programme.objects.count())
+    kinds = {kind: Expert.objects.filter(kind=kind).count() for kind in ("mentor", "contact", "consultant")}
+    assert held == (80, 24, 3)
+    assert kinds == {"mentor": 30, "contact": 40, "consultant": 12}
+    assert Person.objects.filter(role=Role.COORDINATOR).count() == 4
+    assert load_hub(now=NOW) is False
+
+
+def test_the_demo_names_people_of_every_role_to_sign_in_as() -> None:
+    load_hub(now=NOW)
+
+    answer = APIClient().get("/api/demo/").json()
+
+    roles = [person["role"] for person in answer["people"]]
+    assert roles == ["startup_member"] * 2 + ["mentor"] * 3 + ["contact", "coordinator"]
+    assert len({person["email"] for person in answer["people"]}) == 7
+    assert [part["name"] for part in answer["parts"]] == ["postgresql", "google", "twilio", "email"]
+
+
+def test_the_mailbox_shows_what_was_sent(settings: Any, tmp_path: Path) -> None:
+    settings.EMAIL_FILE_PATH = tmp_path
+    backend = mail.get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=tmp_path)
+    backend.send_messages(
+        [mail.EmailMessage("로그인", "Your code:\n\nA4K-9QX\n", to=["kim@startup.example"])]
+    )
+
+    (entry,) = APIClient().get("/api/demo/mailbox/").json()
+
+    assert (entry["to"], entry["subject"], entry["code"]) == ("kim@startup.example", "로그인", "A4K-9QX")
+
+
+def test_where_mails_really_leave_the_mailbox_is_empty(settings: Any) -> None:
+    del settings.EMAIL_FILE_PATH
+
+    assert APIClient().get("/api/demo/mailbox/").json() == []
