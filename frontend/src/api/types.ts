@@ -1,6 +1,7 @@
+import type { Full } from "./answers";
 import type { components } from "./generated/schema";
 
-type Schemas = components["schemas"];
+type Schemas = Full<components["schemas"]>;
 
 export type Me = Schemas["Me"];
 export type Programme = Schemas["Programme"];
@@ -14,8 +15,8 @@ export type SessionMessage = Schemas["SessionMessage"];
 export type SessionReminder = Schemas["SessionReminder"];
 export type StoryEntry = Schemas["StoryEntry"];
 export type WeeklyHours = Schemas["WeeklyHours"];
-export type HoursRange = Schemas["HoursRange"];
-export type Limits = Schemas["Limits"];
+export type HoursRange = Schemas["WeeklyRange"];
+export type Limits = Schemas["BookingLimits"];
 export type ImportFile = Schemas["ImportFile"];
 export type ImportRow = Schemas["ImportRow"];
 export type DemoState = Schemas["DemoState"];

@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryHooks from "openapi-react-query";
+import type { Answered } from "@/api/answers";
 import type { paths } from "@/api/generated/schema";
 import { currentLanguage } from "./i18n";
 import { ProblemError, problemOf } from "./problem";
@@ -25,7 +26,10 @@ const ours: Middleware = {
   onError: () => new ProblemError(0, { code: "offline" }),
 };
 
-const client = createFetchClient<paths>({ baseUrl: window.location.origin, credentials: "same-origin" });
+const client = createFetchClient<Answered<paths>>({
+  baseUrl: window.location.origin,
+  credentials: "same-origin",
+});
 client.use(ours);
 
 export const api = createQueryHooks(client);

@@ -4,367 +4,17 @@
  */
 
 export interface paths {
-    "/api/installation/": {
+    "/api/agenda/weekly-hours/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_installation_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_me_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["patch_api_me_"];
-        trace?: never;
-    };
-    "/api/me/tokens/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_me_tokens_"];
-        put?: never;
-        post: operations["post_api_me_tokens_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/tokens/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete_api_me_tokens_id_"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/google/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_me_google_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/google/connect/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_me_google_connect_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/google/disconnect/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_me_google_disconnect_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/programmes/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_programmes_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/topics/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_topics_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/experts/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_experts_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/experts/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_experts_id_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/experts/{id}/free-starts/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_experts_id_free-starts_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_sessions_"];
-        put?: never;
-        post: operations["post_api_sessions_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_sessions_id_"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/accept/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_sessions_id_accept_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/decline/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_sessions_id_decline_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/reschedule/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_sessions_id_reschedule_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/cancel/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_sessions_id_cancel_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/complete/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_sessions_id_complete_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/no-show/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_sessions_id_no-show_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/notes/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_sessions_id_notes_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/retry/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_sessions_id_retry_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/sessions/{id}/story/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_sessions_id_story_"];
-        put?: never;
+        /** @description An expert's own weekly hours and limits. */
+        get: operations["agenda_weekly_hours_retrieve"];
+        /** @description An expert's own weekly hours and limits. */
+        put: operations["agenda_weekly_hours_update"];
         post?: never;
         delete?: never;
         options?: never;
@@ -379,7 +29,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_answers_token_"];
+        /** @description A request as its expert sees it behind the signed link of a message; the link is the permission. */
+        get: operations["answers_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -397,7 +48,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_answers_token_accept_"];
+        post: operations["answers_accept_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -413,55 +64,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_answers_token_decline_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/agenda/weekly-hours/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_api_agenda_weekly-hours_"];
-        put: operations["put_api_agenda_weekly-hours_"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/preview/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_imports_preview_"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/imports/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post_api_imports_"];
+        post: operations["answers_decline_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -475,7 +78,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_demo_"];
+        /** @description The demo's clock, whom to sign in as, and which parts are emulated. */
+        get: operations["demo"];
         put?: never;
         post?: never;
         delete?: never;
@@ -493,7 +97,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_api_demo_clock_"];
+        /** @description Moves time forward; reminders, holds and receipts follow. */
+        post: operations["demo_clock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -507,7 +112,460 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_api_demo_mailbox_"];
+        /** @description Every e-mail that the demo sent, newest first, with the sign-in code where it carries one. */
+        get: operations["demo_mailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Experts by need, expertise, language and words. */
+        get: operations["experts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experts/{expert_id}/free-starts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When an expert can be booked: starts in UTC, with both zones to show them in. */
+        get: operations["experts_free_starts_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experts/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["experts_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Import these files: all rows, or none when one is refused (`applied` tells which). */
+        post: operations["imports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What importing these files would do, row by row; nothing is written. */
+        post: operations["imports_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/installation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What this installation is: its hub, its languages, its clock, and which parts are emulated. */
+        get: operations["installation_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["me_partial_update"];
+        trace?: never;
+    };
+    "/api/me/google/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_google_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/google/connect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Where to send the browser so that the person can say yes; Google sends it back to the settings page. */
+        post: operations["me_google_connect_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/google/disconnect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me_google_disconnect_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/tokens/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_tokens_list"];
+        put?: never;
+        post: operations["me_tokens_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/tokens/{token_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["me_tokens_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the hub offers. */
+        get: operations["programmes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The sessions that the caller may see, filtered, ordered, paged. */
+        get: operations["sessions_list"];
+        put?: never;
+        /** @description Ask an expert for a session; its time is held at once. 409 `slot_taken` tells the next free starts. */
+        post: operations["sessions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sessions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/complete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_complete_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The session as an iCalendar file, for "add to calendar". */
+        get: operations["sessions_invitation.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/no-show/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_no_show_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/notes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_notes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/reschedule/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_reschedule_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try again what failed: the calendar write, and messages that did not leave. */
+        post: operations["sessions_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/story/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who did what to a session and when, what the system wrote and sent, and what became of it. */
+        get: operations["sessions_story_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The coordinator's list as CSV for a spreadsheet, by the same filters. */
+        get: operations["sessions_export.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/topics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["topics_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -520,122 +578,116 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        RoleEnum: "startup_member" | "mentor" | "contact" | "coordinator" | "administrator";
-        /** @enum {string} */
-        LanguageEnum: "ko" | "en";
-        /** @enum {string} */
-        SessionStateEnum: "requested" | "confirmed" | "declined" | "expired" | "cancelled" | "completed" | "no_show";
-        StartupRef: {
-            id: number;
-            name_ko: string;
-            name_en: string;
+        AnswerRequest: {
+            /** @default  */
+            word: string;
         };
-        Installation: {
-            name: string;
-            demo: boolean;
-            emulated: string[];
+        /** @description What the expert sees behind a signed link. */
+        AnswerView: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["StateCf6Enum"];
+            programme: components["schemas"]["SessionProgramme"];
+            expert: components["schemas"]["SessionExpert"];
+            startup: components["schemas"]["SessionStartup"];
+            founder: components["schemas"]["SessionFounder"];
             /** Format: date-time */
-            now: string;
-            languages: string[];
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            version: number;
+            /** Format: date-time */
+            hold_expires_at: string | null;
+            readonly attention: components["schemas"]["Attention"][];
+            goal: string;
+            questions?: string;
+            deck_url?: string;
+            decision_word?: string;
+            readonly answered: boolean;
         };
-        Me: {
-            id: number;
+        /** @enum {string} */
+        ApprovalEnum: "expert" | "automatic";
+        Attention: {
+            kind: components["schemas"]["AttentionKindEnum"];
+            state: string;
+        };
+        /** @enum {string} */
+        AttentionKindEnum: "calendar" | "message";
+        /** @enum {unknown} */
+        BlankEnum: "";
+        BookingLimits: {
+            buffer_before_minutes: number;
+            buffer_after_minutes: number;
+            notice_hours: number;
+            max_per_day: number | null;
+            max_per_week: number | null;
+        };
+        BookingLimitsRequest: {
+            buffer_before_minutes: number;
+            buffer_after_minutes: number;
+            notice_hours: number;
+            max_per_day: number | null;
+            max_per_week: number | null;
+        };
+        CancelRequest: {
+            reason: string;
+        };
+        DemoClockMoveRequest: {
+            move: components["schemas"]["MoveEnum"];
+            minutes?: number | null;
+        };
+        DemoPart: {
             name: string;
+            emulated: boolean;
+        };
+        DemoPerson: {
+            name: string;
+            /** Format: email */
             email: string;
             role: components["schemas"]["RoleEnum"];
-            language: components["schemas"]["LanguageEnum"];
-            time_zone: string;
-            phone: string | null;
-            humane_from: string;
-            humane_until: string;
-            quiet_from: string;
-            quiet_until: string;
-            sms_allowed: boolean;
-            startup: components["schemas"]["StartupRef"] | null;
-            expert_id: number | null;
+            note: string;
         };
-        PatchedMe: {
-            language?: components["schemas"]["LanguageEnum"];
-            time_zone?: string;
-            phone?: string | null;
-            humane_from?: string;
-            humane_until?: string;
-            quiet_from?: string;
-            quiet_until?: string;
-            sms_allowed?: boolean;
-        };
-        PersonalToken: {
-            id: number;
-            name: string;
-            token: string | null;
+        DemoState: {
             /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string | null;
-            /** Format: date-time */
-            last_used_at: string | null;
+            now: string;
+            shift_seconds: number;
+            people: components["schemas"]["DemoPerson"][];
+            google_url: string | null;
+            twilio_url: string | null;
+            parts: components["schemas"]["DemoPart"][];
         };
-        PersonalTokenRequest: {
-            name: string;
-        };
-        GoogleConnectionState: {
-            connected: boolean;
-            /** @enum {string} */
-            state: "none" | "active" | "needs_reauth";
-            google_email: string | null;
-            /** Format: date-time */
-            last_ok_at: string | null;
-            last_error: string | null;
-        };
-        GoogleAuthorization: {
-            authorization_url: string;
-        };
-        Programme: {
-            id: number;
-            slug: string;
-            kind: string;
-            name_ko: string;
-            name_en: string;
-            summary_ko: string;
-            summary_en: string;
-            session_minutes: number;
-            /** @enum {string} */
-            approval: "expert" | "automatic";
-            notice_hours: number;
-            horizon_days: number;
-        };
-        Topic: {
-            slug: string;
-            name_ko: string;
-            name_en: string;
-        };
+        /** @description What startups see of an expert: never a phone or an e-mail. */
         Expert: {
-            id: number;
+            readonly id: number;
             name: string;
-            kind: string;
-            organisation: string;
-            headline_ko: string;
-            headline_en: string;
-            topics: string[];
+            kind: components["schemas"]["Kind926Enum"];
+            organisation?: string;
+            headline_ko?: string;
+            headline_en?: string;
+            readonly topics: string[];
             languages: string[];
             time_zone: string;
         };
+        /** @description What startups see of an expert: never a phone or an e-mail. */
         ExpertDetail: {
-            id: number;
+            readonly id: number;
             name: string;
-            kind: string;
-            organisation: string;
-            headline_ko: string;
-            headline_en: string;
-            topics: string[];
+            kind: components["schemas"]["Kind926Enum"];
+            organisation?: string;
+            headline_ko?: string;
+            headline_en?: string;
+            readonly topics: string[];
             languages: string[];
             time_zone: string;
-            bio_ko: string;
-            bio_en: string;
+            bio_ko?: string;
+            bio_en?: string;
+            /** Format: time */
             humane_from: string;
+            /** Format: time */
             humane_until: string;
         };
+        /** @enum {string} */
+        ExpertKindEnum: "mentor" | "consultant" | "contact";
         FreeStart: {
             /** Format: date-time */
             starts_at: string;
@@ -648,245 +700,71 @@ export interface components {
             session_minutes: number;
             starts: components["schemas"]["FreeStart"][];
         };
-        ProgrammeRef: {
-            slug: string;
-            name_ko: string;
-            name_en: string;
-        };
-        ExpertRef: {
-            id: number;
-            name: string;
-            time_zone: string;
-            organisation: string;
-        };
-        FounderRef: {
-            id: number;
-            name: string;
-            time_zone: string;
-        };
-        Attention: {
-            /** @enum {string} */
-            kind: "calendar" | "message";
-            state: string;
-        };
-        SessionRow: {
-            /** Format: uuid */
-            id: string;
-            state: components["schemas"]["SessionStateEnum"];
-            programme: components["schemas"]["ProgrammeRef"];
-            expert: components["schemas"]["ExpertRef"];
-            startup: components["schemas"]["StartupRef"];
-            founder: components["schemas"]["FounderRef"];
+        /** @description Whether the person's Google Calendar is connected, and how it last went. */
+        GoogleConnectionState: {
+            connected: boolean;
+            state: components["schemas"]["GoogleConnectionStateStateEnum"];
+            /** Format: email */
+            google_email: string | null;
             /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            version: number;
-            /** Format: date-time */
-            hold_expires_at: string | null;
-            attention: components["schemas"]["Attention"][];
+            last_ok_at: string | null;
+            last_error: string | null;
         };
-        CalendarState: {
-            /** @enum {string} */
-            state: "none" | "waiting" | "written" | "failed" | "removed" | "emailed";
-            detail: string;
-        };
-        SessionReminder: {
-            person_name: string;
-            /** Format: date-time */
-            due_at: string;
-            state: string;
-            channel: string;
-        };
-        SessionMessage: {
-            id: number;
-            person_name: string;
-            /** @enum {string} */
-            channel: "sms" | "email";
-            kind: string;
-            state: string;
-            /** Format: date-time */
-            at: string;
-            error: string | null;
-        };
-        SessionNote: {
-            author_name: string;
-            text: string;
-            /** Format: date-time */
-            at: string;
-        };
-        SessionDetail: {
-            /** Format: uuid */
-            id: string;
-            state: components["schemas"]["SessionStateEnum"];
-            programme: components["schemas"]["ProgrammeRef"];
-            expert: components["schemas"]["ExpertRef"];
-            startup: components["schemas"]["StartupRef"];
-            founder: components["schemas"]["FounderRef"];
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            version: number;
-            /** Format: date-time */
-            hold_expires_at: string | null;
-            attention: components["schemas"]["Attention"][];
-            goal: string;
-            questions: string;
-            deck_url: string;
-            decision_word: string;
-            cancel_reason: string;
-            meet_url: string | null;
-            calendar: components["schemas"]["CalendarState"];
-            reminders: components["schemas"]["SessionReminder"][];
-            messages: components["schemas"]["SessionMessage"][];
-            notes: components["schemas"]["SessionNote"][];
-            may: string[];
-        };
-        SessionRequest: {
-            programme: string;
-            expert: number;
-            /** Format: date-time */
-            starts_at: string;
-            goal: string;
-            questions?: string;
-            deck_url?: string;
-        };
-        Word: {
-            word?: string;
-        };
-        Reschedule: {
-            /** Format: date-time */
-            starts_at: string;
-            reason: string;
-            version: number;
-        };
-        Reason: {
-            reason: string;
-        };
-        NoShow: {
-            /** @enum {string} */
-            who: "startup" | "expert";
-        };
-        NoteText: {
-            text: string;
-        };
-        StoryEntry: {
-            /** Format: date-time */
-            at: string;
-            actor: string | null;
-            action: string;
-            /** @enum {string} */
-            kind: "person" | "calendar" | "message" | "system";
-            details: {
-                [key: string]: unknown;
-            };
-        };
-        Story: {
-            entries: components["schemas"]["StoryEntry"][];
-            calendar: components["schemas"]["CalendarState"];
-            messages: components["schemas"]["SessionMessage"][];
-            reminders: components["schemas"]["SessionReminder"][];
-        };
-        AnswerSession: {
-            /** Format: uuid */
-            id: string;
-            state: components["schemas"]["SessionStateEnum"];
-            programme: components["schemas"]["ProgrammeRef"];
-            expert: components["schemas"]["ExpertRef"];
-            startup: components["schemas"]["StartupRef"];
-            founder: components["schemas"]["FounderRef"];
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            version: number;
-            /** Format: date-time */
-            hold_expires_at: string | null;
-            attention: components["schemas"]["Attention"][];
-            goal: string;
-            questions: string;
-            deck_url: string;
-        };
-        AnswerView: {
-            session: components["schemas"]["AnswerSession"];
-            answered: boolean;
-        };
-        HoursRange: {
-            weekday: number;
-            starts_minute: number;
-            ends_minute: number;
-        };
-        Limits: {
-            buffer_before_minutes: number;
-            buffer_after_minutes: number;
-            notice_hours: number;
-            max_per_day: number | null;
-            max_per_week: number | null;
-        };
-        WeeklyHours: {
-            time_zone: string;
-            ranges: components["schemas"]["HoursRange"][];
-            limits: components["schemas"]["Limits"];
+        /** @enum {string} */
+        GoogleConnectionStateStateEnum: "none" | "active" | "needs_reauth";
+        GoogleConsentStart: {
+            /** Format: uri */
+            authorization_url: string;
         };
         ImportChange: {
             column: string;
             before: string;
             after: string;
         };
-        ImportProblem: {
-            column: string;
-            code: string;
-            detail: string;
-        };
-        ImportRow: {
-            line: number;
-            /** @enum {string} */
-            outcome: "add" | "change" | "same" | "refuse";
-            label: string;
-            changes: components["schemas"]["ImportChange"][];
-            problems: components["schemas"]["ImportProblem"][];
-        };
         ImportFile: {
             name: string;
-            kind: string | null;
+            kind: (components["schemas"]["ImportFileKindEnum"] | components["schemas"]["NullEnum"]) | null;
             rows: components["schemas"]["ImportRow"][];
             added: number;
             changed: number;
             same: number;
             refused: number;
         };
+        /** @enum {string} */
+        ImportFileKindEnum: "startups" | "experts" | "contacts" | "coordinators";
+        ImportProblem: {
+            /** @description Empty when the whole line is meant. */
+            column: string;
+            code: string;
+            readonly detail: string;
+        };
         ImportReport: {
             applied: boolean;
             files: components["schemas"]["ImportFile"][];
         };
-        ImportFiles: {
+        ImportRow: {
+            /** @description Line of the file; 1 is the first. */
+            line: number;
+            outcome: components["schemas"]["OutcomeEnum"];
+            label: string;
+            changes: components["schemas"]["ImportChange"][];
+            problems: components["schemas"]["ImportProblem"][];
+        };
+        ImportUploadRequest: {
             files: string[];
         };
-        DemoPerson: {
+        Installation: {
             name: string;
-            email: string;
-            role: components["schemas"]["RoleEnum"];
-            note: string;
-        };
-        DemoPart: {
-            name: string;
-            emulated: boolean;
-        };
-        DemoState: {
+            demo: boolean;
+            emulated: string[];
+            languages: string[];
             /** Format: date-time */
             now: string;
-            shift_seconds: number;
-            people: components["schemas"]["DemoPerson"][];
-            google_url: string | null;
-            twilio_url: string | null;
-            parts: components["schemas"]["DemoPart"][];
         };
-        DemoClockMove: {
-            /** @enum {string} */
-            move: "next_day" | "hour_before_next_session" | "minutes";
-            minutes?: number | null;
-        };
+        /** @enum {string} */
+        Kind926Enum: "mentor" | "consultant" | "contact";
+        /** @enum {string} */
+        LanguageEnum: "ko" | "en";
         MailboxEntry: {
             to: string;
             subject: string;
@@ -897,44 +775,317 @@ export interface components {
             attachments: string[];
             code: string | null;
         };
-        ProblemError: {
-            field: string;
-            code: string;
-            detail: string;
+        /** @description The signed-in person, as they see and set themselves. */
+        Me: {
+            readonly id: number;
+            readonly name: string;
+            /** Format: email */
+            readonly email: string;
+            readonly role: components["schemas"]["RoleEnum"];
+            language?: components["schemas"]["LanguageEnum"];
+            time_zone: string;
+            phone?: string;
+            /** Format: time */
+            humane_from?: string;
+            /** Format: time */
+            humane_until?: string;
+            /** Format: time */
+            quiet_from?: string;
+            /** Format: time */
+            quiet_until?: string;
+            sms_allowed?: boolean;
+            readonly startup: components["schemas"]["MeStartup"] | null;
+            readonly expert_id: number | null;
         };
-        Problem: {
-            type: string;
-            code: string;
-            title: string;
-            status: number;
-            detail: string;
-            errors?: components["schemas"]["ProblemError"][];
-            next_free?: components["schemas"]["FreeStart"][];
+        MeStartup: {
+            id: number;
+            name_ko: string;
+            name_en: string;
         };
-        PaginatedSessionRowList: {
-            count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["SessionRow"][];
+        MeStartupRequest: {
+            id: number;
+            name_ko: string;
+            name_en: string;
         };
+        /** @enum {string} */
+        MoveEnum: "next_day" | "hour_before_next_session" | "minutes";
+        NewNoteRequest: {
+            text: string;
+        };
+        NewPersonalToken: {
+            readonly id: string;
+            name: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly expires_at: string | null;
+            /** @description Shown this once; only its hash is kept. */
+            readonly token: string;
+        };
+        /** @enum {string} */
+        NoShowByEnum: "startup" | "expert";
+        NoShowRequest: {
+            who: components["schemas"]["WhoEnum"];
+        };
+        /** @enum {unknown} */
+        NullEnum: null;
+        /** @enum {string} */
+        OutcomeEnum: "add" | "change" | "same" | "refuse";
         PaginatedExpertList: {
+            /** @example 123 */
             count: number;
-            next: string | null;
-            previous: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
             results: components["schemas"]["Expert"][];
         };
         PaginatedProgrammeList: {
+            /** @example 123 */
             count: number;
-            next: string | null;
-            previous: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
             results: components["schemas"]["Programme"][];
         };
-        PaginatedPersonalTokenList: {
+        PaginatedSessionRowList: {
+            /** @example 123 */
             count: number;
-            next: string | null;
-            previous: string | null;
-            results: components["schemas"]["PersonalToken"][];
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["SessionRow"][];
         };
+        /** @description The signed-in person, as they see and set themselves. */
+        PatchedMeRequest: {
+            language?: components["schemas"]["LanguageEnum"];
+            time_zone?: string;
+            phone?: string;
+            /** Format: time */
+            humane_from?: string;
+            /** Format: time */
+            humane_until?: string;
+            /** Format: time */
+            quiet_from?: string;
+            /** Format: time */
+            quiet_until?: string;
+            sms_allowed?: boolean;
+        };
+        PersonalToken: {
+            readonly id: string;
+            name: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly expires_at: string | null;
+        };
+        PersonalTokenRequest: {
+            name: string;
+        };
+        Programme: {
+            readonly id: number;
+            slug: string;
+            name_ko: string;
+            name_en: string;
+            summary_ko?: string;
+            summary_en?: string;
+            expert_kind: components["schemas"]["ExpertKindEnum"];
+            session_minutes?: number;
+            approval?: components["schemas"]["ApprovalEnum"];
+            notice_hours?: number;
+            horizon_days?: number;
+        };
+        RescheduleRequest: {
+            /** Format: date-time */
+            starts_at: string;
+            reason: string;
+            version: number;
+        };
+        Retried: {
+            calendar: boolean;
+            messages: number;
+        };
+        /** @enum {string} */
+        RoleEnum: "startup_member" | "mentor" | "contact" | "coordinator" | "administrator";
+        SessionCalendar: {
+            /** @description What Google shows of it; emailed: nobody here has a connected calendar, invitations went by e-mail */
+            state: components["schemas"]["SessionCalendarStateEnum"];
+            detail: string;
+            html_link: string;
+        };
+        /** @enum {string} */
+        SessionCalendarStateEnum: "none" | "waiting" | "written" | "failed" | "removed" | "emailed";
+        /** @description One session with all its sides may know. The context holds `viewer`, `now` and the parts from other areas. */
+        SessionDetail: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["StateCf6Enum"];
+            programme: components["schemas"]["SessionProgramme"];
+            expert: components["schemas"]["SessionExpert"];
+            startup: components["schemas"]["SessionStartup"];
+            founder: components["schemas"]["SessionFounder"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            version: number;
+            /** Format: date-time */
+            hold_expires_at: string | null;
+            readonly attention: components["schemas"]["Attention"][];
+            goal: string;
+            questions?: string;
+            deck_url?: string;
+            decision_word?: string;
+            closing_reason?: string;
+            no_show_by?: components["schemas"]["NoShowByEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date-time */
+            requested_at: string;
+            readonly meet_url: string;
+            readonly calendar: components["schemas"]["SessionCalendar"];
+            readonly reminders: components["schemas"]["SessionReminder"][];
+            readonly messages: components["schemas"]["SessionMessage"][];
+            notes: components["schemas"]["SessionNote"][];
+            readonly may: string[];
+        };
+        SessionExpert: {
+            readonly id: number;
+            name: string;
+            organisation?: string;
+            time_zone: string;
+        };
+        SessionFounder: {
+            readonly id: number;
+            name: string;
+            time_zone?: string;
+        };
+        SessionMessage: {
+            id: number;
+            person_name: string;
+            channel: string;
+            kind: string;
+            state: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            settled_at: string | null;
+            error: string;
+        };
+        SessionNote: {
+            readonly author_name: string;
+            text: string;
+            /** Format: date-time */
+            readonly at: string;
+        };
+        SessionProgramme: {
+            slug: string;
+            name_ko: string;
+            name_en: string;
+        };
+        SessionReminder: {
+            person_name: string;
+            /** Format: date-time */
+            due_at: string;
+            offset_minutes: number;
+            state: string;
+            dropped_because: string;
+            version: number;
+        };
+        SessionRequestRequest: {
+            programme: string;
+            expert: number;
+            /** Format: date-time */
+            starts_at: string;
+            goal: string;
+            /** @default  */
+            questions: string;
+            deck_url?: string;
+        };
+        /** @description A session in a list. The context holds `attention`: what is stuck, by session id. */
+        SessionRow: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["StateCf6Enum"];
+            programme: components["schemas"]["SessionProgramme"];
+            expert: components["schemas"]["SessionExpert"];
+            startup: components["schemas"]["SessionStartup"];
+            founder: components["schemas"]["SessionFounder"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            version: number;
+            /** Format: date-time */
+            hold_expires_at: string | null;
+            readonly attention: components["schemas"]["Attention"][];
+        };
+        SessionStartup: {
+            readonly id: number;
+            name_ko: string;
+            name_en: string;
+        };
+        /** @enum {string} */
+        StateCf6Enum: "requested" | "confirmed" | "declined" | "expired" | "cancelled" | "completed" | "no_show";
+        Story: {
+            entries: components["schemas"]["StoryEntry"][];
+        };
+        StoryEntry: {
+            /** Format: date-time */
+            at: string;
+            actor?: string | null;
+            action: string;
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        Topic: {
+            slug: string;
+            name_ko: string;
+            name_en: string;
+        };
+        WeeklyHours: {
+            /** @description The zone on whose clock the hours are read */
+            readonly time_zone: string;
+            ranges: components["schemas"]["WeeklyRange"][];
+            limits: components["schemas"]["BookingLimits"];
+        };
+        WeeklyHoursRequest: {
+            ranges: components["schemas"]["WeeklyRangeRequest"][];
+            limits: components["schemas"]["BookingLimitsRequest"];
+        };
+        WeeklyRange: {
+            /** @description Monday is 0 */
+            weekday: number;
+            starts_minute: number;
+            ends_minute: number;
+        };
+        WeeklyRangeRequest: {
+            /** @description Monday is 0 */
+            weekday: number;
+            starts_minute: number;
+            ends_minute: number;
+        };
+        /** @enum {string} */
+        WhoEnum: "startup" | "expert";
     };
     responses: never;
     parameters: never;
@@ -944,7 +1095,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_api_installation_: {
+    agenda_weekly_hours_retrieve: {
         parameters: {
             query?: never;
             header?: never;
@@ -958,31 +1109,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Installation"];
+                    "application/json": components["schemas"]["WeeklyHours"];
                 };
             };
         };
     };
-    get_api_me_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
-    };
-    patch_api_me_: {
+    agenda_weekly_hours_update: {
         parameters: {
             query?: never;
             header?: never;
@@ -991,7 +1123,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedMe"];
+                "application/json": components["schemas"]["WeeklyHoursRequest"];
             };
         };
         responses: {
@@ -1000,73 +1132,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["WeeklyHours"];
                 };
             };
         };
     };
-    get_api_me_tokens_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedPersonalTokenList"];
-                };
-            };
-        };
-    };
-    post_api_me_tokens_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PersonalTokenRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonalToken"];
-                };
-            };
-        };
-    };
-    delete_api_me_tokens_id_: {
+    answers_retrieve: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: number;
+                token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["AnswerView"];
+                };
             };
         };
     };
-    get_api_me_google_: {
+    answers_accept_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerView"];
+                };
+            };
+        };
+    };
+    answers_decline_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerView"];
+                };
+            };
+        };
+    };
+    demo: {
         parameters: {
             query?: never;
             header?: never;
@@ -1080,12 +1222,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GoogleConnectionState"];
+                    "application/json": components["schemas"]["DemoState"];
                 };
             };
         };
     };
-    post_api_me_google_connect_: {
+    demo_clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoClockMoveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoState"];
+                };
+            };
+        };
+    };
+    demo_mailbox: {
         parameters: {
             query?: never;
             header?: never;
@@ -1099,75 +1264,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GoogleAuthorization"];
+                    "application/json": components["schemas"]["MailboxEntry"][];
                 };
             };
         };
     };
-    post_api_me_google_disconnect_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    get_api_programmes_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaginatedProgrammeList"];
-                };
-            };
-        };
-    };
-    get_api_topics_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Topic"][];
-                };
-            };
-        };
-    };
-    get_api_experts_: {
+    experts_list: {
         parameters: {
             query?: {
-                programme?: string;
-                topic?: string;
-                language?: string;
-                q?: string;
-                kind?: string;
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
+                /** @description 페이지당 반환할 결과 수. */
                 page_size?: number;
             };
             header?: never;
@@ -1186,7 +1293,34 @@ export interface operations {
             };
         };
     };
-    get_api_experts_id_: {
+    experts_free_starts_retrieve: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description A session of the caller's that is to get another start */
+                moving?: string;
+                programme: string;
+                until: string;
+            };
+            header?: never;
+            path: {
+                expert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreeStarts"];
+                };
+            };
+        };
+    };
+    experts_retrieve: {
         parameters: {
             query?: never;
             header?: never;
@@ -1207,17 +1341,57 @@ export interface operations {
             };
         };
     };
-    "get_api_experts_id_free-starts_": {
+    imports_create: {
         parameters: {
-            query: {
-                programme: string;
-                "from!"?: string;
-                "until!"?: string;
-            };
+            query?: never;
             header?: never;
-            path: {
-                id: number;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportUploadRequest"];
             };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    imports_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+        };
+    };
+    installation_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -1227,24 +1401,201 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FreeStarts"];
+                    "application/json": components["schemas"]["Installation"];
                 };
             };
         };
     };
-    get_api_sessions_: {
+    me_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    me_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    me_google_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleConnectionState"];
+                };
+            };
+        };
+    };
+    me_google_connect_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleConsentStart"];
+                };
+            };
+        };
+    };
+    me_google_disconnect_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    me_tokens_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalToken"][];
+                };
+            };
+        };
+    };
+    me_tokens_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonalTokenRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPersonalToken"];
+                };
+            };
+        };
+    };
+    me_tokens_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    programmes_list: {
         parameters: {
             query?: {
-                state?: string;
-                programme?: string;
-                expert?: number;
-                startup?: number;
-                from?: string;
-                until?: string;
-                q?: string;
-                attention?: boolean;
-                ordering?: string;
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedProgrammeList"];
+                };
+            };
+        };
+    };
+    sessions_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
                 page_size?: number;
             };
             header?: never;
@@ -1263,7 +1614,7 @@ export interface operations {
             };
         };
     };
-    post_api_sessions_: {
+    sessions_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -1272,7 +1623,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionRequest"];
+                "application/json": components["schemas"]["SessionRequestRequest"];
             };
         };
         responses: {
@@ -1286,12 +1637,12 @@ export interface operations {
             };
         };
     };
-    get_api_sessions_id_: {
+    sessions_retrieve: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                session_id: string;
             };
             cookie?: never;
         };
@@ -1307,18 +1658,18 @@ export interface operations {
             };
         };
     };
-    post_api_sessions_id_accept_: {
+    sessions_accept_create: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                session_id: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["Word"];
+                "application/json": components["schemas"]["AnswerRequest"];
             };
         };
         responses: {
@@ -1332,18 +1683,18 @@ export interface operations {
             };
         };
     };
-    post_api_sessions_id_decline_: {
+    sessions_cancel_create: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                session_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Word"];
+                "application/json": components["schemas"]["CancelRequest"];
             };
         };
         responses: {
@@ -1357,62 +1708,12 @@ export interface operations {
             };
         };
     };
-    post_api_sessions_id_reschedule_: {
+    sessions_complete_create: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reschedule"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionDetail"];
-                };
-            };
-        };
-    };
-    post_api_sessions_id_cancel_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Reason"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionDetail"];
-                };
-            };
-        };
-    };
-    post_api_sessions_id_complete_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+                session_id: string;
             };
             cookie?: never;
         };
@@ -1428,18 +1729,18 @@ export interface operations {
             };
         };
     };
-    "post_api_sessions_id_no-show_": {
+    sessions_decline_create: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                session_id: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["NoShow"];
+                "application/json": components["schemas"]["AnswerRequest"];
             };
         };
         responses: {
@@ -1453,37 +1754,12 @@ export interface operations {
             };
         };
     };
-    post_api_sessions_id_notes_: {
+    "sessions_invitation.ics_retrieve": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoteText"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionDetail"];
-                };
-            };
-        };
-    };
-    post_api_sessions_id_retry_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+                session_id: string;
             };
             cookie?: never;
         };
@@ -1494,17 +1770,113 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
+    sessions_no_show_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoShowRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["SessionDetail"];
                 };
             };
         };
     };
-    get_api_sessions_id_story_: {
+    sessions_notes_create: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNoteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
+    sessions_reschedule_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RescheduleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
+    sessions_retry_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
+                };
+            };
+        };
+    };
+    sessions_story_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
             };
             cookie?: never;
         };
@@ -1520,78 +1892,7 @@ export interface operations {
             };
         };
     };
-    get_api_answers_token_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnswerView"];
-                };
-            };
-        };
-    };
-    post_api_answers_token_accept_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Word"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnswerView"];
-                };
-            };
-        };
-    };
-    post_api_answers_token_decline_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Word"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnswerView"];
-                };
-            };
-        };
-    };
-    "get_api_agenda_weekly-hours_": {
+    "sessions_export.csv_retrieve": {
         parameters: {
             query?: never;
             header?: never;
@@ -1605,81 +1906,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WeeklyHours"];
+                    "text/csv": string;
                 };
             };
         };
     };
-    "put_api_agenda_weekly-hours_": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WeeklyHours"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WeeklyHours"];
-                };
-            };
-        };
-    };
-    post_api_imports_preview_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["ImportFiles"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportReport"];
-                };
-            };
-        };
-    };
-    post_api_imports_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["ImportFiles"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportReport"];
-                };
-            };
-        };
-    };
-    get_api_demo_: {
+    topics_list: {
         parameters: {
             query?: never;
             header?: never;
@@ -1693,49 +1925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DemoState"];
-                };
-            };
-        };
-    };
-    post_api_demo_clock_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DemoClockMove"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DemoState"];
-                };
-            };
-        };
-    };
-    get_api_demo_mailbox_: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailboxEntry"][];
+                    "application/json": components["schemas"]["Topic"][];
                 };
             };
         };

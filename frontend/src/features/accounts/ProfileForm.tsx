@@ -29,7 +29,7 @@ export function ProfileForm({ me }: { me: Me }) {
     const body = {
       language,
       time_zone,
-      phone: phone || null,
+      phone,
       humane_from,
       humane_until,
       quiet_from,
@@ -70,7 +70,7 @@ export function ProfileForm({ me }: { me: Me }) {
               type="tel"
               autoComplete="tel"
               size="md"
-              value={form.phone ?? ""}
+              value={form.phone}
               error={problem?.on("phone")}
               onChange={({ currentTarget: { value } }) => change({ phone: value })}
             />

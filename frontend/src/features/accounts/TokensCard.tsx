@@ -14,7 +14,9 @@ export function TokensCard({ me }: { me: Me }) {
   const [name, setName] = useState("");
   const tokens = api.useQuery("get", "/api/me/tokens/");
   const create = api.useMutation("post", "/api/me/tokens/", { onSuccess: () => tokens.refetch() });
-  const remove = api.useMutation("delete", "/api/me/tokens/{id}/", { onSuccess: () => tokens.refetch() });
+  const remove = api.useMutation("delete", "/api/me/tokens/{token_id}/", {
+    onSuccess: () => tokens.refetch(),
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     create.mutate({ body: { name } });
@@ -45,7 +47,7 @@ export function TokensCard({ me }: { me: Me }) {
       ) : null}
       <ErrorState error={create.error ?? remove.error ?? tokens.error} />
       <ul className={classes.rows}>
-        {tokens.data?.results.map((token) => (
+        {tokens.data?.map((token) => (
           <li key={token.id}>
             <span>
               {token.name}
@@ -59,7 +61,7 @@ export function TokensCard({ me }: { me: Me }) {
             <Button
               variant="default"
               aria-label={t("settings.deleteToken", { name: token.name })}
-              onClick={() => remove.mutate({ params: { path: { id: token.id } } })}
+              onClick={() => remove.mutate({ params: { path: { token_id: token.id } } })}
             >
               {t("common.delete")}
             </Button>

@@ -16,14 +16,14 @@ function blockRequest({ expertId, programme, timeZone, firstMonday }: Wanted, bl
     from: startOfDay(from, timeZone).toISOString(),
     until: startOfDay(until, timeZone).toISOString(),
   };
-  return { params: { path: { id: expertId }, query } };
+  return { params: { path: { expert_id: expertId }, query } };
 }
 
 /** The free starts of the four weeks around the `week`-th from `firstMonday`; the next four are fetched ahead. */
 export function useFreeStarts(wanted: Wanted) {
   const queries = useQueryClient();
   const block = Math.floor(wanted.week / weeksAtOnce);
-  const path = "/api/experts/{id}/free-starts/";
+  const path = "/api/experts/{expert_id}/free-starts/";
   const request = blockRequest(wanted, block);
   const ahead = JSON.stringify(blockRequest(wanted, block + 1));
   const ready = Boolean(wanted.programme);

@@ -25,8 +25,7 @@ export default function AnswerPage() {
     { params: { path: { token } } },
     { staleTime: 0 },
   );
-  const view = answer.data;
-  const session = view?.session;
+  const session = answer.data;
   const lost = [404, 410].includes(asProblem(answer.error)?.status ?? 0);
   const name = session ? inLanguage(language, session.startup.name_ko, session.startup.name_en) : "";
   return (
@@ -50,7 +49,7 @@ export default function AnswerPage() {
             />
           </Card>
           <BriefCard session={session} />
-          {view?.answered ? (
+          {session.answered ? (
             <Notice tone="good">
               <p>{t("answer.answered")}</p>
             </Notice>

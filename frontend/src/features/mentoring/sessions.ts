@@ -34,7 +34,7 @@ export function sessionZones(session: Zoned, me: Pick<Me, "expert_id" | "time_zo
 }
 
 function isUnsettled(session: SessionDetail): boolean {
-  const waits = ["queued", "sending", "sent", "waiting", "accepted", "claimed"];
+  const waits = ["ready", "sending", "unknown", "accepted", "sent"];
   const messages = session.messages.some((message) => waits.includes(message.state));
   return session.state === "requested" || session.calendar.state === "waiting" || messages;
 }
@@ -44,8 +44,8 @@ export function useSession(id: string) {
   const every = (session: SessionDetail | undefined) => (session && isUnsettled(session) ? 4_000 : 20_000);
   return api.useQuery(
     "get",
-    "/api/sessions/{id}/",
-    { params: { path: { id } } },
+    "/api/sessions/{session_id}/",
+    { params: { path: { session_id: id } } },
     { refetchInterval: ({ state }) => every(state.data), staleTime: 0 },
   );
 }
@@ -54,12 +54,12 @@ export function useSession(id: string) {
 export function useSessionChanged() {
   const queries = useQueryClient();
   return async (session: SessionDetail) => {
-    const path = { params: { path: { id: session.id } } };
-    queries.setQueryData(api.queryOptions("get", "/api/sessions/{id}/", path).queryKey, session);
+    const path = { params: { path: { session_id: session.id } } };
+    queries.setQueryData(api.queryOptions("get", "/api/sessions/{session_id}/", path).queryKey, session);
     await Promise.all([
       queries.invalidateQueries({ queryKey: ["get", "/api/sessions/"] }),
-      queries.invalidateQueries({ queryKey: ["get", "/api/sessions/{id}/story/"] }),
-      queries.invalidateQueries({ queryKey: ["get", "/api/experts/{id}/free-starts/"] }),
+      queries.invalidateQueries({ queryKey: ["get", "/api/sessions/{session_id}/story/"] }),
+      queries.invalidateQueries({ queryKey: ["get", "/api/experts/{expert_id}/free-starts/"] }),
     ]);
   };
 }

@@ -3,20 +3,13 @@ import { Tag, type Tone } from "@/components/Tag";
 
 const tones = {
   planned: "quiet",
-  due: "warn",
-  claimed: "warn",
-  queued: "warn",
-  accepted: "warn",
+  ready: "warn",
   sending: "warn",
-  waiting: "warn",
+  unknown: "warn",
+  accepted: "warn",
   sent: "accent",
   delivered: "good",
-  read: "good",
   dropped: "quiet",
-  cancelled: "quiet",
-  skipped: "quiet",
-  canceled: "quiet",
-  unknown: "warn",
   undelivered: "bad",
   failed: "bad",
 } as const satisfies Record<string, Tone>;

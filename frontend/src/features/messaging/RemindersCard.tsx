@@ -18,7 +18,7 @@ export function RemindersCard({ reminders, messages, zone }: RemindersCardProps)
       {reminders.length === 0 ? <p className={classes.quiet}>{t("messages.noReminders")}</p> : null}
       <ul className={classes.deliveries}>
         {reminders.map((reminder) => (
-          <li key={`${reminder.person_name}${reminder.due_at}${reminder.channel}${reminder.state}`}>
+          <li key={`${reminder.person_name}${reminder.due_at}${reminder.state}`}>
             <span>
               {reminder.person_name}
               <small>
@@ -35,9 +35,10 @@ export function RemindersCard({ reminders, messages, zone }: RemindersCardProps)
         {messages.map((message) => (
           <li key={message.id}>
             <span>
-              {kindText(message.kind)} · {t(`messages.channels.${message.channel}`)}
+              {kindText(message.kind)} ·{" "}
+              {t(message.channel === "sms" ? "messages.channels.sms" : "messages.channels.email")}
               <small>
-                {message.person_name} · <Moment at={message.at} zone={zone} />
+                {message.person_name} · <Moment at={message.settled_at ?? message.created_at} zone={zone} />
               </small>
               {message.error ? <small>{message.error}</small> : null}
             </span>

@@ -1,18 +1,6 @@
 import { useTranslation } from "react-i18next";
 
-const kinds = [
-  "request",
-  "requested",
-  "confirmed",
-  "accepted",
-  "declined",
-  "moved",
-  "cancelled",
-  "reminder",
-  "expired",
-  "invitation",
-  "code",
-] as const;
+const kinds = ["requested", "confirmed", "declined", "expired", "moved", "cancelled", "reminder"] as const;
 
 /** The name of a message's kind; one that this client does not know yet is shown as it is. */
 export function useMessageKind() {

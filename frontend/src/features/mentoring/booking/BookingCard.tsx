@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import type { ExpertDetail } from "@/api/types";
 import { Card } from "@/components/Card";
+import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Tag } from "@/components/Tag";
 import { useMe } from "@/features/accounts/me";
@@ -22,7 +23,7 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
   const [params, setParams] = useSearchParams();
   const [startsAt, setStartsAt] = useState<string | null>(params.get("start"));
   const programmes = useProgrammes();
-  const offered = programmes.data?.results ?? [];
+  const offered = (programmes.data?.results ?? []).filter(({ expert_kind }) => expert_kind === expert.kind);
   const programme = offered.find(({ slug }) => slug === params.get("programme")) ?? offered[0];
   const remember = (changes: Record<string, string>) =>
     setParams((before) => ({ ...Object.fromEntries(before), ...changes }), {
@@ -38,6 +39,13 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
       <Card title={t("booking.when")}>
         <Stack gap="lg">
           <ErrorState error={programmes.error} onRetry={programmes.refetch} />
+          {programmes.data && offered.length === 0 ? (
+            <EmptyState
+              icon="calendar"
+              title={t("booking.noProgramme")}
+              text={t("booking.noProgrammeHint")}
+            />
+          ) : null}
           <NativeSelect
             label={t("booking.programme")}
             description={programme ? inLanguage(language, programme.summary_ko, programme.summary_en) : " "}

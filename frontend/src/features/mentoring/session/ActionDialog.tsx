@@ -7,10 +7,10 @@ import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { useSessionAction } from "./useSessionAction";
 
-type Asked = "accept" | "decline" | "complete" | "no_show" | "cancel";
+type Asked = "accept" | "decline" | "complete" | "no_show" | "cancel" | "withdraw";
 type ActionDialogProps = { action: Asked; session: SessionDetail; onClose: () => void };
 
-const withWord = ["accept", "decline", "cancel"] as const;
+const withWord = ["accept", "decline", "cancel", "withdraw"] as const;
 
 /** Confirms an action, and asks for the word or reason that goes to the other side. */
 export function ActionDialog({ action, session, onClose }: ActionDialogProps) {
@@ -18,6 +18,7 @@ export function ActionDialog({ action, session, onClose }: ActionDialogProps) {
   const [word, setWord] = useState("");
   const [who, setWho] = useState<"startup" | "expert">("startup");
   const { calls, error, isPending } = useSessionAction(session);
+  const isUndoing = action === "cancel" || action === "withdraw";
   const worded = withWord.find((candidate) => candidate === action);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -34,7 +35,7 @@ export function ActionDialog({ action, session, onClose }: ActionDialogProps) {
           {worded ? (
             <Textarea
               label={t(`actions.words.${worded}`)}
-              required={worded === "cancel"}
+              required={isUndoing}
               withAsterisk={false}
               rows={3}
               size="md"
@@ -59,12 +60,7 @@ export function ActionDialog({ action, session, onClose }: ActionDialogProps) {
             <Button variant="default" size="md" onClick={onClose}>
               {t("common.back")}
             </Button>
-            <Button
-              type="submit"
-              size="md"
-              loading={isPending}
-              color={action === "cancel" ? "red" : undefined}
-            >
+            <Button type="submit" size="md" loading={isPending} color={isUndoing ? "red" : undefined}>
               {t(`actions.confirm.${action}`)}
             </Button>
           </Group>

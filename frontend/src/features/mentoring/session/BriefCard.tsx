@@ -4,7 +4,7 @@ import { Card } from "@/components/Card";
 import classes from "./session.module.css";
 
 type Brief = Pick<SessionDetail, "goal" | "questions" | "deck_url"> &
-  Partial<Pick<SessionDetail, "decision_word" | "cancel_reason">>;
+  Partial<Pick<SessionDetail, "decision_word" | "closing_reason">>;
 
 /** Only web addresses become links; anything else a person typed stays text. */
 function isWebAddress(text: string): boolean {
@@ -13,7 +13,7 @@ function isWebAddress(text: string): boolean {
 
 export function BriefCard({ session }: { session: Brief }) {
   const { t } = useTranslation();
-  const { goal, questions, deck_url, decision_word, cancel_reason } = session;
+  const { goal, questions, deck_url, decision_word, closing_reason } = session;
   return (
     <Card title={t("session.brief")}>
       <dl className={classes.facts}>
@@ -47,10 +47,10 @@ export function BriefCard({ session }: { session: Brief }) {
             <dd>{decision_word}</dd>
           </div>
         ) : null}
-        {cancel_reason ? (
+        {closing_reason ? (
           <div>
-            <dt>{t("session.cancelReason")}</dt>
-            <dd>{cancel_reason}</dd>
+            <dt>{t("session.closingReason")}</dt>
+            <dd>{closing_reason}</dd>
           </div>
         ) : null}
       </dl>

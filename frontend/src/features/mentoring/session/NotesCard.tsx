@@ -14,13 +14,13 @@ export function NotesCard({ session, zone }: { session: SessionDetail; zone: str
   const { t } = useTranslation();
   const changed = useSessionChanged();
   const [draft, setDraft, clearDraft] = useDraft(`meridian.note.${session.id}`, { text: "" });
-  const add = api.useMutation("post", "/api/sessions/{id}/notes/");
+  const add = api.useMutation("post", "/api/sessions/{session_id}/notes/");
   const mayWrite = session.may.includes("note");
   if (!mayWrite && session.notes.length === 0) return null;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const saved = await add
-      .mutateAsync({ params: { path: { id: session.id } }, body: draft })
+      .mutateAsync({ params: { path: { session_id: session.id } }, body: draft })
       .catch(() => null);
     if (!saved) return;
     clearDraft();

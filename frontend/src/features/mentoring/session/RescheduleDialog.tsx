@@ -19,12 +19,14 @@ export function RescheduleDialog({ session, onClose }: { session: SessionDetail;
   const [startsAt, setStartsAt] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const onSuccess = useSessionChanged();
-  const move = api.useMutation("post", "/api/sessions/{id}/reschedule/", { onSuccess });
+  const move = api.useMutation("post", "/api/sessions/{session_id}/reschedule/", { onSuccess });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!startsAt) return;
     const body = { starts_at: startsAt, reason, version: session.version };
-    const moved = await move.mutateAsync({ params: { path: { id: session.id } }, body }).catch(() => null);
+    const moved = await move
+      .mutateAsync({ params: { path: { session_id: session.id } }, body })
+      .catch(() => null);
     if (!moved) return;
     notifications.show({ message: t("actions.done.reschedule") });
     onClose();

@@ -6,7 +6,7 @@ import { ActionDialog } from "./ActionDialog";
 import { RescheduleDialog } from "./RescheduleDialog";
 import classes from "./session.module.css";
 
-const actions = ["accept", "decline", "reschedule", "complete", "no_show", "cancel"] as const;
+const actions = ["accept", "decline", "reschedule", "complete", "no_show", "cancel", "withdraw"] as const;
 export type Action = (typeof actions)[number];
 
 /** The buttons for what this person may do with the session now; the server says what that is. */

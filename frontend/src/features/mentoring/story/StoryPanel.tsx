@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { SessionDetail } from "@/api/types";
 import { Card } from "@/components/Card";
@@ -9,25 +10,29 @@ import { useMe } from "@/features/accounts/me";
 import { RemindersCard } from "@/features/messaging/RemindersCard";
 import { api } from "@/lib/api";
 import classes from "../session/session.module.css";
-import { useSessionChanged } from "../sessions";
 import { Timeline } from "./Timeline";
 
 /** The whole story of a session for a coordinator, in the coordinator's own zone, with a way to mend what failed. */
 export function StoryPanel({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
   const me = useMe();
-  const params = { path: { id: session.id } };
+  const params = { path: { session_id: session.id } };
   const story = api.useQuery(
     "get",
-    "/api/sessions/{id}/story/",
+    "/api/sessions/{session_id}/story/",
     { params },
     { refetchInterval: 4_000, staleTime: 0 },
   );
-  const onSuccess = useSessionChanged();
-  const retry = api.useMutation("post", "/api/sessions/{id}/retry/", { onSuccess });
+  const queries = useQueryClient();
+  const retry = api.useMutation("post", "/api/sessions/{session_id}/retry/", {
+    onSuccess: () => queries.invalidateQueries(),
+  });
   const again = async () => {
     const done = await retry.mutateAsync({ params }).catch(() => null);
-    if (done) notifications.show({ message: t("story.retried") });
+    if (done)
+      notifications.show({
+        message: t(done.calendar || done.messages ? "story.retried" : "story.nothingToRetry"),
+      });
   };
   const button = (
     <Button

@@ -1,26 +1,35 @@
 import { useTranslation } from "react-i18next";
 
 const known = [
-  "requested",
-  "accepted",
-  "confirmed",
-  "declined",
-  "expired",
-  "cancelled",
-  "rescheduled",
-  "completed",
-  "no_show",
-  "noted",
-  "retried",
-  "calendar_written",
-  "calendar_moved",
-  "calendar_removed",
-  "calendar_failed",
-  "message_sent",
-  "message_delivered",
-  "message_failed",
-  "reminder_planned",
-  "reminder_dropped",
+  "session.requested",
+  "session.confirmed",
+  "session.declined",
+  "session.expired",
+  "session.moved",
+  "session.cancelled",
+  "session.completed",
+  "session.no_show",
+  "session.noted",
+  "calendar.planned",
+  "calendar.waiting",
+  "calendar.written",
+  "calendar.removed",
+  "calendar.failed",
+  "calendar.retried",
+  "calendar.organiser_left",
+  "calendar.meet_made",
+  "calendar.meet_missing",
+  "message.ready",
+  "message.sending",
+  "message.unknown",
+  "message.accepted",
+  "message.sent",
+  "message.delivered",
+  "message.undelivered",
+  "message.failed",
+  "message.dropped",
+  "reminders.planned",
+  "reminder.dropped",
 ] as const;
 
 /** What happened, in words; an action that this client does not know yet is shown by its own name. */
@@ -28,6 +37,6 @@ export function useActionText() {
   const { t } = useTranslation();
   return (action: string): string => {
     const found = known.find((candidate) => candidate === action);
-    return found ? t(`story.actions.${found}`) : action.replaceAll("_", " ");
+    return found ? t(`story.actions.${found}`) : action.replaceAll(/[._]/g, " ");
   };
 }
