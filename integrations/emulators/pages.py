@@ -29,6 +29,9 @@ ul.plain { list-style: none; padding: 0; margin: .25rem 0; } form.row { display:
 label { display: block; font-size: .9rem; } input, button, select { font: inherit; min-height: 2.75rem;
   padding: .4rem .7rem; border-radius: .4rem; border: 1px solid var(--line); background: var(--paper);
   color: var(--ink); max-width: 100%; }
+form.row label input { display: block; width: 100%; }
+fieldset { border: 1px solid var(--line); border-radius: .4rem; margin: 0 0 .75rem; }
+fieldset label { padding: .4rem 0; }
 input[type=checkbox], input[type=radio] { min-height: 0; width: 1.1rem; height: 1.1rem; }
 button { cursor: pointer; background: var(--card); } button.main { background: var(--accent);
   border-color: var(--accent); color: var(--card); } button.danger { border-color: var(--danger); }

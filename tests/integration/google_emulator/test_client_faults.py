@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,9 +13,10 @@ from integrations.google_calendar import (
     NeedsConsent,
     QuotaExceeded,
     TemporaryFailure,
+    Tokens,
     UnknownOutcome,
 )
-from tests.emulators import free_port
+from tests.emulators import GoogleEmulatorHandle, free_port
 from tests.integration.google_emulator.conftest import HANA
 
 EVENTS = "/calendar/v3/calendars/*/events*"
@@ -24,24 +27,26 @@ RATE_LIMITS = ["tooManyRequests", "rateLimitExceeded", "userRateLimitExceeded"]
 
 
 @pytest.fixture
-def calendar(calendar_of):
+def calendar(calendar_of: Callable[..., GoogleCalendar]) -> GoogleCalendar:
     return calendar_of(HANA, timeout_seconds=0.5)
 
 
-def events_in(google):
+def events_in(google: GoogleEmulatorHandle) -> Any:
     """Ids of the events on Hana's calendar."""
     shelves = {shelf["id"]: shelf for shelf in google.ask("dump")["calendars"]}
     return list(shelves[HANA]["rows"])
 
 
-def writes_in(google):
+def writes_in(google: GoogleEmulatorHandle) -> Any:
     """The answers to inserts; None where none left."""
     rows = [entry for entry in google.journal() if entry["method"] == "POST"]
     return [entry["status"] for entry in rows if entry["path"].endswith("/events")]
 
 
 @pytest.mark.parametrize("name", SERVER_ERRORS)
-def test_a_server_error_to_a_write_leaves_its_outcome_open(name, google, calendar):
+def test_a_server_error_to_a_write_leaves_its_outcome_open(
+    name: str, google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(name=name, path=EVENTS, method="POST")
     with pytest.raises(UnknownOutcome):
         calendar.insert_event(DRAFT, send_updates="none")
@@ -50,7 +55,9 @@ def test_a_server_error_to_a_write_leaves_its_outcome_open(name, google, calenda
 
 
 @pytest.mark.parametrize("name", SERVER_ERRORS)
-def test_a_server_error_to_a_read_is_temporary(name, google, calendar):
+def test_a_server_error_to_a_read_is_temporary(
+    name: str, google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(name=name, path=EVENTS, method="GET")
 
     with pytest.raises(TemporaryFailure):
@@ -58,7 +65,9 @@ def test_a_server_error_to_a_read_is_temporary(name, google, calendar):
 
 
 @pytest.mark.parametrize("name", RATE_LIMITS)
-def test_a_rate_limit_is_temporary_for_reads_and_writes(name, google, calendar):
+def test_a_rate_limit_is_temporary_for_reads_and_writes(
+    name: str, google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(name=name, path=EVENTS, times=2)
 
     with pytest.raises(TemporaryFailure) as read:
@@ -68,7 +77,7 @@ def test_a_rate_limit_is_temporary_for_reads_and_writes(name, google, calendar):
     assert (read.value.retry_after_seconds, write.value.retry_after_seconds) == (None, None)
 
 
-def test_a_named_wait_is_handed_on(google, calendar):
+def test_a_named_wait_is_handed_on(google: GoogleEmulatorHandle, calendar: GoogleCalendar) -> None:
     body = {"error": {"code": 429, "status": "RESOURCE_EXHAUSTED"}}
     google.fault(status=429, body=body, headers={"Retry-After": "7"})
 
@@ -78,21 +87,25 @@ def test_a_named_wait_is_handed_on(google, calendar):
 
 
 @pytest.mark.parametrize("name", ["quotaExceeded", "dailyLimitExceeded"])
-def test_a_usage_limit_is_no_rate_limit(name, google, calendar):
+def test_a_usage_limit_is_no_rate_limit(
+    name: str, google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(name=name, path=EVENTS)
 
     with pytest.raises(QuotaExceeded, match=name):
         calendar.insert_event(DRAFT, send_updates="none")
 
 
-def test_one_401_is_answered_by_one_refresh(google, calendar):
+def test_one_401_is_answered_by_one_refresh(google: GoogleEmulatorHandle, calendar: GoogleCalendar) -> None:
     google.fault(name="authError", path=EVENTS)
 
     assert calendar.insert_event(DRAFT, send_updates="none").id == DRAFT.event_id
     assert writes_in(google) == [401, 200]
 
 
-def test_a_401_after_the_refresh_needs_consent(google, calendar):
+def test_a_401_after_the_refresh_needs_consent(
+    google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(name="authError", path=EVENTS, times=9)
     with pytest.raises(NeedsConsent, match="authError"):
         calendar.insert_event(DRAFT, send_updates="none")
@@ -100,7 +113,9 @@ def test_a_401_after_the_refresh_needs_consent(google, calendar):
     assert writes_in(google) == [401, 401]
 
 
-def test_a_dead_grant_at_refresh_needs_consent(google, calendar):
+def test_a_dead_grant_at_refresh_needs_consent(
+    google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(name="authError", path=EVENTS)
     google.fault(name="invalid_grant", path="/token")
 
@@ -108,7 +123,9 @@ def test_a_dead_grant_at_refresh_needs_consent(google, calendar):
         calendar.insert_event(DRAFT, send_updates="none")
 
 
-def test_a_stumbling_refresh_is_temporary_even_for_a_write(google, calendar):
+def test_a_stumbling_refresh_is_temporary_even_for_a_write(
+    google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(name="authError", path=EVENTS)
     google.fault(name="htmlUnavailable", path="/token", times=9)
     with pytest.raises(TemporaryFailure):
@@ -119,7 +136,9 @@ def test_a_stumbling_refresh_is_temporary_even_for_a_write(google, calendar):
 
 @pytest.mark.parametrize("commit", [False, True])
 @pytest.mark.parametrize("kind", ["hang", "reset"])
-def test_a_write_without_an_answer_leaves_its_outcome_open(kind, commit, google, calendar):
+def test_a_write_without_an_answer_leaves_its_outcome_open(
+    kind: str, commit: bool, google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(kind=kind, path=EVENTS, method="POST", seconds=1, commit=commit)
     with pytest.raises(UnknownOutcome):
         calendar.insert_event(DRAFT, send_updates="none")
@@ -128,7 +147,9 @@ def test_a_write_without_an_answer_leaves_its_outcome_open(kind, commit, google,
 
 
 @pytest.mark.parametrize("kind", ["truncate", "content_type"])
-def test_a_write_with_an_unreadable_answer_leaves_its_outcome_open(kind, google, calendar):
+def test_a_write_with_an_unreadable_answer_leaves_its_outcome_open(
+    kind: str, google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(kind=kind, path=EVENTS, method="POST")
     with pytest.raises(UnknownOutcome, match="garbage"):
         calendar.insert_event(DRAFT, send_updates="none")
@@ -136,7 +157,9 @@ def test_a_write_with_an_unreadable_answer_leaves_its_outcome_open(kind, google,
     assert calendar.get_event(DRAFT.event_id).summary == "Pricing"
 
 
-def test_json_that_is_no_event_leaves_a_write_open(google, calendar):
+def test_json_that_is_no_event_leaves_a_write_open(
+    google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(status=200, body={"hello": "world"}, path=EVENTS, method="POST")
 
     with pytest.raises(UnknownOutcome, match="garbage"):
@@ -144,14 +167,16 @@ def test_json_that_is_no_event_leaves_a_write_open(google, calendar):
 
 
 @pytest.mark.parametrize("kind", ["hang", "reset", "drop", "truncate", "content_type"])
-def test_a_read_without_a_readable_answer_is_temporary(kind, google, calendar):
+def test_a_read_without_a_readable_answer_is_temporary(
+    kind: str, google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(kind=kind, path=EVENTS, method="GET", seconds=1, times=2)
 
     with pytest.raises(TemporaryFailure):
         calendar.list_events()
 
 
-def test_a_broken_second_page_is_no_half_list(google, calendar):
+def test_a_broken_second_page_is_no_half_list(google: GoogleEmulatorHandle, calendar: GoogleCalendar) -> None:
     for number in range(3):
         calendar.insert_event(
             EventDraft(f"event{number}", "Talk", NINE, NINE + timedelta(hours=1), "UTC"), send_updates="none"
@@ -163,7 +188,9 @@ def test_a_broken_second_page_is_no_half_list(google, calendar):
     assert len(calendar.list_events(page_size=1).events) == 3
 
 
-def test_a_post_that_the_library_sends_twice_makes_one_event(google, calendar):
+def test_a_post_that_the_library_sends_twice_makes_one_event(
+    google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.fault(kind="drop", path=EVENTS, method="POST", commit=True)
     with pytest.raises(AlreadyExists):
         calendar.insert_event(DRAFT, send_updates="all")
@@ -172,7 +199,9 @@ def test_a_post_that_the_library_sends_twice_makes_one_event(google, calendar):
     assert events_in(google) == [DRAFT.event_id]
 
 
-def test_a_patch_and_a_delete_without_an_answer_are_open_too(google, calendar):
+def test_a_patch_and_a_delete_without_an_answer_are_open_too(
+    google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     written = calendar.insert_event(DRAFT, send_updates="none")
     google.fault(kind="reset", path=EVENTS, method="PATCH", commit=True)
     google.fault(kind="reset", path=EVENTS, method="DELETE", commit=True)
@@ -185,7 +214,9 @@ def test_a_patch_and_a_delete_without_an_answer_are_open_too(google, calendar):
     assert calendar.get_event(written.id).is_cancelled
 
 
-def test_a_pending_meet_is_followed_and_a_failed_one_is_told(google, calendar):
+def test_a_pending_meet_is_followed_and_a_failed_one_is_told(
+    google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
     google.order("knobs", {"conference": "pending", "pending_reads": 1})
     draft = EventDraft("pend1", "Talk", NINE, NINE + timedelta(hours=1), "UTC", wants_meet=True)
     first = calendar.insert_event(draft, send_updates="none")
@@ -200,7 +231,7 @@ def test_a_pending_meet_is_followed_and_a_failed_one_is_told(google, calendar):
     assert [record.meet_url is None for record in (first, later, failed)] == [True, False, True]
 
 
-def test_nobody_listening_is_no_crash(tokens_for):
+def test_nobody_listening_is_no_crash(tokens_for: Callable[..., Tokens]) -> None:
     nowhere = Endpoints.at(f"http://127.0.0.1:{free_port()}")
     with GoogleCalendar(tokens_for(HANA), client_id="c", client_secret="s", endpoints=nowhere) as calendar:
         with pytest.raises(TemporaryFailure):

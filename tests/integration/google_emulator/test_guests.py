@@ -1,6 +1,10 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from googleapiclient.errors import HttpError
 
+from tests.emulators import GoogleEmulatorHandle
 from tests.integration.google_emulator.conftest import GUEST, HANA, MARK, an_hour
 
 ID = "session0001"
@@ -8,29 +12,29 @@ INVITED = [{"email": MARK}, {"email": GUEST}]
 
 
 @pytest.fixture
-def hanas(api_of):
+def hanas(api_of: Callable[..., Any]) -> Any:
     return api_of(HANA).events()
 
 
 @pytest.fixture
-def marks(api_of):
+def marks(api_of: Callable[..., Any]) -> Any:
     return api_of(MARK).events()
 
 
-def invite(hanas, rule="all", **more):
+def invite(hanas: Any, rule: str = "all", **more: Any) -> Any:
     body = an_hour(id=ID, **{"attendees": INVITED, **more})
     return hanas.insert(calendarId="primary", body=body, sendUpdates=rule).execute()
 
 
-def seen(events):
+def seen(events: Any) -> Any:
     return events.get(calendarId="primary", eventId=ID).execute()
 
 
-def answers(event):
+def answers(event: Any) -> Any:
     return {guest["email"]: guest["responseStatus"] for guest in event["attendees"]}
 
 
-def test_a_guest_with_an_account_finds_the_event_in_their_own_zone(hanas, marks):
+def test_a_guest_with_an_account_finds_the_event_in_their_own_zone(hanas: Any, marks: Any) -> None:
     invite(hanas, extendedProperties={"private": {"mine": "1"}, "shared": {"ours": "2"}})
     copy = seen(marks)
 
@@ -48,13 +52,15 @@ def test_a_guest_with_an_account_finds_the_event_in_their_own_zone(hanas, marks)
         ("none", []),
     ],
 )
-def test_who_is_told_follows_the_rule(rule, told, google, hanas):
+def test_who_is_told_follows_the_rule(
+    rule: str, told: list[tuple[str, str]], google: GoogleEmulatorHandle, hanas: Any
+) -> None:
     invite(hanas, rule, attendees=[{"email": GUEST}, {"email": "kim@hub.example"}])
 
     assert google.mails() == told
 
 
-def test_changes_tell_each_guest_what_concerns_them(google, hanas):
+def test_changes_tell_each_guest_what_concerns_them(google: GoogleEmulatorHandle, hanas: Any) -> None:
     invite(hanas, "none")
     change = {"summary": "Moved", "attendees": [{"email": GUEST}, {"email": "late@elsewhere.example"}]}
     hanas.patch(calendarId="primary", eventId=ID, body=change, sendUpdates="all").execute()
@@ -66,7 +72,7 @@ def test_changes_tell_each_guest_what_concerns_them(google, hanas):
     ]
 
 
-def test_a_change_reaches_the_copies_and_a_removed_guest_loses_theirs(hanas, marks):
+def test_a_change_reaches_the_copies_and_a_removed_guest_loses_theirs(hanas: Any, marks: Any) -> None:
     invite(hanas)
     hanas.patch(calendarId="primary", eventId=ID, body={"summary": "New"}).execute()
     assert seen(marks)["summary"] == "New"
@@ -75,7 +81,7 @@ def test_a_change_reaches_the_copies_and_a_removed_guest_loses_theirs(hanas, mar
     assert seen(marks)["status"] == "cancelled"
 
 
-def test_an_answer_reaches_the_organizer(hanas, marks):
+def test_an_answer_reaches_the_organizer(hanas: Any, marks: Any) -> None:
     invite(hanas)
     body = {"attendees": [{"email": MARK, "responseStatus": "accepted"}], "attendeesOmitted": True}
     marks.patch(calendarId="primary", eventId=ID, body=body).execute()
@@ -83,7 +89,7 @@ def test_an_answer_reaches_the_organizer(hanas, marks):
     assert answers(seen(hanas)) == answers(seen(marks)) == {MARK: "accepted", GUEST: "needsAction"}
 
 
-def test_a_guest_may_not_change_what_is_shared(hanas, marks):
+def test_a_guest_may_not_change_what_is_shared(hanas: Any, marks: Any) -> None:
     invite(hanas)
     with pytest.raises(HttpError) as raised:
         marks.patch(calendarId="primary", eventId=ID, body={"summary": "Mine now"}).execute()
@@ -91,14 +97,14 @@ def test_a_guest_may_not_change_what_is_shared(hanas, marks):
     assert raised.value.error_details[0]["reason"] == "forbiddenForNonOrganizer"
 
 
-def test_a_guest_may_when_guests_may_modify(hanas, marks):
+def test_a_guest_may_when_guests_may_modify(hanas: Any, marks: Any) -> None:
     invite(hanas, guestsCanModify=True)
     marks.patch(calendarId="primary", eventId=ID, body={"summary": "Ours"}).execute()
 
     assert seen(hanas)["summary"] == seen(marks)["summary"] == "Ours"
 
 
-def test_a_guests_own_reminders_stay_their_own(hanas, marks):
+def test_a_guests_own_reminders_stay_their_own(hanas: Any, marks: Any) -> None:
     invite(hanas)
     own = {"useDefault": False, "overrides": [{"method": "popup", "minutes": 5}]}
     marks.patch(calendarId="primary", eventId=ID, body={"reminders": own}).execute()
@@ -108,7 +114,9 @@ def test_a_guests_own_reminders_stay_their_own(hanas, marks):
     assert seen(hanas)["reminders"] == {"useDefault": True}
 
 
-def test_deleting_with_all_removes_the_copies_and_tells(google, hanas, marks):
+def test_deleting_with_all_removes_the_copies_and_tells(
+    google: GoogleEmulatorHandle, hanas: Any, marks: Any
+) -> None:
     invite(hanas, "none")
     hanas.delete(calendarId="primary", eventId=ID, sendUpdates="all").execute()
 
@@ -116,14 +124,14 @@ def test_deleting_with_all_removes_the_copies_and_tells(google, hanas, marks):
     assert google.mails() == [(GUEST, "cancellation"), (MARK, "cancellation")]
 
 
-def test_deleting_with_none_leaves_the_copies(google, hanas, marks):
+def test_deleting_with_none_leaves_the_copies(google: GoogleEmulatorHandle, hanas: Any, marks: Any) -> None:
     invite(hanas, "none")
     hanas.delete(calendarId="primary", eventId=ID, sendUpdates="none").execute()
 
     assert (seen(marks)["status"], google.mails()) == ("confirmed", [])
 
 
-def test_a_guest_who_deletes_declines(hanas, marks):
+def test_a_guest_who_deletes_declines(hanas: Any, marks: Any) -> None:
     invite(hanas)
     marks.delete(calendarId="primary", eventId=ID).execute()
 
@@ -131,14 +139,18 @@ def test_a_guest_who_deletes_declines(hanas, marks):
     assert (seen(hanas)["status"], seen(marks)["status"]) == ("confirmed", "cancelled")
 
 
-def test_a_new_account_finds_its_earlier_invitations(google, hanas, api_of):
+def test_a_new_account_finds_its_earlier_invitations(
+    google: GoogleEmulatorHandle, hanas: Any, api_of: Callable[..., Any]
+) -> None:
     invite(hanas)
     google.account(GUEST, "Guest", "UTC")
 
     assert seen(api_of(GUEST).events())["summary"] == "Talk"
 
 
-def test_a_person_moves_declines_copies_and_deletes_in_googles_screens(google, hanas):
+def test_a_person_moves_declines_copies_and_deletes_in_googles_screens(
+    google: GoogleEmulatorHandle, hanas: Any
+) -> None:
     before = invite(hanas)
     moved = google.act(HANA, ID, "move", starts_at="2027-01-07T09:00:00+09:00")
     google.act(MARK, ID, "decline")

@@ -1,16 +1,20 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from googleapiclient.errors import HttpError
 
+from tests.emulators import GoogleEmulatorHandle
 from tests.integration.google_emulator.conftest import HANA, MARK, an_hour, timed
 
 
 @pytest.fixture
-def events(api_of):
+def events(api_of: Callable[..., Any]) -> Any:
     return api_of(HANA).events()
 
 
 @pytest.fixture
-def three(events):
+def three(events: Any) -> list[str]:
     """Ids of three events, 5 to 7 January, nine to ten UTC."""
     ids = ["event1", "event2", "event3"]
     for day, event_id in enumerate(ids, start=5):
@@ -19,11 +23,11 @@ def three(events):
     return ids
 
 
-def ask(events, **query):
+def ask(events: Any, **query: Any) -> Any:
     return events.list(calendarId="primary", **query).execute()
 
 
-def pages(events, **query):
+def pages(events: Any, **query: Any) -> Any:
     answer = ask(events, **query)
     found = [answer]
     while "nextPageToken" in answer:
@@ -32,24 +36,24 @@ def pages(events, **query):
     return found
 
 
-def ids(*answers):
+def ids(*answers: Any) -> Any:
     return [item["id"] for answer in answers for item in answer["items"]]
 
 
-def refusal(events, **query):
+def refusal(events: Any, **query: Any) -> Any:
     with pytest.raises(HttpError) as raised:
         ask(events, **query)
     return raised.value.resp.status, raised.value.error_details[0]["reason"]
 
 
-def test_pages_together_hold_everything_and_the_last_a_sync_token(events, three):
+def test_pages_together_hold_everything_and_the_last_a_sync_token(events: Any, three: list[str]) -> None:
     found = pages(events, maxResults=2)
 
     assert ids(*found) == three
     assert ["nextSyncToken" in page for page in found] == [False, True]
 
 
-def test_pages_may_be_empty(google, events, three):
+def test_pages_may_be_empty(google: GoogleEmulatorHandle, events: Any, three: list[str]) -> None:
     events.delete(calendarId="primary", eventId="event1").execute()
     google.order("knobs", {"page_cap": 1})
     found = pages(events)
@@ -68,11 +72,11 @@ def test_pages_may_be_empty(google, events, three):
         ({"iCalUID": "event2@google.com"}, ["event2"]),
     ],
 )
-def test_filters_select(query, expected, events, three):
+def test_filters_select(query: dict[str, Any], expected: list[str], events: Any, three: list[str]) -> None:
     assert ids(ask(events, **query)) == expected
 
 
-def test_words_and_private_properties_select(events, three):
+def test_words_and_private_properties_select(events: Any, three: list[str]) -> None:
     marked = {"extendedProperties": {"private": {"session": "s7"}}, "description": "Pricing in Texas"}
     events.patch(calendarId="primary", eventId="event2", body=marked).execute()
 
@@ -81,19 +85,19 @@ def test_words_and_private_properties_select(events, three):
     assert ids(ask(events, q="texas")) == ["event2"]
 
 
-def test_a_long_query_may_come_as_a_form(google, events, three):
+def test_a_long_query_may_come_as_a_form(google: GoogleEmulatorHandle, events: Any, three: list[str]) -> None:
     assert ids(ask(events, q="talk " * 500)) == three
     assert google.journal()[-1]["method"] == "POST"
 
 
-def test_a_full_list_names_deleted_events_only_on_demand(events, three):
+def test_a_full_list_names_deleted_events_only_on_demand(events: Any, three: list[str]) -> None:
     events.delete(calendarId="primary", eventId="event2").execute()
 
     assert ids(ask(events)) == ["event1", "event3"]
     assert ids(ask(events, showDeleted=True)) == three
 
 
-def test_a_sync_brings_each_change_once_with_tombstones(events, three):
+def test_a_sync_brings_each_change_once_with_tombstones(events: Any, three: list[str]) -> None:
     token = ask(events)["nextSyncToken"]
     for title in ("Once", "Twice"):
         events.patch(calendarId="primary", eventId="event1", body={"summary": title}).execute()
@@ -107,7 +111,7 @@ def test_a_sync_brings_each_change_once_with_tombstones(events, three):
     assert ask(events, syncToken=answer["nextSyncToken"])["items"] == []
 
 
-def test_tombstones_may_be_full(google, events, three):
+def test_tombstones_may_be_full(google: GoogleEmulatorHandle, events: Any, three: list[str]) -> None:
     google.order("knobs", {"tombstones": "full"})
     token = ask(events)["nextSyncToken"]
     events.delete(calendarId="primary", eventId="event3").execute()
@@ -115,7 +119,7 @@ def test_tombstones_may_be_full(google, events, three):
     assert ask(events, syncToken=token)["items"][0]["summary"] == "Talk"
 
 
-def test_a_change_while_paging_comes_with_the_next_sync(events, three):
+def test_a_change_while_paging_comes_with_the_next_sync(events: Any, three: list[str]) -> None:
     first = ask(events, maxResults=1)
     events.patch(calendarId="primary", eventId="event1", body={"summary": "Late"}).execute()
     events.insert(calendarId="primary", body=an_hour(id="event4")).execute()
@@ -137,7 +141,7 @@ def test_a_change_while_paging_comes_with_the_next_sync(events, three):
         {"singleEvents": True},
     ],
 )
-def test_a_sync_token_does_not_go_with_filters(clash, events, three):
+def test_a_sync_token_does_not_go_with_filters(clash: dict[str, Any], events: Any, three: list[str]) -> None:
     token = ask(events)["nextSyncToken"]
 
     assert refusal(events, syncToken=token, **clash) == (400, "badRequest")
@@ -146,11 +150,13 @@ def test_a_sync_token_does_not_go_with_filters(clash, events, three):
 @pytest.mark.parametrize(
     "query", [{"timeMin": "2027-01-01T00:00:00"}, {"orderBy": "startTime"}, {"pageToken": "made-up"}]
 )
-def test_a_query_that_makes_no_sense_is_refused(query, events):
+def test_a_query_that_makes_no_sense_is_refused(query: dict[str, Any], events: Any) -> None:
     assert refusal(events, **query) == (400, "badRequest")
 
 
-def test_a_sync_token_dies_by_tampering_by_expiry_and_in_other_hands(google, events, api_of):
+def test_a_sync_token_dies_by_tampering_by_expiry_and_in_other_hands(
+    google: GoogleEmulatorHandle, events: Any, api_of: Callable[..., Any]
+) -> None:
     token = ask(events)["nextSyncToken"]
     others = api_of(MARK).events()
     assert refusal(events, syncToken=token + "x") == (410, "fullSyncRequired")
@@ -160,7 +166,7 @@ def test_a_sync_token_dies_by_tampering_by_expiry_and_in_other_hands(google, eve
     assert refusal(events, syncToken=token) == (410, "fullSyncRequired")
 
 
-def test_busy_time_merges_and_leaves_out_what_does_not_count(api_of):
+def test_busy_time_merges_and_leaves_out_what_does_not_count(api_of: Callable[..., Any]) -> None:
     api = api_of(HANA)
     hours = [(9, 10, {}), (10, 11, {}), (13, 14, {"transparency": "transparent"}), (15, 16, {})]
     for number, (start, end, more) in enumerate(hours):
@@ -187,7 +193,7 @@ def test_busy_time_merges_and_leaves_out_what_does_not_count(api_of):
     }
 
 
-def test_more_than_fifty_calendars_are_too_many(api_of):
+def test_more_than_fifty_calendars_are_too_many(api_of: Callable[..., Any]) -> None:
     items = [{"id": f"c{number}@x.example"} for number in range(51)]
     body = {"timeMin": "2027-01-05T00:00:00Z", "timeMax": "2027-01-06T00:00:00Z", "items": items}
     answer = api_of(HANA).freebusy().query(body=body).execute()

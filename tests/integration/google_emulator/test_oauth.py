@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from pathlib import Path
+
 import httpx
 import pytest
 from google_auth_oauthlib.flow import Flow
@@ -7,6 +10,7 @@ from integrations.google_calendar import (
     Endpoints,
     NeedsConsent,
     TemporaryFailure,
+    Tokens,
     may_read_busy,
     may_write,
 )
@@ -22,7 +26,7 @@ from tests.integration.google_emulator.conftest import (
 )
 
 
-def test_a_consent_brings_tokens_and_tells_whose_they_are(tokens_for):
+def test_a_consent_brings_tokens_and_tells_whose_they_are(tokens_for: Callable[..., Tokens]) -> None:
     tokens = tokens_for(HANA)
 
     assert tokens.email == HANA
@@ -30,7 +34,7 @@ def test_a_consent_brings_tokens_and_tells_whose_they_are(tokens_for):
     assert (may_write(tokens), may_read_busy(tokens)) == (True, True)
 
 
-def test_the_library_of_google_completes_the_flow(google: GoogleEmulatorHandle, consent: Consent):
+def test_the_library_of_google_completes_the_flow(google: GoogleEmulatorHandle, consent: Consent) -> None:
     web = {
         "client_id": CLIENT_ID,
         "client_secret": CLIENT_SECRET,
@@ -47,7 +51,9 @@ def test_the_library_of_google_completes_the_flow(google: GoogleEmulatorHandle, 
     assert flow.credentials.valid
 
 
-def test_the_consent_page_offers_the_known_accounts_and_each_scope(google, consent):
+def test_the_consent_page_offers_the_known_accounts_and_each_scope(
+    google: GoogleEmulatorHandle, consent: Consent
+) -> None:
     page = httpx.get(consent.authorization("s").url).text
 
     assert page.count('type="radio"') == 2
@@ -55,25 +61,29 @@ def test_the_consent_page_offers_the_known_accounts_and_each_scope(google, conse
     assert "<title>Choose an account" in page
 
 
-def test_an_unknown_account_may_be_hinted_at(google, tokens_for):
+def test_an_unknown_account_may_be_hinted_at(
+    google: GoogleEmulatorHandle, tokens_for: Callable[..., Tokens]
+) -> None:
     assert tokens_for("new@somewhere.example").email == "new@somewhere.example"
     assert "new@somewhere.example" in [row["email"] for row in google.ask("accounts")["accounts"]]
 
 
-def test_denying_sends_the_browser_back_with_access_denied(google, consent):
+def test_denying_sends_the_browser_back_with_access_denied(
+    google: GoogleEmulatorHandle, consent: Consent
+) -> None:
     back = google.decide(consent.authorization("s1").url, HANA, decision="deny")
 
     assert query_of(back) == {"state": "s1", "error": "access_denied"}
 
 
-def test_an_unticked_scope_is_not_granted_and_is_no_error(tokens_for):
+def test_an_unticked_scope_is_not_granted_and_is_no_error(tokens_for: Callable[..., Tokens]) -> None:
     tokens = tokens_for(HANA, granted=[FREEBUSY_SCOPE])
 
     assert (may_write(tokens), may_read_busy(tokens)) == (False, True)
     assert (tokens.email, tokens.expires_at is not None) == (HANA, True)
 
 
-def test_a_code_works_once(google, consent):
+def test_a_code_works_once(google: GoogleEmulatorHandle, consent: Consent) -> None:
     asked = consent.authorization("s")
     code = query_of(google.decide(asked.url, HANA))["code"]
     consent.exchange(code, asked.code_verifier)
@@ -82,7 +92,7 @@ def test_a_code_works_once(google, consent):
         consent.exchange(code, asked.code_verifier)
 
 
-def test_a_code_lives_ten_minutes(google, consent):
+def test_a_code_lives_ten_minutes(google: GoogleEmulatorHandle, consent: Consent) -> None:
     asked = consent.authorization("s")
     code = query_of(google.decide(asked.url, HANA))["code"]
     google.order("clock", {"advance_seconds": 600})
@@ -91,21 +101,23 @@ def test_a_code_lives_ten_minutes(google, consent):
         consent.exchange(code, asked.code_verifier)
 
 
-def test_another_verifier_is_refused(google, consent):
+def test_another_verifier_is_refused(google: GoogleEmulatorHandle, consent: Consent) -> None:
     code = query_of(google.decide(consent.authorization("s").url, HANA))["code"]
 
     with pytest.raises(NeedsConsent, match="invalid_grant"):
         consent.exchange(code, consent.authorization("s").code_verifier)
 
 
-def test_a_client_may_authenticate_with_basic(google, tokens_for):
+def test_a_client_may_authenticate_with_basic(
+    google: GoogleEmulatorHandle, tokens_for: Callable[..., Tokens]
+) -> None:
     form = {"grant_type": "refresh_token", "refresh_token": tokens_for(HANA).refresh_token}
     answer = httpx.post(f"{google.url}/token", data=form, auth=(CLIENT_ID, CLIENT_SECRET))
 
     assert (answer.status_code, answer.json()["token_type"]) == (200, "Bearer")
 
 
-def test_a_registered_client_needs_its_secret(google):
+def test_a_registered_client_needs_its_secret(google: GoogleEmulatorHandle) -> None:
     google.order("clients", {"client_id": CLIENT_ID, "client_secret": "another"})
     form = {"grant_type": "refresh_token", "refresh_token": "any"}
     answer = httpx.post(f"{google.url}/token", data=form, auth=(CLIENT_ID, CLIENT_SECRET))
@@ -113,7 +125,9 @@ def test_a_registered_client_needs_its_secret(google):
     assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
 
 
-def test_a_refresh_token_comes_once_unless_consent_is_prompted_for(google, consent):
+def test_a_refresh_token_comes_once_unless_consent_is_prompted_for(
+    google: GoogleEmulatorHandle, consent: Consent
+) -> None:
     asked = consent.authorization("s")
     google.decide(asked.url, HANA)
     quiet = asked.url.replace("prompt=consent", "prompt=select_account")
@@ -122,7 +136,9 @@ def test_a_refresh_token_comes_once_unless_consent_is_prompted_for(google, conse
     assert consent.exchange(code, asked.code_verifier).refresh_token is None
 
 
-def test_refreshing_keeps_the_refresh_token_and_the_address(consent, tokens_for):
+def test_refreshing_keeps_the_refresh_token_and_the_address(
+    consent: Consent, tokens_for: Callable[..., Tokens]
+) -> None:
     before = tokens_for(HANA)
     after = consent.refresh(before)
 
@@ -130,7 +146,9 @@ def test_refreshing_keeps_the_refresh_token_and_the_address(consent, tokens_for)
     assert (after.refresh_token, after.email, after.scopes) == (before.refresh_token, HANA, before.scopes)
 
 
-def test_revoking_ends_every_token_and_may_be_repeated(consent, tokens_for):
+def test_revoking_ends_every_token_and_may_be_repeated(
+    consent: Consent, tokens_for: Callable[..., Tokens]
+) -> None:
     tokens = tokens_for(HANA)
     consent.revoke(tokens)
     consent.revoke(tokens)
@@ -139,7 +157,9 @@ def test_revoking_ends_every_token_and_may_be_repeated(consent, tokens_for):
         consent.refresh(tokens)
 
 
-def test_a_person_can_revoke_at_google_and_connect_again(google, consent, tokens_for):
+def test_a_person_can_revoke_at_google_and_connect_again(
+    google: GoogleEmulatorHandle, consent: Consent, tokens_for: Callable[..., Tokens]
+) -> None:
     tokens = tokens_for(HANA)
     google.order("revoke", {"email": HANA})
     with pytest.raises(NeedsConsent):
@@ -148,7 +168,9 @@ def test_a_person_can_revoke_at_google_and_connect_again(google, consent, tokens
     assert consent.refresh(tokens_for(HANA)).email == HANA
 
 
-def test_one_persons_revocation_leaves_the_others(google, consent, tokens_for):
+def test_one_persons_revocation_leaves_the_others(
+    google: GoogleEmulatorHandle, consent: Consent, tokens_for: Callable[..., Tokens]
+) -> None:
     tokens = tokens_for(MARK)
     google.order("revoke", {"email": HANA})
 
@@ -156,7 +178,9 @@ def test_one_persons_revocation_leaves_the_others(google, consent, tokens_for):
 
 
 @pytest.mark.parametrize("fault", ["internal_failure", "htmlError", "htmlUnavailable"])
-def test_a_stumbling_token_endpoint_is_temporary(fault, google, consent):
+def test_a_stumbling_token_endpoint_is_temporary(
+    fault: str, google: GoogleEmulatorHandle, consent: Consent
+) -> None:
     asked = consent.authorization("s")
     code = query_of(google.decide(asked.url, HANA))["code"]
     google.fault(name=fault, path="/token", times=9)
@@ -165,7 +189,9 @@ def test_a_stumbling_token_endpoint_is_temporary(fault, google, consent):
         consent.exchange(code, asked.code_verifier)
 
 
-def test_a_token_endpoint_that_breaks_off_is_temporary(google, consent):
+def test_a_token_endpoint_that_breaks_off_is_temporary(
+    google: GoogleEmulatorHandle, consent: Consent
+) -> None:
     asked = consent.authorization("s")
     code = query_of(google.decide(asked.url, HANA))["code"]
     google.fault(kind="reset", path="/token", times=9)
@@ -182,14 +208,16 @@ def test_a_token_endpoint_that_breaks_off_is_temporary(google, consent):
         ("redirect_uri=http%3A%2F%2Fa.example%2F&client_id=c&response_type=token", "invalid_request"),
     ],
 )
-def test_a_request_that_cannot_be_trusted_is_not_sent_back(broken, reason, google):
+def test_a_request_that_cannot_be_trusted_is_not_sent_back(
+    broken: str, reason: str, google: GoogleEmulatorHandle
+) -> None:
     answer = httpx.get(f"{google.url}/o/oauth2/v2/auth?{broken}&scope=openid")
 
     assert answer.status_code == 400
     assert reason in answer.text
 
 
-def test_tokens_and_events_outlive_a_restart(tmp_path):
+def test_tokens_and_events_outlive_a_restart(tmp_path: Path) -> None:
     state = ["--state", str(tmp_path / "google.json")]
     with running_google_emulator(*state) as before:
         consent = _consent(before)

@@ -1,10 +1,13 @@
 import socket
+from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import httpx
 import psutil
 import pytest
 
+from tests.emulators import GoogleEmulatorHandle
 from tests.integration.google_emulator.conftest import GUEST, HANA, MARK, an_hour
 
 ID = "session0001"
@@ -12,12 +15,12 @@ NASTY = "<script>alert(1)</script> \"quoted\" & 'so'"
 
 
 @pytest.fixture
-def hanas(api_of):
+def hanas(api_of: Callable[..., Any]) -> Any:
     return api_of(HANA).events()
 
 
 @pytest.fixture
-def written(google, hanas):
+def written(google: GoogleEmulatorHandle, hanas: Any) -> dict[str, Any]:
     body = an_hour(
         id=ID,
         summary="Pricing",
@@ -25,23 +28,24 @@ def written(google, hanas):
         attendees=[{"email": MARK, "displayName": "Mark"}, {"email": GUEST}],
         conferenceData={"createRequest": {"requestId": "r"}},
     )
-    return hanas.insert(calendarId="primary", body=body, conferenceDataVersion=1).execute()
+    event: dict[str, Any] = hanas.insert(calendarId="primary", body=body, conferenceDataVersion=1).execute()
+    return event
 
 
-def calendar_of(google, email):
+def calendar_of(google: GoogleEmulatorHandle, email: str) -> Any:
     return httpx.get(f"{google.url}/calendar/{email}").text
 
 
-def press(google, email, action, **form):
+def press(google: GoogleEmulatorHandle, email: str, action: str, **form: Any) -> Any:
     address = f"{google.url}/calendar/{email}/events/{ID}"
     return httpx.post(address, data={"action": action, **form}, follow_redirects=True)
 
 
-def event_of(hanas):
+def event_of(hanas: Any) -> Any:
     return hanas.get(calendarId="primary", eventId=ID).execute()
 
 
-def test_the_front_page_lists_the_accounts(google):
+def test_the_front_page_lists_the_accounts(google: GoogleEmulatorHandle) -> None:
     page = httpx.get(google.url).text
 
     assert '<html lang="en">' in page
@@ -49,14 +53,16 @@ def test_the_front_page_lists_the_accounts(google):
     assert f'href="/calendar/{HANA.replace("@", "%40")}"' in page
 
 
-def test_each_person_sees_their_own_local_time(google, written):
+def test_each_person_sees_their_own_local_time(google: GoogleEmulatorHandle, written: dict[str, Any]) -> None:
     assert "Tuesday, 05 January 2027" in calendar_of(google, HANA)
     assert "09:00</time> to 10:00 KST" in calendar_of(google, HANA)
     assert "Monday, 04 January 2027" in calendar_of(google, MARK)
     assert "16:00</time> to 17:00 PST" in calendar_of(google, MARK)
 
 
-def test_the_card_tells_guests_meet_and_description_and_escapes_all(google, written):
+def test_the_card_tells_guests_meet_and_description_and_escapes_all(
+    google: GoogleEmulatorHandle, written: dict[str, Any]
+) -> None:
     page = calendar_of(google, HANA)
 
     assert "<script>" not in page
@@ -65,13 +71,15 @@ def test_the_card_tells_guests_meet_and_description_and_escapes_all(google, writ
     assert 'Mark · mark@valley.example <span class="dim">not answered</span>' in page
 
 
-def test_an_account_name_is_escaped(google):
+def test_an_account_name_is_escaped(google: GoogleEmulatorHandle) -> None:
     google.account("x@x.example", NASTY)
 
     assert "<script>" not in httpx.get(google.url).text + calendar_of(google, "x@x.example")
 
 
-def test_move_means_local_time_of_the_calendar(google, written, hanas):
+def test_move_means_local_time_of_the_calendar(
+    google: GoogleEmulatorHandle, written: dict[str, Any], hanas: Any
+) -> None:
     answer = press(google, HANA, "move", starts_at="2027-01-06T14:30")
 
     assert answer.status_code == 200
@@ -79,7 +87,9 @@ def test_move_means_local_time_of_the_calendar(google, written, hanas):
     assert event_of(hanas)["end"]["dateTime"] == "2027-01-06T15:30:00+09:00"
 
 
-def test_a_guest_declines_and_deletes_but_is_offered_no_move(google, written, hanas):
+def test_a_guest_declines_and_deletes_but_is_offered_no_move(
+    google: GoogleEmulatorHandle, written: dict[str, Any], hanas: Any
+) -> None:
     assert 'value="move"' not in calendar_of(google, MARK)
     press(google, MARK, "decline")
     assert event_of(hanas)["attendees"][0]["responseStatus"] == "declined"
@@ -89,7 +99,9 @@ def test_a_guest_declines_and_deletes_but_is_offered_no_move(google, written, ha
     assert event_of(hanas)["status"] == "confirmed"
 
 
-def test_delete_takes_the_event_from_everybody(google, written, hanas):
+def test_delete_takes_the_event_from_everybody(
+    google: GoogleEmulatorHandle, written: dict[str, Any], hanas: Any
+) -> None:
     press(google, HANA, "delete")
 
     assert event_of(hanas)["status"] == "cancelled"
@@ -97,20 +109,22 @@ def test_delete_takes_the_event_from_everybody(google, written, hanas):
 
 
 @pytest.mark.parametrize(("action", "form"), [("move", {"starts_at": "soon"}), ("dance", {})])
-def test_a_form_that_makes_no_sense_says_so(action, form, google, written):
+def test_a_form_that_makes_no_sense_says_so(
+    action: str, form: dict[str, str], google: GoogleEmulatorHandle, written: dict[str, Any]
+) -> None:
     answer = press(google, HANA, action, **form)
 
     assert (answer.status_code, "That did not work" in answer.text) == (400, True)
 
 
-def test_an_unknown_account_is_a_page_of_its_own(google):
+def test_an_unknown_account_is_a_page_of_its_own(google: GoogleEmulatorHandle) -> None:
     answer = httpx.get(f"{google.url}/calendar/nobody@x.example")
 
     assert (answer.status_code, "No such account" in answer.text) == (404, True)
     assert httpx.get(f"{google.url}/favicon.ico").status_code == 404
 
 
-def test_an_order_that_makes_no_sense_is_answered_with_the_reason(google):
+def test_an_order_that_makes_no_sense_is_answered_with_the_reason(google: GoogleEmulatorHandle) -> None:
     answers = [
         httpx.post(f"{google.url}/control/faults", json={"name": "noSuchFault"}),
         httpx.post(f"{google.url}/control/knobs", json={"colour": "red"}),
@@ -121,7 +135,7 @@ def test_an_order_that_makes_no_sense_is_answered_with_the_reason(google):
     assert [answer.status_code for answer in answers] == [400, 400, 400, 400]
 
 
-def test_the_emulator_listens_to_this_machine_only(google):
+def test_the_emulator_listens_to_this_machine_only(google: GoogleEmulatorHandle) -> None:
     listening = psutil.Process(google.process.pid).net_connections(kind="inet")
 
     assert {row.laddr.ip for row in listening if row.family == socket.AF_INET} == {"127.0.0.1"}

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 
@@ -6,6 +7,7 @@ from integrations.google_calendar.errors import (
     AlreadyExists,
     Forbidden,
     Gone,
+    GoogleFailure,
     NeedsConsent,
     NotFound,
     PermanentFailure,
@@ -20,7 +22,7 @@ from integrations.google_calendar.errors import (
 )
 
 
-def body(reason):
+def body(reason: str | None) -> Any:
     return json.dumps({"error": {"errors": [{"reason": reason}], "code": 0, "message": ""}}).encode()
 
 
@@ -47,14 +49,16 @@ def body(reason):
         (503, "backendError", UnknownOutcome),
     ],
 )
-def test_each_answer_to_a_write_has_one_meaning(status, reason, failure):
+def test_each_answer_to_a_write_has_one_meaning(
+    status: int, reason: str | None, failure: type[GoogleFailure]
+) -> None:
     found = failure_of(status, body(reason), {}, is_write=True)
 
     assert (type(found), found.reason) == (failure, reason)
 
 
 @pytest.mark.parametrize("status", [408, 500, 502, 503, 504])
-def test_a_server_error_to_a_read_can_be_tried_again(status):
+def test_a_server_error_to_a_read_can_be_tried_again(status: int) -> None:
     assert type(failure_of(status, b"<html>", {}, is_write=False)) is TemporaryFailure
 
 
@@ -75,7 +79,7 @@ def test_a_server_error_to_a_read_can_be_tried_again(status):
         (b"\xff\xfe", None),
     ],
 )
-def test_the_reason_is_found_in_every_shape_of_error(content, reason):
+def test_the_reason_is_found_in_every_shape_of_error(content: bytes, reason: str | None) -> None:
     assert reason_of(content) == reason
 
 
@@ -90,5 +94,5 @@ def test_the_reason_is_found_in_every_shape_of_error(content, reason):
         ({"retry-after": "Mon, 23 Nov 2026 10:00:30 GMT"}, None),
     ],
 )
-def test_a_wait_is_read_in_seconds_or_as_a_date(headers, seconds):
+def test_a_wait_is_read_in_seconds_or_as_a_date(headers: dict[str, str], seconds: float | None) -> None:
     assert retry_after(headers) == seconds

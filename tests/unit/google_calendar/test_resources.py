@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ SEOUL = timezone(timedelta(hours=9))
 NINE = datetime(2027, 1, 5, 9, tzinfo=SEOUL)
 
 
-def test_a_draft_names_its_id_its_zone_and_its_meet():
+def test_a_draft_names_its_id_its_zone_and_its_meet() -> None:
     draft = EventDraft(
         "abc12",
         "Talk",
@@ -50,7 +51,7 @@ def test_a_draft_names_its_id_its_zone_and_its_meet():
     }
 
 
-def test_changes_carry_only_what_changes():
+def test_changes_carry_only_what_changes() -> None:
     assert changes_body("abc12", EventChanges()) == {}
     assert changes_body("abc12", EventChanges(description="", status="confirmed")) == {
         "description": "",
@@ -62,18 +63,18 @@ def test_changes_carry_only_what_changes():
     }
 
 
-def test_a_naive_time_is_refused():
+def test_a_naive_time_is_refused() -> None:
     with pytest.raises(ValueError, match="offset"):
         instant_text(NINE.replace(tzinfo=None))
 
 
-def test_a_tombstone_is_read():
+def test_a_tombstone_is_read() -> None:
     resource = {"kind": "calendar#event", "etag": '"1"', "id": "abc12", "status": "cancelled"}
 
     assert event_record(resource) == EventRecord("abc12", '"1"', "cancelled")
 
 
-def test_an_all_day_event_keeps_its_dates():
+def test_an_all_day_event_keeps_its_dates() -> None:
     record = event_record(
         {
             "id": "a",
@@ -105,20 +106,22 @@ def test_an_all_day_event_keeps_its_dates():
         ),
     ],
 )
-def test_the_meet_link_is_found_wherever_google_puts_it(more, expected):
+def test_the_meet_link_is_found_wherever_google_puts_it(
+    more: dict[str, Any], expected: tuple[str, str | None]
+) -> None:
     record = event_record({"id": "a", "etag": "e", "status": "confirmed", **more})
 
     assert (record.conference, record.meet_url) == expected
 
 
-def test_a_time_without_offset_is_garbage():
+def test_a_time_without_offset_is_garbage() -> None:
     with pytest.raises(ValueError, match="offset"):
         event_record(
             {"id": "a", "etag": "e", "status": "confirmed", "start": {"dateTime": "2027-01-05T09:00:00"}}
         )
 
 
-def test_a_calendar_left_out_of_the_answer_is_unknown():
+def test_a_calendar_left_out_of_the_answer_is_unknown() -> None:
     answer = {"calendars": {"a": {"busy": []}, "b": {"errors": [{"reason": "internalError"}], "busy": []}}}
 
     assert free_busy(answer, ["a", "b", "c"]) == FreeBusy(
@@ -127,25 +130,25 @@ def test_a_calendar_left_out_of_the_answer_is_unknown():
 
 
 @pytest.mark.parametrize("address", ["http://google.example/token", "ftp://127.0.0.1/", "//127.0.0.1/"])
-def test_tokens_do_not_travel_in_the_clear(address):
+def test_tokens_do_not_travel_in_the_clear(address: str) -> None:
     with pytest.raises(ValueError, match="https"):
         Endpoints(token_uri=address)
 
 
-def test_this_machine_may_stand_in_for_google():
+def test_this_machine_may_stand_in_for_google() -> None:
     endpoints = Endpoints.at("http://127.0.0.1:8001")
 
     assert endpoints.api_endpoint == "http://127.0.0.1:8001/calendar/v3/"
     assert endpoints.token_uri == "http://127.0.0.1:8001/token"
 
 
-def test_tokens_do_not_show_in_a_traceback():
+def test_tokens_do_not_show_in_a_traceback() -> None:
     tokens = Tokens("secret-a", "secret-r", None, frozenset({"openid"}), "a@x.example")
 
     assert "secret" not in repr(tokens)
 
 
-def test_the_expiry_reaches_google_auth_as_naive_utc():
+def test_the_expiry_reaches_google_auth_as_naive_utc() -> None:
     tokens = Tokens("a", "r", NINE, frozenset())
 
     assert credentials(tokens, Endpoints(), "c", "s").expiry == NINE.astimezone(UTC).replace(tzinfo=None)
