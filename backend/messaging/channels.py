@@ -122,7 +122,7 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
     )
     if message.invitation:
         mail.attach_alternative(message.invitation, f"text/calendar; method={message.invitation_method}")
-        mail.attach("invitation.ics", message.invitation, "application/ics")
+        mail.attach("invitation.ics", message.invitation.encode(), "application/ics")
     return mail
 
 

@@ -103,8 +103,10 @@ def _sms(kind: MessageKind, facts: dict[str, str], language: str) -> str:
     reason = facts["reason"][:REASON_LIMIT]
     parts = ["[Meridian] " + _SUBJECTS[kind]() % facts, facts["when"], reason, facts["link"]]
     text = "\n".join(part for part in parts if part)
-    # Korean carriers show EUC-KR only; a raised dot would make an English text twice as long.
-    return cleaned(text).text if language == "ko" else text.replace(" · ", " / ")
+    if language == "en":
+        text = text.replace(" · ", " / ")  # a raised dot would make the whole text UCS-2, twice as long
+    # The phone may be Korean whatever its owner reads, and Korean carriers show EUC-KR only.
+    return cleaned(text).text
 
 
 def _line(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
-from rest_framework.parsers import FormParser
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -45,7 +45,7 @@ class TwilioWebhook(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
-    parser_classes = (FormParser,)
+    parser_classes = (FormParser, MultiPartParser)
     schema = None
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:

@@ -1,0 +1,60 @@
+"""Messaging against the Twilio emulator: fixtures that the integration and the fault tests share."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from integrations.twilio_sms.client import TwilioSms
+from messaging.channels import Channels
+from tests.emulators import RunningEmulator, running_twilio_emulator
+
+MESSAGES = "*/Messages.json"
+
+
+@pytest.fixture(scope="session")
+def started_emulator() -> Iterator[RunningEmulator]:
+    with running_twilio_emulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(started_emulator: RunningEmulator) -> RunningEmulator:
+    """An emulator without a past, whose messages take almost no time and whose receipts are off."""
+    started_emulator.order("reset")
+    quick = {"sent_after": 0.02, "delivered_after": 0.04, "retry_wait": 0.1, "callbacks": "off"}
+    started_emulator.order("settings", quick)
+    return started_emulator
+
+
+@pytest.fixture
+def channels(emulator: RunningEmulator) -> Channels:
+    return channels_to(emulator)
+
+
+def channels_to(
+    emulator: RunningEmulator, public_url: str = "http://127.0.0.1:9", seconds: float = 5
+) -> Channels:
+    """The ways out, with texts going to the emulator and receipts to `public_url`."""
+    env = settings.ENV
+    sms = TwilioSms(
+        account_sid=env.twilio_account_sid,
+        auth_token=env.twilio_auth_token.get_secret_value(),
+        sender=env.twilio_sender,
+        base_url=emulator.url,
+        timeout=timedelta(seconds=seconds),
+    )
+    return Channels(sms=sms, public_url=public_url)
+
+
+def texts_at(emulator: RunningEmulator) -> list[dict[str, Any]]:
+    """Every text that Twilio has taken from us, oldest first."""
+    rows = emulator.ask("dump")["messages"]
+    return [row for row in rows if row["direction"] != "inbound"]
+
+
+def fault(emulator: RunningEmulator, **script: object) -> None:
+    """Something goes wrong with the next message that is handed over."""
+    emulator.order("faults", {"method": "POST", "path": MESSAGES, **script})

@@ -1,0 +1,106 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from integrations.twilio_sms.korean import is_showable
+from integrations.twilio_sms.segments import size_of
+from messaging.models import MessageKind
+from messaging.texts import TEXT_LIMIT, Briefing, Words, words_for
+
+STARTS_AT = datetime(2026, 11, 24, 0, tzinfo=UTC)
+BRIEFING = Briefing(
+    counterpart="Dana Reyes",
+    programme_ko="현지화 멘토링",
+    programme_en="Localization mentoring",
+    other_zone="America/Los_Angeles",
+    link="https://hub.example/sessions/5",
+    goal="Find the first customers",
+    meet_url="https://meet.example/abc",
+)
+
+
+def words(
+    kind: MessageKind, language: str = "en", briefing: Briefing = BRIEFING, zone: str = "Asia/Seoul"
+) -> Words:
+    return words_for(kind, briefing, starts_at=STARTS_AT, zone=zone, language=language)
+
+
+def test_a_korean_reminder_names_both_days_and_both_clocks() -> None:
+    assert words(MessageKind.REMINDER, "ko").sms == (
+        "[Meridian] 세션 알림: Dana Reyes님\n"
+        "11월 24일 (화) 09:00 서울 · 11월 23일 (월) 16:00 로스앤젤레스\n"
+        "https://hub.example/sessions/5"
+    )
+
+
+def test_an_english_text_stays_in_the_cheap_alphabet_and_in_two_parts() -> None:
+    text = words(
+        MessageKind.REMINDER, zone="America/Los_Angeles", briefing=replace(BRIEFING, other_zone="Asia/Seoul")
+    )
+    assert text.sms == (
+        "[Meridian] Reminder: session with Dana Reyes\n"
+        "Mon 23 Nov 16:00 Los Angeles / Tue 24 Nov 09:00 Seoul\n"
+        "https://hub.example/sessions/5"
+    )
+    assert (size_of(text.sms).encoding, size_of(text.sms).parts) == ("GSM-7", 1)
+
+
+def test_a_request_by_e_mail_carries_the_facts_and_the_link_to_answer() -> None:
+    briefing = replace(BRIEFING, link="https://hub.example/answer/token")
+    assert words(MessageKind.REQUESTED, briefing=briefing).email == (
+        "Dana Reyes asks you for a session. The time is held for you.\n\n"
+        "Programme: Localization mentoring\n"
+        "With: Dana Reyes\n"
+        "When: Tue 24 Nov 09:00 Seoul · Mon 23 Nov 16:00 Los Angeles\n"
+        "Goal: Find the first customers\n\n"
+        "Accept or decline with a word, no sign-in needed:\n"
+        "https://hub.example/answer/token\n\n"
+        "Meridian sends this because you take part in the session. Choose in your settings what you get.\n"
+    )
+
+
+def test_the_video_link_stands_only_where_there_will_be_a_session() -> None:
+    with_link = [kind for kind in MessageKind if "meet.example" in words(kind).email]
+    assert with_link == [MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER]
+
+
+def test_a_reason_is_told() -> None:
+    moved = words(MessageKind.MOVED, briefing=replace(BRIEFING, reason="My flight\nis late"))
+    assert "Reason: My flight is late\n" in moved.email
+    assert "\nMy flight is late\n" in moved.sms
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_no_text_asks_to_answer_with_a_word_that_ends_all_texts(kind: MessageKind, language: str) -> None:
+    text = words(kind, language).sms.casefold()
+    assert [word for word in ("reply", "answer cancel", "stop", "답장", "회신") if word in text] == []
+
+
+@pytest.mark.parametrize("kind", list(MessageKind))
+def test_every_kind_speaks_korean(kind: MessageKind) -> None:
+    korean, english = words(kind, "ko"), words(kind, "en")
+    assert korean.subject != english.subject
+    lines = zip(korean.email.splitlines(), english.email.splitlines(), strict=True)
+    same = [ko for ko, en in lines if ko == en and ko]
+    assert same == ["https://hub.example/sessions/5"]
+
+
+@given(name=st.text(max_size=150), reason=st.text(max_size=600), kind=st.sampled_from(list(MessageKind)))
+def test_whatever_people_write_a_text_is_showable_short_enough_and_its_link_whole(
+    name: str, reason: str, kind: MessageKind
+) -> None:
+    sms = words(kind, "ko", replace(BRIEFING, counterpart=name, reason=reason)).sms
+    assert all(character == "\n" or is_showable(character) for character in sms)
+    assert len(sms) <= TEXT_LIMIT
+    assert sms.endswith("\nhttps://hub.example/sessions/5")
+
+
+@given(name=st.text(max_size=300))
+def test_a_subject_is_one_line_and_fits_its_column(name: str) -> None:
+    subject = words(MessageKind.MOVED, briefing=replace(BRIEFING, counterpart=name)).subject
+    assert len(subject) <= 200
+    assert len(subject.splitlines()) == 1
