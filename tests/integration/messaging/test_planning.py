@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -72,7 +73,7 @@ def test_a_notice_at_night_waits_for_the_morning_on_the_phone_only(
 
 
 @pytest.mark.parametrize("fields", [{"phone": ""}, {"sms_allowed": False}])
-def test_who_gets_no_texts_gets_the_e_mail(fields: dict[str, object]) -> None:
+def test_who_gets_no_texts_gets_the_e_mail(fields: dict[str, Any]) -> None:
     person = a_person(Role.MENTOR, **{"phone": "+14155550123", **fields})
     appointment = an_appointment(person, starts_at=STARTS_AT)
     notify(appointment=appointment, person=person, kind=MessageKind.MOVED, briefing=a_briefing(), now=NOON)

@@ -1,0 +1,3 @@
+from tests.twilio import channels, emulator, started_emulator
+
+__all__ = ["channels", "emulator", "started_emulator"]
