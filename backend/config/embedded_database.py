@@ -17,7 +17,7 @@ def ensure_database(folder: Path | None = None) -> str:
     mode = os.environ.get("MERIDIAN_MODE", "production")
     if mode == "production":
         return ""
-    folder = folder or Path(os.environ.get("MERIDIAN_VAR", ROOT / "var")) / "postgresql"
+    folder = (folder or Path(os.environ.get("MERIDIAN_VAR", ROOT / "var")) / "postgresql").resolve()
     # The package keeps its locks in the runtime folder, which many servers and containers lack.
     runtime = folder.parent / "run"
     runtime.mkdir(parents=True, exist_ok=True, mode=0o700)
