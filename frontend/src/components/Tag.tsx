@@ -3,10 +3,18 @@ import classes from "./Tag.module.css";
 
 export type Tone = "quiet" | "good" | "warn" | "bad" | "accent";
 
-/** A small word with a dot that tells a state; the word, not the colour, carries it. */
-export function Tag({ tone = "quiet", children }: { tone?: Tone; children: ReactNode }) {
+/** A small word that tells a state; the word carries it, not the colour. `plain` ones tell a mere fact. */
+export function Tag({
+  tone = "quiet",
+  plain,
+  children,
+}: {
+  tone?: Tone;
+  plain?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <span className={classes.badge} data-tone={tone}>
+    <span className={classes.badge} data-tone={tone} data-plain={plain || undefined}>
       {children}
     </span>
   );

@@ -33,18 +33,20 @@ type ClockProps = {
 };
 
 function Clock({ at, until, zone, shift, warm }: ClockProps) {
+  const { t } = useTranslation();
   const language = useLanguage();
   return (
     <div className={classes.clock}>
-      <span className={classes.place}>{placeName(zone, language)}</span>
+      <span className={classes.place}>
+        {placeName(zone, language)} {shift ? <span className={classes.shift}>{shift}</span> : null}
+      </span>
       <time className={classes.time} dateTime={new Date(at).toISOString()}>
         {timeText(at, zone, language)}
       </time>
-      <span className={classes.day}>
-        {dayText(at, zone, language)}
-        {until ? ` · ~${timeText(until, zone, language)}` : ""}{" "}
-        {shift ? <span className={classes.shift}>{shift}</span> : null}
-      </span>
+      <span className={classes.day}>{dayText(at, zone, language)}</span>
+      {until ? (
+        <span className={classes.day}>{t("time.until", { time: timeText(until, zone, language) })}</span>
+      ) : null}
       <DayBand at={at} zone={zone} warm={warm} />
     </div>
   );

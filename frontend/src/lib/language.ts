@@ -13,6 +13,19 @@ export function storedLanguage(): Language {
   return navigator.language.startsWith("ko") ? "ko" : "en";
 }
 
+/** A language chosen before signing in is taken over into the person's settings afterwards. */
+const chosenKey = "meridian.language.chosen";
+
+export function noteChoice(language: Language): void {
+  sessionStorage.setItem(chosenKey, language);
+}
+
+export function takeChoice(): Language | null {
+  const chosen = sessionStorage.getItem(chosenKey);
+  sessionStorage.removeItem(chosenKey);
+  return isLanguage(chosen) ? chosen : null;
+}
+
 export function storeLanguage(language: Language): void {
   localStorage.setItem(storageKey, language);
 }

@@ -49,6 +49,12 @@ export function weekdayText(instant: Instant, timeZone: string, language: Langua
   return format(language, { weekday: "short", timeZone }).format(dateOf(instant));
 }
 
+/** "11월 23일 ~ 29일" or "Nov 23 – 29". */
+export function daysText(from: Instant, until: Instant, timeZone: string, language: Language): string {
+  const days = format(language, { month: "short", day: "numeric", timeZone });
+  return days.formatRange(dateOf(from), dateOf(until));
+}
+
 export function momentText(instant: Instant, timeZone: string, language: Language): string {
   return `${dayText(instant, timeZone, language)} ${timeText(instant, timeZone, language)}`;
 }

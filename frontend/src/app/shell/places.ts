@@ -19,5 +19,6 @@ const settings: Place = { to: "/settings", label: "settings", icon: "settings" }
 export function placesFor(me: Pick<Me, "role"> | undefined): Place[] {
   if (!me) return [];
   if (isCoordinator(me)) return [home, sessions, mentors, imports, settings];
+  if (me.role === "contact") return [home, hours, settings];
   return isGuest(me) ? [home, sessions, hours, settings] : [home, mentors, sessions, settings];
 }

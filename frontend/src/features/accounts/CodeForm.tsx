@@ -4,6 +4,8 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { ErrorState } from "@/components/ErrorState";
+import { api } from "@/lib/api";
+import { takeChoice } from "@/lib/language";
 import { confirmCode } from "./allauth";
 import { DemoCode } from "./DemoCode";
 
@@ -22,9 +24,12 @@ export function CodeForm({ email, demo, onBack }: CodeFormProps) {
   const [code, setCode] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
+  const save = api.useMutation("patch", "/api/me/");
   const confirm = useMutation({
     mutationFn: confirmCode,
     onSuccess: async () => {
+      const language = takeChoice();
+      if (language) await save.mutateAsync({ body: { language } }).catch(() => undefined);
       await queries.resetQueries();
       navigate(safeWay(params.get("next")), { replace: true });
     },

@@ -1,11 +1,11 @@
 import { Button, Checkbox, NativeSelect, Stack, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Me } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
+import { useTell } from "@/components/useTell";
 import { ZoneSelect } from "@/components/ZoneSelect";
 import { api } from "@/lib/api";
 import { changeLanguage } from "@/lib/i18n";
@@ -17,6 +17,7 @@ const hours = ["humane_from", "humane_until", "quiet_from", "quiet_until"] as co
 
 export function ProfileForm({ me }: { me: Me }) {
   const { t } = useTranslation();
+  const tell = useTell();
   const queries = useQueryClient();
   const [form, setForm] = useState(me);
   const save = api.useMutation("patch", "/api/me/");
@@ -40,7 +41,7 @@ export function ProfileForm({ me }: { me: Me }) {
     if (!saved) return;
     await changeLanguage(saved.language);
     await queries.invalidateQueries();
-    notifications.show({ message: t("settings.saved") });
+    tell(t("settings.saved"));
   };
   return (
     <Card title={t("settings.profile")} lead={t("settings.profileLead")}>

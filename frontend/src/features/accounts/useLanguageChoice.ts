@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { api } from "@/lib/api";
 import { changeLanguage } from "@/lib/i18n";
-import type { Language } from "@/lib/language";
+import { type Language, noteChoice } from "@/lib/language";
 import { useMeQuery } from "./me";
 
 /** Switches the language here at once, and for the person on the server when one is signed in. */
@@ -11,7 +11,8 @@ export function useLanguageChoice() {
   const save = api.useMutation("patch", "/api/me/");
   return async (language: Language) => {
     await changeLanguage(language);
-    if (me.data) await save.mutateAsync({ body: { language } }).catch(() => undefined);
+    if (!me.data) noteChoice(language);
+    else await save.mutateAsync({ body: { language } }).catch(() => undefined);
     // Texts that the server wrote come again in the new language.
     await queries.invalidateQueries();
   };

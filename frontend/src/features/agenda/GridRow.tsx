@@ -23,9 +23,13 @@ export function GridRow({ minute, minuteThere, ranges, stroke, focusedWeekday, o
   const hourText = (value: number) => minuteText(value, language).replace(":00 ", " ");
   return (
     <tr>
-      <th scope="row" className={classes.hour}>
-        {onTheHour ? hourText(minute) : ""}
-      </th>
+      {onTheHour ? (
+        <th scope="row" className={classes.hour}>
+          {hourText(minute)}
+        </th>
+      ) : (
+        <td className={classes.hour} />
+      )}
       {days.map((day, weekday) => {
         const cell = { weekday, minute };
         const painting = stroke && isWithin(stroke, cell) ? (stroke.open ? "open" : "close") : undefined;

@@ -1,5 +1,4 @@
 import { Button, Group } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +6,7 @@ import type { WeeklyHours } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { useLeaveWarning } from "@/components/useLeaveWarning";
+import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import classes from "./hours.module.css";
@@ -18,6 +18,7 @@ import { WeekGrid } from "./WeekGrid";
 /** Edits a copy of the week and its limits until it is saved as a whole. */
 export function HoursEditor({ saved }: { saved: WeeklyHours }) {
   const { t } = useTranslation();
+  const tell = useTell();
   const queries = useQueryClient();
   const [ranges, setRanges] = useState(saved.ranges);
   const [limits, setLimits] = useState(saved.limits);
@@ -31,7 +32,7 @@ export function HoursEditor({ saved }: { saved: WeeklyHours }) {
     setRanges(answer.ranges);
     setLimits(answer.limits);
     queries.setQueryData(api.queryOptions("get", "/api/agenda/weekly-hours/").queryKey, answer);
-    notifications.show({ message: t("hours.saved") });
+    tell(t("hours.saved"));
   };
   const undo = () => {
     setRanges(saved.ranges);

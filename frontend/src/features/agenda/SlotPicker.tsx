@@ -8,7 +8,7 @@ import { Loading } from "@/components/Loading";
 import { serverNow } from "@/lib/clock";
 import { addDays, dayOf, daysBetween, mondayOf, startOfDay } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
-import { dayText } from "@/lib/time";
+import { daysText, dayText } from "@/lib/time";
 import { placeName } from "@/lib/zones";
 import classes from "./slots.module.css";
 import { weekOfStarts } from "./starts";
@@ -45,7 +45,7 @@ export function SlotPicker({ expertId, programme, here, there, value, onPick }: 
     <div>
       <div className={classes.bar}>
         <span className={classes.zones}>
-          {t("slots.timesIn")} <span className={classes.here}>{placeName(here, language)}</span>
+          <span className={classes.here}>{t("slots.timesIn", { place: placeName(here, language) })}</span>
           {here === there ? null : (
             <>
               {" · "}
@@ -64,7 +64,7 @@ export function SlotPicker({ expertId, programme, here, there, value, onPick }: 
             <Icon name="left" />
           </ActionIcon>
           <span className={classes.range} aria-live="polite">
-            {dayLabel(monday)} – {dayLabel(addDays(monday, 6))}
+            {daysText(startOfDay(monday, here), startOfDay(addDays(monday, 6), here), here, language)}
           </span>
           <ActionIcon
             variant="default"

@@ -60,9 +60,9 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
           />
           {programme ? (
             <div className={classes.policy}>
-              <Tag>{t("booking.minutes", { count: programme.session_minutes })}</Tag>
-              <Tag>{t(`booking.approval.${programme.approval}`)}</Tag>
-              <Tag>{t("booking.notice", { count: programme.notice_hours })}</Tag>
+              <Tag plain>{t("booking.minutes", { count: programme.session_minutes })}</Tag>
+              <Tag plain>{t(`booking.approval.${programme.approval}`)}</Tag>
+              <Tag plain>{t("booking.notice", { count: programme.notice_hours })}</Tag>
             </div>
           ) : null}
           <SlotPicker

@@ -1,5 +1,4 @@
 import { Button, Stack, Textarea, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -7,6 +6,7 @@ import type { ExpertDetail, Programme } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { TwoClocks } from "@/components/TwoClocks";
+import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
@@ -26,6 +26,7 @@ const emptyDraft = { goal: "", questions: "", deck_url: "" };
 
 export function BookingForm({ expert, programme, startsAt, onPick }: BookingFormProps) {
   const { t } = useTranslation();
+  const tell = useTell();
   const me = useMe();
   const navigate = useNavigate();
   const changed = useSessionChanged();
@@ -40,7 +41,7 @@ export function BookingForm({ expert, programme, startsAt, onPick }: BookingForm
     if (!session) return;
     clearDraft();
     await changed(session);
-    notifications.show({ message: t(session.state === "confirmed" ? "booking.confirmed" : "booking.sent") });
+    tell(t(session.state === "confirmed" ? "booking.confirmed" : "booking.sent"));
     navigate(`/sessions/${session.id}`);
   };
   const pickOther = (start: string) => {

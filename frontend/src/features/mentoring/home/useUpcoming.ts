@@ -4,11 +4,11 @@ import { useNow } from "@/lib/clock";
 
 const quarterHour = 900_000;
 
-/** Sessions of a state from now on, soonest first; those that began within the last two hours are still "now". */
+/** Sessions of a state that have not ended, soonest first. */
 export function useUpcoming(state: SessionState) {
   const now = useNow(60_000).getTime();
   // Rounded, so that the question stays the same for a while and its answer can be kept.
-  const from = new Date(Math.floor(now / quarterHour) * quarterHour - 2 * 3_600_000).toISOString();
+  const from = new Date(Math.floor(now / quarterHour) * quarterHour).toISOString();
   const query = { state, from, ordering: "starts_at" as const, page_size: 10 };
   return api.useQuery("get", "/api/sessions/", { params: { query } }, { refetchInterval: 15_000 });
 }

@@ -1,10 +1,10 @@
 import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionDetail } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
+import { useTell } from "@/components/useTell";
 import { useSessionAction } from "./useSessionAction";
 
 type Asked = "accept" | "decline" | "complete" | "no_show" | "cancel" | "withdraw";
@@ -15,6 +15,7 @@ const withWord = ["accept", "decline", "cancel", "withdraw"] as const;
 /** Confirms an action, and asks for the word or reason that goes to the other side. */
 export function ActionDialog({ action, session, onClose }: ActionDialogProps) {
   const { t } = useTranslation();
+  const tell = useTell();
   const [word, setWord] = useState("");
   const [who, setWho] = useState<"startup" | "expert">("startup");
   const { calls, error, isPending } = useSessionAction(session);
@@ -24,7 +25,7 @@ export function ActionDialog({ action, session, onClose }: ActionDialogProps) {
     event.preventDefault();
     const done = await calls[action]({ word, who }).catch(() => null);
     if (!done) return;
-    notifications.show({ message: t(`actions.done.${action}`) });
+    tell(t(`actions.done.${action}`));
     onClose();
   };
   return (

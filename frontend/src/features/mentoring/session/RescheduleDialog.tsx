@@ -1,11 +1,11 @@
 import { Button, Group, Stack, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionDetail } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { TwoClocks } from "@/components/TwoClocks";
+import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
 import { SlotPicker } from "@/features/agenda/SlotPicker";
 import { api } from "@/lib/api";
@@ -15,6 +15,7 @@ import { sessionZones, useSessionChanged } from "../sessions";
 
 export function RescheduleDialog({ session, onClose }: { session: SessionDetail; onClose: () => void }) {
   const { t } = useTranslation();
+  const tell = useTell();
   const zones = sessionZones(session, useMe());
   const [startsAt, setStartsAt] = useState<string | null>(null);
   const [reason, setReason] = useState("");
@@ -28,7 +29,7 @@ export function RescheduleDialog({ session, onClose }: { session: SessionDetail;
       .mutateAsync({ params: { path: { session_id: session.id } }, body })
       .catch(() => null);
     if (!moved) return;
-    notifications.show({ message: t("actions.done.reschedule") });
+    tell(t("actions.done.reschedule"));
     onClose();
   };
   return (

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { SessionDetail } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
+import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
 import { RemindersCard } from "@/features/messaging/RemindersCard";
 import { api } from "@/lib/api";
@@ -15,6 +15,7 @@ import { Timeline } from "./Timeline";
 /** The whole story of a session for a coordinator, in the coordinator's own zone, with a way to mend what failed. */
 export function StoryPanel({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
+  const tell = useTell();
   const me = useMe();
   const params = { path: { session_id: session.id } };
   const story = api.useQuery(
@@ -29,10 +30,7 @@ export function StoryPanel({ session }: { session: SessionDetail }) {
   });
   const again = async () => {
     const done = await retry.mutateAsync({ params }).catch(() => null);
-    if (done)
-      notifications.show({
-        message: t(done.calendar || done.messages ? "story.retried" : "story.nothingToRetry"),
-      });
+    if (done) tell(t(done.calendar || done.messages ? "story.retried" : "story.nothingToRetry"));
   };
   const button = (
     <Button
