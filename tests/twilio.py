@@ -1,7 +1,8 @@
 """Messaging against the Twilio emulator: fixtures that the integration and the fault tests share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -58,3 +59,11 @@ def texts_at(emulator: RunningEmulator) -> list[dict[str, Any]]:
 def fault(emulator: RunningEmulator, **script: object) -> None:
     """Something goes wrong with the next message that is handed over."""
     emulator.order("faults", {"method": "POST", "path": MESSAGES, **script})
+
+
+def eventually(told: Callable[[], bool]) -> bool:
+    """Whether it comes true while another process works on it."""
+    deadline = monotonic() + 60
+    while not told() and monotonic() < deadline:
+        sleep(0.1)
+    return told()

@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 
 from integrations.twilio_sms.client import TwilioSms
 from integrations.twilio_sms.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
+from integrations.twilio_sms.types import MessageRecord
 from messaging.models import Channel, Message
 from messaging.rules import Ending, Outcome
 
@@ -64,12 +65,22 @@ class Channels:
             records = self.sms.find_sent(to=message.person.phone, since=since - LOOK_BACK, body=message.body)
         except (TemporaryFailure, PermanentFailure) as failure:
             raise LookupFailed from failure
-        return [
-            Outcome(
-                Ending.TAKEN, provider_id=record.sid, status=record.status, code=str(record.error_code or "")
-            )
-            for record in records
-        ]
+        return [_taken(record) for record in records]
+
+    def fetched(self, message: Message) -> Outcome:
+        """What Twilio says now of a text that it has taken. Raises LookupFailed."""
+        if self.sms is None:
+            raise LookupFailed
+        try:
+            return _taken(self.sms.fetch(message.provider_id))
+        except (TemporaryFailure, PermanentFailure) as failure:
+            raise LookupFailed from failure
+
+
+def _taken(record: MessageRecord) -> Outcome:
+    return Outcome(
+        Ending.TAKEN, provider_id=record.sid, status=record.status, code=str(record.error_code or "")
+    )
 
 
 class Installed:

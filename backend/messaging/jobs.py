@@ -4,7 +4,7 @@ from procrastinate.contrib.django import app as jobs
 
 import clock
 from messaging.channels import INSTALLED
-from messaging.operations import due_reminders_become_messages, look_up_open, send_next
+from messaging.operations import due_reminders_become_messages, look_up_open, look_up_silent, send_next
 
 
 @jobs.periodic(cron="* * * * *")
@@ -25,6 +25,7 @@ def send_due() -> None:
 def reconcile_open(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate names the tick
     """Look up what a crash or a silence has left open."""
     look_up_open(channels=INSTALLED.channels, now=clock.now())
+    look_up_silent(channels=INSTALLED.channels, now=clock.now())
     _send_all()
 
 

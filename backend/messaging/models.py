@@ -83,7 +83,7 @@ class Message(models.Model):
     invitation = models.TextField(blank=True)  # iCalendar text that goes with an e-mail
     invitation_method = models.CharField(max_length=8, blank=True)  # REQUEST or CANCEL
     state = models.CharField(max_length=12, choices=MessageState.choices, default=MessageState.READY)
-    not_before = models.DateTimeField()  # first try, or the next one
+    not_before = models.DateTimeField()  # the first try, the next one, or the next look at what became of it
     claimed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     provider_id = models.CharField(max_length=64, blank=True)  # Twilio's SID
@@ -108,6 +108,11 @@ class Message(models.Model):
             models.Index(fields=["not_before"], condition=Q(state="ready"), name="message_ready"),
             models.Index(
                 fields=["claimed_at"], condition=Q(state__in=["sending", "unknown"]), name="message_open"
+            ),
+            models.Index(
+                fields=["not_before"],
+                condition=Q(channel="sms", state__in=["accepted", "sent"]),
+                name="message_on_its_way",
             ),
             models.Index(fields=["appointment", "id"], name="message_by_appointment"),
         ]

@@ -21,6 +21,10 @@ MOST_ATTEMPTS = 12
 MOST_ATTEMPTS_TO_REMIND = 4
 # A message still open after this long has no worker any more: calls end within seconds.
 OPEN_FOR = timedelta(minutes=2)
+# Receipts come within seconds; after so long without one Twilio is asked, each time later, for a day.
+SILENT_FOR = timedelta(minutes=10)
+ASKED_AGAIN_AFTER = timedelta(hours=2)
+ASKED_UNTIL = timedelta(days=1)
 # Whatever goes wrong, nobody's phone rings more often than this.
 MOST_TEXTS_A_DAY = 30
 

@@ -4,13 +4,14 @@ from messaging.operations.leaving import due_reminders_become_messages, send_nex
 from messaging.operations.opting_out import take_reply
 from messaging.operations.planning import drop_reminders, notify, plan_reminders, wake_up
 from messaging.operations.receipts import apply_receipt
-from messaging.operations.recovery import look_up_open, retry_failed
+from messaging.operations.recovery import look_up_open, look_up_silent, retry_failed
 
 __all__ = [
     "apply_receipt",
     "drop_reminders",
     "due_reminders_become_messages",
     "look_up_open",
+    "look_up_silent",
     "notify",
     "plan_reminders",
     "retry_failed",

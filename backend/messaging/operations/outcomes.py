@@ -41,6 +41,7 @@ def adopt(message: Message, outcome: Outcome, *, now: datetime) -> None:
         settle(message, MessageState.SENT, now=now)
         return
     lock_receipts_of(outcome.provider_id)
+    message.not_before = now + rules.SILENT_FOR
     settle(message, MessageState.ACCEPTED, now=now)
     apply_status(message, outcome.status, outcome.code, now=now)
     for receipt in DeliveryReceipt.objects.filter(provider_id=outcome.provider_id).order_by("pk"):

@@ -1,5 +1,6 @@
 """What was left open by a crash or by silence is looked up before anything is repeated; what failed can be retried."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from accounts.models import Person
@@ -10,10 +11,12 @@ from messaging.channels import Channels, LookupFailed
 from messaging.models import Channel, Message, MessageState
 from messaging.operations.outcomes import adopt, try_later
 from messaging.operations.planning import wake_up
+from messaging.operations.receipts import apply_receipt
 from messaging.operations.settling import fall_back, settle
 from messaging.rules import Outcome
 
 OPEN = (MessageState.SENDING, MessageState.UNKNOWN)
+BATCH = 100
 # Silence for so long, and the reminder goes by e-mail as well: twice told is better than not at all.
 PATIENCE = timedelta(minutes=10)
 
@@ -26,7 +29,7 @@ def look_up_open(*, channels: Channels, now: datetime) -> int:
     up: it goes again under the same Message-ID.
     """
     waiting = Message.objects.filter(state__in=OPEN, claimed_at__lte=now - rules.OPEN_FOR)
-    messages = list(waiting.select_related("person").order_by("appointment__starts_at", "pk")[:200])
+    messages = list(waiting.select_related("person").order_by("appointment__starts_at", "pk")[:BATCH])
     for message in messages:
         try:
             found = [] if message.channel == Channel.EMAIL else channels.found(message, _claimed(message))
@@ -77,6 +80,26 @@ def _resolve(*, message: Message, found: list[Outcome], now: datetime) -> None:
         adopt(current, ours[-1], now=now)  # the oldest: another text with the same words may have followed
     else:
         try_later(current, code="not_taken", now=now)
+
+
+def look_up_silent(*, channels: Channels, now: datetime) -> int:
+    """Ask Twilio about texts whose receipts do not come, because we or the way to us were down; how many.
+
+    Some carriers give none, so the questions grow rare and end after a day.
+    """
+    silent = Message.objects.filter(
+        channel=Channel.SMS,
+        state__in=(MessageState.ACCEPTED, MessageState.SENT),
+        not_before__lte=now,
+        claimed_at__gt=now - rules.ASKED_UNTIL,
+    )
+    messages = list(silent.order_by("not_before", "pk")[:BATCH])
+    for message in messages:
+        Message.objects.filter(pk=message.pk).update(not_before=now + rules.ASKED_AGAIN_AFTER)
+        with suppress(LookupFailed):
+            told = channels.fetched(message)
+            apply_receipt(provider_id=told.provider_id, status=told.status, error_code=told.code, now=now)
+    return len(messages)
 
 
 @atomically

@@ -4,11 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,7 +21,7 @@ from messaging.operations import plan_reminders, wake_up
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder
-from tests.twilio import fault, texts_at
+from tests.twilio import eventually, fault, texts_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,13 +33,6 @@ def a_worker(emulator: RunningEmulator) -> subprocess.Popen[bytes]:
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path="/" + connection.settings_dict["NAME"])
     environment = {**os.environ, "DATABASE_URL": url.geturl(), "TWILIO_BASE_URL": emulator.url}
     return subprocess.Popen([sys.executable, MANAGE, "work", "--until-idle"], env=environment)
-
-
-def eventually(told: Callable[[], bool]) -> bool:
-    deadline = monotonic() + 60
-    while not told() and monotonic() < deadline:
-        sleep(0.1)
-    return told()
 
 
 def a_due_reminder() -> None:

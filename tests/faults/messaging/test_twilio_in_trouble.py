@@ -9,11 +9,17 @@ from agenda import operations as agenda
 from agenda.models import Appointment
 from messaging.channels import Channels
 from messaging.models import Message, SuppressedNumber
-from messaging.operations import due_reminders_become_messages, look_up_open, plan_reminders, send_next
+from messaging.operations import (
+    due_reminders_become_messages,
+    look_up_open,
+    look_up_silent,
+    plan_reminders,
+    send_next,
+)
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder
-from tests.twilio import MESSAGES, channels_to, fault, texts_at
+from tests.twilio import MESSAGES, channels_to, eventually, fault, texts_at
 
 pytestmark = pytest.mark.django_db
 
@@ -174,6 +180,33 @@ def test_a_wrong_token_fails_in_the_open(emulator: RunningEmulator, due: datetim
     fault(emulator, status=401, body=body)
     send_next(channels=channels_to(emulator), now=due)
     assert (the_text().state, the_text().error_code) == ("failed", "20003")
+
+
+def test_receipts_that_never_come_are_asked_for(
+    channels: Channels, emulator: RunningEmulator, due: datetime
+) -> None:
+    send_next(channels=channels, now=due)  # this emulator posts no receipts
+    assert look_up_silent(channels=channels, now=due + timedelta(minutes=9)) == 0
+    assert the_text().state == "accepted"
+    assert eventually(lambda: texts_at(emulator)[0]["status"] == "delivered")
+    assert look_up_silent(channels=channels, now=due + timedelta(minutes=10)) == 1
+    assert the_text().state == "delivered"
+    assert look_up_silent(channels=channels, now=due + timedelta(hours=3)) == 0
+
+
+def test_a_silent_text_is_not_asked_about_for_ever(emulator: RunningEmulator, due: datetime) -> None:
+    emulator.order("settings", {"receipts": False})
+    channels = channels_to(emulator)
+    send_next(channels=channels, now=due)
+    asked = [look_up_silent(channels=channels, now=due + timedelta(hours=hours)) for hours in range(30)]
+    assert sum(asked) == 12
+
+
+def test_an_e_mail_cut_short_goes_again(channels: Channels, emulator: RunningEmulator, due: datetime) -> None:
+    Message.objects.update(channel="email", state="sending", claimed_at=due, attempts=1)
+    assert look_up_open(channels=channels, now=due + AFTER_A_WHILE) == 1
+    assert send_next(channels=channels, now=due + 2 * AFTER_A_WHILE) is True
+    assert list(Message.objects.values_list("state", "attempts")) == [("sent", 2)]
 
 
 def test_after_a_day_without_twilio_there_is_no_flood(person: Person, starts_at: datetime) -> None:

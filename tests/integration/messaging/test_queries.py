@@ -43,5 +43,5 @@ def test_reading_takes_the_same_statements_however_many_there_are(
     due_reminders_become_messages(now=datetime(2026, 11, 23, 6, tzinfo=UTC))
     with django_assert_num_queries(3):
         assert [message.person.name for message in messages_of(appointment.pk)]
-        assert set(reminders_of(appointment.pk).values_list("channel", flat=True)) == {"email"}
+        assert {vars(row)["channel"] for row in reminders_of(appointment.pk) if row.person.name} == {"email"}
         assert attention_for([appointment.pk]) == {}

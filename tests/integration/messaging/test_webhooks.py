@@ -1,8 +1,6 @@
 """Receipts and replies, as Twilio posts them: signed, over HTTP, to a server that runs."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from time import monotonic, sleep
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +20,7 @@ from messaging.operations.leaving import due_reminders_become_messages
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder
-from tests.twilio import channels_to
+from tests.twilio import channels_to, eventually
 
 INBOUND_PATH = "/webhooks/twilio/inbound/"
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
@@ -59,13 +57,6 @@ def a_text(person: Person, state: str = "accepted", sid: str = SID) -> Message:
     notify(appointment=appointment, person=person, kind=MessageKind.MOVED, briefing=a_briefing(), now=NOON)
     Message.objects.filter(channel="sms").update(state=state, provider_id=sid)
     return Message.objects.get(channel="sms")
-
-
-def eventually(told: Callable[[], bool]) -> bool:
-    deadline = monotonic() + 15
-    while not told() and monotonic() < deadline:
-        sleep(0.05)
-    return told()
 
 
 @pytest.mark.django_db(transaction=True)
