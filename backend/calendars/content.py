@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any, Self
 
 from integrations.google_calendar import EventChanges, EventDraft, EventRecord, Guest
@@ -10,6 +11,8 @@ from integrations.google_calendar import EventChanges, EventDraft, EventRecord, 
 # Google shows instants on each reader's own clock; a single event needs no zone of its own.
 EVENT_ZONE = "UTC"
 MARK = "meridian_session"
+LINE_ENDS = re.compile(r"<br\s*/?>|</p>|\n")
+TAGS = re.compile(r"<[^>]+>")
 
 
 @dataclass(frozen=True)
@@ -107,16 +110,21 @@ def changes_over(told: Content | None, wanted: Content, theirs: EventRecord) -> 
 def merged_description(told: str, theirs: str, wanted: str) -> str:
     """`wanted` in the place of what was told, with every line that people wrote around it.
 
-    Where they edited inside our words (Google's editor also turns line ends into <br>), our lines as they were
-    told go and theirs stay below ours.
+    Where they edited inside our words (Google's editor then makes HTML of them), our lines as they were told go
+    and theirs stay below ours.
     """
-    if not told.strip() or not theirs.strip():
-        return wanted if not theirs.strip() or theirs in wanted else f"{wanted}\n\n{theirs}"
-    if told in theirs:
+    if told.strip() and told in theirs:
         return theirs.replace(told, wanted, 1)
-    known = {line.strip() for text in (told, wanted) for line in text.splitlines()}
-    added = [line for line in re.split(r"<br\s*/?>|\n", theirs) if line.strip() not in known]
+    if wanted in theirs:
+        return theirs
+    known = {"", *(line.strip() for text in (told, wanted) for line in text.splitlines())}
+    added = [line for line in LINE_ENDS.split(theirs) if _plain(line) not in known]
     return "\n".join([wanted, "", *added]) if added else wanted
+
+
+def _plain(line: str) -> str:
+    """The words of a line of Google's editor, which writes HTML."""
+    return unescape(TAGS.sub("", line)).strip()
 
 
 def _guest_changes(told: Content | None, wanted: Content, theirs: EventRecord) -> tuple[Guest, ...] | None:

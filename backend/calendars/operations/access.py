@@ -18,10 +18,11 @@ def keep_tokens(*, connection_id: int, used: Tokens, renewed: Tokens) -> None:
     good, the row lock puts them in order, and the one that lasts longer stays.
     """
     connection = GoogleConnection.objects.select_for_update().filter(pk=connection_id).first()
-    if connection is None or google.tokens_of(connection).refresh_token != used.refresh_token:
+    if connection is None or (stored := google.tokens_of(connection)).refresh_token != used.refresh_token:
         return
-    stored_until, lasts_until = connection.access_token_expires_at, renewed.expires_at
-    if stored_until and lasts_until and lasts_until < stored_until:
+    is_overtaken = stored.access_token != used.access_token
+    lasts_until = renewed.expires_at
+    if is_overtaken and stored.expires_at and lasts_until and lasts_until < stored.expires_at:
         return
     connection.access_token_encrypted = tokens.encrypt(renewed.access_token)
     connection.access_token_expires_at = lasts_until

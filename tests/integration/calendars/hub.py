@@ -108,8 +108,8 @@ def write(event: CalendarEvent, now: datetime = NOW) -> str | None:
 def at_google(google: GoogleEmulatorHandle, email: str) -> list[dict[str, Any]]:
     """What this account's calendar shows, as Google stores it."""
     calendars = google.ask("dump")["calendars"]
-    rows = next((calendar["rows"] for calendar in calendars if calendar["id"] == email), {})
-    return [row["event"] for row in rows.values() if row["event"]["status"] != "cancelled"]
+    rows = [row for calendar in calendars if calendar["id"] == email for row in calendar["rows"].values()]
+    return [row["event"] for row in rows if row["event"]["status"] != "cancelled"]
 
 
 def writes(google: GoogleEmulatorHandle) -> list[tuple[str, int | None]]:

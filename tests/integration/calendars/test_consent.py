@@ -1,5 +1,6 @@
 """Connecting and parting: through Google's consent page, by HTTP."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.models import Person
 from audit.models import AuditEntry
 from calendars import operations, tokens
+from calendars.google import tokens_of
 from calendars.models import ConsentAttempt, GoogleConnection
 from calendars.operations.access import keep_tokens
 from calendars.operations.consent import (
@@ -294,16 +296,27 @@ def test_renewed_tokens_of_a_consent_that_was_replaced_are_dropped(
 
 def test_of_two_renewals_the_longer_lasting_stays(google: GoogleEmulatorHandle, founder: Person) -> None:
     found = connect(google, founder, FOUNDER_AT_GOOGLE)
-    refresh_token, until = tokens.decrypt(found.refresh_token_encrypted), found.access_token_expires_at
-    assert until is not None
-    used = Tokens("ya29.used", refresh_token, until, frozenset())
+    before = tokens_of(found)
+    assert before.expires_at is not None
     for name, lasts in (("first", timedelta(hours=1)), ("second", timedelta(minutes=59))):
-        renewed = Tokens(f"ya29.{name}", "1//newer", until + lasts, frozenset())
-        keep_tokens(connection_id=found.pk, used=used, renewed=renewed)
-        used = Tokens("ya29.used", "1//newer", until, frozenset())
+        renewed = replace(before, access_token=f"ya29.{name}", expires_at=before.expires_at + lasts)
+        keep_tokens(connection_id=found.pk, used=before, renewed=renewed)
 
     found.refresh_from_db()
     assert tokens.decrypt(found.access_token_encrypted) == "ya29.first"
+
+
+def test_a_renewal_counts_though_the_old_token_seemed_to_last_longer(
+    google: GoogleEmulatorHandle, founder: Person
+) -> None:
+    found = connect(google, founder, FOUNDER_AT_GOOGLE)
+    before = tokens_of(found)
+    renewed = replace(before, access_token="ya29.renewed", refresh_token="1//newer", expires_at=NOW)
+
+    keep_tokens(connection_id=found.pk, used=before, renewed=renewed)
+
+    found.refresh_from_db()
+    assert tokens.decrypt(found.access_token_encrypted) == "ya29.renewed"
     assert tokens.decrypt(found.refresh_token_encrypted) == "1//newer"
 
 
