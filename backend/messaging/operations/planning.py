@@ -54,11 +54,7 @@ def notify(
     `by_sms=False` is for whoever did it: a copy in the mailbox is enough.
     """
     words = words_for(
-        kind,
-        briefing,
-        starts_at=appointment.starts_at,
-        zone=person.time_zone,
-        language=person.language,
+        kind, briefing, starts_at=appointment.starts_at, zone=person.time_zone, language=person.language
     )
     part = invitation or InvitationPart("", "")
     notice = partial(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -10,7 +11,15 @@ from django.db import connection, transaction
 from agenda.models import Appointment
 from messaging.channels import Channels
 from messaging.models import Message, MessageKind, Reminder
-from messaging.operations import due_reminders_become_messages, notify, plan_reminders, send_next
+from messaging.operations import (
+    apply_receipt,
+    due_reminders_become_messages,
+    notify,
+    plan_reminders,
+    send_next,
+)
+from messaging.operations.outcomes import record_outcome
+from messaging.rules import Ending, Outcome
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder
@@ -87,3 +96,21 @@ def test_a_worker_does_not_wait_for_somebody_who_is_changing_the_session(channel
     later: list[bool] = []
     side_by_side(1, lambda: later.append(send_next(channels=channels, now=DAY_BEFORE + timedelta(seconds=5))))
     assert (seen[0], later) == (1, [True])
+
+
+def test_a_receipt_and_the_news_of_its_message_never_miss_each_other() -> None:
+    person = a_founder(phone="+821012345678")
+    appointment = an_appointment(person, starts_at=STARTS_AT)
+    notify(appointment=appointment, person=person, kind=MessageKind.MOVED, briefing=a_briefing(), now=NOON)
+    message = Message.objects.get(channel="sms")
+    for number in range(40):
+        sid = f"SM{number:032}"
+        Message.objects.filter(pk=message.pk).update(state="sending", provider_id="", claimed_at=NOON)
+        message.refresh_from_db()
+        taken = Outcome(Ending.TAKEN, provider_id=sid, status="queued")
+        jobs = [
+            partial(record_outcome, message=message, outcome=taken, now=NOON),
+            partial(apply_receipt, provider_id=sid, status="delivered", now=NOON),
+        ]
+        side_by_side(2, lambda jobs=jobs: jobs.pop()())
+        assert Message.objects.values_list("state", flat=True).get(pk=message.pk) == "delivered"
