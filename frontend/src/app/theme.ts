@@ -60,6 +60,7 @@ const onTokens = {
   "--mantine-color-placeholder": "var(--m-ink-soft)",
   "--mantine-color-error": "var(--m-bad)",
   "--mantine-color-default": "var(--m-surface)",
+  "--mantine-color-default-color": "var(--m-ink)",
   "--mantine-color-default-hover": "var(--m-sunken)",
   "--mantine-color-default-border": "var(--m-line)",
   "--mantine-color-pacific-light": "var(--m-accent-soft)",

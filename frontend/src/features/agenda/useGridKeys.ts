@@ -11,10 +11,10 @@ const steps: Record<string, Cell> = {
   PageDown: { weekday: 0, minute: 240 },
 };
 
-const clamp = (value: number, most: number) => Math.min(Math.max(value, 0), most);
+const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);
 
-/** The keyboard's way through the week: arrows move, space or enter toggles, shift with arrows carries on. */
-export function useGridKeys(ranges: HoursRange[], onChange: (ranges: HoursRange[]) => void) {
+/** The keyboard's way through the week, from the minute `first` of each day on: arrows move, space or enter toggles, shift with arrows carries on. */
+export function useGridKeys(ranges: HoursRange[], first: number, onChange: (ranges: HoursRange[]) => void) {
   const [focused, setFocused] = useState<Cell>({ weekday: 0, minute: 540 });
   const grid = useRef<HTMLTableElement>(null);
   const goTo = (cell: Cell) => {
@@ -33,8 +33,8 @@ export function useGridKeys(ranges: HoursRange[], onChange: (ranges: HoursRange[
     if (!step) return;
     event.preventDefault();
     const next = {
-      weekday: clamp(focused.weekday + step.weekday, 6),
-      minute: clamp(focused.minute + step.minute, 1440 - halfHour),
+      weekday: clamp(focused.weekday + step.weekday, 0, 6),
+      minute: clamp(focused.minute + step.minute, first, 1440 - halfHour),
     };
     if (event.shiftKey) onChange(painted(ranges, focused, next, isOpen(ranges, focused)));
     goTo(next);

@@ -35,7 +35,7 @@ export function FileReport({ file }: { file: ImportFile }) {
         ]}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} aria-label={file.name} tabIndex={0}>
+      <section className={classes.scroll} aria-label={t("import.rows", { name: file.name })} tabIndex={0}>
         <table className={classes.table}>
           <thead>
             <tr>

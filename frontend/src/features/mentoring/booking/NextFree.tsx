@@ -17,7 +17,7 @@ export function NextFree({ starts, here, there, onPick }: NextFreeProps) {
       <ul className={classes.offers}>
         {starts.map(({ starts_at }) => (
           <li key={starts_at}>
-            <Button variant="default" onClick={() => onPick(starts_at)}>
+            <Button variant="default" className={classes.offer} onClick={() => onPick(starts_at)}>
               {line(starts_at, here, there)}
             </Button>
           </li>
