@@ -53,7 +53,7 @@ test: build
 	@browser=$$($(BIN)/python -m tests.chromium) && CHROMIUM=$$browser $(BIN)/python -m pytest -q
 
 bench: build
-	@$(BIN)/python -m tests.benchmarks
+	@PYTHONPATH=backend:. $(BIN)/python -m tests.benchmarks
 
 build: $(PYTHON_READY) $(CLIENT) $(CATALOGUES)
 
