@@ -17,7 +17,7 @@ def keep_tokens(*, connection_id: int, used: Tokens, renewed: Tokens) -> None:
     `used` are the tokens that the refresh started from. Two workers may refresh at once: both new tokens are
     good, the row lock puts them in order, and the one that lasts longer stays.
     """
-    connection = GoogleConnection.objects.select_for_update().filter(pk=connection_id).first()
+    connection = GoogleConnection.objects.select_for_update(no_key=True).filter(pk=connection_id).first()
     if connection is None or (stored := google.tokens_of(connection)).refresh_token != used.refresh_token:
         return
     is_overtaken = stored.access_token != used.access_token

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from agenda.transactions import atomically
 from audit.operations import record
 from calendars import google, tokens
 from calendars.models import (
@@ -17,7 +18,7 @@ from calendars.models import (
     GoogleConnection,
     WriteState,
 )
-from calendars.operations.wanted import release_events_of
+from calendars.operations.wanted import lock_events_of, release_events_of
 from calendars.queueing import REVOKE_TOKEN, WRITE_EVENT, defer
 from integrations.google_calendar import PermanentFailure, TemporaryFailure, Tokens
 from integrations.google_calendar.consent import may_write
@@ -106,13 +107,12 @@ def refuse_consent(*, person: Person, state: str, now: datetime) -> None:
     raise ConsentDenied
 
 
-@transaction.atomic
+@atomically
 def disconnect(*, person: Person, now: datetime) -> bool:
     """Forget the person's tokens at once, and have Google revoke them when it can; False if there were none."""
-    connection = GoogleConnection.objects.select_for_update().filter(person=person).first()
-    if connection is None:
+    connection = GoogleConnection.objects.filter(person=person).first()
+    if connection is None or not _part_from(connection, now):
         return False
-    _part_from(connection, now)
     record("person", person.pk, "google.disconnected", by=person, now=now)
     return True
 
@@ -151,10 +151,11 @@ def _take_attempt(person: Person, state: str, now: datetime) -> str:
         raise ConsentUnknown from error
 
 
-@transaction.atomic
+@atomically
 def _keep_connection(person: Person, granted: Tokens, email: str, now: datetime) -> GoogleConnection:
-    Person.objects.select_for_update().get(pk=person.pk)  # two answers at once make one connection
-    known = GoogleConnection.objects.select_for_update().filter(person=person).first()
+    # Two answers at once make one connection. Not the key: rows that point at the person may come meanwhile.
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    known = GoogleConnection.objects.filter(person=person).first()
     if known is not None and known.google_email != email:
         # Another account: what the old one's calendar holds is out of reach, and nothing of it may be written
         # into the new one's.
@@ -180,7 +181,11 @@ def _kept_token(known: GoogleConnection | None) -> str:
     return known.refresh_token_encrypted
 
 
-def _part_from(connection: GoogleConnection, now: datetime) -> None:
+def _part_from(connection: GoogleConnection, now: datetime) -> bool:
+    """False if somebody else has done it. Events are locked before connections, as wherever both are."""
+    lock_events_of(connection)
+    if not GoogleConnection.objects.select_for_update().filter(pk=connection.pk).exists():
+        return False
     release_events_of(connection, now)
     defer(
         REVOKE_TOKEN,
@@ -188,6 +193,7 @@ def _part_from(connection: GoogleConnection, now: datetime) -> None:
         account_encrypted=tokens.encrypt(connection.google_email),
     )
     connection.delete()
+    return True
 
 
 def _resume(connection: GoogleConnection) -> None:

@@ -1,6 +1,6 @@
 """What Google is to show of an appointment. Writing it there is another's work: `writing`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from accounts.models import Person
@@ -33,7 +33,7 @@ def plan_event(
         event.sequence += 1
     event.is_wanted = True
     event.summary, event.description = summary[:LONGEST_SUMMARY], description
-    connections = {row.person_id: row for row in GoogleConnection.objects.filter(person__in=people)}
+    connections = {row.person_id: row for row in _connections_of(people)}
     in_order = [connections[person.pk] for person in people if person.pk in connections]
     _choose_organiser(event, in_order)
     _await_write(event)
@@ -77,6 +77,11 @@ def retry_event(*, appointment: Appointment, by: Person, now: datetime) -> bool:
     return True
 
 
+def lock_events_of(connection: GoogleConnection) -> None:
+    """Hold every event of the connection against other writers until the transaction ends."""
+    list(CalendarEvent.objects.select_for_update().filter(organiser=connection).order_by("pk"))
+
+
 def release_events_of(connection: GoogleConnection, now: datetime) -> None:
     """Before a connection goes: what still waits for it is handed to the next connected guest.
 
@@ -85,10 +90,9 @@ def release_events_of(connection: GoogleConnection, now: datetime) -> None:
     """
     waiting = CalendarEvent.objects.select_for_update().filter(organiser=connection, state=WriteState.WAITING)
     for event in waiting:
-        guests = list(GoogleConnection.objects.filter(person__in=event.guests.all()).order_by("pk"))
         event.organiser = None
         if event.is_wanted:
-            _choose_organiser(event, guests)
+            _choose_organiser(event, _connections_of(event.guests.all()))
             _await_write(event)
             if event.organiser:
                 event.guests.remove(event.organiser.person)
@@ -103,6 +107,12 @@ def release_events_of(connection: GoogleConnection, now: datetime) -> None:
             now=now,
             state=event.state,
         )
+
+
+def _connections_of(people: Iterable[Person]) -> list[GoogleConnection]:
+    """Held until the transaction ends: none of them can be parted from while an event is given to it."""
+    rows = GoogleConnection.objects.select_for_update(no_key=True).filter(person__in=people)
+    return list(rows.order_by("pk"))
 
 
 def _choose_organiser(event: CalendarEvent, connections: Sequence[GoogleConnection]) -> None:
