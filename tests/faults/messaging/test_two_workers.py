@@ -50,6 +50,10 @@ def side_by_side(number: int, job: Callable[[], None]) -> None:
         thread.join()
 
 
+def pop_and_call(rest: list[Callable[[], object]]) -> None:
+    rest.pop()()
+
+
 def test_two_workers_send_every_reminder_once(channels: Channels, emulator: RunningEmulator) -> None:
     people = [a_founder(phone=f"+8210123456{number:02}") for number in range(PEOPLE)]
     appointment = an_appointment(*people, starts_at=STARTS_AT)
@@ -108,9 +112,9 @@ def test_a_receipt_and_the_news_of_its_message_never_miss_each_other() -> None:
         Message.objects.filter(pk=message.pk).update(state="sending", provider_id="", claimed_at=NOON)
         message.refresh_from_db()
         taken = Outcome(Ending.TAKEN, provider_id=sid, status="queued")
-        jobs = [
+        news: list[Callable[[], object]] = [
             partial(record_outcome, message=message, outcome=taken, now=NOON),
             partial(apply_receipt, provider_id=sid, status="delivered", now=NOON),
         ]
-        side_by_side(2, lambda jobs=jobs: jobs.pop()())
+        side_by_side(2, partial(pop_and_call, news))
         assert Message.objects.values_list("state", flat=True).get(pk=message.pk) == "delivered"
