@@ -22,10 +22,12 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   const { t } = useTranslation();
   const text = useProblemText();
   if (!error) return null;
+  const status = asProblem(error)?.status ?? 0;
+  const mayPass = status === 0 || status === 429 || status >= 500;
   return (
     <Notice tone="bad">
       <p>{text(error)}</p>
-      {onRetry ? (
+      {onRetry && mayPass ? (
         <Button size="xs" variant="default" onClick={onRetry}>
           {t("common.tryAgain")}
         </Button>

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryCache, QueryClient } from "@tanstack/react-query";
 import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryHooks from "openapi-react-query";
 import type { Answered } from "@/api/answers";
@@ -38,9 +38,17 @@ function isWorthRetrying(failures: number, error: unknown): boolean {
   return failures < 2 && error instanceof ProblemError && (error.status === 0 || error.status >= 502);
 }
 
-export const queryClient = new QueryClient({
+/** A sign-in that ended meanwhile: asks again who this is, which leads to the sign-in page. */
+function noticeSignedOut(error: unknown): void {
+  const known = queryClient.getQueryState(["get", "/api/me/", {}])?.data;
+  if (!known || !(error instanceof ProblemError) || error.status !== 401) return;
+  void queryClient.resetQueries({ queryKey: ["get", "/api/me/"] });
+}
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSignedOut }),
   defaultOptions: {
-    queries: { staleTime: 15_000, retry: isWorthRetrying, refetchOnWindowFocus: true },
+    queries: { staleTime: 15_000, retry: isWorthRetrying, networkMode: "always" },
     mutations: { networkMode: "always" },
   },
 });

@@ -9,6 +9,7 @@ export function useSignOut() {
   return async () => {
     await signOut();
     await navigate("/sign-in");
-    queries.clear();
+    queries.removeQueries({ type: "inactive" });
+    await queries.resetQueries();
   };
 }

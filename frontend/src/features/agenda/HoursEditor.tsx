@@ -31,7 +31,7 @@ export function HoursEditor({ saved }: { saved: WeeklyHours }) {
     if (!answer) return;
     setRanges(answer.ranges);
     setLimits(answer.limits);
-    queries.setQueryData(api.queryOptions("get", "/api/agenda/weekly-hours/").queryKey, answer);
+    queries.setQueryData(api.queryOptions("get", "/api/agenda/weekly-hours/", {}).queryKey, answer);
     tell(t("hours.saved"));
   };
   const undo = () => {

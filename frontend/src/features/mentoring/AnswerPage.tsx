@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
+import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
@@ -35,7 +36,12 @@ export default function AnswerPage() {
       width="text"
     >
       <ErrorState error={answer.error} {...(lost ? {} : { onRetry: () => void answer.refetch() })} />
-      {lost ? <Notice>{t("answer.lost")}</Notice> : null}
+      {lost ? (
+        <Notice>
+          <p>{t("answer.lost")}</p>
+          <LinkButton to="/">{t("signIn.title")}</LinkButton>
+        </Notice>
+      ) : null}
       {answer.isPending ? <Loading rows={2} height={160} /> : null}
       {session ? (
         <>

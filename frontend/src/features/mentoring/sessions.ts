@@ -55,7 +55,10 @@ export function useSessionChanged() {
   const queries = useQueryClient();
   return async (session: SessionDetail) => {
     const path = { params: { path: { session_id: session.id } } };
-    queries.setQueryData(api.queryOptions("get", "/api/sessions/{session_id}/", path).queryKey, session);
+    const { queryKey } = api.queryOptions("get", "/api/sessions/{session_id}/", path);
+    // A read that left before the change would put the old state back.
+    await queries.cancelQueries({ queryKey });
+    queries.setQueryData(queryKey, session);
     await Promise.all([
       queries.invalidateQueries({ queryKey: ["get", "/api/sessions/"] }),
       queries.invalidateQueries({ queryKey: ["get", "/api/sessions/{session_id}/story/"] }),

@@ -1,4 +1,5 @@
 import { Button, Stack, Textarea, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -29,6 +30,7 @@ export function BookingForm({ expert, programme, startsAt, onPick }: BookingForm
   const tell = useTell();
   const me = useMe();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const changed = useSessionChanged();
   const [draft, setDraft, clearDraft] = useDraft(`meridian.draft.${expert.id}`, emptyDraft);
   const request = api.useMutation("post", "/api/sessions/");
@@ -38,7 +40,8 @@ export function BookingForm({ expert, programme, startsAt, onPick }: BookingForm
     event.preventDefault();
     const body = { programme: programme.slug, expert: expert.id, starts_at: startsAt, ...draft };
     const session = await request.mutateAsync({ body }).catch(() => null);
-    if (!session) return;
+    if (!session)
+      return void queries.invalidateQueries({ queryKey: ["get", "/api/experts/{expert_id}/free-starts/"] });
     clearDraft();
     await changed(session);
     tell(t(session.state === "confirmed" ? "booking.confirmed" : "booking.sent"));
