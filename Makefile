@@ -78,7 +78,7 @@ endif
 
 $(PACKAGES): frontend/package-lock.json | $(NODE_READY)
 	@$(call say,installing the locked npm packages)
-	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
+	@cd frontend && npm ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 $(CLIENT): $(CLIENT_SOURCES) $(PACKAGES)
