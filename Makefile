@@ -14,7 +14,7 @@ RUN := $(BIN)/python backend/manage.py
 CHECK := MERIDIAN_MODE=test MERIDIAN_VAR=var/tests $(RUN)
 
 PYTHON_READY := .venv/.installed
-NODE_READY := .venv/.node
+NODE_READY := .venv/.node-of-the-$(if $(filter yes,$(SYSTEM_NODE)),system,wheel)
 PACKAGES := frontend/node_modules/.installed
 CLIENT := frontend/dist/index.html
 CLIENT_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -name openapi.json)
