@@ -16,6 +16,7 @@ def start() -> None:
     if os.environ.get("DATABASE_URL"):
         return
     import psycopg
+
     from config.embedded_database import ensure_database
 
     url = ensure_database()
