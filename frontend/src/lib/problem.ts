@@ -31,6 +31,11 @@ export class ProblemError extends Error {
   on(field: string): string | undefined {
     return this.errors.find((error) => error.field === field)?.detail;
   }
+
+  /** Whether the form has shown all of it under its fields. */
+  isAllOn(fields: readonly string[]): boolean {
+    return this.errors.length > 0 && this.errors.every((error) => fields.includes(error.field));
+  }
 }
 
 export async function problemOf(response: Response): Promise<ProblemError> {

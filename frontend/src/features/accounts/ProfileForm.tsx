@@ -99,7 +99,7 @@ export function ProfileForm({ me }: { me: Me }) {
             checked={form.sms_allowed}
             onChange={({ currentTarget: { checked } }) => change({ sms_allowed: checked })}
           />
-          <ErrorState error={save.error} />
+          <ErrorState error={problem?.isAllOn(["time_zone", "phone", ...hours]) ? null : save.error} />
           <div>
             <Button type="submit" size="md" loading={save.isPending}>
               {t("common.save")}

@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Me } from "@/api/types";
@@ -24,50 +24,52 @@ export function TokensCard({ me }: { me: Me }) {
   };
   return (
     <Card title={t("settings.tokens")} lead={t("settings.tokensLead")}>
-      <form onSubmit={submit}>
-        <Group align="flex-end" gap="sm">
-          <TextInput
-            label={t("settings.tokenName")}
-            value={name}
-            required
-            withAsterisk={false}
-            size="md"
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Button type="submit" size="md" variant="default" loading={create.isPending}>
-            {t("settings.createToken")}
-          </Button>
-        </Group>
-      </form>
-      {create.data?.token ? (
-        <Notice tone="good">
-          <p>{t("settings.tokenOnce")}</p>
-          <code className={classes.token}>{create.data.token}</code>
-        </Notice>
-      ) : null}
-      <ErrorState error={create.error ?? remove.error ?? tokens.error} />
-      <ul className={classes.rows}>
-        {tokens.data?.map((token) => (
-          <li key={token.id}>
-            <span>
-              {token.name}
-              {token.expires_at ? (
-                <>
-                  {" · "}
-                  {t("settings.until")} <Moment at={token.expires_at} zone={me.time_zone} />
-                </>
-              ) : null}
-            </span>
-            <Button
-              variant="default"
-              aria-label={t("settings.deleteToken", { name: token.name })}
-              onClick={() => remove.mutate({ params: { path: { token_id: token.id } } })}
-            >
-              {t("common.delete")}
+      <Stack gap="md">
+        <form onSubmit={submit}>
+          <Group align="flex-end" gap="sm">
+            <TextInput
+              label={t("settings.tokenName")}
+              value={name}
+              required
+              withAsterisk={false}
+              size="md"
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button type="submit" size="md" variant="default" loading={create.isPending}>
+              {t("settings.createToken")}
             </Button>
-          </li>
-        ))}
-      </ul>
+          </Group>
+        </form>
+        {create.data?.token ? (
+          <Notice tone="good">
+            <p>{t("settings.tokenOnce")}</p>
+            <code className={classes.token}>{create.data.token}</code>
+          </Notice>
+        ) : null}
+        <ErrorState error={create.error ?? remove.error ?? tokens.error} />
+        <ul className={classes.rows}>
+          {tokens.data?.map((token) => (
+            <li key={token.id}>
+              <span>
+                {token.name}
+                {token.expires_at ? (
+                  <>
+                    {" · "}
+                    {t("settings.until")} <Moment at={token.expires_at} zone={me.time_zone} />
+                  </>
+                ) : null}
+              </span>
+              <Button
+                variant="default"
+                aria-label={t("settings.deleteToken", { name: token.name })}
+                onClick={() => remove.mutate({ params: { path: { token_id: token.id } } })}
+              >
+                {t("common.delete")}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </Stack>
     </Card>
   );
 }

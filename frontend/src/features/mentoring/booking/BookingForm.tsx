@@ -88,7 +88,7 @@ export function BookingForm({ expert, programme, startsAt, onPick }: BookingForm
             error={problem?.on("deck_url")}
             onChange={({ currentTarget: { value } }) => fill({ deck_url: value })}
           />
-          <ErrorState error={request.error} />
+          <ErrorState error={problem?.isAllOn(Object.keys(emptyDraft)) ? null : request.error} />
           <NextFree
             starts={problem?.nextFree ?? []}
             here={me.time_zone}

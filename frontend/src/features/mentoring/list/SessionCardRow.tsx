@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { SessionRow } from "@/api/types";
 import { TwoClocks } from "@/components/TwoClocks";
-import { useMe } from "@/features/accounts/me";
+import { isCoordinator, useMe } from "@/features/accounts/me";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { AttentionTags } from "../AttentionTags";
@@ -16,12 +16,16 @@ export function SessionCardRow({ session }: { session: SessionRow }) {
   const language = useLanguage();
   const me = useMe();
   const startup = inLanguage(language, session.startup.name_ko, session.startup.name_en);
-  const other = me.expert_id === session.expert.id ? startup : session.expert.name;
+  const expert = session.expert.name;
+  const other = me.expert_id === session.expert.id ? startup : expert;
+  const both = isCoordinator(me);
   return (
     <article className={classes.row}>
       <TwoClocks at={session.starts_at} {...sessionZones(session, me)} size="sm" />
       <div>
-        <Link to={`/sessions/${session.id}`}>{t("sessions.with", { name: other })}</Link>
+        <Link to={`/sessions/${session.id}`}>
+          {both ? t("session.title", { startup, expert }) : t("sessions.with", { name: other })}
+        </Link>
         <p className={classes.meta}>
           {inLanguage(language, session.programme.name_ko, session.programme.name_en)}
         </p>
