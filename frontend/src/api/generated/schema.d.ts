@@ -586,7 +586,7 @@ export interface components {
         AnswerView: {
             /** Format: uuid */
             id: string;
-            state: components["schemas"]["StateCf6Enum"];
+            state: components["schemas"]["SessionState"];
             programme: components["schemas"]["SessionProgramme"];
             expert: components["schemas"]["SessionExpert"];
             startup: components["schemas"]["SessionStartup"];
@@ -608,11 +608,11 @@ export interface components {
         /** @enum {string} */
         ApprovalEnum: "expert" | "automatic";
         Attention: {
-            kind: components["schemas"]["AttentionKindEnum"];
+            kind: components["schemas"]["AttentionKind"];
             state: string;
         };
         /** @enum {string} */
-        AttentionKindEnum: "calendar" | "message";
+        AttentionKind: "calendar" | "message";
         /** @enum {unknown} */
         BlankEnum: "";
         BookingLimits: {
@@ -629,6 +629,8 @@ export interface components {
             max_per_day: number | null;
             max_per_week: number | null;
         };
+        /** @enum {string} */
+        CalendarState: "none" | "waiting" | "written" | "failed" | "removed" | "emailed";
         CancelRequest: {
             reason: string;
         };
@@ -660,7 +662,7 @@ export interface components {
         Expert: {
             readonly id: number;
             name: string;
-            kind: components["schemas"]["Kind926Enum"];
+            kind: components["schemas"]["ExpertKind"];
             organisation?: string;
             headline_ko?: string;
             headline_en?: string;
@@ -672,7 +674,7 @@ export interface components {
         ExpertDetail: {
             readonly id: number;
             name: string;
-            kind: components["schemas"]["Kind926Enum"];
+            kind: components["schemas"]["ExpertKind"];
             organisation?: string;
             headline_ko?: string;
             headline_en?: string;
@@ -687,7 +689,7 @@ export interface components {
             humane_until: string;
         };
         /** @enum {string} */
-        ExpertKindEnum: "mentor" | "consultant" | "contact";
+        ExpertKind: "mentor" | "consultant" | "contact";
         FreeStart: {
             /** Format: date-time */
             starts_at: string;
@@ -762,8 +764,6 @@ export interface components {
             now: string;
         };
         /** @enum {string} */
-        Kind926Enum: "mentor" | "consultant" | "contact";
-        /** @enum {string} */
         LanguageEnum: "ko" | "en";
         MailboxEntry: {
             to: string;
@@ -822,10 +822,8 @@ export interface components {
             /** @description Shown this once; only its hash is kept. */
             readonly token: string;
         };
-        /** @enum {string} */
-        NoShowByEnum: "startup" | "expert";
         NoShowRequest: {
-            who: components["schemas"]["WhoEnum"];
+            who: components["schemas"]["Side"];
         };
         /** @enum {unknown} */
         NullEnum: null;
@@ -909,7 +907,7 @@ export interface components {
             name_en: string;
             summary_ko?: string;
             summary_en?: string;
-            expert_kind: components["schemas"]["ExpertKindEnum"];
+            expert_kind: components["schemas"]["ExpertKind"];
             session_minutes?: number;
             approval?: components["schemas"]["ApprovalEnum"];
             notice_hours?: number;
@@ -929,17 +927,15 @@ export interface components {
         RoleEnum: "startup_member" | "mentor" | "contact" | "coordinator" | "administrator";
         SessionCalendar: {
             /** @description What Google shows of it; emailed: nobody here has a connected calendar, invitations went by e-mail */
-            state: components["schemas"]["SessionCalendarStateEnum"];
+            state: components["schemas"]["CalendarState"];
             detail: string;
             html_link: string;
         };
-        /** @enum {string} */
-        SessionCalendarStateEnum: "none" | "waiting" | "written" | "failed" | "removed" | "emailed";
         /** @description One session with all its sides may know. The context holds `viewer`, `now` and the parts from other areas. */
         SessionDetail: {
             /** Format: uuid */
             id: string;
-            state: components["schemas"]["StateCf6Enum"];
+            state: components["schemas"]["SessionState"];
             programme: components["schemas"]["SessionProgramme"];
             expert: components["schemas"]["SessionExpert"];
             startup: components["schemas"]["SessionStartup"];
@@ -957,7 +953,7 @@ export interface components {
             deck_url?: string;
             decision_word?: string;
             closing_reason?: string;
-            no_show_by?: components["schemas"]["NoShowByEnum"] | components["schemas"]["BlankEnum"];
+            no_show_by?: components["schemas"]["Side"] | components["schemas"]["BlankEnum"];
             /** Format: date-time */
             requested_at: string;
             readonly meet_url: string;
@@ -1024,7 +1020,7 @@ export interface components {
         SessionRow: {
             /** Format: uuid */
             id: string;
-            state: components["schemas"]["StateCf6Enum"];
+            state: components["schemas"]["SessionState"];
             programme: components["schemas"]["SessionProgramme"];
             expert: components["schemas"]["SessionExpert"];
             startup: components["schemas"]["SessionStartup"];
@@ -1044,7 +1040,9 @@ export interface components {
             name_en: string;
         };
         /** @enum {string} */
-        StateCf6Enum: "requested" | "confirmed" | "declined" | "expired" | "cancelled" | "completed" | "no_show";
+        SessionState: "requested" | "confirmed" | "declined" | "expired" | "cancelled" | "completed" | "no_show";
+        /** @enum {string} */
+        Side: "startup" | "expert";
         Story: {
             entries: components["schemas"]["StoryEntry"][];
         };
@@ -1084,8 +1082,6 @@ export interface components {
             starts_minute: number;
             ends_minute: number;
         };
-        /** @enum {string} */
-        WhoEnum: "startup" | "expert";
     };
     responses: never;
     parameters: never;
@@ -1272,10 +1268,15 @@ export interface operations {
     experts_list: {
         parameters: {
             query?: {
+                kind?: "consultant" | "contact" | "mentor";
+                language?: string;
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
                 /** @description 페이지당 반환할 결과 수. */
                 page_size?: number;
+                /** @description Part of a name, an organisation or a headline */
+                q?: string;
+                topic?: string;
             };
             header?: never;
             path?: never;
@@ -1593,10 +1594,22 @@ export interface operations {
     sessions_list: {
         parameters: {
             query?: {
+                /** @description Only those where something is stuck */
+                attention?: boolean;
+                expert?: number;
+                from?: string;
+                /** @description 순서 */
+                ordering?: ("-requested_at" | "-starts_at" | "requested_at" | "starts_at")[];
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
                 /** @description 페이지당 반환할 결과 수. */
                 page_size?: number;
+                programme?: string;
+                /** @description Part of a name or of the goal */
+                q?: string;
+                startup?: number;
+                state?: ("cancelled" | "completed" | "confirmed" | "declined" | "expired" | "no_show" | "requested")[];
+                until?: string;
             };
             header?: never;
             path?: never;
