@@ -1,11 +1,8 @@
-"""Background work of this area, deferred by name inside the transaction that causes it."""
+"""Background work of this area, by name."""
 
-from datetime import timedelta
+from functools import partial
 
-from procrastinate.contrib.django.django_connector import DjangoConnector
-from procrastinate.manager import JobManager
-from procrastinate.tasks import configure_task
-from procrastinate.types import TimeDeltaParams
+import queueing
 
 QUEUE = "calendars"
 
@@ -13,14 +10,5 @@ WRITE_EVENT = "calendars.write_event"
 FIND_MEET_LINK = "calendars.find_meet_link"
 REVOKE_TOKEN = "calendars.revoke_token"  # noqa: S105 -- the name of a task
 
-
-def defer(task: str, *, after: timedelta | None = None, **arguments: int | str) -> None:
-    """Queue `task` in the running transaction, to start `after` it on the world's clock.
-
-    A worker gives procrastinate a connection pool of its own, so a plain `task.defer()` inside a job would
-    commit apart from the job's transaction. This always takes Django's connection: the work and the rows that
-    it is about come to be together, in a request and in a worker alike.
-    """
-    schedule_in: TimeDeltaParams | None = {"seconds": int(after.total_seconds())} if after else None
-    jobs = JobManager(DjangoConnector())
-    configure_task(name=task, job_manager=jobs, queue=QUEUE, schedule_in=schedule_in).defer(**arguments)
+# Takes the task, what it is to be told, and `after` which pause: see `queueing.defer`.
+defer = partial(queueing.defer, queue=QUEUE)

@@ -107,6 +107,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+if MOVABLE_CLOCK:
+    # Whoever tries Meridian changes seats many times a minute; in production allauth's own limits hold.
+    ACCOUNT_RATE_LIMITS = {"request_login_code": "300/m/ip,60/m/key", "login": "300/m/ip"}
 ACCOUNT_SESSION_REMEMBER = True
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)

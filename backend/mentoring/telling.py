@@ -108,8 +108,8 @@ def _invitation(
     """The iCalendar part for a person whom Google does not tell; exactly one channel invites each."""
     if person.pk in people_reached_by_google(event):
         return None
-    people = [session.expert.person, session.founder]
+    # The reader alone: an invitation would show everybody's address to everybody.
     text = invitation_part(
-        event=event, appointment=session.appointment, people=people, method=method, now=now
+        event=event, appointment=session.appointment, people=[person], method=method, now=now
     )
     return InvitationPart(text=text, method=method)

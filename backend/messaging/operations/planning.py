@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from procrastinate.contrib.django import app as jobs
-
+import queueing
 from accounts.models import Person
 from agenda.models import Appointment
 from agenda.transactions import atomically
@@ -34,7 +33,7 @@ def wake_up() -> None:
     There is no queueing lock: its unique index would make bookings wait for each other, and a wake-up that
     is left out because another one waits can be lost when that one runs before this transaction commits.
     """
-    jobs.configure_task("messaging.send_due", queue="messages").defer()
+    queueing.defer("messaging.send_due", queue="messages")
 
 
 @atomically
