@@ -3,6 +3,7 @@ import createFetchClient, { type Middleware } from "openapi-fetch";
 import createQueryHooks from "openapi-react-query";
 import type { Answered } from "@/api/answers";
 import type { paths } from "@/api/generated/schema";
+import { setServerNow } from "./clock";
 import { currentLanguage } from "./i18n";
 import { ProblemError, problemOf } from "./problem";
 
@@ -45,8 +46,14 @@ function noticeSignedOut(error: unknown): void {
   void queryClient.resetQueries({ queryKey: ["get", "/api/me/"] });
 }
 
+/** The answers that tell the server's time set our clock, before anything that shows time is drawn with them. */
+function followClock(answer: unknown): void {
+  const told = typeof answer === "object" && answer !== null && "now" in answer ? answer.now : null;
+  if (typeof told === "string") setServerNow(told);
+}
+
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  queryCache: new QueryCache({ onError: noticeSignedOut, onSuccess: followClock }),
   defaultOptions: {
     queries: { staleTime: 15_000, retry: isWorthRetrying, networkMode: "always" },
     mutations: { networkMode: "always" },

@@ -1,13 +1,6 @@
-import { useEffect } from "react";
 import { api } from "./api";
-import { setServerNow } from "./clock";
 
-/** What this installation is; keeps our clock with the server's. */
+/** What this installation is. Its answer also sets our clock to the server's, see `api.ts`. */
 export function useInstallation() {
-  const query = api.useQuery("get", "/api/installation/", {}, { staleTime: 30_000 });
-  const now = query.data?.now;
-  useEffect(() => {
-    if (now) setServerNow(now);
-  }, [now]);
-  return query;
+  return api.useQuery("get", "/api/installation/", {}, { staleTime: 30_000 });
 }

@@ -3,6 +3,7 @@ import { Navigate, Outlet, useLocation } from "react-router";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { changeLanguage, currentLanguage } from "@/lib/i18n";
+import { useInstallation } from "@/lib/installation";
 import { asProblem } from "@/lib/problem";
 import classes from "./accounts.module.css";
 import { useMeQuery } from "./me";
@@ -10,6 +11,8 @@ import { useMeQuery } from "./me";
 /** Lets signed-in people through and sends the others to the sign-in page, to come back afterwards. */
 export function RequireSignIn() {
   const { data, error, refetch } = useMeQuery();
+  // Pages reckon with the server's clock, which its answer about the installation sets.
+  const { isPending: clockUnknown } = useInstallation();
   const { pathname, search } = useLocation();
   const chosen = data?.language;
   useEffect(() => {
@@ -19,7 +22,7 @@ export function RequireSignIn() {
   if (status === 401 || status === 403) {
     return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   }
-  if (data) return <Outlet />;
+  if (data && !clockUnknown) return <Outlet />;
   return (
     <div className={classes.waiting}>
       {error ? <ErrorState error={error} onRetry={refetch} /> : <Loading />}

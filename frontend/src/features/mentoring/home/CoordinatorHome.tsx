@@ -15,7 +15,7 @@ import { useUpcoming } from "./useUpcoming";
 export function CoordinatorHome() {
   const { t } = useTranslation();
   const me = useMe();
-  const query = { attention: true, ordering: "starts_at" as const, page_size: 10 };
+  const query = { attention: true, ordering: ["starts_at" as const], page_size: 10 };
   const stuck = api.useQuery("get", "/api/sessions/", { params: { query } }, { refetchInterval: 15_000 });
   const requested = useUpcoming("requested");
   const confirmed = useUpcoming("confirmed");

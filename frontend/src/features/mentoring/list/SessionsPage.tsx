@@ -33,7 +33,7 @@ export default function SessionsPage() {
   );
   const rows = sessions.data?.results ?? [];
   const count = sessions.data?.count ?? 0;
-  const descending = query.ordering === "-starts_at";
+  const descending = query.ordering[0] === "-starts_at";
   const exportLink = (
     <Button
       component="a"

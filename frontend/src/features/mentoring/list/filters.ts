@@ -8,13 +8,13 @@ export function sessionsQuery(get: (name: string) => string, timeZone: string) {
   const until = get("until");
   const state: SessionState | undefined = sessionStates.find((known) => known === get("state"));
   return {
-    state,
+    state: state && [state],
     programme: get("programme") || undefined,
     q: get("q") || undefined,
     from: from ? startOfDay(from, timeZone).toISOString() : undefined,
     until: until ? startOfDay(addDays(until, 1), timeZone).toISOString() : undefined,
     attention: get("attention") === "true" || undefined,
-    ordering: get("ordering") === "starts_at" ? ("starts_at" as const) : ("-starts_at" as const),
+    ordering: [get("ordering") === "starts_at" ? ("starts_at" as const) : ("-starts_at" as const)],
   };
 }
 
