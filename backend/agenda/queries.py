@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from accounts.models import Person
 from agenda import slots
 from agenda.availability import Availability, BookedSession, SessionRules, WeeklyRange, taken_between
-from agenda.models import BookingLimits, Commitment, WeeklyHours
+from agenda.models import MINUTES_OF_A_DAY, BookingLimits, Commitment, WeeklyHours
 from agenda.slots import Reason
 
 # Day and week limits count sessions of the whole week around what is asked for.
@@ -30,7 +30,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class Question:
-    """One expert's time for an offer; never when `beside` is committed; `moving` is left out of the ledger."""
+    """One expert's time for an offer, in `beside`'s humane hours and never when they are committed elsewhere.
+
+    `moving` is an appointment that is to get another time: it does not stand in its own way.
+    """
 
     expert: Person
     offer: Offer
@@ -40,15 +43,15 @@ class Question:
 
 def free_starts(question: Question, *, window: tuple[datetime, datetime], now: datetime) -> list[datetime]:
     """Starts, ascending, in the half-open `window`: exactly those that a booking at `now` would not refuse."""
-    availability, rules = _search(question, window, now)
-    return slots.free_starts([availability], rules, window=window, now=now)
+    people, rules = _search(question, window, now)
+    return slots.free_starts(people, rules, window=window, now=now)
 
 
 def refusal(question: Question, start: datetime, *, now: datetime) -> Reason | None:
     """Why the session may not begin at `start`, or None."""
     window = start, start + timedelta(minutes=question.offer.session_minutes)
-    availability, rules = _search(question, window, now)
-    return slots.refusal(start, [availability], rules, now=now)
+    people, rules = _search(question, window, now)
+    return slots.refusal(start, people, rules, now=now)
 
 
 def next_free_starts(
@@ -63,7 +66,7 @@ def next_free_starts(
 
 def _search(
     question: Question, window: tuple[datetime, datetime], now: datetime
-) -> tuple[Availability, SessionRules]:
+) -> tuple[list[Availability], SessionRules]:
     expert, offer = question.expert, question.offer
     limits = BookingLimits.objects.filter(person=expert).first() or NO_LIMITS
     rules = SessionRules(
@@ -77,14 +80,14 @@ def _search(
         max_per_day=limits.max_per_day,
         max_per_week=limits.max_per_week,
     )
-    return _availability(question, window, now), rules
+    return _people(question, window, now), rules
 
 
-def _availability(question: Question, window: tuple[datetime, datetime], now: datetime) -> Availability:
-    expert = question.expert
-    people = [expert.pk, *([question.beside.pk] if question.beside else [])]
-    taken = _ledger(people, window, now, question.moving)
-    return Availability(
+def _people(question: Question, window: tuple[datetime, datetime], now: datetime) -> list[Availability]:
+    """The expert first: it is their clock on which sessions start at round times."""
+    expert, beside = question.expert, question.beside
+    taken = _ledger([expert.pk, *([beside.pk] if beside else [])], window, now, question.moving)
+    available = Availability(
         time_zone=expert.time_zone,
         weekly=tuple(weekly_ranges(expert)),
         sessions=tuple(
@@ -97,12 +100,23 @@ def _availability(question: Question, window: tuple[datetime, datetime], now: da
             for person, starts, ends, during in taken
             if person == expert.pk
         ),
-        busy=tuple(
-            taken_between(during.lower, during.upper)
-            for person, _starts, _ends, during in taken
-            if person != expert.pk
-        ),
     )
+    if beside is None:
+        return [available]
+    busy = [during for person, _starts, _ends, during in taken if person == beside.pk]
+    asking = Availability(
+        time_zone=beside.time_zone,
+        weekly=humane_week(beside),
+        busy=tuple(taken_between(during.lower, during.upper) for during in busy),
+    )
+    return [available, asking]
+
+
+def humane_week(person: Person) -> tuple[WeeklyRange, ...]:
+    """The hours of every day in which the person accepts to meet; over midnight if they end before they begin."""
+    start, end = (at.hour * 60 + at.minute for at in (person.humane_from, person.humane_until))
+    spans = [(start, end)] if start < end else [(start, MINUTES_OF_A_DAY), (0, end)]
+    return tuple(WeeklyRange(day, *span) for day in range(7) for span in spans if span[0] < span[1])
 
 
 def _ledger(

@@ -8,7 +8,9 @@ class AuditEntry(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=64)
     action = models.CharField(max_length=60)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     at = models.DateTimeField()
     details = models.JSONField(default=dict)
 

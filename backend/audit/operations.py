@@ -8,7 +8,13 @@ if TYPE_CHECKING:
 
 
 def record(
-    subject_kind: str, subject_id: object, action: str, *, by: "AbstractBaseUser | None", now: datetime, **details: Any
+    subject_kind: str,
+    subject_id: object,
+    action: str,
+    *,
+    by: "AbstractBaseUser | None",
+    now: datetime,
+    **details: Any,
 ) -> None:
     """Leave a row about `subject_kind subject_id` in the running transaction; `by=None` means the system.
 

@@ -15,7 +15,9 @@ WHY: dict[Reason, str | Promise] = {
     Reason.STARTS_IN_PAST: _("That time has passed. Choose one that lies ahead."),
     Reason.INSIDE_NOTICE: _("That is too soon: the expert needs more notice. Choose a later time."),
     Reason.BEYOND_HORIZON: _("That is too far ahead to be booked yet. Choose an earlier time."),
-    Reason.OUTSIDE_HOURS: _("The expert is not available at that time. Choose one of the free times."),
+    Reason.OUTSIDE_HOURS: _(
+        "That is outside the expert's hours, or outside the hours in which you meet. Choose one of the free times."
+    ),
     Reason.DAY_FULL: _("The expert takes no more sessions that day. Choose another day."),
     Reason.WEEK_FULL: _("The expert takes no more sessions that week. Choose another week."),
     Reason.OFF_GRID: _("Sessions do not start at that minute. Choose one of the free times."),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from threading import Barrier
 
 import pytest
@@ -27,7 +27,7 @@ Ask = tuple[Programme, datetime]
 @pytest.fixture
 def founders() -> list[Person]:
     ClockShift.show(MONDAY)
-    return [a_founder() for _ in range(CLIENTS)]
+    return [a_founder(humane_from=time(0), humane_until=time(0)) for _ in range(CLIENTS)]
 
 
 @pytest.fixture

@@ -188,6 +188,15 @@ def test_a_closed_programme_takes_no_requests(client: APIClient, mentor: Expert)
     assert (answer.status_code, answer.json()["code"]) == (409, "programme_closed")
 
 
+def test_nobody_is_asked_to_meet_in_their_night(
+    founder: Person, client: APIClient, programme: Programme
+) -> None:
+    early = a_mentor(hours=(6 * 60, 18 * 60))  # 14:00 to 02:00 UTC: 23:00 to 11:00 in Seoul
+    assert free(client, programme, early, at(1, 14), at(2, 14))[0] == at(1, 23)  # 08:00 in Seoul
+    refused = ask(client, programme, early, at(1, 18))  # three in the morning in Seoul
+    assert refused.json()["code"] == "outside_hours"
+
+
 def test_the_founder_is_not_offered_a_time_at_which_they_meet_somebody_else(
     client: APIClient, programme: Programme, mentor: Expert
 ) -> None:
