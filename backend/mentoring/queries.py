@@ -1,5 +1,7 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -80,8 +82,28 @@ def needing_attention(sessions: QuerySet[Session]) -> QuerySet[Session]:
     return sessions.filter(Exists(events) | Exists(messages))
 
 
-def story_of(session: Session) -> QuerySet[AuditEntry]:
+@dataclass(frozen=True)
+class Deed:
+    """One line of a session's story; `person` is whom it concerned, where that is one person."""
+
+    at: datetime
+    actor: str | None
+    person: str | None
+    action: str
+    details: dict[str, Any]
+
+
+def story_of(session: Session) -> list[Deed]:
     """Everything that people did to a session and the system did for it, in order."""
-    return AuditEntry.objects.filter(subject_kind="session", subject_id=str(session.pk)).select_related(
-        "actor"
-    )
+    entries = AuditEntry.objects.filter(subject_kind="session", subject_id=str(session.pk))
+    sides = {session.expert.person_id: session.expert.person.name, session.founder_id: session.founder.name}
+    return [
+        Deed(
+            at=entry.at,
+            actor=entry.actor.name if entry.actor else None,
+            person=sides.get(entry.details.get("person_id", 0)),
+            action=entry.action,
+            details=entry.details,
+        )
+        for entry in entries.select_related("actor")
+    ]

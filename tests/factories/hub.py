@@ -1,6 +1,7 @@
 """Programmes, companies and experts, as few words as a test needs."""
 
 from itertools import count
+from typing import Any
 
 from accounts.models import Person, Role
 from agenda.models import BookingLimits, WeeklyHours
@@ -10,7 +11,7 @@ from mentoring.models import Approval, Programme
 _numbers = count(1)
 
 
-def a_person(role: Role, *, name: str = "", **fields: object) -> Person:
+def a_person(role: Role, *, name: str = "", **fields: Any) -> Person:
     number = next(_numbers)
     return Person.objects.create_person(
         email=f"person{number}@hub.example", name=name or f"Person {number}", role=role, **fields
@@ -27,7 +28,7 @@ def a_startup(name: str = "") -> Startup:
     )
 
 
-def a_founder(startup: Startup | None = None, **fields: object) -> Person:
+def a_founder(startup: Startup | None = None, **fields: Any) -> Person:
     person = a_person(Role.STARTUP_MEMBER, **{"time_zone": "Asia/Seoul", "language": "ko", **fields})
     StartupMember.objects.create(person=person, startup=startup or a_startup())
     return person
@@ -38,7 +39,7 @@ def a_mentor(
     hours: tuple[int, int] | None = (16 * 60, 20 * 60),
     days: int = 5,
     kind: str = "mentor",
-    **fields: object,
+    **fields: Any,
 ) -> Expert:
     """An expert in California with the same hours on the first `days` days of each week."""
     person = a_person(Role.MENTOR, **{"time_zone": "America/Los_Angeles", "language": "en", **fields})
@@ -56,9 +57,9 @@ def limits(expert: Expert, **fields: int) -> BookingLimits:
     return BookingLimits.objects.create(person=expert.person, **fields)
 
 
-def a_programme(**policy: object) -> Programme:
+def a_programme(**policy: Any) -> Programme:
     number = next(_numbers)
-    defaults: dict[str, object] = {
+    defaults: dict[str, Any] = {
         "slug": f"programme-{number}",
         "name_ko": "현지화 멘토링",
         "name_en": "Localization mentoring",

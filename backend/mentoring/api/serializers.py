@@ -233,7 +233,8 @@ class NewNoteSerializer(serializers.Serializer[Any]):
 
 class StoryEntrySerializer(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
-    actor = serializers.CharField(source="actor.name", default=None, allow_null=True)
+    actor = serializers.CharField(allow_null=True, help_text="Who did it; null is the system")
+    person = serializers.CharField(allow_null=True, help_text="Whom it concerned, where that is one person")
     action = serializers.CharField()
     details = serializers.DictField()
 

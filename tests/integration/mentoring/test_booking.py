@@ -1,6 +1,7 @@
 """Asking for a session over the API: what is offered, what is refused and how, what is held."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
@@ -39,7 +40,7 @@ def client(founder: Person, signed_in_as: Sign) -> APIClient:
     return signed_in_as(founder)
 
 
-def ask(client: APIClient, programme: Programme, mentor: Expert, starts_at: str, **more: object) -> object:
+def ask(client: APIClient, programme: Programme, mentor: Expert, starts_at: str, **more: object) -> Any:
     body = {
         "programme": programme.slug,
         "expert": mentor.pk,

@@ -1,6 +1,8 @@
 """From the agreed session to the note after it."""
 
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from rest_framework.test import APIClient
@@ -45,23 +47,23 @@ def mentors_client(mentor: Expert, signed_in_as: Sign) -> APIClient:
 
 
 @pytest.fixture
-def requested(founders_client: APIClient, programme: Programme, mentor: Expert) -> str:
-    return str(ask(founders_client, programme, mentor, at(2, 0)).json()["id"])
+def requested(founders_client: APIClient, programme: Programme, mentor: Expert) -> UUID:
+    return UUID(ask(founders_client, programme, mentor, at(2, 0)).json()["id"])
 
 
 @pytest.fixture
-def confirmed(requested: str, mentors_client: APIClient) -> str:
+def confirmed(requested: UUID, mentors_client: APIClient) -> UUID:
     assert deed(mentors_client, requested, "accept", word="Looking forward")["state"] == "confirmed"
     return requested
 
 
-def deed(client: APIClient, session_id: str, name: str, **body: object) -> dict[str, object]:
+def deed(client: APIClient, session_id: UUID, name: str, **body: object) -> dict[str, Any]:
     answer = client.post(f"/api/sessions/{session_id}/{name}/", body, format="json")
     return {**answer.json(), "http": answer.status_code}
 
 
 def test_an_accepted_session_is_planned_in_calendar_and_reminders(
-    confirmed: str, founder: Person, mentor: Expert
+    confirmed: UUID, founder: Person, mentor: Expert
 ) -> None:
     event = CalendarEvent.objects.get(appointment=confirmed)
     assert event.is_wanted
@@ -75,14 +77,14 @@ def test_an_accepted_session_is_planned_in_calendar_and_reminders(
     assert set(kinds) == {(founder.pk, "email"), (mentor.person_id, "email")}
 
 
-def test_people_without_google_get_an_invitation_by_mail(confirmed: str) -> None:
+def test_people_without_google_get_an_invitation_by_mail(confirmed: UUID) -> None:
     for message in Message.objects.filter(appointment=confirmed, kind="confirmed"):
         assert message.invitation_method == "REQUEST"
         assert "BEGIN:VEVENT" in message.invitation
 
 
 def test_a_declined_request_frees_the_time(
-    requested: str,
+    requested: UUID,
     mentors_client: APIClient,
     founders_client: APIClient,
     programme: Programme,
@@ -94,7 +96,7 @@ def test_a_declined_request_frees_the_time(
 
 
 def test_a_moved_session_drops_its_old_reminders_and_plans_new_ones(
-    confirmed: str, founders_client: APIClient, mentor: Expert
+    confirmed: UUID, founders_client: APIClient, mentor: Expert
 ) -> None:
     moved = deed(
         founders_client, confirmed, "reschedule", starts_at=at(3, 1), reason="Board meeting", version=1
@@ -107,7 +109,7 @@ def test_a_moved_session_drops_its_old_reminders_and_plans_new_ones(
 
 
 def test_a_move_with_an_old_version_is_refused_and_says_so(
-    confirmed: str, founders_client: APIClient, mentors_client: APIClient
+    confirmed: UUID, founders_client: APIClient, mentors_client: APIClient
 ) -> None:
     deed(mentors_client, confirmed, "reschedule", starts_at=at(3, 1), reason="Flight", version=1)
     answer = deed(founders_client, confirmed, "reschedule", starts_at=at(4, 1), reason="Other", version=1)
@@ -115,7 +117,7 @@ def test_a_move_with_an_old_version_is_refused_and_says_so(
 
 
 def test_a_move_onto_a_taken_start_tells_the_next_free_ones(
-    confirmed: str, founders_client: APIClient, signed_in_as: Sign, programme: Programme, mentor: Expert
+    confirmed: UUID, founders_client: APIClient, signed_in_as: Sign, programme: Programme, mentor: Expert
 ) -> None:
     ask(signed_in_as(a_founder()), programme, mentor, at(3, 1))
     answer = deed(founders_client, confirmed, "reschedule", starts_at=at(3, 1), reason="Later", version=1)
@@ -123,7 +125,7 @@ def test_a_move_onto_a_taken_start_tells_the_next_free_ones(
     assert answer["next_free"][0]["starts_at"] == at(3, 2)
 
 
-def test_a_session_can_move_by_half_its_length(confirmed: str, founders_client: APIClient) -> None:
+def test_a_session_can_move_by_half_its_length(confirmed: UUID, founders_client: APIClient) -> None:
     moved = deed(
         founders_client, confirmed, "reschedule", starts_at=at(2, 0, 30), reason="Late train", version=1
     )
@@ -131,7 +133,7 @@ def test_a_session_can_move_by_half_its_length(confirmed: str, founders_client: 
 
 
 def test_a_cancelled_session_leaves_nothing_planned(
-    confirmed: str, mentors_client: APIClient, founder: Person
+    confirmed: UUID, mentors_client: APIClient, founder: Person
 ) -> None:
     cancelled = deed(mentors_client, confirmed, "cancel", reason="Ill")
     assert (cancelled["state"], cancelled["may"]) == ("cancelled", [])
@@ -143,7 +145,7 @@ def test_a_cancelled_session_leaves_nothing_planned(
 
 
 def test_an_unanswered_request_expires_and_its_link_with_it(
-    requested: str, founder: Person, mentor: Expert
+    requested: UUID, founder: Person, mentor: Expert
 ) -> None:
     token = Message.objects.get(kind="requested").body.split("/answer/")[1].split()[0]
     set_clock(MONDAY + timedelta(hours=49))
@@ -156,14 +158,14 @@ def test_an_unanswered_request_expires_and_its_link_with_it(
     assert Message.objects.filter(kind="expired").count() == 1
 
 
-def test_an_expired_request_can_no_longer_be_accepted(requested: str, mentors_client: APIClient) -> None:
+def test_an_expired_request_can_no_longer_be_accepted(requested: UUID, mentors_client: APIClient) -> None:
     set_clock(MONDAY + timedelta(hours=49))
     answer = deed(mentors_client, requested, "accept")
     assert (answer["http"], answer["code"]) == (409, "not_possible_now")
 
 
 def test_an_ended_session_is_completed_by_a_person_or_after_a_day_by_itself(
-    confirmed: str, mentors_client: APIClient
+    confirmed: UUID, mentors_client: APIClient
 ) -> None:
     assert deed(mentors_client, confirmed, "complete")["http"] == 409
     set_clock(MONDAY + timedelta(days=2, hours=1))
@@ -175,7 +177,7 @@ def test_an_ended_session_is_completed_by_a_person_or_after_a_day_by_itself(
 
 
 def test_both_sides_leave_notes_and_a_no_show_names_who(
-    confirmed: str, mentors_client: APIClient, founders_client: APIClient
+    confirmed: UUID, mentors_client: APIClient, founders_client: APIClient
 ) -> None:
     assert deed(founders_client, confirmed, "notes", text="Too early")["http"] == 409
     set_clock(MONDAY + timedelta(days=2, hours=1))
@@ -188,7 +190,7 @@ def test_both_sides_leave_notes_and_a_no_show_names_who(
 
 
 def test_a_coordinator_reads_the_whole_story(
-    confirmed: str, signed_in_as: Sign, founder: Person, mentor: Expert
+    confirmed: UUID, signed_in_as: Sign, founder: Person, mentor: Expert
 ) -> None:
     coordinator = signed_in_as(a_person(Role.COORDINATOR))
     entries = coordinator.get(f"/api/sessions/{confirmed}/story/").json()["entries"]
@@ -197,7 +199,7 @@ def test_a_coordinator_reads_the_whole_story(
 
 
 def test_the_story_holds_no_phone_and_no_address(
-    confirmed: str, founder: Person, mentor: Expert, signed_in_as: Sign
+    confirmed: UUID, founder: Person, mentor: Expert, signed_in_as: Sign
 ) -> None:
     text = signed_in_as(a_person(Role.COORDINATOR)).get(f"/api/sessions/{confirmed}/story/").content.decode()
     assert not [secret for secret in (founder.email, mentor.person.email) if secret in text]

@@ -27,7 +27,7 @@ def sessions(signed_in_as: Sign, number: int) -> None:
         assert ask(signed_in_as(a_founder()), programme, a_mentor(), at(2, 0)).status_code == 201
 
 
-def found(client: APIClient, path: str, **query: object) -> list[dict[str, Any]]:
+def found(client: APIClient, path: str, **query: Any) -> list[dict[str, Any]]:
     answer = client.get(path, query)
     assert answer.status_code == 200, answer.json()
     rows: list[dict[str, Any]] = answer.json()["results"]
@@ -66,7 +66,7 @@ def test_sessions_are_filtered_by_state_words_and_trouble(
     ask(signed_in_as(a_founder()), programme, mentor, at(2, 0), goal="Price for enterprises")
     ask(signed_in_as(a_founder()), programme, mentor, at(2, 2), goal="Hire a lawyer")
 
-    def starts(**query: object) -> list[str]:
+    def starts(**query: Any) -> list[str]:
         return [row["starts_at"] for row in found(coordinator, "/api/sessions/", **query)]
 
     assert starts(q="price") == [at(2, 0)]
@@ -81,7 +81,7 @@ def test_experts_are_found_by_topic_language_and_words(coordinator: APIClient) -
     ada, _bob = a_mentor(name="Ada Novak"), a_mentor(name="Bob Okafor")
     ada.topics.add(pricing)
 
-    def names(**query: object) -> list[str]:
+    def names(**query: Any) -> list[str]:
         return [row["name"] for row in found(coordinator, "/api/experts/", **query)]
 
     assert names(topic="pricing") == ["Ada Novak"]

@@ -1049,7 +1049,10 @@ export interface components {
         StoryEntry: {
             /** Format: date-time */
             at: string;
-            actor?: string | null;
+            /** @description Who did it; null is the system */
+            actor: string | null;
+            /** @description Whom it concerned, where that is one person */
+            person: string | null;
             action: string;
             details: {
                 [key: string]: unknown;
