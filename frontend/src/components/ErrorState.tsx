@@ -11,6 +11,7 @@ function useProblemText() {
     if (!problem) return "";
     if (problem.detail) return problem.detail;
     if (problem.code === "offline") return t("errors.offline");
+    if (problem.status === 429) return t("errors.tooMany");
     if (problem.status === 403) return t("errors.forbidden");
     if (problem.status === 404) return t("errors.notFound");
     return t("errors.server");

@@ -31,6 +31,22 @@ export function timeText(instant: Instant, timeZone: string, language: Language)
     .replace("\u202f", " ");
 }
 
+/** "09:00:05" or "9:00:05 AM". */
+export function secondsText(instant: Instant, timeZone: string, language: Language): string {
+  const hourCycle = language === "ko" ? "h23" : "h12";
+  return format(language, { timeStyle: "medium", hourCycle, timeZone })
+    .format(dateOf(instant))
+    .replace("\u202f", " ");
+}
+
+/** "24시간" or "24 hours"; minutes where they do not make whole hours. */
+export function durationText(minutes: number, language: Language): string {
+  const whole = minutes % 60 === 0;
+  const unit = whole ? "hour" : "minute";
+  const number = new Intl.NumberFormat(locales[language], { style: "unit", unit, unitDisplay: "long" });
+  return number.format(whole ? minutes / 60 : minutes);
+}
+
 /** "11월 24일 (화)" or "Tue, Nov 24". */
 export function dayText(instant: Instant, timeZone: string, language: Language): string {
   return format(language, { weekday: "short", month: "short", day: "numeric", timeZone }).format(

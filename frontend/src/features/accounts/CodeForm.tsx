@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
-import { ErrorState } from "@/components/ErrorState";
 import { api } from "@/lib/api";
 import { takeChoice } from "@/lib/language";
 import { confirmCode } from "./allauth";
 import { DemoCode } from "./DemoCode";
+import { SignInError } from "./SignInError";
 
 type CodeFormProps = { email: string; demo: boolean; onBack: () => void };
 
@@ -56,7 +56,7 @@ export function CodeForm({ email, demo, onBack }: CodeFormProps) {
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         {demo ? <DemoCode email={email} onUse={setCode} /> : null}
-        <ErrorState error={confirm.error} />
+        <SignInError error={confirm.error} />
         <Button type="submit" size="md" loading={confirm.isPending}>
           {t("signIn.submit")}
         </Button>

@@ -7,6 +7,7 @@ import { Loading } from "@/components/Loading";
 import { api } from "@/lib/api";
 import classes from "./accounts.module.css";
 import { requestCode } from "./allauth";
+import { SignInError } from "./SignInError";
 
 /** The people of the demo hub; a click asks for a sign-in code in that person's name. */
 export function DemoPeople({ onSent }: { onSent: (email: string) => void }) {
@@ -19,7 +20,8 @@ export function DemoPeople({ onSent }: { onSent: (email: string) => void }) {
       lead={t("signIn.demoLead")}
       aside={<Link to="/demo">{t("demo.title")}</Link>}
     >
-      <ErrorState error={request.error ?? demo.error} />
+      <SignInError error={request.error} />
+      <ErrorState error={demo.error} />
       {demo.isPending ? <Loading rows={4} height={56} /> : null}
       <ul className={classes.people}>
         {demo.data?.people.map((person) => (

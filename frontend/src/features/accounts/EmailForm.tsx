@@ -2,8 +2,8 @@ import { Button, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ErrorState } from "@/components/ErrorState";
 import { requestCode } from "./allauth";
+import { SignInError } from "./SignInError";
 
 export function EmailForm({ initial, onSent }: { initial: string; onSent: (email: string) => void }) {
   const { t } = useTranslation();
@@ -27,7 +27,7 @@ export function EmailForm({ initial, onSent }: { initial: string; onSent: (email
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <ErrorState error={request.error} />
+        <SignInError error={request.error} />
         <Button type="submit" size="md" loading={request.isPending}>
           {t("signIn.sendCode")}
         </Button>

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
@@ -18,9 +18,12 @@ export function RequireSignIn() {
   useEffect(() => {
     if (chosen && chosen !== currentLanguage()) void changeLanguage(chosen);
   }, [chosen]);
+  const wasIn = useRef(false);
+  if (data) wasIn.current = true;
   const status = asProblem(error)?.status;
   if (status === 401 || status === 403) {
-    return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+    const next = encodeURIComponent(pathname + search);
+    return <Navigate to={`/sign-in?next=${next}`} state={{ ended: wasIn.current }} replace />;
   }
   if (data && !clockUnknown) return <Outlet />;
   return (

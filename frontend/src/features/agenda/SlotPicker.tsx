@@ -18,6 +18,8 @@ import { WeekOfStarts } from "./WeekOfStarts";
 type SlotPickerProps = {
   expertId: number;
   programme: string;
+  /** The session that is to get another time, so that it does not stand in its own way. */
+  moving?: string;
   /** The reader's zone, which leads, and the other side's, shown beside. */
   here: string;
   there: string;
@@ -25,14 +27,14 @@ type SlotPickerProps = {
   onPick: (startsAt: string) => void;
 };
 
-export function SlotPicker({ expertId, programme, here, there, value, onPick }: SlotPickerProps) {
+export function SlotPicker({ expertId, programme, moving, here, there, value, onPick }: SlotPickerProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [firstMonday] = useState(() => mondayOf(dayOf(serverNow(), here)));
   const [turned, setTurned] = useState<number | null>(null);
   const weekOf = (startsAt: string) => Math.floor(daysBetween(firstMonday, dayOf(startsAt, here)) / 7);
   const asked = turned ?? (value ? weekOf(value) : 0);
-  const block = useFreeStarts({ expertId, programme, timeZone: here, firstMonday, week: asked });
+  const block = useFreeStarts({ expertId, programme, moving, timeZone: here, firstMonday, week: asked });
   const starts = block.data?.starts ?? [];
   const nextFree = starts.find((start) => weekOf(start.starts_at) >= asked);
   // Until the reader turns a page, the picker opens at the chosen start or the first week with any.

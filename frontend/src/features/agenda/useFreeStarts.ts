@@ -6,13 +6,21 @@ import { addDays, startOfDay } from "@/lib/days";
 /** Weeks asked for at once. The server answers at most 62 days. */
 const weeksAtOnce = 4;
 
-type Wanted = { expertId: number; programme: string; timeZone: string; firstMonday: string; week: number };
+type Wanted = {
+  expertId: number;
+  programme: string;
+  moving?: string | undefined;
+  timeZone: string;
+  firstMonday: string;
+  week: number;
+};
 
-function blockRequest({ expertId, programme, timeZone, firstMonday }: Wanted, block: number) {
+function blockRequest({ expertId, programme, moving, timeZone, firstMonday }: Wanted, block: number) {
   const from = addDays(firstMonday, block * weeksAtOnce * 7);
   const until = addDays(from, weeksAtOnce * 7);
   const query = {
     programme,
+    ...(moving ? { moving } : {}),
     from: startOfDay(from, timeZone).toISOString(),
     until: startOfDay(until, timeZone).toISOString(),
   };

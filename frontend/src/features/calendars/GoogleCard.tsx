@@ -5,6 +5,7 @@ import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
+import { Reason } from "@/components/Reason";
 import { Tag } from "@/components/Tag";
 import { Moment } from "@/components/TimeLine";
 import { api } from "@/lib/api";
@@ -41,7 +42,12 @@ export function GoogleCard({ timeZone }: { timeZone: string }) {
             {t("google.lastOk")} <Moment at={google.last_ok_at} zone={timeZone} />
           </p>
         ) : null}
-        {google?.last_error ? <Notice tone="warn">{google.last_error}</Notice> : null}
+        {google?.state === "needs_reauth" ? <Notice tone="warn">{t("google.again")}</Notice> : null}
+        {google?.last_error && google.state === "active" ? (
+          <Notice tone="warn">
+            <Reason code={google.last_error} />
+          </Notice>
+        ) : null}
         <Group gap="sm">
           {google && google.state !== "active" ? (
             <Button loading={connect.isPending} onClick={() => connect.mutate({})}>

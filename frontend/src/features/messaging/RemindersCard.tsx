@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { SessionMessage, SessionReminder } from "@/api/types";
 import { Card } from "@/components/Card";
+import { Reason } from "@/components/Reason";
 import { Moment } from "@/components/TimeLine";
 import { DeliveryTag } from "./DeliveryTag";
 import classes from "./messaging.module.css";
@@ -24,6 +25,11 @@ export function RemindersCard({ reminders, messages, zone }: RemindersCardProps)
               <small>
                 <Moment at={reminder.due_at} zone={zone} />
               </small>
+              {reminder.dropped_because ? (
+                <small>
+                  <Reason code={reminder.dropped_because} />
+                </small>
+              ) : null}
             </span>
             <DeliveryTag state={reminder.state} />
           </li>
@@ -40,7 +46,11 @@ export function RemindersCard({ reminders, messages, zone }: RemindersCardProps)
               <small>
                 {message.person_name} · <Moment at={message.settled_at ?? message.created_at} zone={zone} />
               </small>
-              {message.error ? <small>{message.error}</small> : null}
+              {message.error ? (
+                <small>
+                  <Reason code={message.error} />
+                </small>
+              ) : null}
             </span>
             <DeliveryTag state={message.state} />
           </li>

@@ -4,20 +4,11 @@ import { Link } from "react-router";
 import type { SessionDetail } from "@/api/types";
 import { Card } from "@/components/Card";
 import { Icon } from "@/components/Icon";
-import { Tag, type Tone } from "@/components/Tag";
+import { CalendarStanding } from "@/features/calendars/CalendarStanding";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { placeName } from "@/lib/zones";
 import classes from "./session.module.css";
-
-const calendarTones: Record<SessionDetail["calendar"]["state"], Tone> = {
-  none: "quiet",
-  waiting: "warn",
-  written: "good",
-  failed: "bad",
-  removed: "quiet",
-  emailed: "good",
-};
 
 /** Who meets, where they meet, and what became of the calendar entry. */
 export function PeopleCard({ session }: { session: SessionDetail }) {
@@ -55,8 +46,7 @@ export function PeopleCard({ session }: { session: SessionDetail }) {
           </Button>
         ) : null}
         <div>
-          <Tag tone={calendarTones[calendar.state]}>{t(`calendar.${calendar.state}`)}</Tag>
-          {calendar.detail ? <p>{calendar.detail}</p> : null}
+          <CalendarStanding calendar={calendar} />
         </div>
         {addable ? (
           <Button

@@ -39,6 +39,7 @@ export function RescheduleDialog({ session, onClose }: { session: SessionDetail;
           <SlotPicker
             expertId={session.expert.id}
             programme={session.programme.slug}
+            moving={session.id}
             {...zones}
             value={startsAt}
             onPick={setStartsAt}

@@ -7,16 +7,18 @@ import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
+import { CalendarStanding } from "@/features/calendars/CalendarStanding";
 import { RemindersCard } from "@/features/messaging/RemindersCard";
 import { api } from "@/lib/api";
 import classes from "../session/session.module.css";
+import { sessionZones } from "../sessions";
 import { Timeline } from "./Timeline";
 
-/** The whole story of a session for a coordinator, in the coordinator's own zone, with a way to mend what failed. */
+/** The whole story of a session for a coordinator, on both sides' clocks, with a way to mend what failed. */
 export function StoryPanel({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
   const tell = useTell();
-  const me = useMe();
+  const zones = sessionZones(session, useMe());
   const params = { path: { session_id: session.id } };
   const story = api.useQuery(
     "get",
@@ -47,15 +49,14 @@ export function StoryPanel({ session }: { session: SessionDetail }) {
         <Card title={t("story.timeline")} aside={button}>
           <ErrorState error={retry.error ?? story.error} onRetry={story.refetch} />
           {story.isPending ? <Loading rows={5} height={48} /> : null}
-          {story.data ? <Timeline entries={story.data.entries} zone={me.time_zone} /> : null}
+          {story.data ? <Timeline entries={story.data.entries} session={session} {...zones} /> : null}
         </Card>
       </div>
       <div>
         <Card title={t("story.calendar")}>
-          <p>{t(`calendar.${session.calendar.state}`)}</p>
-          <p>{session.calendar.detail}</p>
+          <CalendarStanding calendar={session.calendar} />
         </Card>
-        <RemindersCard reminders={session.reminders} messages={session.messages} zone={me.time_zone} />
+        <RemindersCard reminders={session.reminders} messages={session.messages} zone={zones.here} />
       </div>
     </div>
   );

@@ -1,32 +1,32 @@
-import { useTranslation } from "react-i18next";
-import type { StoryEntry } from "@/api/types";
-import { Moment } from "@/components/TimeLine";
+import type { SessionDetail, StoryEntry } from "@/api/types";
+import { useMomentLine } from "@/components/TimeLine";
 import classes from "../session/session.module.css";
-import { StoryDetails } from "./StoryDetails";
-import { useActionText } from "./useActionText";
+import { LineDetails } from "./LineDetails";
+import { LineSteps } from "./LineSteps";
+import { lastStep, linesOf } from "./lines";
+import { useLineTitle } from "./useLineTitle";
 
-/** Whose doing an entry is, for the colour of its dot: a person's, the calendar's or a message's. */
-function kindOf(entry: StoryEntry): string {
-  const area = entry.action.split(".")[0] ?? "";
-  if (area === "calendar") return "calendar";
-  if (area === "message" || area.startsWith("reminder")) return "message";
-  return entry.actor ? "person" : "system";
-}
+type TimelineProps = { entries: StoryEntry[]; session: SessionDetail; here: string; there: string };
 
-export function Timeline({ entries, zone }: { entries: StoryEntry[]; zone: string }) {
-  const { t } = useTranslation();
-  const actionText = useActionText();
+export function Timeline({ entries, session, here, there }: TimelineProps) {
+  const title = useLineTitle();
+  const momentLine = useMomentLine();
   return (
     <ol className={classes.timeline}>
-      {entries.map((entry) => (
-        <li key={entry.at + entry.action + JSON.stringify(entry.details)} data-kind={kindOf(entry)}>
-          <strong>{actionText(entry.action)}</strong>
-          <StoryDetails details={entry.details} zone={zone} />
-          <small>
-            <Moment at={entry.at} zone={zone} /> · {entry.actor ?? t("story.system")}
-          </small>
-        </li>
-      ))}
+      {linesOf(entries).map((line) => {
+        const { at, actor } = lastStep(line);
+        return (
+          <li key={line.key} data-kind={line.kind}>
+            <strong>{title(line)}</strong>
+            <LineDetails line={line} session={session} here={here} there={there} />
+            <small>
+              <time dateTime={at}>{momentLine(at, here, there)}</time>
+              {actor ? ` · ${actor}` : ""}
+            </small>
+            <LineSteps line={line} zone={here} />
+          </li>
+        );
+      })}
     </ol>
   );
 }

@@ -1,4 +1,6 @@
 import { useTranslation } from "react-i18next";
+import type { StoryEntry } from "@/api/types";
+import { type Line, lastStep, textIn } from "./lines";
 
 const known = [
   "session.requested",
@@ -38,5 +40,22 @@ export function useActionText() {
   return (action: string): string => {
     const found = known.find((candidate) => candidate === action);
     return found ? t(`story.actions.${found}`) : action.replaceAll(/[._]/g, " ");
+  };
+}
+
+/** What a line tells at a glance: "Text to Melanie Bryant delivered". */
+export function useLineTitle() {
+  const { t } = useTranslation();
+  const actionText = useActionText();
+  const ofMessage = ({ action, details, person }: StoryEntry) => {
+    const what = t(textIn(details, "channel") === "sms" ? "story.text" : "story.mail");
+    const outcome = actionText(action);
+    return person ? t("story.messageTo", { what, person, outcome }) : t("story.message", { what, outcome });
+  };
+  return (line: Line): string => {
+    const last = lastStep(line);
+    if (last.details.message_id) return ofMessage(last);
+    if (last.action === "reminder.dropped") return t("story.dropped", { count: line.steps.length });
+    return actionText(last.action);
   };
 }

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { SessionDetail } from "@/api/types";
+import { Reason } from "@/components/Reason";
+import { useMomentLine } from "@/components/TimeLine";
+import { useMessageKind } from "@/features/messaging/useMessageKind";
+import classes from "../session/session.module.css";
+import { type Line, lastStep, textIn } from "./lines";
+
+type LineDetailsProps = { line: Line; session: SessionDetail; here: string; there: string };
+
+const words = ["goal", "decision_word", "closing_reason"] as const;
+const codes = ["because", "error_code"] as const;
+
+/** The instants that reminders were planned for, each once: `dues` pairs a person with an instant. */
+function instantsIn(dues: unknown): string[] {
+  if (!Array.isArray(dues)) return [];
+  const instants = dues.map((due) => (Array.isArray(due) ? String(due[1]) : ""));
+  return [...new Set(instants)].filter(Boolean).sort();
+}
+
+/** What a reader wants to know of a line: times on both clocks, the words given, why something did not happen. */
+export function LineDetails({ line, session, here, there }: LineDetailsProps) {
+  const { t } = useTranslation();
+  const momentLine = useMomentLine();
+  const kindText = useMessageKind();
+  const { action, details } = lastStep(line);
+  const ofPerson = action.startsWith("session.");
+  const moment = (name: string) => momentLine(textIn(details, name), here, there);
+  const rows: { name: string; label?: string; text: ReactNode }[] = [];
+  if (details.message_id) rows.push({ name: "kind", text: kindText(textIn(details, "kind")) });
+  if (textIn(details, "starts_at"))
+    rows.push({ name: "at", label: t("story.details.starts_at"), text: moment("starts_at") });
+  if (action === "session.moved") {
+    rows.push({ name: "before", label: t("story.details.before"), text: moment("before") });
+    rows.push({ name: "after", label: t("story.details.after"), text: moment("after") });
+  }
+  for (const name of words) {
+    const text = textIn(details, name);
+    if (text) rows.push({ name, label: t(`story.details.${name}`), text });
+  }
+  const reason = textIn(details, "reason");
+  if (reason && ofPerson) rows.push({ name: "reason", label: t("story.details.reason"), text: reason });
+  if (textIn(details, "policy")) rows.push({ name: "policy", text: t("story.details.policy") });
+  const missed = textIn(details, "no_show_by") === "expert" ? session.expert.name : session.founder.name;
+  if (details.no_show_by) rows.push({ name: "who", label: t("actions.whoMissed"), text: missed });
+  for (const due of instantsIn(details.dues)) rows.push({ name: due, text: momentLine(due, here, there) });
+  const code = codes.map((name) => textIn(details, name)).find(Boolean) ?? (ofPerson ? "" : reason);
+  if (code && action !== "calendar.written") rows.push({ name: "code", text: <Reason code={code} /> });
+  return rows.map(({ name, label, text }) => (
+    <div key={name} className={classes.told}>
+      {label ? <span className={classes.label}>{label}</span> : null} {text}
+    </div>
+  ));
+}

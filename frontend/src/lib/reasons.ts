@@ -1,0 +1,100 @@
+/** The codes with which the server says why something did not happen, and the words that each stands for. */
+
+/** Our own, and those of Google's Calendar API and its token endpoint. */
+const named = {
+  moved: "moved",
+  cancelled: "cancelled",
+  inactive: "inactive",
+  too_late: "tooLate",
+  same_time: "sameTime",
+  answered: "answered",
+  superseded: "superseded",
+  opted_out: "optedOut",
+  daily_limit: "dailyLimit",
+  no_account: "noAccount",
+  unreachable: "unreachable",
+  no_answer: "lookedUp",
+  interrupted: "lookedUp",
+  not_taken: "notTaken",
+  canceled: "withdrawn",
+  needs_reauth: "reconnect",
+  token_unreadable: "reconnect",
+  no_refresh_token: "reconnect",
+  refresh_failed: "reconnect",
+  invalid_grant: "reconnect",
+  authError: "reconnect",
+  insufficientPermissions: "reconnect",
+  ACCESS_TOKEN_SCOPE_INSUFFICIENT: "reconnect",
+  organiser_disconnected: "organiserLeft",
+  appointment_over: "over",
+  changing: "changing",
+  conditionNotMet: "changing",
+  id_taken: "idTaken",
+  duplicate: "idTaken",
+  rateLimitExceeded: "slower",
+  userRateLimitExceeded: "slower",
+  RESOURCE_EXHAUSTED: "slower",
+  quotaExceeded: "quota",
+  dailyLimitExceeded: "quota",
+  timeout: "silent",
+  connection_lost: "silent",
+  garbage: "silent",
+  unknown: "silent",
+  backendError: "silent",
+  internalError: "silent",
+  internal_failure: "silent",
+  invalid_answer: "silent",
+  endless_listing: "silent",
+  token_endpoint_unreachable: "silent",
+  token_endpoint_failed: "silent",
+  UNAVAILABLE: "silent",
+  INTERNAL: "silent",
+  DEADLINE_EXCEEDED: "silent",
+  forbidden: "refusedByGoogle",
+  forbiddenForNonOrganizer: "refusedByGoogle",
+  PERMISSION_DENIED: "refusedByGoogle",
+  invalid: "refusedByGoogle",
+  badRequest: "refusedByGoogle",
+  notFound: "noCalendar",
+  deleted: "noCalendar",
+  invalid_client: "ourClient",
+  unauthorized_client: "ourClient",
+  invalid_request: "ourClient",
+} as const;
+
+/** Twilio's error dictionary, https://www.twilio.com/docs/api/errors, as far as its codes differ for a reader. */
+const ofTwilio = [
+  { reason: "phoneOff", codes: [30003] },
+  { reason: "notANumber", codes: [21211, 21214, 21217, 21265, 21266, 21614, 21635, 30004, 30005, 30006] },
+  { reason: "optedOut", codes: [21610] },
+  { reason: "filtered", codes: [21602, 21605, 21617, 21619, 21624, 30007] },
+  { reason: "carrier", codes: [20429, 30001, 30008, 30022, 30023, 30036, 30047, 30610] },
+] as const;
+
+export type Reason =
+  | (typeof named)[keyof typeof named]
+  | (typeof ofTwilio)[number]["reason"]
+  | "account"
+  | "refused";
+
+function isNamed(code: string): code is keyof typeof named {
+  return Object.hasOwn(named, code);
+}
+
+function ofHttp(status: number): Reason {
+  if (status === 429) return "slower";
+  if (status === 401) return "reconnect";
+  return status >= 500 || status === 408 ? "silent" : "refusedByGoogle";
+}
+
+/** What a code means to a reader; null for one that this client does not know. */
+export function reasonOf(code: string): Reason | null {
+  if (isNamed(code)) return named[code];
+  const http = /^http_(\d{3})$/.exec(code);
+  if (http) return ofHttp(Number(http[1]));
+  // A mail server's reply (RFC 5321, 4.2) or the status of an answer without a code of its own.
+  if (/^[45]\d\d$/.test(code)) return "refused";
+  if (!/^\d{5}$/.test(code)) return null;
+  const number = Number(code);
+  return ofTwilio.find(({ codes }) => codes.some((known) => known === number))?.reason ?? "account";
+}
