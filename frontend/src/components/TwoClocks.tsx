@@ -37,13 +37,13 @@ function Clock({ at, until, zone, shift, warm }: ClockProps) {
   const language = useLanguage();
   return (
     <div className={classes.clock}>
-      <span className={classes.place}>
-        {placeName(zone, language)} {shift ? <span className={classes.shift}>{shift}</span> : null}
-      </span>
+      <span className={classes.place}>{placeName(zone, language)}</span>
       <time className={classes.time} dateTime={new Date(at).toISOString()}>
         {timeText(at, zone, language)}
       </time>
-      <span className={classes.day}>{dayText(at, zone, language)}</span>
+      <span className={classes.day}>
+        {dayText(at, zone, language)} {shift ? <span className={classes.shift}>{shift}</span> : null}
+      </span>
       {until ? (
         <span className={classes.day}>{t("time.until", { time: timeText(until, zone, language) })}</span>
       ) : null}

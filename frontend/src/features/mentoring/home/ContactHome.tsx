@@ -1,30 +1,38 @@
 import { useTranslation } from "react-i18next";
-import { EmptyState } from "@/components/EmptyState";
-import { LinkButton } from "@/components/LinkButton";
+import { Card } from "@/components/Card";
+import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useMe } from "@/features/accounts/me";
+import { ReachCard } from "@/features/accounts/ReachCard";
+import { HoursCard } from "@/features/agenda/HoursCard";
+import { GoogleCard } from "@/features/calendars/GoogleCard";
 import { useNow } from "@/lib/clock";
 import { oppositeZone } from "@/lib/zones";
+import classes from "./home.module.css";
 
-/** A networking contact's home: nothing to do but to say when they are free. */
+/** A networking contact's home: what the hub knows of their time, so that an event asks nothing more of them. */
 export function ContactHome() {
   const { t } = useTranslation();
   const me = useMe();
   const now = useNow();
   return (
-    <Page title={t("home.hello", { name: me.name })} width="text">
-      <TwoClocks at={now} here={me.time_zone} there={oppositeZone(me.time_zone)} size="lg" />
-      <EmptyState
-        icon="people"
-        title={t("home.contactNothing")}
-        text={t("home.contactHint")}
-        action={
-          <LinkButton to="/hours" variant="light">
-            {t("nav.hours")}
-          </LinkButton>
-        }
-      />
+    <Page title={t("home.hello", { name: me.name })} lead={t("home.contactLead")}>
+      <Notice>
+        <p>{t("home.contactHint")}</p>
+      </Notice>
+      <div className={classes.columns}>
+        <div>
+          <HoursCard />
+          <GoogleCard timeZone={me.time_zone} />
+        </div>
+        <div>
+          <Card title={t("mentors.now")}>
+            <TwoClocks at={now} here={me.time_zone} there={oppositeZone(me.time_zone)} />
+          </Card>
+          <ReachCard />
+        </div>
+      </div>
     </Page>
   );
 }

@@ -21,8 +21,12 @@ export function CoordinatorHome() {
   const confirmed = useUpcoming("confirmed");
   const figures = [
     { to: "/sessions?attention=true", count: stuck.data?.count, text: t("home.stuck") },
-    { to: "/sessions?state=requested", count: requested.data?.count, text: t("home.unanswered") },
-    { to: "/sessions?state=confirmed", count: confirmed.data?.count, text: t("home.ahead") },
+    {
+      to: "/sessions?when=upcoming&state=requested",
+      count: requested.data?.count,
+      text: t("home.unanswered"),
+    },
+    { to: "/sessions?when=upcoming&state=confirmed", count: confirmed.data?.count, text: t("home.ahead") },
   ];
   return (
     <Page

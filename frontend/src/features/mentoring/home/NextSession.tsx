@@ -25,27 +25,34 @@ export function NextSession({ session }: { session: SessionRow }) {
       title={t("home.next")}
       aside={<span className={classes.away}>{awayText(session.starts_at, now, language)}</span>}
     >
-      <div className={classes.next}>
-        <TwoClocks at={session.starts_at} until={session.ends_at} {...sessionZones(session, me)} size="lg" />
-        <div>
-          <p className={classes.who}>{t("sessions.with", { name: other })}</p>
-          <p className={classes.meta}>
-            {inLanguage(language, session.programme.name_ko, session.programme.name_en)}
-          </p>
-        </div>
-        <div className={classes.buttons}>
-          <Button component={Link} to={`/sessions/${session.id}`} size="md">
-            {t("home.open")}
-          </Button>
-          <Button
-            component="a"
-            href={`/api/sessions/${session.id}/invitation.ics`}
-            variant="default"
-            size="md"
-            download
-          >
-            {t("session.addToCalendar")}
-          </Button>
+      <div className={classes.cardful}>
+        <div className={classes.next}>
+          <TwoClocks
+            at={session.starts_at}
+            until={session.ends_at}
+            {...sessionZones(session, me)}
+            size="lg"
+          />
+          <div>
+            <p className={classes.who}>{t("sessions.with", { name: other })}</p>
+            <p className={classes.meta}>
+              {inLanguage(language, session.programme.name_ko, session.programme.name_en)}
+            </p>
+            <div className={classes.buttons}>
+              <Button component={Link} to={`/sessions/${session.id}`} size="md">
+                {t("home.open")}
+              </Button>
+              <Button
+                component="a"
+                href={`/api/sessions/${session.id}/invitation.ics`}
+                variant="default"
+                size="md"
+                download
+              >
+                {t("session.addToCalendar")}
+              </Button>
+            </div>
+          </div>
         </div>
       </div>
     </Card>

@@ -21,23 +21,25 @@ export function RequestCard({ id }: { id: string }) {
   const zones = sessionZones(session, me);
   return (
     <Card>
-      <div className={classes.next}>
-        <TwoClocks at={session.starts_at} until={session.ends_at} {...zones} />
-        <div>
-          <h3>
-            <Link to={`/sessions/${id}`}>
-              {inLanguage(language, session.startup.name_ko, session.startup.name_en)}
-            </Link>
-          </h3>
-          <p>{session.goal}</p>
-          {session.hold_expires_at ? (
-            <p className={classes.meta}>
-              {t("session.heldUntil")} <Moment at={session.hold_expires_at} zone={zones.here} />
-            </p>
-          ) : null}
+      <div className={classes.cardful}>
+        <div className={classes.next}>
+          <TwoClocks at={session.starts_at} until={session.ends_at} {...zones} />
+          <div>
+            <h3>
+              <Link to={`/sessions/${id}`}>
+                {inLanguage(language, session.startup.name_ko, session.startup.name_en)}
+              </Link>
+            </h3>
+            <p>{session.goal}</p>
+            {session.hold_expires_at ? (
+              <p className={classes.meta}>
+                {t("session.heldUntil")} <Moment at={session.hold_expires_at} zone={zones.here} />
+              </p>
+            ) : null}
+            <SessionActions session={session} />
+          </div>
         </div>
       </div>
-      <SessionActions session={session} />
     </Card>
   );
 }

@@ -8,10 +8,12 @@ import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { Pager } from "@/components/Pager";
+import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { isCoordinator, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
+import { useNow } from "@/lib/clock";
 import { useUrlState } from "@/lib/useUrlState";
-import { exportHref, sessionsQuery } from "./filters";
+import { exportHref, sessionsQuery, spanOf, spans } from "./filters";
 import classes from "./list.module.css";
 import { SessionCardRow } from "./SessionCardRow";
 import { SessionFilters } from "./SessionFilters";
@@ -24,7 +26,9 @@ export default function SessionsPage() {
   const me = useMe();
   const url = useUrlState();
   const wide = isCoordinator(me);
-  const query = sessionsQuery(url.get, me.time_zone);
+  const now = useNow(60_000);
+  const span = spanOf(url.get);
+  const query = sessionsQuery(url.get, me.time_zone, now);
   const sessions = api.useQuery(
     "get",
     "/api/sessions/",
@@ -47,14 +51,22 @@ export default function SessionsPage() {
   );
   return (
     <Page title={t("sessions.title")} width={wide ? "wide" : "normal"} aside={wide ? exportLink : null}>
-      <SessionFilters url={url} wide={wide} />
+      <div className={classes.head}>
+        <SegmentedFilter
+          label={t("sessions.span")}
+          value={span}
+          options={spans.map((value) => ({ value, label: t(`sessions.spans.${value}`) }))}
+          onChange={(when) => url.set({ when, ordering: "" })}
+        />
+        <SessionFilters url={url} wide={wide} />
+      </div>
       <p role="status">{sessions.data ? t("sessions.found", { count }) : t("common.loading")}</p>
       <ErrorState error={sessions.error} onRetry={sessions.refetch} />
       {sessions.isPending ? <Loading rows={4} height={88} /> : null}
       {sessions.data && count === 0 ? (
         <EmptyState
           icon="calendar"
-          title={t("sessions.none")}
+          title={t(span === "upcoming" ? "home.nothingAhead" : "sessions.none")}
           text={t(me.role === "startup_member" ? "sessions.noneStartup" : "sessions.noneOther")}
           action={
             me.role === "startup_member" ? (
@@ -67,7 +79,7 @@ export default function SessionsPage() {
         <SessionTable
           sessions={rows}
           descending={descending}
-          onSort={() => url.set({ ordering: descending ? "starts_at" : "" })}
+          onSort={() => url.set({ ordering: descending ? "starts_at" : "-starts_at" })}
         />
       ) : null}
       {wide ? null : (

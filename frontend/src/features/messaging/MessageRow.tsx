@@ -1,0 +1,25 @@
+import { useTranslation } from "react-i18next";
+import type { SessionMessage } from "@/api/types";
+import { Reason } from "@/components/Reason";
+import { Moment } from "@/components/TimeLine";
+import { DeliveryTag } from "./DeliveryTag";
+import { useMessageKind } from "./useMessageKind";
+
+/** What a message is, to whom, and what became of it when and why. */
+export function MessageRow({ message, zone }: { message: SessionMessage; zone: string }) {
+  const { t } = useTranslation();
+  const kindText = useMessageKind();
+  return (
+    <li>
+      <span>
+        {kindText(message.kind)} ·{" "}
+        {t(message.channel === "sms" ? "messages.channels.sms" : "messages.channels.email")}
+      </span>
+      <DeliveryTag state={message.state} />
+      <small>
+        {message.person_name} · <Moment at={message.settled_at ?? message.created_at} zone={zone} />
+        <Reason code={message.error} />
+      </small>
+    </li>
+  );
+}
