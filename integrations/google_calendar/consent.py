@@ -36,7 +36,8 @@ from integrations.google_calendar.transport import (
 )
 from integrations.google_calendar.types import LOOPBACK, Endpoints, Tokens
 
-EVENTS_SCOPE = "https://www.googleapis.com/auth/calendar.events"
+# The least that writes, reads and watches events on the calendars that a person owns.
+EVENTS_SCOPE = "https://www.googleapis.com/auth/calendar.events.owned"
 FREEBUSY_SCOPE = "https://www.googleapis.com/auth/calendar.freebusy"
 SCOPES = ("openid", "https://www.googleapis.com/auth/userinfo.email", EVENTS_SCOPE, FREEBUSY_SCOPE)
 
