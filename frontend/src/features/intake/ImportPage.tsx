@@ -5,6 +5,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
+import { ColumnsCard } from "./ColumnsCard";
 import { DropZone } from "./DropZone";
 import { FileReport } from "./FileReport";
 import classes from "./intake.module.css";
@@ -28,6 +29,7 @@ export default function ImportPage() {
       <DropZone onFiles={choose} />
       {preview.isPending ? <Loading rows={2} height={120} /> : null}
       <ErrorState error={apply.error ?? preview.error} />
+      {files.length === 0 ? <ColumnsCard /> : null}
       {report ? (
         <>
           <Summary applied={report.applied} refused={refused} changes={changes} />
