@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/components/EmptyState";
@@ -26,6 +27,7 @@ export default function SessionsPage() {
   const me = useMe();
   const url = useUrlState();
   const wide = isCoordinator(me);
+  const roomy = useMediaQuery("(min-width: 768px)", true, { getInitialValueInEffect: false });
   const now = useNow(60_000);
   const span = spanOf(url.get);
   const query = sessionsQuery(url.get, me.time_zone, now);
@@ -75,14 +77,14 @@ export default function SessionsPage() {
           }
         />
       ) : null}
-      {wide && rows.length > 0 ? (
+      {wide && roomy && rows.length > 0 ? (
         <SessionTable
           sessions={rows}
           descending={descending}
           onSort={() => url.set({ ordering: descending ? "starts_at" : "-starts_at" })}
         />
       ) : null}
-      {wide ? null : (
+      {wide && roomy ? null : (
         <ul className={classes.list}>
           {rows.map((session) => (
             <li key={session.id}>
