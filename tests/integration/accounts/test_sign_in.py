@@ -40,6 +40,13 @@ def test_a_founder_signs_in_with_the_code_from_the_mail() -> None:
     assert browser.get("/api/me/").json()["email"] == founder.email
 
 
+def test_the_code_comes_in_the_persons_language_whatever_the_browser_speaks() -> None:
+    ask_for_code(Client(headers={"accept-language": "en"}), a_founder(language="ko").email)
+    assert mail.outbox[-1].subject == "로그인 코드"
+    ask_for_code(Client(headers={"accept-language": "ko"}), a_founder(language="en").email)
+    assert mail.outbox[-1].subject == "Your sign-in code"
+
+
 def test_a_wrong_code_signs_nobody_in() -> None:
     founder, browser = a_founder(), Client()
     ask_for_code(browser, founder.email)
