@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.models import Person
+
 CODE_MAIL = "account/email/login_code"
 UNKNOWN_MAIL = "account/email/unknown_account"
 
@@ -14,7 +16,7 @@ UNKNOWN_MAIL = "account/email/unknown_account"
 class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """People come in by a coordinator's files; a stranger cannot open an account."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def render_mail(
@@ -25,14 +27,14 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
         headers: dict[str, str] | None = None,
     ) -> EmailMessage:
         """The mails of signing in in our words; the code to its person in the person's language."""
+        to = [email] if isinstance(email, str) else email
         if template_prefix == CODE_MAIL:
-            with override(context["user"].language):
+            with override(Person.objects.get_by_natural_key(to[0]).language):
                 subject, body = _code_mail(context["code"])
         elif template_prefix == UNKNOWN_MAIL:
             subject, body = _unknown_mail()
         else:
             return super().render_mail(template_prefix, email, context, headers)
-        to = [email] if isinstance(email, str) else email
         return EmailMessage(subject, body, self.get_from_email(), to, headers=headers)
 
 
