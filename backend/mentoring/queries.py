@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,8 +11,10 @@ import messaging.queries
 from accounts.models import Person, Role
 from agenda.queries import Offer, Question
 from audit.models import AuditEntry
-from mentoring.models import Programme, Session
+from directory.queries import membership_of
+from mentoring.models import Programme, Session, SessionNote
 from mentoring.rules import Moment, Part
+from messaging.models import Message, Reminder
 
 
 def sessions_visible_to(viewer: Person) -> QuerySet[Session]:
@@ -35,9 +37,8 @@ def part_of(viewer: Person, session: Session) -> Part | None:
         return Part.COORDINATOR
     if session.expert.person_id == viewer.pk:
         return Part.EXPERT
-    if viewer.role == Role.STARTUP_MEMBER and session.startup.members.filter(person=viewer).exists():
-        return Part.STARTUP
-    return None
+    membership = membership_of(viewer) if viewer.role == Role.STARTUP_MEMBER else None
+    return Part.STARTUP if membership and membership.startup_id == session.startup_id else None
 
 
 def moment_of(session: Session, now: datetime) -> Moment:
@@ -73,6 +74,35 @@ def attention_for(session_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, str]
         for session_id, state in states.items():
             found.setdefault(session_id, []).append({"kind": kind, "state": state})
     return found
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What other areas and the notes say about one session."""
+
+    calendar: calendars.queries.CalendarStanding
+    reminders: Sequence[Reminder]
+    messages: Sequence[Message]
+    notes: Sequence[SessionNote]
+
+    @property
+    def attention(self) -> list[dict[str, str]]:
+        """What `attention_for` finds, from what is in hand."""
+        states = {
+            "calendar": self.calendar.state if self.calendar.wants_attention else None,
+            "message": messaging.queries.worst_of(message.state for message in self.messages),
+        }
+        return [{"kind": kind, "state": state} for kind, state in states.items() if state]
+
+
+def everything_about(session: Session) -> Whole:
+    """Four statements."""
+    return Whole(
+        calendar=calendars.queries.state_of([session.pk])[session.pk],
+        reminders=list(messaging.queries.reminders_of(session.pk)),
+        messages=list(messaging.queries.messages_of(session.pk)),
+        notes=list(session.notes.select_related("author")),
+    )
 
 
 def needing_attention(sessions: QuerySet[Session]) -> QuerySet[Session]:

@@ -148,13 +148,13 @@ class SessionNoteSerializer(serializers.ModelSerializer[SessionNote]):
 
 
 class SessionDetailSerializer(SessionRowSerializer):
-    """One session with all its sides may know. The context holds `viewer`, `now` and the parts from other areas."""
+    """One session with all its sides may know. The context holds `viewer`, `now` and `whole`: everything around it."""
 
     meet_url = serializers.SerializerMethodField()
     calendar = serializers.SerializerMethodField()
     reminders = serializers.SerializerMethodField()
     messages = serializers.SerializerMethodField()
-    notes = SessionNoteSerializer(many=True)
+    notes = serializers.SerializerMethodField()
     may = serializers.SerializerMethodField()
 
     class Meta(SessionRowSerializer.Meta):
@@ -176,20 +176,24 @@ class SessionDetailSerializer(SessionRowSerializer):
         ]
 
     def get_meet_url(self, session: Session) -> str:
-        url: str = self.context["calendar"].meet_url
+        url: str = self.context["whole"].calendar.meet_url
         return url
 
     @extend_schema_field(SessionCalendarSerializer)
     def get_calendar(self, session: Session) -> Any:
-        return SessionCalendarSerializer(self.context["calendar"]).data
+        return SessionCalendarSerializer(self.context["whole"].calendar).data
 
     @extend_schema_field(SessionReminderSerializer(many=True))
     def get_reminders(self, session: Session) -> Any:
-        return SessionReminderSerializer(self.context["reminders"], many=True).data
+        return SessionReminderSerializer(self.context["whole"].reminders, many=True).data
 
     @extend_schema_field(SessionMessageSerializer(many=True))
     def get_messages(self, session: Session) -> Any:
-        return SessionMessageSerializer(self.context["messages"], many=True).data
+        return SessionMessageSerializer(self.context["whole"].messages, many=True).data
+
+    @extend_schema_field(SessionNoteSerializer(many=True))
+    def get_notes(self, session: Session) -> Any:
+        return SessionNoteSerializer(self.context["whole"].notes, many=True).data
 
     def get_may(self, session: Session) -> list[str]:
         viewer, now = self.context["viewer"], self.context["now"]
