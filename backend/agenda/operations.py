@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from agenda.availability import WeeklyRange
 from agenda.intervals import union
-from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment, WeeklyHours
+from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment, Schedule, WeeklyHours
 from agenda.transactions import atomically
 from audit.operations import record
 from problems import Problem
@@ -184,17 +184,16 @@ def set_weekly_hours(
 ) -> None:
     """Replace the person's weekly hours (ranges that touch or overlap become one) and booking limits."""
     Person.objects.select_for_update().get(pk=person.pk)  # two savers of one person wait for each other
-    before = list(
-        WeeklyHours.objects.filter(person=person).values_list("weekday", "starts_minute", "ends_minute")
-    )
+    schedule = Schedule.objects.default_of(person)
+    before = list(schedule.weekly_hours.values_list("weekday", "starts_minute", "ends_minute"))
     merged = [
         (weekday, start, end)
         for weekday in range(7)
         for start, end in union((r.starts_minute, r.ends_minute) for r in ranges if r.weekday == weekday)
     ]
-    WeeklyHours.objects.filter(person=person).delete()
+    schedule.weekly_hours.all().delete()
     WeeklyHours.objects.bulk_create(
-        WeeklyHours(person=person, weekday=weekday, starts_minute=start, ends_minute=end)
+        WeeklyHours(person=person, schedule=schedule, weekday=weekday, starts_minute=start, ends_minute=end)
         for weekday, start, end in merged
     )
     BookingLimits.objects.update_or_create(person=person, defaults=dict(limits))
