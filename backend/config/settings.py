@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     "clock",
+    "idempotency",
     "audit",
     "accounts",
     "directory",

@@ -89,11 +89,9 @@ def endpoints() -> Iterator[tuple[str, str]]:
 
 @pytest.fixture
 def session() -> Session:
-    mentor, now = a_mentor(hours=(0, 1440)), clock.now()
+    mentor, now = a_mentor(hours=(0, 1440), days=7), clock.now()
     founder = a_founder()
-    starts_at = (now + timedelta(days=5)).replace(hour=12, minute=0, second=0, microsecond=0)
-    while starts_at.weekday() > 3:
-        starts_at += timedelta(days=1)
+    starts_at = (now + timedelta(days=5)).replace(hour=1, minute=0, second=0, microsecond=0)
     return request_session(
         programme=a_programme(approval="automatic"),
         expert=mentor,

@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 import clock
 from mentoring import operations
 from mentoring.answers import require_open, session_of_token
+from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.api.serializers import AnswerSerializer, AnswerViewSerializer
 
 
@@ -28,7 +29,8 @@ class _AnswerDeed(APIView):
     authentication_classes: list[type] = []
     operation: Any
 
-    @extend_schema(request=AnswerSerializer, responses=AnswerViewSerializer)
+    @extend_schema(parameters=[IDEMPOTENCY_KEY], request=AnswerSerializer, responses=AnswerViewSerializer)
+    @once
     def post(self, request: Request, token: str) -> Response:
         now = clock.now()
         session = session_of_token(token, now=now)

@@ -15,6 +15,7 @@ from accounts.api import signed_in
 from accounts.permissions import SessionPeople
 from mentoring import operations
 from mentoring.api import serializers as shapes
+from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.api.sessions import detail
 from mentoring.models import Session
 from mentoring.queries import sessions_visible_to
@@ -26,7 +27,8 @@ class DeedView(generics.GenericAPIView[Session]):
     permission_classes = [SessionPeople]
     operation: ClassVar[Callable[..., Session]]
 
-    @extend_schema(responses=shapes.SessionDetailSerializer)
+    @extend_schema(parameters=[IDEMPOTENCY_KEY], responses=shapes.SessionDetailSerializer)
+    @once
     def post(self, request: Request, session_id: UUID) -> Response:
         person, now = signed_in(request), clock.now()
         get_object_or_404(sessions_visible_to(person), pk=session_id)
