@@ -1,7 +1,7 @@
 """Free starts: when a session can begin.
 
 Everybody's open hours minus everything taken gives the *possible* starts; the first person's clock lays a
-grid over them; window, notice, horizon and the day and week limits only filter what the grid offers.
+grid over them; window, notice, horizon and the day, week and month limits only filter what the grid offers.
 `refusal` asks the same search about one start, so that what is listed can be booked and nothing else.
 """
 
@@ -27,12 +27,17 @@ class Reason(StrEnum):
 
     STARTS_IN_PAST = "starts_in_past"
     INSIDE_NOTICE = "inside_notice"
+    BEFORE_WINDOW = "before_window"
     BEYOND_HORIZON = "beyond_horizon"
     OUTSIDE_HOURS = "outside_hours"
     BUSY = "busy"
     DAY_FULL = "day_full"
     WEEK_FULL = "week_full"
+    MONTH_FULL = "month_full"
     OFF_GRID = "off_grid"
+
+
+OUTSIDE_WINDOW = (Reason.BEFORE_WINDOW, Reason.BEYOND_HORIZON)
 
 
 class _Days(NamedTuple):
@@ -96,8 +101,9 @@ def refusal(
     minute = wall_clock.minute_before(start)
     days = _days_around(minute, minute + rules.minutes)
     by_date = [_DateLimits(who, rules, now).refusal_at(minute) for who in people]
-    if Reason.BEYOND_HORIZON in by_date:
-        return Reason.BEYOND_HORIZON
+    outside = next((why for why in by_date if why in OUTSIDE_WINDOW), None)
+    if outside is not None:
+        return outside
     if not all(clip(_open_starts(who, rules, days), minute, minute + 1) for who in people):
         return Reason.OUTSIDE_HOURS
     if any(clip(_blocked_starts(who, rules), minute, minute + 1) for who in people):
@@ -228,7 +234,7 @@ def _within_limits(
 
 
 class _DateLimits:
-    """Horizon, day limit and week limit of one person: the only place that counts them."""
+    """Horizon, booking window and the limits per day, week and month of one person: the only place that counts them."""
 
     def __init__(self, who: Availability, rules: SessionRules, now: datetime) -> None:
         self._who = who
@@ -236,21 +242,36 @@ class _DateLimits:
         booked = [_date_at(who, session.starts) for session in who.sessions]
         self._booked_on = Counter(booked)
         self._booked_in_week = Counter(map(wall_clock.week, booked))
+        self._booked_in_month = Counter(map(wall_clock.month, booked))
         self._today = _date_at(who, wall_clock.minute_before(now))
 
     def refusal_at(self, minute: Minute) -> Reason | None:
         return self.refusal_on(_date_at(self._who, minute))
 
     def refusal_on(self, day: Day) -> Reason | None:
+        return self._outside_window(day) or self._full(day)
+
+    def _outside_window(self, day: Day) -> Reason | None:
         rules = self._rules
+        if rules.window_from_on is not None and day < wall_clock.day_of(rules.window_from_on):
+            return Reason.BEFORE_WINDOW
+        if rules.window_until_on is not None and day > wall_clock.day_of(rules.window_until_on):
+            return Reason.BEYOND_HORIZON
         if rules.horizon_days is not None and day - self._today > rules.horizon_days:
             return Reason.BEYOND_HORIZON
+        return None
+
+    def _full(self, day: Day) -> Reason | None:
+        rules = self._rules
         if rules.max_per_day is not None and self._booked_on[day] >= rules.max_per_day:
             return Reason.DAY_FULL
         in_week = self._booked_in_week[wall_clock.week(day)]
         if rules.max_per_week is not None and in_week >= rules.max_per_week:
             return Reason.WEEK_FULL
-        return None
+        if rules.max_per_month is None:  # months are dear to tell
+            return None
+        in_month = self._booked_in_month[wall_clock.month(day)]
+        return Reason.MONTH_FULL if in_month >= rules.max_per_month else None
 
 
 def _date_at(who: Availability, minute: Minute) -> Day:
