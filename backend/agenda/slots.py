@@ -172,8 +172,8 @@ def _blocked_starts(who: Availability, rules: SessionRules) -> list[Span]:
 
 def _openings(who: Availability, days: _Days) -> list[Span]:
     """The open ranges of every local date, tidy within each date only: the start of each breaks a run."""
-    if not who.overrides and not who.travel:
-        return _weekly_openings(who.time_zone, who.week, days)
+    if not who.travel:
+        return _openings_at_home(who, days)
     found: list[Span] = []
     for day in range(days.first, days.last + 1):
         hours = who.hours_by_date.get(day, who.week[wall_clock.weekday(day)])
@@ -181,13 +181,14 @@ def _openings(who: Availability, days: _Days) -> list[Span]:
     return found
 
 
-def _weekly_openings(zone: str, week: Sequence[Sequence[Span]], days: _Days) -> list[Span]:
-    """`_openings` of people whose weeks are all alike: nearly everybody, so it is worth being quick."""
+def _openings_at_home(who: Availability, days: _Days) -> list[Span]:
+    """`_openings` of people who do not travel: nearly everybody, so it is worth being quick."""
     found: list[Span] = []
-    for day, midnight in wall_clock.midnights(zone, *days):
-        hours = week[wall_clock.weekday(day)]
+    week, instead = who.week, who.hours_by_date
+    for day, midnight in wall_clock.midnights(who.time_zone, *days):
+        hours = instead[day] if day in instead else week[wall_clock.weekday(day)]
         if midnight is None:
-            found += _hours_as_instants(zone, day, hours)
+            found += _hours_as_instants(who.time_zone, day, hours)
         else:
             for start, end in hours:
                 found.append((midnight + start, midnight + end))
@@ -242,7 +243,8 @@ class _DateLimits:
         booked = [_date_at(who, session.starts) for session in who.sessions]
         self._booked_on = Counter(booked)
         self._booked_in_week = Counter(map(wall_clock.week, booked))
-        self._booked_in_month = Counter(map(wall_clock.month, booked))
+        # Months are dear to tell: only for those who count them.
+        self._booked_in_month = Counter(map(wall_clock.month, booked if rules.max_per_month else ()))
         self._today = _date_at(who, wall_clock.minute_before(now))
 
     def refusal_at(self, minute: Minute) -> Reason | None:
@@ -268,7 +270,7 @@ class _DateLimits:
         in_week = self._booked_in_week[wall_clock.week(day)]
         if rules.max_per_week is not None and in_week >= rules.max_per_week:
             return Reason.WEEK_FULL
-        if rules.max_per_month is None:  # months are dear to tell
+        if rules.max_per_month is None:
             return None
         in_month = self._booked_in_month[wall_clock.month(day)]
         return Reason.MONTH_FULL if in_month >= rules.max_per_month else None
