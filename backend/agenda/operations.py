@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
@@ -128,30 +129,34 @@ def lock(appointment_id: UUID) -> Appointment:
 
 
 def _take(appointment: Appointment, people: Mapping[int, Buffers], now: datetime) -> None:
-    if not _insert(appointment, people):
+    taken = _insert(appointment, people)
+    if taken < len(people):
         # What stood in the way may be a hold that expired and that no worker has cleared yet.
         _release_expired(appointment, people, now)
-        if not _insert(appointment, people):
-            raise SlotTaken
+        taken += _insert(appointment, people)  # whose time is taken already meets their own row here
+    if taken < len(people):
+        raise SlotTaken
 
 
-def _insert(appointment: Appointment, people: Mapping[int, Buffers]) -> bool:
-    """Whether all got in. Rows go in by person, so two bookings of the same people wait rather than deadlock."""
-    kept = set(appointment.commitments.filter(released_at=None).values_list("person_id", flat=True))
-    Commitment.objects.bulk_create(
-        [
-            Commitment(
-                person_id=person,
-                appointment=appointment,
-                during=_during(appointment, people[person]),
-                expires_at=appointment.hold_expires_at,
-            )
-            for person in sorted(people)
-            if person not in kept
-        ],
-        ignore_conflicts=True,  # ON CONFLICT DO NOTHING: the loser learns it from the count, without an error
-    )
-    return appointment.commitments.filter(released_at=None).count() == len(people)
+# Rows go in by person, so two bookings of the same people wait rather than deadlock. The loser learns it
+# from the count, without an error.
+TAKE = """
+INSERT INTO agenda_commitment (person_id, appointment_id, during, expires_at)
+SELECT person, %s, tstzrange(begin, finish, '[)'), %s
+  FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) AS taken (person, begin, finish)
+ ORDER BY person
+    ON CONFLICT DO NOTHING
+"""
+
+
+def _insert(appointment: Appointment, people: Mapping[int, Buffers]) -> int:
+    """How many of `people` got in."""
+    begins = [appointment.starts_at - buffers.before for buffers in people.values()]
+    finishes = [appointment.ends_at + buffers.after for buffers in people.values()]
+    with connection.cursor() as cursor:
+        asked = [appointment.pk, appointment.hold_expires_at, list(people), begins, finishes]
+        cursor.execute(TAKE, asked)
+        return int(cursor.rowcount)
 
 
 def _release_expired(appointment: Appointment, people: Mapping[int, Buffers], now: datetime) -> None:

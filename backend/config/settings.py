@@ -122,7 +122,7 @@ HEADLESS_FRONTEND_URLS = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "accounts.authentication.PersonalTokens",
         "rest_framework.authentication.SessionAuthentication",
     ],
     # A view that does not say who may call it can be called by nobody.

@@ -96,11 +96,14 @@ class Whole:
 
 
 def everything_about(session: Session) -> Whole:
-    """Four statements."""
+    """Four statements, one of a request that is still as it came: nothing but messages can be about it."""
+    messages = list(messaging.queries.messages_of(session.pk))
+    if session.state == SessionState.REQUESTED and session.appointment.version == 1:
+        return Whole(calendars.queries.NO_EVENT, (), messages, ())
     return Whole(
         calendar=calendars.queries.state_of([session.pk])[session.pk],
         reminders=list(messaging.queries.reminders_of(session.pk)),
-        messages=list(messaging.queries.messages_of(session.pk)),
+        messages=messages,
         notes=list(session.notes.select_related("author")),
     )
 

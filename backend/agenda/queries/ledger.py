@@ -6,7 +6,7 @@ Django reads a range column as objects of datetimes, which takes fifteen times a
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -54,7 +54,7 @@ def taken_of(
     Sessions of the `counted` people come as such, for day and week limits; everything else as busy spans,
     buffers included. An expired hold takes nothing; neither does the appointment `moving`.
     """
-    asked = {
+    asked: dict[str, Any] = {
         "people": list(people),
         "counted": list(counted),
         "begin": window[0] - around,
