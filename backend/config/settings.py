@@ -14,6 +14,7 @@ DEBUG = False
 ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.meridian_public_url.rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
+HUB_TIME_ZONE = ENV.meridian_hub_time_zone
 DEMO = ENV.is_demo
 MOVABLE_CLOCK = ENV.meridian_mode is not Mode.PRODUCTION
 VAR = ENV.meridian_var

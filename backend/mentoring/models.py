@@ -4,7 +4,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Appointment
@@ -15,6 +15,9 @@ from directory.models import Expert, ExpertKind, Startup
 class Approval(models.TextChoices):
     EXPERT = "expert", _("The expert decides")
     AUTOMATIC = "automatic", _("Accepted at once")
+
+
+LONGEST_CUTOFF = 4 * 7 * 24  # hours
 
 
 def default_reminder_offsets() -> list[int]:
@@ -38,13 +41,45 @@ class Programme(models.Model):
     hold_hours = models.PositiveSmallIntegerField(default=48)  # how long an unanswered request keeps its time
     reminder_offsets_minutes = ArrayField(models.PositiveIntegerField(), default=default_reminder_offsets)
     is_open = models.BooleanField(default=True)
+    reschedule_cutoff_hours = models.PositiveSmallIntegerField(
+        default=0
+    )  # before the start; later is too late
+    cancel_cutoff_hours = models.PositiveSmallIntegerField(default=0)  # later still works, and counts
+    max_moves = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # of one session; null: as often as needed
+    quota_per_month = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # of one startup, on the hub's clock
+    quota_per_cycle = models.PositiveSmallIntegerField(null=True, blank=True)  # in all if no dates are given
+    cycle_from_on = models.DateField(null=True, blank=True)
+    cycle_until_on = models.DateField(null=True, blank=True)  # the last day
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(session_minutes__gt=0, step_minutes__gt=0), name="programme_minutes_are_positive"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(reschedule_cutoff_hours__lte=LONGEST_CUTOFF)
+                & Q(cancel_cutoff_hours__lte=LONGEST_CUTOFF),
+                name="programme_cutoffs_are_four_weeks_at_most",
+            ),
+            models.CheckConstraint(
+                condition=(Q(quota_per_month=None) | Q(quota_per_month__gt=0))
+                & (Q(quota_per_cycle=None) | Q(quota_per_cycle__gt=0)),
+                name="programme_quotas_are_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(cycle_from_on=None, cycle_until_on=None)
+                | Q(
+                    cycle_until_on__isnull=False,
+                    cycle_from_on__isnull=False,
+                    cycle_until_on__gte=F("cycle_from_on"),
+                ),
+                name="programme_cycle_has_two_ends_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,6 +88,7 @@ class Programme(models.Model):
 
 class SessionState(models.TextChoices):
     REQUESTED = "requested", _("Requested")
+    PROPOSED = "proposed", _("Other times proposed")
     CONFIRMED = "confirmed", _("Confirmed")
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("Expired unanswered")
@@ -82,7 +118,12 @@ class Session(models.Model):
     no_show_by = models.CharField(
         max_length=10, blank=True, choices=[("startup", "startup"), ("expert", "expert")]
     )
+    no_show_said_by = models.CharField(max_length=11, blank=True)  # the part of whoever said so
+    no_show_at = models.DateTimeField(null=True)
     requested_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)  # grows with every change of it: the ETag
+    moves = models.PositiveSmallIntegerField(default=0)
+    cancelled_late = models.BooleanField(default=False)  # by the startup: it counts against the quota
     series = models.ForeignKey("Series", null=True, on_delete=models.PROTECT, related_name="sessions")
     occurrence_on = models.DateField(null=True)  # the date that the series' rule named, whatever came after
     occurrence_at = models.DateTimeField(null=True)  # what the rule meant by it when it was last worked out
@@ -104,9 +145,19 @@ class Session(models.Model):
                 | (~Q(state="no_show") & Q(no_show_by="")),
                 name="session_no_show_names_who",
             ),
+            models.CheckConstraint(
+                condition=Q(no_show_by="", no_show_said_by="", no_show_at=None)
+                | (~Q(no_show_by="") & ~Q(no_show_said_by="") & Q(no_show_at__isnull=False)),
+                name="session_no_show_tells_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_late=False) | Q(state="cancelled"),
+                name="session_late_is_a_cancelled_one",
+            ),
         ]
         indexes = [
             models.Index(fields=["state"], name="session_by_state"),
+            models.Index(fields=["startup", "programme"], name="session_by_startup"),
         ]
 
     def __str__(self) -> str:

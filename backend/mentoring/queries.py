@@ -12,8 +12,8 @@ from accounts.models import Person, Role
 from agenda.queries import Offer, Question
 from audit.models import AuditEntry
 from directory.queries import membership_of
-from mentoring.models import Programme, Session, SessionNote
-from mentoring.rules import Moment, Part
+from mentoring.models import Programme, Session, SessionNote, SessionState
+from mentoring.rules import Moment, Part, Policy
 from messaging.models import Message, Reminder
 
 
@@ -43,7 +43,23 @@ def part_of(viewer: Person, session: Session) -> Part | None:
 
 def moment_of(session: Session, now: datetime) -> Moment:
     appointment = session.appointment
-    return Moment(session.state, appointment.starts_at, appointment.ends_at, appointment.hold_expires_at, now)
+    return Moment(
+        session.state,
+        appointment.starts_at,
+        appointment.ends_at,
+        appointment.hold_expires_at,
+        now,
+        policy=policy_of(session.programme),
+        moves=session.moves,
+    )
+
+
+def policy_of(programme: Programme) -> Policy:
+    return Policy(
+        reschedule_cutoff=timedelta(hours=programme.reschedule_cutoff_hours),
+        cancel_cutoff=timedelta(hours=programme.cancel_cutoff_hours),
+        max_moves=programme.max_moves,
+    )
 
 
 def open_programmes() -> QuerySet[Programme]:

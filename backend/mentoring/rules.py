@@ -7,6 +7,8 @@ from enum import StrEnum
 
 # Ended sessions that nobody marks count as completed after this time.
 COMPLETES_AFTER = timedelta(hours=24)
+# So long the other side may dispute that somebody did not come.
+DISPUTED_WITHIN = timedelta(days=7)
 
 
 class Part(StrEnum):
@@ -19,6 +21,18 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
+class Policy:
+    """What the programme asks of changes: until how long before the start, and how often one session moves."""
+
+    reschedule_cutoff: timedelta = timedelta()
+    cancel_cutoff: timedelta = timedelta()
+    max_moves: int | None = None
+
+
+NO_POLICY = Policy()
+
+
+@dataclass(frozen=True)
 class Moment:
     """A session as far as the table cares: its state, its times, whether its hold has run out, and now."""
 
@@ -27,6 +41,8 @@ class Moment:
     ends_at: datetime
     hold_expires_at: datetime | None
     now: datetime
+    policy: Policy = NO_POLICY
+    moves: int = 0
 
     @property
     def is_ahead(self) -> bool:
@@ -44,6 +60,30 @@ class Moment:
     def hold_stands(self) -> bool:
         return self.hold_expires_at is not None and self.now < self.hold_expires_at
 
+    @property
+    def move_until(self) -> datetime:
+        """From then on it is too late to move it."""
+        return self.starts_at - self.policy.reschedule_cutoff
+
+    @property
+    def free_cancel_until(self) -> datetime:
+        """From then on a startup that cancels has used up its turn."""
+        return self.starts_at - self.policy.cancel_cutoff
+
+    @property
+    def moves_left(self) -> int | None:
+        most = self.policy.max_moves
+        return None if most is None else max(most - self.moves, 0)
+
+    @property
+    def policy_lets_move(self) -> bool:
+        return self.now < self.move_until and self.moves_left != 0
+
+
+def is_late_cancel(part: Part | None, at: Moment) -> bool:
+    """Whether calling it off now counts as a session had: the startup's own doing, after the cut-off."""
+    return part == Part.STARTUP and at.state == "confirmed" and at.free_cancel_until <= at.now
+
 
 @dataclass(frozen=True)
 class Transition:
@@ -59,7 +99,12 @@ def _transition(parts: str, states: str, when: Callable[[Moment], bool]) -> Tran
 TRANSITIONS = {
     "accept": _transition("expert coordinator", "requested", lambda at: at.hold_stands and at.is_ahead),
     "decline": _transition("expert coordinator", "requested", lambda at: at.hold_stands),
-    "reschedule": _transition("expert startup coordinator", "confirmed", lambda at: at.is_ahead),
+    "reschedule": _transition(
+        "expert startup coordinator", "confirmed", lambda at: at.is_ahead and at.policy_lets_move
+    ),
+    "override_policy": _transition(
+        "coordinator", "confirmed", lambda at: at.is_ahead and not at.policy_lets_move
+    ),
     "cancel": _transition("expert startup coordinator", "confirmed", lambda at: at.is_ahead),
     "withdraw": _transition("startup coordinator", "requested", lambda at: at.hold_stands),
     "complete": _transition("expert startup coordinator system", "confirmed", lambda at: at.is_over),

@@ -13,10 +13,11 @@ from rest_framework.response import Response
 import clock
 from accounts.api import signed_in
 from accounts.permissions import SessionPeople
-from mentoring import operations
+from mentoring import moving, operations
 from mentoring.api import serializers as shapes
+from mentoring.api.matching import IF_MATCH, revisions_seen
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
-from mentoring.api.sessions import detail
+from mentoring.api.sessions import detail_response
 from mentoring.models import Session
 from mentoring.queries import sessions_visible_to
 
@@ -27,15 +28,16 @@ class DeedView(generics.GenericAPIView[Session]):
     permission_classes = [SessionPeople]
     operation: ClassVar[Callable[..., Session]]
 
-    @extend_schema(parameters=[IDEMPOTENCY_KEY], responses=shapes.SessionDetailSerializer)
+    @extend_schema(parameters=[IDEMPOTENCY_KEY, IF_MATCH], responses=shapes.SessionDetailSerializer)
     @once
     def post(self, request: Request, session_id: UUID) -> Response:
         person, now = signed_in(request), clock.now()
         get_object_or_404(sessions_visible_to(person), pk=session_id)
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        type(self).operation(session_id=session_id, by=person, now=now, **asked.validated_data)
-        return Response(detail(session_id, person, now))
+        seen = revisions_seen(request)
+        type(self).operation(session_id=session_id, by=person, now=now, seen=seen, **asked.validated_data)
+        return detail_response(session_id, person, now)
 
 
 class AcceptView(DeedView):
@@ -50,7 +52,7 @@ class DeclineView(DeedView):
 
 class RescheduleView(DeedView):
     serializer_class = shapes.RescheduleSerializer
-    operation = staticmethod(operations.reschedule_session)
+    operation = staticmethod(moving.reschedule_session)
 
 
 class CancelView(DeedView):

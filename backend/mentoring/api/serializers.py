@@ -25,6 +25,13 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
             "approval",
             "notice_hours",
             "horizon_days",
+            "reschedule_cutoff_hours",
+            "cancel_cutoff_hours",
+            "max_moves",
+            "quota_per_month",
+            "quota_per_cycle",
+            "cycle_from_on",
+            "cycle_until_on",
         ]
 
 
@@ -147,6 +154,16 @@ class SessionNoteSerializer(serializers.ModelSerializer[SessionNote]):
         read_only_fields = ["at"]
 
 
+class SessionPolicySerializer(serializers.Serializer[Any]):
+    """What the programme still lets its sides change."""
+
+    move_until = serializers.DateTimeField(help_text="From then on only a coordinator moves it")
+    moves_left = serializers.IntegerField(allow_null=True, help_text="null: as often as needed")
+    free_cancel_until = serializers.DateTimeField(
+        help_text="From then on a cancellation by the startup counts against its quota"
+    )
+
+
 class SessionDetailSerializer(SessionRowSerializer):
     """One session with all its sides may know. The context holds `viewer`, `now` and `whole`: everything around it."""
 
@@ -156,6 +173,7 @@ class SessionDetailSerializer(SessionRowSerializer):
     messages = serializers.SerializerMethodField()
     notes = serializers.SerializerMethodField()
     may = serializers.SerializerMethodField()
+    policy = serializers.SerializerMethodField()
 
     class Meta(SessionRowSerializer.Meta):
         fields = [
@@ -166,6 +184,8 @@ class SessionDetailSerializer(SessionRowSerializer):
             "decision_word",
             "closing_reason",
             "no_show_by",
+            "no_show_at",
+            "cancelled_late",
             "requested_at",
             "meet_url",
             "calendar",
@@ -173,6 +193,7 @@ class SessionDetailSerializer(SessionRowSerializer):
             "messages",
             "notes",
             "may",
+            "policy",
         ]
 
     def get_meet_url(self, session: Session) -> str:
@@ -195,6 +216,10 @@ class SessionDetailSerializer(SessionRowSerializer):
     def get_notes(self, session: Session) -> Any:
         return SessionNoteSerializer(self.context["whole"].notes, many=True).data
 
+    @extend_schema_field(SessionPolicySerializer)
+    def get_policy(self, session: Session) -> Any:
+        return SessionPolicySerializer(moment_of(session, self.context["now"])).data
+
     def get_may(self, session: Session) -> list[str]:
         viewer, now = self.context["viewer"], self.context["now"]
         return may(part_of(viewer, session), moment_of(session, now))
@@ -216,7 +241,12 @@ class AnswerSerializer(serializers.Serializer[Any]):
 class RescheduleSerializer(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField()
     reason = serializers.CharField(max_length=500)
-    version = serializers.IntegerField(min_value=1)
+    version = serializers.IntegerField(
+        min_value=1, required=False, help_text="Of the session; not needed beside If-Match"
+    )
+    override = serializers.BooleanField(
+        default=False, help_text="A coordinator sets cut-off and number of moves aside"
+    )
 
 
 class CancelSerializer(serializers.Serializer[Any]):

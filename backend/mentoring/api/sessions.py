@@ -19,6 +19,7 @@ from accounts.permissions import SessionPeople, StartupMembers
 from directory.queries import startup_of
 from mentoring import operations
 from mentoring.api import serializers as shapes
+from mentoring.api.matching import etag_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.models import Programme, Session, SessionState
 from mentoring.queries import (
@@ -56,14 +57,14 @@ class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter s
         return sessions.filter(Q(*((f"{field}__icontains", value) for field in fields), _connector=Q.OR))
 
 
-def detail(session_id: UUID, viewer: Person, now: datetime) -> dict[str, Any]:
-    """The whole of one session as the viewer may see it; 404 where it is not theirs."""
+def detail_response(session_id: UUID, viewer: Person, now: datetime) -> Response:
+    """The whole of one session as the viewer may see it, under its ETag; 404 where it is not theirs."""
     session = get_object_or_404(sessions_visible_to(viewer), pk=session_id)
-    return detail_of(session, viewer, now)
+    return Response(detail_of(session, viewer, now), headers={"ETag": etag_of(session)})
 
 
 def detail_of(session: Session, viewer: Person, now: datetime) -> dict[str, Any]:
-    """`detail` of a session in hand that the viewer may see. Four statements, none of them of the session."""
+    """The whole of a session in hand that the viewer may see. Four statements, none of them of the session."""
     whole = everything_about(session)
     context = {"viewer": viewer, "now": now, "whole": whole, "attention": {session.pk: whole.attention}}
     return dict(shapes.SessionDetailSerializer(session, context=context).data)
@@ -110,7 +111,8 @@ class SessionsView(generics.GenericAPIView[Session]):
         asked = shapes.SessionRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         session = operations.request_session(**asked.validated_data, startup=startup, by=person, now=now)
-        return Response(detail_of(session, person, now), status=status.HTTP_201_CREATED)
+        headers = {"ETag": etag_of(session)}
+        return Response(detail_of(session, person, now), status=status.HTTP_201_CREATED, headers=headers)
 
 
 class SessionView(APIView):
@@ -118,4 +120,4 @@ class SessionView(APIView):
 
     @extend_schema(responses=shapes.SessionDetailSerializer)
     def get(self, request: Request, session_id: UUID) -> Response:
-        return Response(detail(session_id, signed_in(request), clock.now()))
+        return detail_response(session_id, signed_in(request), clock.now())
