@@ -11,6 +11,8 @@ from agenda.models import Appointment, AppointmentState, Commitment
 from agenda.operations import Buffers, SlotTaken
 from agenda.transactions import atomically
 
+Expiries = Mapping[UUID, datetime | None]
+
 
 class SomeTaken(SlotTaken):
     """`appointments` are the ids of those whose time is somebody's already; nothing was taken."""
@@ -50,13 +52,13 @@ def hold_all(
         )
         for wish in wishes
     )
-    _take_all(wishes, expires_at, now)
+    _take_all(wishes, {appointment.pk: expires_at for appointment in made}, now)
     return {appointment.pk: appointment for appointment in made}
 
 
 @atomically
 def move_all(*, wishes: Sequence[Wish], now: datetime) -> dict[UUID, Appointment]:
-    """New times for known appointments, one version up each. Raises SomeTaken.
+    """New times for known appointments, one version up each; holds stay holds. Raises SomeTaken.
 
     All give their old times up before any takes its new one, so they do not stand in each other's way.
     """
@@ -68,7 +70,7 @@ def move_all(*, wishes: Sequence[Wish], now: datetime) -> dict[UUID, Appointment
         row.starts_at, row.ends_at = wish.starts_at, wish.ends_at
         row.version += 1
     Appointment.objects.bulk_update(rows, ["starts_at", "ends_at", "version"])
-    _take_all(wishes, None, now)
+    _take_all(wishes, {row.pk: row.hold_expires_at for row in rows}, now)
     return {row.pk: row for row in rows}
 
 
@@ -78,17 +80,17 @@ def give_up(appointments: Sequence[UUID], *, now: datetime) -> None:
     standing.update(released_at=now)
 
 
-def _take_all(wishes: Sequence[Wish], expires_at: datetime | None, now: datetime) -> None:
-    missing = _insert(wishes, expires_at)
+def _take_all(wishes: Sequence[Wish], expiries: Expiries, now: datetime) -> None:
+    missing = _insert(wishes, expiries)
     if missing:
         # What stood in the way may be holds that expired and that no worker has cleared yet.
         _release_expired(missing, now)
-        missing = _insert(missing, expires_at)
+        missing = _insert(missing, expiries)
     if missing:
         raise SomeTaken([wish.appointment_id for wish in missing])
 
 
-def _insert(wishes: Sequence[Wish], expires_at: datetime | None) -> list[Wish]:
+def _insert(wishes: Sequence[Wish], expiries: Expiries) -> list[Wish]:
     """Take what is free; those wishes that did not get everybody.
 
     Rows go in by person and time. Two series of the same people thus meet in one order: the later waits at the
@@ -110,7 +112,7 @@ def _insert(wishes: Sequence[Wish], expires_at: datetime | None) -> list[Wish]:
                 person_id=person,
                 appointment_id=wish.appointment_id,
                 during=wish.during(person),
-                expires_at=expires_at,
+                expires_at=expiries[wish.appointment_id],
             )
             for person, wish in rows
         ],

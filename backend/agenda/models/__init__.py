@@ -13,6 +13,7 @@ from agenda.models.availability import (
 )
 from agenda.models.expressions import DatesBetween, EachPairWithinTheDay, SinglePersonRange
 from agenda.models.ledger import Appointment, AppointmentState, Commitment, CommitmentQuerySet
+from agenda.models.zones import TzdataVersion
 
 __all__ = [
     "MINUTES_OF_A_DAY",
@@ -32,5 +33,6 @@ __all__ = [
     "SinglePersonRange",
     "TimeOff",
     "Travel",
+    "TzdataVersion",
     "WeeklyHours",
 ]
