@@ -9,6 +9,8 @@ from mentoring.models import Session, SessionState
 from mentoring.operations import complete_session, expire_request
 from mentoring.refusals import NotPossibleNow
 from mentoring.rules import COMPLETES_AFTER
+from mentoring.series.booking import expire_series
+from mentoring.series.replanning import replan_if_rules_changed
 
 
 @jobs.periodic(cron="* * * * *")
@@ -17,6 +19,12 @@ def let_time_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- the scheduler'
     """Move every session on whose time has come; running it twice changes nothing more."""
     now = clock.now()
     requested = Session.objects.filter(state=SessionState.REQUESTED)
+    of_series = Session.objects.filter(state=SessionState.REQUESTED, series__isnull=False)
+    unanswered = of_series.filter(appointment__hold_expires_at__lte=now)
+    for series_id in unanswered.order_by("series").values_list("series", flat=True).distinct():
+        with suppress(NotPossibleNow):
+            expire_series(series_id=series_id, now=now)
+    requested = requested.exclude(pk__in=of_series)
     for session_id in requested.filter(appointment__hold_expires_at__lte=now).values_list("pk", flat=True):
         with suppress(NotPossibleNow):  # somebody answered since the list was read
             expire_request(session_id=session_id, now=now)
@@ -26,3 +34,9 @@ def let_time_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- the scheduler'
     for session_id in ended.values_list("pk", flat=True):
         with suppress(NotPossibleNow):
             complete_session(session_id=session_id, by=None, now=now)
+
+
+@jobs.task(name="mentoring.replan_since_tzdata", queue="sessions")
+def replan_since_tzdata() -> None:
+    """Follow new rules of time zones; each worker asks for it when it starts. Nothing to do where none are new."""
+    replan_if_rules_changed(now=clock.now())

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mentoring.api import answers, coordination, deeds, free_starts, sessions
+from mentoring.series import api as series
 
 urlpatterns = [
     path("programmes/", sessions.ProgrammesView.as_view()),
@@ -21,4 +22,13 @@ urlpatterns = [
     path("answers/<str:token>/", answers.AnswerView.as_view()),
     path("answers/<str:token>/accept/", answers.AnswerAcceptView.as_view()),
     path("answers/<str:token>/decline/", answers.AnswerDeclineView.as_view()),
+    path("series/", series.SeriesListView.as_view()),
+    path("series/preview/", series.SeriesPreviewView.as_view()),
+    path("series/<uuid:series_id>/", series.SeriesView.as_view()),
+    path("series/<uuid:series_id>/accept/", series.SeriesAcceptView.as_view()),
+    path("series/<uuid:series_id>/decline/", series.SeriesDeclineView.as_view()),
+    path("series/<uuid:series_id>/skip/", series.SeriesSkipView.as_view()),
+    path("series/<uuid:series_id>/move/", series.SeriesMoveView.as_view()),
+    path("series/<uuid:series_id>/end/", series.SeriesEndView.as_view()),
+    path("series/<uuid:series_id>/extend/", series.SeriesExtendView.as_view()),
 ]
