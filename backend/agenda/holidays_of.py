@@ -26,6 +26,11 @@ def holidays_between(country: str, first: date, last: date, language: str = "en"
     }
 
 
+def holidays_of_year(country: str, year: int, language: str) -> Mapping[date, str]:
+    """The public holidays of a year, ascending, named in `language` ("ko", "en") if the library speaks it."""
+    return _holidays_in(country, year, language)
+
+
 @lru_cache(maxsize=512)
 def _holidays_in(country: str, year: int, language: str) -> Mapping[date, str]:
     if not country or not is_known(country):

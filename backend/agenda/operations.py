@@ -1,6 +1,6 @@
 """Taking people's time: holds, bookings, moves. The database decides whether it is free."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,11 +10,8 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from agenda.availability import WeeklyRange
-from agenda.intervals import union
-from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment, Schedule, WeeklyHours
+from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment
 from agenda.transactions import atomically
-from audit.operations import record
 from problems import Problem
 
 
@@ -176,30 +173,3 @@ def _release_expired(appointment: Appointment, people: Mapping[int, Buffers], no
 
 def _during(appointment: Appointment, buffers: Buffers) -> DateTimeTZRange:
     return DateTimeTZRange(appointment.starts_at - buffers.before, appointment.ends_at + buffers.after)
-
-
-@atomically
-def set_weekly_hours(
-    *,
-    person: Person,
-    ranges: Sequence[WeeklyRange],
-    limits: Mapping[str, int | None],
-    by: Person,
-    now: datetime,
-) -> None:
-    """Replace the person's weekly hours (ranges that touch or overlap become one) and booking limits."""
-    Person.objects.select_for_update().get(pk=person.pk)  # two savers of one person wait for each other
-    schedule = Schedule.objects.default_of(person)
-    before = list(schedule.weekly_hours.values_list("weekday", "starts_minute", "ends_minute"))
-    merged = [
-        (weekday, start, end)
-        for weekday in range(7)
-        for start, end in union((r.starts_minute, r.ends_minute) for r in ranges if r.weekday == weekday)
-    ]
-    schedule.weekly_hours.all().delete()
-    WeeklyHours.objects.bulk_create(
-        WeeklyHours(person=person, schedule=schedule, weekday=weekday, starts_minute=start, ends_minute=end)
-        for weekday, start, end in merged
-    )
-    BookingLimits.objects.update_or_create(person=person, defaults=dict(limits))
-    record("person", person.pk, "hours.set", by=by, now=now, before=before, after=merged, limits=dict(limits))

@@ -94,7 +94,9 @@ def availabilities(draw: st.DrawFn, zone: str, around: date) -> Availability:
     )
 
 
-def session_rules() -> st.SearchStrategy[SessionRules]:
+def session_rules(around: date) -> st.SearchStrategy[SessionRules]:
+    dates = st.integers(-2, 2).map(lambda days: around + timedelta(days=days))
+    edges = st.one_of(st.none(), st.none(), st.none(), dates)
     maxima = st.sampled_from([None, None, None, 2, 1])
     buffers = st.sampled_from([0, 0, 10, 45])
     return st.builds(
@@ -108,6 +110,9 @@ def session_rules() -> st.SearchStrategy[SessionRules]:
         horizon_days=st.sampled_from([None, None, None, 5, 3, 1, 0]),
         max_per_day=maxima,
         max_per_week=maxima,
+        max_per_month=maxima,
+        window_from_on=edges,
+        window_until_on=edges,
     )
 
 
@@ -119,4 +124,4 @@ def situations(draw: st.DrawFn) -> Situation:
     opening = draw(instants(around))
     window = opening, opening + timedelta(minutes=draw(st.sampled_from([2880, 2880, 1440, 731, 60, 0])))
     now = opening - timedelta(minutes=5 * draw(st.integers(-60, 1440)))
-    return Situation(people, draw(session_rules()), window, now)
+    return Situation(people, draw(session_rules(around)), window, now)
