@@ -70,13 +70,16 @@ def question_for(
     programme: Programme, expert: Person, beside: Person | None, moving: UUID | None = None
 ) -> Question:
     """What the agenda is asked for a session of this programme."""
-    offer = Offer(
+    return Question(expert=expert, offer=offer_of(programme), beside=beside, moving=moving)
+
+
+def offer_of(programme: Programme) -> Offer:
+    return Offer(
         session_minutes=programme.session_minutes,
         step_minutes=programme.step_minutes,
         notice=timedelta(hours=programme.notice_hours),
         horizon_days=programme.horizon_days,
     )
-    return Question(expert=expert, offer=offer, beside=beside, moving=moving)
 
 
 def attention_for(session_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, str]]]:
@@ -101,6 +104,7 @@ class Whole:
     messages: Sequence[Message]
     notes: Sequence[SessionNote]
 
+        slug=programme.slug,
     @property
     def attention(self) -> list[dict[str, str]]:
         """What `attention_for` finds, from what is in hand."""

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from mentoring.api import answers, coordination, deeds, free_starts, sessions
+from mentoring.api import answers, coordination, deeds, finding, free_starts, meeting_hours, sessions
 from mentoring.series import api as series
 
 urlpatterns = [
     path("programmes/", sessions.ProgrammesView.as_view()),
     path("experts/<int:expert_id>/free-starts/", free_starts.FreeStartsView.as_view()),
+    path("free-starts/", finding.FindingView.as_view()),
+    path("meeting-hours/", meeting_hours.MeetingHoursView.as_view()),
     path("sessions/", sessions.SessionsView.as_view()),
     path("sessions/export.csv", coordination.SessionsExportView.as_view()),
     path("sessions/<uuid:session_id>/", sessions.SessionView.as_view()),

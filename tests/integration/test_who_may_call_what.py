@@ -39,6 +39,8 @@ EXPECTED: dict[str, set[str]] = {
     "GET experts/": SIGNED_IN - {"contact"},
     "GET experts/<int:pk>/": SIGNED_IN - {"contact"},
     "GET experts/<int:expert_id>/free-starts/": SIGNED_IN - {"contact"},
+    "GET free-starts/": SIGNED_IN - {"contact"},
+    "GET meeting-hours/": SIGNED_IN - {"contact"},
     "GET agenda/weekly-hours/": {"mentor", "contact"},
     "PUT agenda/weekly-hours/": {"mentor", "contact"},
     "GET programmes/": SIGNED_IN - {"contact"},

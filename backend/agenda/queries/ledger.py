@@ -13,6 +13,7 @@ from django.db import connection
 
 from agenda.availability import BookedSession
 from agenda.intervals import Span
+from agenda.wall_clock import Minute
 
 # Whose sessions are counted has each told with its own start and end: the buffers lie around them.
 TAKEN = """
@@ -30,6 +31,12 @@ SELECT commitment.person_id,
    AND commitment.appointment_id IS DISTINCT FROM %(moving)s
   LEFT JOIN agenda_appointment AS appointment
     ON appointment.id = CASE WHEN commitment.person_id = ANY(%(counted)s) THEN commitment.appointment_id END
+ UNION ALL
+SELECT person_id,
+       floor(date_part('epoch', %(begin)s::timestamptz) / 60)::bigint,
+       ceil(date_part('epoch', %(end)s::timestamptz) / 60)::bigint, NULL, NULL
+  FROM agenda_calendarreading
+ WHERE person_id = ANY(%(offered)s) AND state = 'unknown' AND NOT offer_when_unknown
 """
 
 
@@ -46,16 +53,19 @@ def taken_of(
     window: tuple[datetime, datetime],
     around: timedelta,
     now: datetime,
+    offered: Collection[int] = (),
     counted: Collection[int] = (),
     moving: UUID | None = None,
 ) -> defaultdict[int, Taken]:
     """What takes time of each of `people` (ids) in `window` and `around` it on either side. One statement.
 
     Sessions of the `counted` people come as such, for day and week limits; everything else as busy spans,
-    buffers included. An expired hold takes nothing; neither does the appointment `moving`.
+    buffers included. An expired hold takes nothing; neither does the appointment `moving`. Of the `offered`
+    people all time is taken as long as their own calendar cannot be read, unless they said otherwise.
     """
     asked: dict[str, Any] = {
         "people": list(people),
+        "offered": list(offered),
         "counted": list(counted),
         "begin": window[0] - around,
         "end": window[1] + around,
@@ -75,3 +85,29 @@ def _add(taken: Taken, during: Span, core: Span | None) -> None:
         taken.busy.append(during)
     else:
         taken.sessions.append(BookedSession(*core, core[0] - during[0], during[1] - core[1]))
+
+
+LOADS = """
+SELECT commitment.person_id,
+       count(*) FILTER (WHERE upper(commitment.during) > %(now)s),
+       max(floor(date_part('epoch', lower(commitment.during)) / 60))::bigint
+  FROM agenda_commitment AS commitment
+ WHERE commitment.person_id = ANY(%(people)s)
+   AND commitment.released_at IS NULL
+   AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)
+ GROUP BY commitment.person_id
+"""
+
+
+class Load(NamedTuple):
+    """How much one person has before them, and the minute of the last time that they were given."""
+
+    ahead: int
+    last: Minute
+
+
+def loads_of(people: Collection[int], *, now: datetime) -> dict[int, Load]:
+    """What `people` have been given; who was never given anything is left out. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOADS, {"people": list(people), "now": now})
+        return {person: Load(ahead, last) for person, ahead, last in cursor.fetchall()}
