@@ -79,6 +79,7 @@ def offer_of(programme: Programme) -> Offer:
         step_minutes=programme.step_minutes,
         notice=timedelta(hours=programme.notice_hours),
         horizon_days=programme.horizon_days,
+        slug=programme.slug,
     )
 
 
@@ -104,7 +105,6 @@ class Whole:
     messages: Sequence[Message]
     notes: Sequence[SessionNote]
 
-        slug=programme.slug,
     @property
     def attention(self) -> list[dict[str, str]]:
         """What `attention_for` finds, from what is in hand."""
