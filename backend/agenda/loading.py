@@ -4,6 +4,7 @@ What is taken of it is the ledger's affair (`agenda.queries.ledger`).
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from agenda.availability import Availability, Travel, WeeklyRange
-from agenda.intentions import Intentions, Limits
+from agenda.intentions import Intentions, Limits, zone_at
 
 Window = tuple[datetime, datetime]
 # Hours of the dates beside a window reach into it: dates differ by a day between zones, and so do hours over midnight.
@@ -58,6 +59,15 @@ SELECT person_id, 'opted_out', NULL, NULL, NULL, "on", NULL, NULL
  WHERE person_id = ANY(%(people)s) AND "on" BETWEEN %(first)s AND %(last)s
 """
 
+ZONES = """
+SELECT person.id, person.time_zone, travel.from_on, travel.to_on, travel.time_zone
+  FROM accounts_person AS person
+  LEFT JOIN agenda_travel AS travel
+    ON travel.person_id = person.id AND travel.from_on <= %(last)s AND travel.to_on >= %(first)s
+ WHERE person.id = ANY(%(people)s)
+ ORDER BY travel.from_on
+"""
+
 
 def intentions_of(
     people: Collection[int], *, window: Window, now: datetime, offer: str = ""
@@ -89,6 +99,20 @@ def availability_of(
     first, last = dates_around(window)
     found = intentions_of(people, window=window, now=now, offer=offer)
     return {person: said.availability(first, last) for person, said in found.items()}
+
+
+def zones_at(people: Collection[int], *, instant: datetime) -> dict[int, str]:
+    """The zone on whose clock each of `people` (ids) lives at an aware `instant`, journeys included."""
+    first, last = dates_around((instant, instant))
+    homes: dict[int, str] = {}
+    trips: defaultdict[int, list[tuple[date, date, str]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(ZONES, {"people": list(people), "first": first, "last": last})
+        for person, home, from_on, to_on, away in cursor.fetchall():
+            homes[person] = home
+            if away is not None:
+                trips[person].append((from_on, to_on, away))
+    return {person: zone_at(home, trips[person], instant) for person, home in homes.items()}
 
 
 def dates_around(window: Window) -> tuple[date, date]:

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import Person
 from agenda import queries as agenda
 from agenda.intentions import zone_at
-from agenda.loading import availability_of, intentions_of
+from agenda.loading import availability_of, intentions_of, zones_at
 from agenda.models import DateOverride, HolidayOptOut, Schedule, TimeOff, Travel, WeeklyHours
 from agenda.operations import NO_BUFFERS, hold
 from agenda.queries import Offer, Question
@@ -134,3 +134,14 @@ def test_somebody_lives_by_the_clock_of_their_journey_while_it_shows_its_dates()
     assert zone_at(home, trips, midnight_in_seoul) == "Asia/Seoul"
     assert zone_at(home, trips, midnight_in_seoul + timedelta(days=2) - minute) == "Asia/Seoul"
     assert zone_at(home, trips, midnight_in_seoul + timedelta(days=2)) == home
+
+
+def test_one_statement_tells_where_people_are(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    away, home = a_mentor().person, a_founder()
+    for on, zone in ((date(2026, 12, 1), "Asia/Tokyo"), (date(2026, 12, 2), "Asia/Seoul")):
+        Travel.objects.create(person=away, from_on=on, to_on=on, time_zone=zone)
+    people, noon = [away.pk, home.pk], datetime(2026, 12, 2, 3, tzinfo=UTC)
+    with django_assert_num_queries(1):
+        assert zones_at(people, instant=noon) == {away.pk: "Asia/Seoul", home.pk: "Asia/Seoul"}
+    later = noon + timedelta(days=1)
+    assert zones_at(people, instant=later) == {away.pk: "America/Los_Angeles", home.pk: "Asia/Seoul"}
