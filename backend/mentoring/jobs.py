@@ -9,7 +9,7 @@ from mentoring.models import Session, SessionState
 from mentoring.operations import complete_session, expire_request
 from mentoring.refusals import NotPossibleNow
 from mentoring.rules import COMPLETES_AFTER
-from mentoring.series.booking import expire_series
+from mentoring.series.answering import expire_series
 from mentoring.series.replanning import replan_if_rules_changed
 
 

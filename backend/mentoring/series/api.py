@@ -24,7 +24,7 @@ from directory.models import Startup
 from directory.queries import startup_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.models import Series
-from mentoring.series import booking, changing
+from mentoring.series import answering, booking, changing
 from mentoring.series import serializers as shapes
 from mentoring.series.queries import (
     Wanted,
@@ -169,12 +169,12 @@ class SeriesDeedView(generics.GenericAPIView[Series]):
 
 class SeriesAcceptView(SeriesDeedView):
     serializer_class = shapes.SeriesAnswerSerializer
-    operation = staticmethod(booking.accept_series)
+    operation = staticmethod(answering.accept_series)
 
 
 class SeriesDeclineView(SeriesDeedView):
     serializer_class = shapes.SeriesAnswerSerializer
-    operation = staticmethod(booking.decline_series)
+    operation = staticmethod(answering.decline_series)
 
 
 class SeriesSkipView(SeriesDeedView):

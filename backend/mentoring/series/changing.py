@@ -12,7 +12,6 @@ from agenda.several import SomeTaken, give_up, move_all
 from agenda.slots import Reason
 from agenda.transactions import atomically
 from mentoring.models import Series, SeriesState, Session, SessionState
-from mentoring.moving import reschedule_session
 from mentoring.opening import change, require
 from mentoring.operations import cancel_session
 from mentoring.quotas import require_quota
@@ -23,6 +22,7 @@ from mentoring.series.queries import LIVE, PlannedDate, Wanted, plan
 from mentoring.series.refusals import NotAnOccurrence
 from mentoring.series.rules import rest_from
 from mentoring.series.telling import announce_series, call_off_series
+from mentoring.telling import announce
 from messaging.models import MessageKind
 
 
@@ -49,17 +49,14 @@ def move_occurrence(
     by: Person,
     now: datetime,
 ) -> Series:
-    """Give one date another start; the others stay. Raises what moving a session raises, and NotAnOccurrence."""
+    """Give one date another start; the others stay. However far ahead it lies: the series was agreed so far.
+
+    Raises NotAnOccurrence, NotPossibleNow, QuotaUsedUp, DatesClash with what is free instead.
+    """
     series, sessions = opened_series(series_id, "move", by, now)
     session = _ahead(sessions, on, now)
-    reschedule_session(
-        session_id=session.pk,
-        starts_at=starts_at,
-        reason=reason,
-        version=session.appointment.version,
-        by=by,
-        now=now,
-    )
+    _move_all([session], [Occurrence(on, starts_at)], wanted_of(series), by=by, reason=reason, now=now)
+    announce(session, MessageKind.MOVED, by=by, reason=reason, now=now)
     change_series(series, "series.moved_one", by, now, {}, on=on.isoformat(), after=instant(starts_at))
     return series
 
