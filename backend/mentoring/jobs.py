@@ -7,9 +7,10 @@ from procrastinate.contrib.django import app as jobs
 import clock
 from mentoring.models import Session, SessionState
 from mentoring.operations import complete_session, expire_request
+from mentoring.proposing import expire_proposal
 from mentoring.refusals import NotPossibleNow
 from mentoring.rules import COMPLETES_AFTER
-from mentoring.series.answering import expire_series
+from mentoring.series.booking import expire_series
 from mentoring.series.replanning import replan_if_rules_changed
 
 
@@ -18,7 +19,7 @@ from mentoring.series.replanning import replan_if_rules_changed
 def let_time_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- the scheduler's; ours is the clock that counts
     """Move every session on whose time has come; running it twice changes nothing more."""
     now = clock.now()
-    requested = Session.objects.filter(state=SessionState.REQUESTED)
+    requested = Session.objects.filter(state__in=[SessionState.REQUESTED, SessionState.PROPOSED])
     of_series = Session.objects.filter(state=SessionState.REQUESTED, series__isnull=False)
     unanswered = of_series.filter(appointment__hold_expires_at__lte=now)
     for series_id in unanswered.order_by("series").values_list("series", flat=True).distinct():
@@ -28,6 +29,10 @@ def let_time_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- the scheduler'
     for session_id in requested.filter(appointment__hold_expires_at__lte=now).values_list("pk", flat=True):
         with suppress(NotPossibleNow):  # somebody answered since the list was read
             expire_request(session_id=session_id, now=now)
+    proposed = Session.objects.filter(state=SessionState.CONFIRMED, proposal_expires_at__lte=now)
+    for session_id in proposed.values_list("pk", flat=True):
+        with suppress(NotPossibleNow):
+            expire_proposal(session_id=session_id, now=now)
     ended = Session.objects.filter(
         state=SessionState.CONFIRMED, appointment__ends_at__lte=now - COMPLETES_AFTER
     )

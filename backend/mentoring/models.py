@@ -10,6 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Appointment
 from agenda.recurrence import Frequency, Rule, WallStart
 from directory.models import Expert, ExpertKind, Startup
+from mentoring.proposal_models import Proposal, ProposalState, ProposedStart
+
+__all__ = [
+    "Anchor",
+    "Approval",
+    "Programme",
+    "Proposal",
+    "ProposalState",
+    "ProposedStart",
+    "Series",
+    "SeriesState",
+    "Session",
+    "SessionNote",
+    "SessionState",
+]
 
 
 class Approval(models.TextChoices):
@@ -120,6 +135,10 @@ class Session(models.Model):
     )
     no_show_said_by = models.CharField(max_length=11, blank=True)  # the part of whoever said so
     no_show_at = models.DateTimeField(null=True)
+    proposed_by = models.CharField(
+        max_length=10, blank=True, choices=[("startup", "startup"), ("expert", "expert")]
+    )  # whose other times are open
+    proposal_expires_at = models.DateTimeField(null=True)
     requested_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=1)  # grows with every change of it: the ETag
     moves = models.PositiveSmallIntegerField(default=0)
@@ -149,6 +168,14 @@ class Session(models.Model):
                 condition=Q(no_show_by="", no_show_said_by="", no_show_at=None)
                 | (~Q(no_show_by="") & ~Q(no_show_said_by="") & Q(no_show_at__isnull=False)),
                 name="session_no_show_tells_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by="", proposal_expires_at=None)
+                | Q(proposed_by__in=["startup", "expert"], proposal_expires_at__isnull=False),
+                name="session_proposal_tells_whose_and_until_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="proposed") | ~Q(proposed_by=""), name="session_proposed_by_somebody"
             ),
             models.CheckConstraint(
                 condition=Q(cancelled_late=False) | Q(state="cancelled"),

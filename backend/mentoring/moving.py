@@ -10,8 +10,9 @@ from agenda import queries as agenda_queries
 from agenda.operations import SlotTaken
 from agenda.slots import Reason
 from agenda.transactions import atomically
-from mentoring.models import Session, SessionState
+from mentoring.models import ProposalState, Session, SessionState
 from mentoring.opening import Seen, change, find, part_in, people_of, refused_start, require_seen
+from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.queries import moment_of, question_for
 from mentoring.quotas import require_quota
 from mentoring.refusals import (
@@ -80,6 +81,7 @@ def _move(*, session_id: UUID, wish: _Move, by: Person, now: datetime) -> Sessio
         now=now,
         moving=session.pk,
     )
+    close_proposal(session, ProposalState.DROPPED, now)
     before = session.appointment.starts_at
     session.appointment = agenda.operations.move(
         appointment=session.appointment,
@@ -93,7 +95,7 @@ def _move(*, session_id: UUID, wish: _Move, by: Person, now: datetime) -> Sessio
         "session.moved",
         by,
         now,
-        {"moves": session.moves + (not overridden)},
+        {"moves": session.moves + (not overridden), **NONE_OPEN},
         moved=(before, wish.starts_at),
         before=before.isoformat(),
         after=wish.starts_at.isoformat(),

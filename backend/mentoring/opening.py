@@ -89,7 +89,11 @@ def change(
     **details: object,
 ) -> None:
     """One revision up, in one statement, with an audit row that holds each field before and after."""
-    changed = {name: [_plain(getattr(session, name)), _plain(value)] for name, value in fields.items()}
+    changed = {
+        name: [_plain(getattr(session, name)), _plain(value)]
+        for name, value in fields.items()
+        if getattr(session, name) != value
+    }
     if moved:
         changed["starts_at"] = [_plain(moment) for moment in moved]
     for name, value in fields.items():

@@ -12,7 +12,7 @@ from agenda.transactions import atomically
 from audit.operations import record
 from directory.models import Expert, Startup
 from mentoring.answers import answer_link, session_link
-from mentoring.models import Approval, Programme, Session, SessionNote, SessionState
+from mentoring.models import Approval, Programme, ProposalState, Session, SessionNote, SessionState
 from mentoring.opening import (
     Seen,
     find,
@@ -25,6 +25,7 @@ from mentoring.opening import (
     require_seen,
     turn,
 )
+from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.queries import moment_of, question_for
 from mentoring.quotas import require_quota
 from mentoring.refusals import ExpertNotInProgramme, ProgrammeClosed
@@ -118,8 +119,9 @@ def accept_session(*, session_id: UUID, word: str, by: Person, now: datetime, se
 def decline_session(*, session_id: UUID, word: str, by: Person, now: datetime, seen: Seen = None) -> Session:
     """The expert turns the request down; everybody's time is free again."""
     session = opened(session_id, "decline", by, now, seen)
+    close_proposal(session, ProposalState.DROPPED, now)
     session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
-    turn(session, SessionState.DECLINED, "session.declined", by, now, decision_word=word)
+    turn(session, SessionState.DECLINED, "session.declined", by, now, decision_word=word, **NONE_OPEN)
     tell(session, session.founder, MessageKind.DECLINED, link=session_link(session), reason=word, now=now)
     return session
 
@@ -134,6 +136,7 @@ def cancel_session(*, session_id: UUID, reason: str, by: Person, now: datetime, 
     require_seen(session, seen)
     deed = "cancel" if session.state == SessionState.CONFIRMED else "withdraw"
     require(session, deed, by, now)
+    close_proposal(session, ProposalState.DROPPED, now)
     late = is_late_cancel(part_in(session, by), moment_of(session, now))
     session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
     turn(
@@ -144,6 +147,7 @@ def cancel_session(*, session_id: UUID, reason: str, by: Person, now: datetime, 
         now,
         closing_reason=reason,
         cancelled_late=late,
+        **NONE_OPEN,
     )
     call_off(session, by=by, reason=reason, now=now)
     return session
@@ -153,7 +157,8 @@ def cancel_session(*, session_id: UUID, reason: str, by: Person, now: datetime, 
 def complete_session(*, session_id: UUID, by: Person | None, now: datetime, seen: Seen = None) -> Session:
     """The session took place."""
     session = opened(session_id, "complete", by, now, seen)
-    turn(session, SessionState.COMPLETED, "session.completed", by, now)
+    close_proposal(session, ProposalState.EXPIRED, now)
+    turn(session, SessionState.COMPLETED, "session.completed", by, now, **NONE_OPEN)
     return session
 
 
@@ -161,6 +166,7 @@ def complete_session(*, session_id: UUID, by: Person | None, now: datetime, seen
 def mark_no_show(*, session_id: UUID, who: str, by: Person, now: datetime, seen: Seen = None) -> Session:
     """One side, "startup" or "expert", did not come. Where it was the expert, the startup has its turn back."""
     session = opened(session_id, "no_show", by, now, seen)
+    close_proposal(session, ProposalState.EXPIRED, now)
     said_by = part_in(session, by)
     turn(
         session,
@@ -171,6 +177,7 @@ def mark_no_show(*, session_id: UUID, who: str, by: Person, now: datetime, seen:
         no_show_by=who,
         no_show_said_by=str(said_by),
         no_show_at=now,
+        **NONE_OPEN,
     )
     return session
 
@@ -188,8 +195,9 @@ def leave_note(*, session_id: UUID, text: str, by: Person, now: datetime, seen: 
 def expire_request(*, session_id: UUID, now: datetime) -> Session:
     """Nobody answered in time: the hold falls, the founder is told."""
     session = opened(session_id, "expire", None, now)
+    close_proposal(session, ProposalState.EXPIRED, now)
     session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
-    turn(session, SessionState.EXPIRED, "session.expired", None, now)
+    turn(session, SessionState.EXPIRED, "session.expired", None, now, **NONE_OPEN)
     tell(session, session.founder, MessageKind.EXPIRED, link=session_link(session), now=now)
     return session
 

@@ -9,10 +9,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 import calendars.queries
 import messaging.queries
 from accounts.models import Person, Role
+from agenda.models import Appointment
 from agenda.queries import Offer, Question
 from audit.models import AuditEntry
 from directory.queries import membership_of
-from mentoring.models import Programme, Session, SessionNote, SessionState
+from mentoring.models import Programme, Proposal, ProposalState, Session, SessionNote, SessionState
 from mentoring.rules import Moment, Part, Policy
 from messaging.models import Message, Reminder
 
@@ -51,6 +52,8 @@ def moment_of(session: Session, now: datetime) -> Moment:
         now,
         policy=policy_of(session.programme),
         moves=session.moves,
+        proposed_by=session.proposed_by,
+        proposal_expires_at=session.proposal_expires_at,
     )
 
 
@@ -60,6 +63,29 @@ def policy_of(programme: Programme) -> Policy:
         cancel_cutoff=timedelta(hours=programme.cancel_cutoff_hours),
         max_moves=programme.max_moves,
     )
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The times of a proposal, as the other side sees them."""
+
+    by: str
+    word: str
+    expires_at: datetime
+    starts: Sequence[Appointment]
+
+
+def open_proposal(session: Session, now: datetime) -> Offered | None:
+    """What the other side may take now; no statement where nothing is proposed, else two."""
+    if not session.proposed_by or not moment_of(session, now).has_proposal:
+        return None
+    return offered_in(session.proposals.get(state=ProposalState.OPEN), session)
+
+
+def offered_in(proposal: Proposal, session: Session) -> Offered:
+    by = Part.EXPERT if proposal.by_id == session.expert.person_id else Part.STARTUP
+    starts = [row.appointment for row in proposal.starts.select_related("appointment")]
+    return Offered(by.value, proposal.word, proposal.expires_at, starts)
 
 
 def open_programmes() -> QuerySet[Programme]:

@@ -102,6 +102,20 @@ class QuotaUsedUp(Problem):
     detail = _("Your company has had as many sessions as the programme gives. See when the next is free.")
 
 
+class AlternativesTooNear(Problem):
+    code = "alternatives_too_near"
+    title = _("These times are too near to each other")
+    detail = _("Propose times that do not meet each other, the agreed time, or the pauses between sessions.")
+    field = "starts"
+
+
+class NotProposed(Problem):
+    code = "not_proposed"
+    title = _("That time was not proposed")
+    detail = _("Choose one of the proposed times.")
+    field = "start"
+
+
 class ProgrammeClosed(Problem):
     code = "programme_closed"
     status = 409

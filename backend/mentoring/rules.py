@@ -43,6 +43,8 @@ class Moment:
     now: datetime
     policy: Policy = NO_POLICY
     moves: int = 0
+    proposed_by: str = ""
+    proposal_expires_at: datetime | None = None
 
     @property
     def is_ahead(self) -> bool:
@@ -59,6 +61,14 @@ class Moment:
     @property
     def hold_stands(self) -> bool:
         return self.hold_expires_at is not None and self.now < self.hold_expires_at
+
+    @property
+    def has_proposal(self) -> bool:
+        return self.proposal_expires_at is not None and self.now < self.proposal_expires_at
+
+    @property
+    def may_be_proposed_for(self) -> bool:
+        return self.is_ahead and (self.state == "confirmed" or self.hold_stands)
 
     @property
     def move_until(self) -> datetime:
@@ -90,15 +100,38 @@ class Transition:
     parts: frozenset[Part]
     states: frozenset[str]
     when: Callable[[Moment], bool]
+    whose: Callable[[Part, Moment], bool]
 
 
-def _transition(parts: str, states: str, when: Callable[[Moment], bool]) -> Transition:
-    return Transition(frozenset(Part(p) for p in parts.split()), frozenset(states.split()), when)
+def _anyones(part: Part, at: Moment) -> bool:  # noqa: ARG001 -- the table's form
+    return True
+
+
+def _answerers(part: Part, at: Moment) -> bool:
+    return part != at.proposed_by
+
+
+def _transition(
+    parts: str,
+    states: str,
+    when: Callable[[Moment], bool],
+    whose: Callable[[Part, Moment], bool] = _anyones,
+) -> Transition:
+    return Transition(frozenset(Part(p) for p in parts.split()), frozenset(states.split()), when, whose)
 
 
 TRANSITIONS = {
     "accept": _transition("expert coordinator", "requested", lambda at: at.hold_stands and at.is_ahead),
-    "decline": _transition("expert coordinator", "requested", lambda at: at.hold_stands),
+    "decline": _transition("expert coordinator", "requested proposed", lambda at: at.hold_stands),
+    "propose": _transition(
+        "expert startup", "requested proposed confirmed", lambda at: at.may_be_proposed_for
+    ),
+    "take": _transition(
+        "expert startup coordinator", "proposed confirmed", lambda at: at.has_proposal, _answerers
+    ),
+    "turn_down": _transition(
+        "expert startup coordinator", "proposed confirmed", lambda at: at.has_proposal, _answerers
+    ),
     "reschedule": _transition(
         "expert startup coordinator", "confirmed", lambda at: at.is_ahead and at.policy_lets_move
     ),
@@ -106,18 +139,26 @@ TRANSITIONS = {
         "coordinator", "confirmed", lambda at: at.is_ahead and not at.policy_lets_move
     ),
     "cancel": _transition("expert startup coordinator", "confirmed", lambda at: at.is_ahead),
-    "withdraw": _transition("startup coordinator", "requested", lambda at: at.hold_stands),
+    "withdraw": _transition("startup coordinator", "requested proposed", lambda at: at.hold_stands),
     "complete": _transition("expert startup coordinator system", "confirmed", lambda at: at.is_over),
     "no_show": _transition("expert startup coordinator", "confirmed completed", lambda at: at.has_begun),
     "note": _transition("expert startup", "confirmed completed no_show", lambda at: at.has_begun),
-    "expire": _transition("system", "requested", lambda at: not at.hold_stands or not at.is_ahead),
+    "expire": _transition("system", "requested proposed", lambda at: not at.hold_stands or not at.is_ahead),
+    "expire_proposal": _transition(
+        "system", "confirmed", lambda at: at.proposed_by != "" and not at.has_proposal
+    ),
 }
 
 
 def may(part: Part | None, moment: Moment) -> list[str]:
     """The names of the transitions open to `part` at that moment, in the table's order."""
+    if part is None:
+        return []
     return [
         name
         for name, rule in TRANSITIONS.items()
-        if part in rule.parts and moment.state in rule.states and rule.when(moment)
+        if part in rule.parts
+        and moment.state in rule.states
+        and rule.when(moment)
+        and rule.whose(part, moment)
     ]

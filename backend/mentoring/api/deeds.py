@@ -13,7 +13,7 @@ from rest_framework.response import Response
 import clock
 from accounts.api import signed_in
 from accounts.permissions import SessionPeople
-from mentoring import moving, operations
+from mentoring import moving, operations, proposing
 from mentoring.api import serializers as shapes
 from mentoring.api.matching import IF_MATCH, revisions_seen
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
@@ -58,6 +58,21 @@ class RescheduleView(DeedView):
 class CancelView(DeedView):
     serializer_class = shapes.CancelSerializer
     operation = staticmethod(operations.cancel_session)
+
+
+class ProposeView(DeedView):
+    serializer_class = shapes.ProposeSerializer
+    operation = staticmethod(proposing.propose_times)
+
+
+class TakeView(DeedView):
+    serializer_class = shapes.TakeSerializer
+    operation = staticmethod(proposing.take_start)
+
+
+class TurnDownView(DeedView):
+    serializer_class = shapes.AnswerSerializer
+    operation = staticmethod(proposing.turn_down)
 
 
 class CompleteView(DeedView):

@@ -6,7 +6,8 @@ from rest_framework import serializers
 from accounts.models import Person
 from directory.models import Expert, Startup
 from mentoring.models import Programme, Session, SessionNote, SessionState
-from mentoring.queries import moment_of, part_of
+from mentoring.proposing import AT_MOST
+from mentoring.queries import moment_of, offered_in, open_proposal, part_of
 from mentoring.rules import may
 
 
@@ -164,6 +165,15 @@ class SessionPolicySerializer(serializers.Serializer[Any]):
     )
 
 
+class ProposalSerializer(serializers.Serializer[Any]):
+    """Other times that one side proposes; the other takes one of them."""
+
+    by = serializers.ChoiceField(choices=["startup", "expert"])
+    word = serializers.CharField(allow_blank=True)
+    expires_at = serializers.DateTimeField()
+    starts = FreeStartSerializer(many=True)
+
+
 class SessionDetailSerializer(SessionRowSerializer):
     """One session with all its sides may know. The context holds `viewer`, `now` and `whole`: everything around it."""
 
@@ -174,6 +184,7 @@ class SessionDetailSerializer(SessionRowSerializer):
     notes = serializers.SerializerMethodField()
     may = serializers.SerializerMethodField()
     policy = serializers.SerializerMethodField()
+    proposal = serializers.SerializerMethodField()
 
     class Meta(SessionRowSerializer.Meta):
         fields = [
@@ -194,6 +205,7 @@ class SessionDetailSerializer(SessionRowSerializer):
             "notes",
             "may",
             "policy",
+            "proposal",
         ]
 
     def get_meet_url(self, session: Session) -> str:
@@ -220,6 +232,11 @@ class SessionDetailSerializer(SessionRowSerializer):
     def get_policy(self, session: Session) -> Any:
         return SessionPolicySerializer(moment_of(session, self.context["now"])).data
 
+    @extend_schema_field(ProposalSerializer(allow_null=True))
+    def get_proposal(self, session: Session) -> Any:
+        proposal = open_proposal(session, self.context["now"])
+        return ProposalSerializer(proposal).data if proposal else None
+
     def get_may(self, session: Session) -> list[str]:
         viewer, now = self.context["viewer"], self.context["now"]
         return may(part_of(viewer, session), moment_of(session, now))
@@ -236,6 +253,15 @@ class SessionRequestSerializer(serializers.Serializer[Any]):
 
 class AnswerSerializer(serializers.Serializer[Any]):
     word = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class ProposeSerializer(serializers.Serializer[Any]):
+    starts = serializers.ListField(child=serializers.DateTimeField(), min_length=1, max_length=AT_MOST)
+    word = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class TakeSerializer(serializers.Serializer[Any]):
+    start = serializers.DateTimeField(help_text="One of the proposed starts")
 
 
 class RescheduleSerializer(serializers.Serializer[Any]):
@@ -283,9 +309,12 @@ class RetriedSerializer(serializers.Serializer[Any]):
 
 
 class AnswerViewSerializer(SessionRowSerializer):
-    """What the expert sees behind a signed link."""
+    """What is seen behind a signed link. The context holds its `bearer`."""
 
     answered = serializers.SerializerMethodField()
+    asks = serializers.SerializerMethodField()
+    person_id = serializers.SerializerMethodField()
+    proposal = serializers.SerializerMethodField()
 
     class Meta(SessionRowSerializer.Meta):
         fields = [
@@ -295,7 +324,24 @@ class AnswerViewSerializer(SessionRowSerializer):
             "deck_url",
             "decision_word",
             "answered",
+            "asks",
+            "person_id",
+            "proposal",
         ]
 
     def get_answered(self, session: Session) -> bool:
-        return session.state != SessionState.REQUESTED
+        return bool(self.context["bearer"].answered)
+
+    @extend_schema_field(serializers.ChoiceField(choices=["request", "proposal"]))
+    def get_asks(self, session: Session) -> str:
+        """Whether a request is to be answered, or one of the proposed times to be taken."""
+        return "proposal" if self.context["bearer"].proposal else "request"
+
+    def get_person_id(self, session: Session) -> int:
+        """Whose link it is: the expert's or the founder's id."""
+        return int(self.context["bearer"].person.pk)
+
+    @extend_schema_field(ProposalSerializer(allow_null=True))
+    def get_proposal(self, session: Session) -> Any:
+        proposal = self.context["bearer"].proposal
+        return ProposalSerializer(offered_in(proposal, session)).data if proposal else None
