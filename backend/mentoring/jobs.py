@@ -10,7 +10,7 @@ from mentoring.operations import complete_session, expire_request
 from mentoring.proposing import expire_proposal
 from mentoring.refusals import NotPossibleNow
 from mentoring.rules import COMPLETES_AFTER
-from mentoring.series.booking import expire_series
+from mentoring.series.answering import expire_series
 from mentoring.series.replanning import replan_if_rules_changed
 
 
