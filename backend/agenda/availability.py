@@ -183,6 +183,8 @@ class SessionRules:
             _check_not_negative(getattr(self, field), field)
         for field in ("horizon_days", "max_per_day", "max_per_week", "max_per_month"):
             _check_not_negative(getattr(self, field) or 0, field)
+        if self.window_from_on and self.window_until_on and self.window_until_on < self.window_from_on:
+            raise BadAvailability("end_before_start", "window_until_on", self.window_until_on)
         if self.align not in ("range", "clock"):
             raise BadAvailability("unknown_alignment", "align", self.align)
 

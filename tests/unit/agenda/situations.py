@@ -94,12 +94,17 @@ def availabilities(draw: st.DrawFn, zone: str, around: date) -> Availability:
     )
 
 
-def session_rules(around: date) -> st.SearchStrategy[SessionRules]:
-    dates = st.integers(-2, 2).map(lambda days: around + timedelta(days=days))
-    edges = st.one_of(st.none(), st.none(), st.none(), dates)
+@st.composite
+def session_rules(draw: st.DrawFn, around: date) -> SessionRules:
+    nearby = st.integers(-2, 2).map(lambda days: around + timedelta(days=days))
+    first, last = draw(st.tuples(nearby, nearby).map(sorted))
+    edges = st.sampled_from(
+        [(None, None), (None, None), (None, None), (first, None), (None, last), (first, last)]
+    )
+    window_from_on, window_until_on = draw(edges)
     maxima = st.sampled_from([None, None, None, 2, 1])
     buffers = st.sampled_from([0, 0, 10, 45])
-    return st.builds(
+    rules = st.builds(
         SessionRules,
         minutes=st.sampled_from([15, 20, 30, 45, 60, 300]),
         step_minutes=st.sampled_from([15, 1, 25, 30, 60, 90, 1441]),
@@ -111,9 +116,10 @@ def session_rules(around: date) -> st.SearchStrategy[SessionRules]:
         max_per_day=maxima,
         max_per_week=maxima,
         max_per_month=maxima,
-        window_from_on=edges,
-        window_until_on=edges,
+        window_from_on=st.just(window_from_on),
+        window_until_on=st.just(window_until_on),
     )
+    return draw(rules)
 
 
 @st.composite
