@@ -1,16 +1,18 @@
 """What time does to sessions by itself: unanswered requests expire, ended sessions count as completed."""
 
 from contextlib import suppress
+from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from procrastinate.contrib.django import app as jobs
 
 import clock
-from mentoring.models import Session, SessionState
+from mentoring.models import Series, SeriesState, Session, SessionState
 from mentoring.operations import complete_session, expire_request
 from mentoring.proposing import expire_proposal
 from mentoring.refusals import NotPossibleNow
 from mentoring.rules import COMPLETES_AFTER
-from mentoring.series.answering import expire_series
+from mentoring.series.answering import expire_series, settle_series
 from mentoring.series.replanning import replan_if_rules_changed
 
 
@@ -21,10 +23,7 @@ def let_time_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- the scheduler'
     now = clock.now()
     requested = Session.objects.filter(state__in=[SessionState.REQUESTED, SessionState.PROPOSED])
     of_series = Session.objects.filter(state=SessionState.REQUESTED, series__isnull=False)
-    unanswered = of_series.filter(appointment__hold_expires_at__lte=now)
-    for series_id in unanswered.order_by("series").values_list("series", flat=True).distinct():
-        with suppress(NotPossibleNow):
-            expire_series(series_id=series_id, now=now)
+    _let_series_pass(of_series, now)
     requested = requested.exclude(pk__in=of_series)
     for session_id in requested.filter(appointment__hold_expires_at__lte=now).values_list("pk", flat=True):
         with suppress(NotPossibleNow):  # somebody answered since the list was read
@@ -39,6 +38,19 @@ def let_time_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- the scheduler'
     for session_id in ended.values_list("pk", flat=True):
         with suppress(NotPossibleNow):
             complete_session(session_id=session_id, by=None, now=now)
+
+
+def _let_series_pass(asked_for: QuerySet[Session], now: datetime) -> None:
+    """Their dates are answered, and expire, together."""
+    unanswered = asked_for.filter(appointment__hold_expires_at__lte=now)
+    for series_id in unanswered.order_by("series").values_list("series", flat=True).distinct():
+        with suppress(NotPossibleNow):
+            expire_series(series_id=series_id, now=now)
+    waiting = Session.objects.filter(series=OuterRef("pk"), state__in=["requested", "proposed"])
+    answered = Series.objects.filter(state=SeriesState.REQUESTED).exclude(Exists(waiting))
+    for pk in answered.values_list("pk", flat=True):
+        with suppress(NotPossibleNow):
+            settle_series(series_id=pk, now=now)
 
 
 @jobs.task(name="mentoring.replan_since_tzdata", queue="sessions")

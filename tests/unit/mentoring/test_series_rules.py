@@ -56,7 +56,7 @@ def test_the_rest_of_a_monthly_rule_stays_last_where_it_can(on: date, position: 
 @pytest.mark.parametrize(
     ("part", "state", "ahead", "requested", "deeds"),
     [
-        (Part.EXPERT, "requested", True, True, ["accept", "decline", "end"]),
+        (Part.EXPERT, "requested", True, True, ["accept", "decline"]),
         (Part.STARTUP, "requested", True, True, ["end"]),
         (Part.STARTUP, "active", True, False, ["skip", "move", "end", "extend"]),
         (Part.COORDINATOR, "active", False, False, ["extend"]),
