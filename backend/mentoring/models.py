@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from agenda.models import Appointment
 from agenda.recurrence import Frequency, Rule, WallStart
 from directory.models import Expert, ExpertKind, Startup
+from mentoring.dispute_models import Dispute, Outcome
 from mentoring.proposal_models import Proposal, ProposalState, ProposedStart
 
 __all__ = [
     "Anchor",
     "Approval",
+    "Dispute",
+    "Outcome",
     "Programme",
     "Proposal",
     "ProposalState",
@@ -135,6 +138,9 @@ class Session(models.Model):
     )
     no_show_said_by = models.CharField(max_length=11, blank=True)  # the part of whoever said so
     no_show_at = models.DateTimeField(null=True)
+    dispute_state = models.CharField(
+        max_length=7, blank=True, choices=[("open", "open"), ("settled", "settled")]
+    )  # of the no-show
     proposed_by = models.CharField(
         max_length=10, blank=True, choices=[("startup", "startup"), ("expert", "expert")]
     )  # whose other times are open
@@ -168,6 +174,10 @@ class Session(models.Model):
                 condition=Q(no_show_by="", no_show_said_by="", no_show_at=None)
                 | (~Q(no_show_by="") & ~Q(no_show_said_by="") & Q(no_show_at__isnull=False)),
                 name="session_no_show_tells_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=~Q(dispute_state="open") | Q(state="no_show"),
+                name="session_disputed_is_a_no_show",
             ),
             models.CheckConstraint(
                 condition=Q(proposed_by="", proposal_expires_at=None)

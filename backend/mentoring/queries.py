@@ -54,6 +54,10 @@ def moment_of(session: Session, now: datetime) -> Moment:
         moves=session.moves,
         proposed_by=session.proposed_by,
         proposal_expires_at=session.proposal_expires_at,
+        no_show_by=session.no_show_by,
+        no_show_said_by=session.no_show_said_by,
+        no_show_at=session.no_show_at,
+        dispute_state=session.dispute_state,
     )
 
 

@@ -45,6 +45,10 @@ class Moment:
     moves: int = 0
     proposed_by: str = ""
     proposal_expires_at: datetime | None = None
+    no_show_by: str = ""
+    no_show_said_by: str = ""
+    no_show_at: datetime | None = None
+    dispute_state: str = ""
 
     @property
     def is_ahead(self) -> bool:
@@ -65,6 +69,14 @@ class Moment:
     @property
     def has_proposal(self) -> bool:
         return self.proposal_expires_at is not None and self.now < self.proposal_expires_at
+
+    @property
+    def may_be_disputed(self) -> bool:
+        return (
+            self.no_show_at is not None
+            and self.now < self.no_show_at + DISPUTED_WITHIN
+            and self.dispute_state == ""
+        )
 
     @property
     def may_be_proposed_for(self) -> bool:
@@ -111,6 +123,10 @@ def _answerers(part: Part, at: Moment) -> bool:
     return part != at.proposed_by
 
 
+def _accused(part: Part, at: Moment) -> bool:
+    return part == at.no_show_by and part != at.no_show_said_by
+
+
 def _transition(
     parts: str,
     states: str,
@@ -141,7 +157,11 @@ TRANSITIONS = {
     "cancel": _transition("expert startup coordinator", "confirmed", lambda at: at.is_ahead),
     "withdraw": _transition("startup coordinator", "requested proposed", lambda at: at.hold_stands),
     "complete": _transition("expert startup coordinator system", "confirmed", lambda at: at.is_over),
-    "no_show": _transition("expert startup coordinator", "confirmed completed", lambda at: at.has_begun),
+    "no_show": _transition(
+        "expert startup coordinator", "confirmed completed", lambda at: at.has_begun and not at.dispute_state
+    ),
+    "dispute": _transition("expert startup", "no_show", lambda at: at.may_be_disputed, _accused),
+    "settle": _transition("coordinator", "no_show", lambda at: at.dispute_state == "open"),
     "note": _transition("expert startup", "confirmed completed no_show", lambda at: at.has_begun),
     "expire": _transition("system", "requested proposed", lambda at: not at.hold_stands or not at.is_ahead),
     "expire_proposal": _transition(

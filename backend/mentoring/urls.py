@@ -20,6 +20,8 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/cancel/", deeds.CancelView.as_view()),
     path("sessions/<uuid:session_id>/complete/", deeds.CompleteView.as_view()),
     path("sessions/<uuid:session_id>/no-show/", deeds.NoShowView.as_view()),
+    path("sessions/<uuid:session_id>/dispute/", deeds.DisputeView.as_view()),
+    path("sessions/<uuid:session_id>/settle/", deeds.SettleView.as_view()),
     path("sessions/<uuid:session_id>/notes/", deeds.NotesView.as_view()),
     path("sessions/<uuid:session_id>/story/", coordination.StoryView.as_view()),
     path("sessions/<uuid:session_id>/retry/", coordination.RetryView.as_view()),

@@ -74,6 +74,8 @@ EXPECTED: dict[str, set[str]] = {
     "POST sessions/<uuid:session_id>/cancel/": PARTIES,
     "POST sessions/<uuid:session_id>/complete/": PARTIES,
     "POST sessions/<uuid:session_id>/no-show/": PARTIES,
+    "POST sessions/<uuid:session_id>/dispute/": PARTIES,
+    "POST sessions/<uuid:session_id>/settle/": PARTIES,
     "POST sessions/<uuid:session_id>/notes/": PARTIES,
     "GET sessions/<uuid:session_id>/story/": HUB,
     "POST sessions/<uuid:session_id>/retry/": HUB,

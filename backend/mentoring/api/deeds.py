@@ -13,7 +13,7 @@ from rest_framework.response import Response
 import clock
 from accounts.api import signed_in
 from accounts.permissions import SessionPeople
-from mentoring import moving, operations, proposing
+from mentoring import disputing, moving, operations, proposing
 from mentoring.api import serializers as shapes
 from mentoring.api.matching import IF_MATCH, revisions_seen
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
@@ -83,6 +83,16 @@ class CompleteView(DeedView):
 class NoShowView(DeedView):
     serializer_class = shapes.NoShowSerializer
     operation = staticmethod(operations.mark_no_show)
+
+
+class DisputeView(DeedView):
+    serializer_class = shapes.DisputeSerializer
+    operation = staticmethod(disputing.dispute_no_show)
+
+
+class SettleView(DeedView):
+    serializer_class = shapes.SettleSerializer
+    operation = staticmethod(disputing.settle_dispute)
 
 
 class NotesView(DeedView):

@@ -195,7 +195,9 @@ class SessionDetailSerializer(SessionRowSerializer):
             "decision_word",
             "closing_reason",
             "no_show_by",
+            "no_show_said_by",
             "no_show_at",
+            "dispute_state",
             "cancelled_late",
             "requested_at",
             "meet_url",
@@ -285,6 +287,17 @@ class CompleteSerializer(serializers.Serializer[Any]):
 
 class NoShowSerializer(serializers.Serializer[Any]):
     who = serializers.ChoiceField(choices=["startup", "expert"])
+
+
+class DisputeSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField(max_length=2000)
+
+
+class SettleSerializer(serializers.Serializer[Any]):
+    outcome = serializers.ChoiceField(
+        choices=["startup", "expert", "took_place"], help_text="Who did not come, or that both came"
+    )
+    word = serializers.CharField(max_length=500)
 
 
 class NewNoteSerializer(serializers.Serializer[Any]):
