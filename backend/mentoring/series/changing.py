@@ -11,9 +11,10 @@ from agenda.recurrence import Occurrence, WallStart
 from agenda.several import SomeTaken, give_up, move_all
 from agenda.slots import Reason
 from agenda.transactions import atomically
-from mentoring.models import Series, SeriesState, Session, SessionState
+from mentoring.models import ProposalState, Series, SeriesState, Session, SessionState
 from mentoring.opening import change, require
 from mentoring.operations import cancel_session
+from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.quotas import require_quota
 from mentoring.refusals import instant
 from mentoring.series.booking import rule_fields, wishes_for
@@ -118,10 +119,12 @@ def end_series(
     if not gone:
         raise NotAnOccurrence
     for session in sorted(gone, key=lambda one: one.pk):
-        require(session, "cancel" if session.state == SessionState.CONFIRMED else "withdraw", by, now)
+        if session.state == SessionState.CONFIRMED:
+            require(session, "cancel", by, now)
+        close_proposal(session, ProposalState.DROPPED, now)
         session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
         fields: dict[str, object] = {"state": SessionState.CANCELLED.value, "closing_reason": reason}
-        change(session, "session.cancelled", by, now, fields, series=str(series.pk))
+        change(session, "session.cancelled", by, now, {**fields, **NONE_OPEN}, series=str(series.pk))
     wanted = wanted_of(series)
     kept = [found for found in wanted.dates() if found.on < min(_on(one) for one in gone)]
     shorter = (
@@ -189,6 +192,7 @@ def _move_all(
     """The sessions at their new dates, which must all be free. Their own old times do not stand in the way."""
     for session in sessions:
         require(session, "reschedule", by, now)
+        close_proposal(session, ProposalState.DROPPED, now)
     give_up([session.pk for session in sessions], now=now)
     planned = plan(wanted, dates, now=now)
     require_free(wanted, planned)
@@ -204,7 +208,7 @@ def _move_all(
             startup=session.startup, programme=session.programme, starts_at=start, now=now, moving=session.pk
         )
         session.appointment = moved[session.pk]
-        fields: dict[str, object] = {"moves": session.moves + 1}
+        fields: dict[str, object] = {"moves": session.moves + 1, **NONE_OPEN}
         times = {"before": instant(was), "after": instant(start)}
         change(session, "session.moved", by, now, fields, moved=(was, start), reason=reason, **times)
 

@@ -19,7 +19,7 @@ from mentoring.rules import Part
 from mentoring.series.refusals import RuleRefused
 from mentoring.series.rules import alternatives, may
 
-LIVE = (SessionState.REQUESTED, SessionState.CONFIRMED)
+LIVE = (SessionState.REQUESTED, SessionState.PROPOSED, SessionState.CONFIRMED)
 
 
 def series_visible_to(viewer: Person) -> QuerySet[Series]:

@@ -13,8 +13,9 @@ from agenda.slots import Reason
 from agenda.transactions import atomically
 from agenda.zone_rules import installed_rules, note_rules, stored_rules
 from audit.models import AuditEntry
-from mentoring.models import Series, SeriesState, Session, SessionState
+from mentoring.models import ProposalState, Series, SeriesState, Session, SessionState
 from mentoring.opening import change, note_down
+from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.refusals import instant
 from mentoring.series.booking import wishes_for
 from mentoring.series.opening import note_series, wanted_of
@@ -32,6 +33,8 @@ NO_OBSTACLE = (
     Reason.BEYOND_HORIZON,
     Reason.DAY_FULL,
     Reason.WEEK_FULL,
+    Reason.MONTH_FULL,
+    Reason.BEFORE_WINDOW,
     Reason.OFF_GRID,
 )
 
@@ -125,7 +128,7 @@ def _moved(shifts: Sequence[Shift], now: datetime) -> list[Shift]:
 
 def _tell(series: Series, sessions: Sequence[Session], now: datetime) -> None:
     agreed = [session for session in sessions if session.state == SessionState.CONFIRMED]
-    asked_for = [session for session in sessions if session.state == SessionState.REQUESTED]
+    asked_for = [session for session in sessions if session.state != SessionState.CONFIRMED]
     if agreed:
         announce_series(series, agreed, MessageKind.MOVED, by=None, now=now)
     if asked_for:
@@ -143,12 +146,13 @@ def _outside_hours(shift: Shift, now: datetime) -> Reason | None:
 def _settle(shift: Shift, now: datetime) -> Session:
     """The session noted at its new instant, which is where its series puts it."""
     session = shift.session
+    close_proposal(session, ProposalState.DROPPED, now)
     change(
         session,
         "session.replanned",
         None,
         now,
-        {"occurrence_at": shift.after},
+        {"occurrence_at": shift.after, **NONE_OPEN},
         moved=(shift.before, shift.after),
         before=instant(shift.before),
         after=instant(shift.after),

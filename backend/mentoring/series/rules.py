@@ -24,7 +24,8 @@ DEEDS: dict[str, tuple[frozenset[Part], frozenset[str]]] = {
 def may(part: Part | None, state: str, *, has_ahead: bool, has_requested: bool) -> list[str]:
     """The deeds open to `part`; `has_ahead` says whether any date lies ahead, `has_requested` whether one waits
     for the expert's answer."""
-    needs = {"accept": has_requested, "decline": has_requested, "extend": True}
+    may_end = has_ahead and not (part is Part.EXPERT and state == "requested")  # an expert declines
+    needs = {"accept": has_requested, "decline": has_requested, "end": may_end, "extend": True}
     return [
         deed
         for deed, (parts, states) in DEEDS.items()

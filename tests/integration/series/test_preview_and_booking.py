@@ -213,6 +213,30 @@ def test_a_declined_series_gives_all_time_back(client: APIClient, by_leave: Body
     assert Commitment.objects.filter(released_at=None).count() == 0
 
 
+def test_where_each_date_was_answered_by_itself_so_is_the_series(
+    client: APIClient, by_leave: Body, mentor: Expert
+) -> None:
+    series = booked(client, by_leave)
+    for row, deed in zip(series["occurrences"], ["accept", "decline", "accept", "decline"], strict=True):
+        answer = sign_in(mentor.person).post(f"/api/sessions/{row['session']}/{deed}/", {}, format="json")
+        assert answer.status_code == 200, answer.json()
+    let_time_pass()
+    found = client.get(f"/api/series/{series['id']}/").json()
+    assert (found["state"], len(starts(found)), found["may"]) == (
+        "active",
+        2,
+        ["skip", "move", "end", "extend"],
+    )
+
+
+def test_a_founder_takes_back_what_nobody_has_answered(client: APIClient, by_leave: Body) -> None:
+    series = booked(client, by_leave)
+    body = {"reason": "Found another way", "version": series["version"]}
+    found = post(client, f"{series['id']}/end/", body).json()
+    assert (found["state"], len(starts(found, "cancelled"))) == ("ended", 4)
+    assert Commitment.objects.filter(released_at=None).count() == 0
+
+
 def test_a_founder_cannot_accept_for_the_expert(client: APIClient, by_leave: Body) -> None:
     series = booked(client, by_leave)
     assert post(client, f"{series['id']}/accept/", {}).status_code == 409
