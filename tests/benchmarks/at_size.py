@@ -86,16 +86,18 @@ def _plan(asked: Together, span: tuple[Any, Any]) -> Iterator[tuple[str, str]]:
     values = {
         "people": list(asked.experts),
         "offered": list(asked.experts),
-        "counted": list(asked.experts[::3]),
-        "begin": span[0] - timedelta(days=9),
-        "end": span[1] + timedelta(days=9),
+        "counted": [index % 3 == 0 for index in range(len(asked.experts))],
+        "begin": span[0] - timedelta(days=2),
+        "end": span[1] + timedelta(days=2),
+        "counted_begin": span[0] - timedelta(days=9),
+        "counted_end": span[1] + timedelta(days=9),
         "now": span[0],
         "moving": None,
     }
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY) " + TAKEN, values)
         for (line,) in cursor.fetchall():
-            yield f"    {line}", ""
+            yield f"    {line[:150]}", ""
 
 
 def _memory(

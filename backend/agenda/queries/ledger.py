@@ -4,7 +4,7 @@ Django reads a range column as objects of datetimes, which takes fifteen times a
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -15,29 +15,32 @@ from agenda.availability import BookedSession
 from agenda.intervals import Span
 from agenda.wall_clock import Minute
 
-# Whose sessions are counted has each told with its own start and end: the buffers lie around them.
+# Whose sessions are counted has each told with its own start and end, as the buffers lie around them. They are
+# looked up one by one: the planner would read every appointment there is to join a few of them.
 TAKEN = """
 SELECT commitment.person_id,
        floor(date_part('epoch', lower(commitment.during)) / 60)::bigint,
        ceil(date_part('epoch', upper(commitment.during)) / 60)::bigint,
-       floor(date_part('epoch', appointment.starts_at) / 60)::bigint,
-       ceil(date_part('epoch', appointment.ends_at) / 60)::bigint
-  FROM unnest(%(people)s::bigint[]) AS asked (person)
+       CASE WHEN asked.counted THEN (
+           SELECT ARRAY[floor(date_part('epoch', starts_at) / 60), ceil(date_part('epoch', ends_at) / 60)]::bigint[]
+             FROM agenda_appointment WHERE id = commitment.appointment_id) END
+  FROM unnest(%(people)s::bigint[], %(counted)s::boolean[]) AS asked (person, counted)
   JOIN agenda_commitment AS commitment
     ON int8range(commitment.person_id, commitment.person_id, '[]') && int8range(asked.person, asked.person, '[]')
-   AND commitment.during && tstzrange(%(begin)s, %(end)s)
+   AND commitment.during && CASE WHEN asked.counted THEN tstzrange(%(counted_begin)s, %(counted_end)s)
+                                 ELSE tstzrange(%(begin)s, %(end)s) END
    AND commitment.released_at IS NULL
    AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)
    AND commitment.appointment_id IS DISTINCT FROM %(moving)s
-  LEFT JOIN agenda_appointment AS appointment
-    ON appointment.id = CASE WHEN commitment.person_id = ANY(%(counted)s) THEN commitment.appointment_id END
  UNION ALL
 SELECT person_id,
        floor(date_part('epoch', %(begin)s::timestamptz) / 60)::bigint,
-       ceil(date_part('epoch', %(end)s::timestamptz) / 60)::bigint, NULL, NULL
+       ceil(date_part('epoch', %(end)s::timestamptz) / 60)::bigint, NULL
   FROM agenda_calendarreading
  WHERE person_id = ANY(%(offered)s) AND state = 'unknown' AND NOT offer_when_unknown
 """
+# What lies further beside the window neither stands in the way of a session in it nor shifts the grid of its date.
+BESIDE = timedelta(days=2)
 
 
 class Taken(NamedTuple):
@@ -51,13 +54,13 @@ def taken_of(
     people: Collection[int],
     *,
     window: tuple[datetime, datetime],
-    around: timedelta,
+    around: timedelta = BESIDE,
     now: datetime,
     offered: Collection[int] = (),
     counted: Collection[int] = (),
     moving: UUID | None = None,
 ) -> defaultdict[int, Taken]:
-    """What takes time of each of `people` (ids) in `window` and `around` it on either side. One statement.
+    """What takes time of each of `people` (ids) in `window`, and of the counted `around` it too. One statement.
 
     Sessions of the `counted` people come as such, for day and week limits; everything else as busy spans,
     buffers included. An expired hold takes nothing; neither does the appointment `moving`. Of the `offered`
@@ -65,26 +68,28 @@ def taken_of(
     """
     asked: dict[str, Any] = {
         "people": list(people),
+        "counted": [person in counted for person in people],
         "offered": list(offered),
-        "counted": list(counted),
-        "begin": window[0] - around,
-        "end": window[1] + around,
+        "begin": window[0] - BESIDE,
+        "end": window[1] + BESIDE,
+        "counted_begin": window[0] - around,
+        "counted_end": window[1] + around,
         "now": now,
         "moving": moving,
     }
     found: defaultdict[int, Taken] = defaultdict(lambda: Taken([], []))
     with connection.cursor() as cursor:
         cursor.execute(TAKEN, asked)
-        for person, begin, end, starts, ends in cursor.fetchall():
-            _add(found[person], (begin, end), None if starts is None else (starts, ends))
+        for person, begin, end, core in cursor.fetchall():
+            _add(found[person], (begin, end), core)
     return found
 
 
-def _add(taken: Taken, during: Span, core: Span | None) -> None:
+def _add(taken: Taken, during: Span, core: Sequence[Minute] | None) -> None:
     if core is None:
         taken.busy.append(during)
     else:
-        taken.sessions.append(BookedSession(*core, core[0] - during[0], during[1] - core[1]))
+        taken.sessions.append(BookedSession(core[0], core[1], core[0] - during[0], during[1] - core[1]))
 
 
 LOADS = """

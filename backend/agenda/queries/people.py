@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from accounts.models import Person
@@ -10,10 +10,8 @@ from agenda.availability import Availability, SessionRules, WeeklyRange
 from agenda.intentions import Intentions
 from agenda.loading import dates_around, intentions_of
 from agenda.models import MINUTES_OF_A_DAY, BookingLimits, WeeklyHours
-from agenda.queries.ledger import Taken, taken_of
+from agenda.queries.ledger import BESIDE, Taken, taken_of
 from agenda.queries.questions import Offer, Together, Window
-
-NOTHING = timedelta()
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,7 @@ def known_people(
         offered=list(experts),
         counted=[person for person, one in experts.items() if one.limits.counts_sessions],
         window=window,
-        around=max((one.limits.counts_around for one in experts.values()), default=NOTHING),
+        around=max((one.limits.counts_around for one in experts.values()), default=BESIDE),
         now=now,
         moving=asked.moving,
     )
