@@ -159,6 +159,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
+        "SeriesState": "mentoring.models.SeriesState",
         "SessionState": "mentoring.models.SessionState",
         "ExpertKind": "directory.models.ExpertKind",
         "AttentionKind": ["calendar", "message"],
