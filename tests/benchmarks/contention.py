@@ -62,7 +62,9 @@ def _ask(
     url: str, headers: dict[str, str], programme: str, expert: int, starts: list[str]
 ) -> list[tuple[int, float]]:
     answers = []
-    with httpx.Client(base_url=url, headers=headers, timeout=300) as client:
+    # The server closes connections that are idle for two seconds, which 200 threads of one process may be.
+    fresh = httpx.Limits(max_keepalive_connections=0)
+    with httpx.Client(base_url=url, headers=headers, timeout=300, limits=fresh) as client:
         for start in starts:
             asked = {"programme": programme, "expert": expert, "starts_at": start, "goal": "Measure"}
             began = time.perf_counter()
