@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 import clock
-from accounts.fields import PhoneField, TimeZoneField
+from accounts.fields import CountryField, PhoneField, TimeZoneField
 from accounts.models import Person, PersonalToken
 from accounts.operations import change_person, drop_token, make_token
 from accounts.permissions import AnyoneSignedIn
@@ -31,6 +31,7 @@ class MeSerializer(serializers.ModelSerializer[Person]):
     """The signed-in person, as they see and set themselves."""
 
     time_zone = TimeZoneField()
+    country = CountryField()
     phone = PhoneField()
     humane_from = WallTimeField()
     humane_until = WallTimeField()
@@ -48,6 +49,7 @@ class MeSerializer(serializers.ModelSerializer[Person]):
             "role",
             "language",
             "time_zone",
+            "country",
             "phone",
             "humane_from",
             "humane_until",

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
+from babel import Locale
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -37,6 +38,23 @@ class TimeZoneField(serializers.CharField):
         if name not in available_timezones() or ZoneInfo(name).key != name:
             self.fail("unknown_zone")
         return name
+
+
+class CountryField(serializers.CharField):
+    """An ISO 3166-1 code of two letters, e.g. KR; empty for none."""
+
+    default_error_messages = {
+        "unknown_country": _("There is no country of that code. Use two letters such as KR or US.")
+    }
+
+    def __init__(self) -> None:
+        super().__init__(allow_blank=True, required=False, max_length=2)
+
+    def to_internal_value(self, data: str) -> str:
+        code = super().to_internal_value(data).upper()
+        if code and not (code.isalpha() and code in Locale("en").territories):
+            self.fail("unknown_country")
+        return code
 
 
 class PhoneField(serializers.CharField):

@@ -43,6 +43,7 @@ class Person(AbstractBaseUser):  # type: ignore[django-manager-missing]  # of kn
     phone = models.CharField(max_length=16, blank=True)  # E.164
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.KOREAN)
     time_zone = models.CharField(max_length=64, default="Asia/Seoul")
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1, whose public holidays are kept
     # The local hours in which the person accepts to meet, and in which no text message may arrive.
     humane_from = models.TimeField(default=time(8))
     humane_until = models.TimeField(default=time(21))
@@ -64,6 +65,10 @@ class Person(AbstractBaseUser):  # type: ignore[django-manager-missing]  # of kn
             models.CheckConstraint(
                 condition=models.Q(phone="") | models.Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
                 name="person_phone_is_e164",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(country="") | models.Q(country__regex=r"^[A-Z]{2}$"),
+                name="person_country_is_iso_3166",
             ),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="person_role_is_known"),
             models.CheckConstraint(

@@ -158,7 +158,8 @@ class SessionRules:
     """What kind of session is looked for.
 
     `align` "range" counts the steps from the start of each free run, "clock" from 00:00 of the local day.
-    `horizon_days` and the two maxima are local dates and ISO weeks of each person; None is no limit.
+    `horizon_days`, the window's dates (both included) and the maxima are local dates, ISO weeks and calendar
+    months of each person; None is no limit.
     """
 
     minutes: int
@@ -170,6 +171,9 @@ class SessionRules:
     horizon_days: int | None = None
     max_per_day: int | None = None
     max_per_week: int | None = None
+    max_per_month: int | None = None
+    window_from_on: date | None = None
+    window_until_on: date | None = None
 
     def __post_init__(self) -> None:
         for field in ("minutes", "step_minutes"):
@@ -177,14 +181,24 @@ class SessionRules:
                 raise BadAvailability("not_positive", field, getattr(self, field))
         for field in ("buffer_before_minutes", "buffer_after_minutes", "notice_minutes"):
             _check_not_negative(getattr(self, field), field)
-        for field in ("horizon_days", "max_per_day", "max_per_week"):
+        for field in ("horizon_days", "max_per_day", "max_per_week", "max_per_month"):
             _check_not_negative(getattr(self, field) or 0, field)
+        if self.window_from_on and self.window_until_on and self.window_until_on < self.window_from_on:
+            raise BadAvailability("end_before_start", "window_until_on", self.window_until_on)
         if self.align not in ("range", "clock"):
             raise BadAvailability("unknown_alignment", "align", self.align)
 
     @property
     def limits_dates(self) -> bool:
-        return any(limit is not None for limit in (self.horizon_days, self.max_per_day, self.max_per_week))
+        limits = (
+            self.horizon_days,
+            self.max_per_day,
+            self.max_per_week,
+            self.max_per_month,
+            self.window_from_on,
+            self.window_until_on,
+        )
+        return any(limit is not None for limit in limits)
 
 
 def _check_zone(name: str, field: str) -> None:

@@ -1,19 +1,17 @@
 """Taking people's time: holds, bookings, moves. The database decides whether it is free."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
-from agenda.availability import WeeklyRange
-from agenda.intervals import union
-from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment, WeeklyHours
+from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment
 from agenda.transactions import atomically
-from audit.operations import record
 from problems import Problem
 
 
@@ -128,30 +126,34 @@ def lock(appointment_id: UUID) -> Appointment:
 
 
 def _take(appointment: Appointment, people: Mapping[int, Buffers], now: datetime) -> None:
-    if not _insert(appointment, people):
+    taken = _insert(appointment, people)
+    if taken < len(people):
         # What stood in the way may be a hold that expired and that no worker has cleared yet.
         _release_expired(appointment, people, now)
-        if not _insert(appointment, people):
-            raise SlotTaken
+        taken += _insert(appointment, people)  # whose time is taken already meets their own row here
+    if taken < len(people):
+        raise SlotTaken
 
 
-def _insert(appointment: Appointment, people: Mapping[int, Buffers]) -> bool:
-    """Whether all got in. Rows go in by person, so two bookings of the same people wait rather than deadlock."""
-    kept = set(appointment.commitments.filter(released_at=None).values_list("person_id", flat=True))
-    Commitment.objects.bulk_create(
-        [
-            Commitment(
-                person_id=person,
-                appointment=appointment,
-                during=_during(appointment, people[person]),
-                expires_at=appointment.hold_expires_at,
-            )
-            for person in sorted(people)
-            if person not in kept
-        ],
-        ignore_conflicts=True,  # ON CONFLICT DO NOTHING: the loser learns it from the count, without an error
-    )
-    return appointment.commitments.filter(released_at=None).count() == len(people)
+# Rows go in by person, so two bookings of the same people wait rather than deadlock. The loser learns it
+# from the count, without an error.
+TAKE = """
+INSERT INTO agenda_commitment (person_id, appointment_id, during, expires_at)
+SELECT person, %s, tstzrange(begin, finish, '[)'), %s
+  FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) AS taken (person, begin, finish)
+ ORDER BY person
+    ON CONFLICT DO NOTHING
+"""
+
+
+def _insert(appointment: Appointment, people: Mapping[int, Buffers]) -> int:
+    """How many of `people` got in."""
+    begins = [appointment.starts_at - buffers.before for buffers in people.values()]
+    finishes = [appointment.ends_at + buffers.after for buffers in people.values()]
+    with connection.cursor() as cursor:
+        asked = [appointment.pk, appointment.hold_expires_at, list(people), begins, finishes]
+        cursor.execute(TAKE, asked)
+        return int(cursor.rowcount)
 
 
 def _release_expired(appointment: Appointment, people: Mapping[int, Buffers], now: datetime) -> None:
@@ -171,31 +173,3 @@ def _release_expired(appointment: Appointment, people: Mapping[int, Buffers], no
 
 def _during(appointment: Appointment, buffers: Buffers) -> DateTimeTZRange:
     return DateTimeTZRange(appointment.starts_at - buffers.before, appointment.ends_at + buffers.after)
-
-
-@atomically
-def set_weekly_hours(
-    *,
-    person: Person,
-    ranges: Sequence[WeeklyRange],
-    limits: Mapping[str, int | None],
-    by: Person,
-    now: datetime,
-) -> None:
-    """Replace the person's weekly hours (ranges that touch or overlap become one) and booking limits."""
-    Person.objects.select_for_update().get(pk=person.pk)  # two savers of one person wait for each other
-    before = list(
-        WeeklyHours.objects.filter(person=person).values_list("weekday", "starts_minute", "ends_minute")
-    )
-    merged = [
-        (weekday, start, end)
-        for weekday in range(7)
-        for start, end in union((r.starts_minute, r.ends_minute) for r in ranges if r.weekday == weekday)
-    ]
-    WeeklyHours.objects.filter(person=person).delete()
-    WeeklyHours.objects.bulk_create(
-        WeeklyHours(person=person, weekday=weekday, starts_minute=start, ends_minute=end)
-        for weekday, start, end in merged
-    )
-    BookingLimits.objects.update_or_create(person=person, defaults=dict(limits))
-    record("person", person.pk, "hours.set", by=by, now=now, before=before, after=merged, limits=dict(limits))

@@ -1,45 +1,38 @@
 """Free starts: when a session can begin.
 
 Everybody's open hours minus everything taken gives the *possible* starts; the first person's clock lays a
-grid over them; window, notice, horizon and the day and week limits only filter what the grid offers.
+grid over them; window, notice, horizon and the day, week and month limits only filter what the grid offers.
 `refusal` asks the same search about one start, so that what is listed can be booked and nothing else.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from enum import StrEnum
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import reduce
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from agenda import wall_clock
 from agenda.availability import Availability, BadAvailability, SessionRules
+from agenda.dates import OUTSIDE_WINDOW, DateLimits, DayReason, Days, Reason, clock_of, zone_on
 from agenda.intervals import Span, clip, cut, intersect, subtract, union
 from agenda.wall_clock import DAY_MINUTES, Day, Minute, Stretch
 
+__all__ = [
+    "DayReason",
+    "Reason",
+    "Window",
+    "day_reasons",
+    "free_minutes",
+    "free_starts",
+    "free_starts_of_each",
+    "openings_on",
+    "possible_spans",
+    "refusal",
+]
+
 Key = TypeVar("Key")
 Window = tuple[datetime, datetime]
-
-
-class Reason(StrEnum):
-    """Why a start is not offered; the value is the stable code of the API."""
-
-    STARTS_IN_PAST = "starts_in_past"
-    INSIDE_NOTICE = "inside_notice"
-    BEYOND_HORIZON = "beyond_horizon"
-    OUTSIDE_HOURS = "outside_hours"
-    BUSY = "busy"
-    DAY_FULL = "day_full"
-    WEEK_FULL = "week_full"
-    OFF_GRID = "off_grid"
-
-
-class _Days(NamedTuple):
-    """The UTC days that a search looks at."""
-
-    first: Day
-    last: Day
 
 
 def free_starts(
@@ -79,6 +72,16 @@ def free_minutes(
     return starts
 
 
+def possible_spans(people: Sequence[Availability], rules: SessionRules, *, window: Window) -> list[Span]:
+    """The minutes, as tidy spans, at which a session suits all `people` and begins in `window`: before any grid,
+    notice or limit.
+    """
+    opening, closing = wall_clock.minute_after(window[0]), wall_clock.minute_before(window[1])
+    days = _days_around(opening, closing)
+    possible = reduce(intersect, (_possible_starts(who, rules, days) for who in people))
+    return clip(possible, opening, closing)
+
+
 def refusal(
     start: datetime, people: Sequence[Availability], rules: SessionRules, *, now: datetime
 ) -> Reason | None:
@@ -95,9 +98,10 @@ def refusal(
         return Reason.INSIDE_NOTICE
     minute = wall_clock.minute_before(start)
     days = _days_around(minute, minute + rules.minutes)
-    by_date = [_DateLimits(who, rules, now).refusal_at(minute) for who in people]
-    if Reason.BEYOND_HORIZON in by_date:
-        return Reason.BEYOND_HORIZON
+    by_date = [DateLimits(who, rules, now).refusal_at(minute) for who in people]
+    outside = next((why for why in by_date if why in OUTSIDE_WINDOW), None)
+    if outside is not None:
+        return outside
     if not all(clip(_open_starts(who, rules, days), minute, minute + 1) for who in people):
         return Reason.OUTSIDE_HOURS
     if any(clip(_blocked_starts(who, rules), minute, minute + 1) for who in people):
@@ -105,23 +109,79 @@ def refusal(
     return next(filter(None, by_date), Reason.OFF_GRID)
 
 
-def _days_around(opening: Minute, closing: Minute) -> _Days:
+def day_reasons(
+    people: Sequence[Availability], rules: SessionRules, *, window: Window, now: datetime
+) -> dict[date, DayReason]:
+    """Why the dates in `window`, on the first person's clock, have no start: exactly those dates, ascending.
+
+    A date that the window cuts is judged by what lies inside. Where several reasons meet on a date, the
+    one nearest to an offer is told: busy before full, full before notice, notice before beyond_horizon.
+    """
+    starts = free_minutes(people, rules, window=window, now=now)
+    opening, closing = wall_clock.minute_after(window[0]), wall_clock.minute_before(window[1])
+    if not people or closing <= opening:
+        return {}
+    days = _days_around(opening, closing)
+    idle = _offered([replace(who, busy=(), sessions=()) for who in people], rules, days)
+    idle = idle[bisect_left(idle, opening) : bisect_left(idle, closing - rules.minutes + 1)]
+    why = _WhyNot(people, rules, now)
+    found: dict[Day, DayReason | None] = {}
+    for day, (begins, ends) in wall_clock.shown_days(clock_of(people[0], days)):
+        if begins < closing and ends > opening:
+            offered, could = _within(starts, begins, ends), _within(idle, begins, ends)
+            nearest = None if offered else why.nearest(could)
+            found[day] = _nearer(found[day], nearest) if day in found else nearest
+    return {wall_clock.date_of(day): reason for day, reason in sorted(found.items()) if reason}
+
+
+def _within(minutes: Sequence[Minute], begins: Minute, ends: Minute) -> Sequence[Minute]:
+    return minutes[bisect_left(minutes, begins) : bisect_left(minutes, ends)]
+
+
+def _nearer(one: DayReason | None, other: DayReason | None) -> DayReason | None:
+    """Of two parts of a date the reason nearer to an offer; None if one has an offer."""
+    return max(one, other, key=NEARNESS.index) if one and other else None
+
+
+class _WhyNot:
+    """Why none of the starts that open hours allow is offered."""
+
+    def __init__(self, people: Sequence[Availability], rules: SessionRules, now: datetime) -> None:
+        self._limits = [DateLimits(who, rules, now) for who in people]
+        self._earliest = wall_clock.minute_after(now + timedelta(minutes=rules.notice_minutes))
+
+    def nearest(self, starts: Sequence[Minute]) -> DayReason:
+        return max(map(self._of, starts), key=NEARNESS.index, default=DayReason.OFF)
+
+    def _of(self, start: Minute) -> DayReason:
+        by_date = [found for limits in self._limits if (found := limits.refusal_at(start))]
+        if any(found in OUTSIDE_WINDOW for found in by_date):
+            return DayReason.BEYOND_HORIZON
+        if start < self._earliest:
+            return DayReason.NOTICE
+        return DayReason.FULL if by_date else DayReason.BUSY
+
+
+NEARNESS = list(DayReason)  # its order is that of nearness to an offer
+
+
+def _days_around(opening: Minute, closing: Minute) -> Days:
     """The days whose hours can reach into [opening, closing): local dates lie up to one day beside UTC's.
 
     Every run begins at or after the start of a range of its own date, so looking no further back cannot
     shift a grid.
     """
-    return _Days(opening // DAY_MINUTES - 1, closing // DAY_MINUTES + 1)
+    return Days(opening // DAY_MINUTES - 1, closing // DAY_MINUTES + 1)
 
 
-def _offered(people: Sequence[Availability], rules: SessionRules, days: _Days) -> list[Minute]:
+def _offered(people: Sequence[Availability], rules: SessionRules, days: Days) -> list[Minute]:
     """The grid over the possible starts of `days` (rule of alignment), before any filter."""
     first = people[0]
     possible = reduce(intersect, (_possible_starts(who, rules, days) for who in people))
     if rules.align == "range":
         runs = cut(possible, sorted(start for start, _ in _openings(first, days)))
         return [start for run in runs for start in range(*run, rules.step_minutes)]
-    return _on_the_clock(possible, _clock(first, days), rules.step_minutes)
+    return _on_the_clock(possible, clock_of(first, days), rules.step_minutes)
 
 
 def _on_the_clock(possible: Sequence[Span], clock: Sequence[Stretch], step: int) -> list[Minute]:
@@ -147,11 +207,11 @@ def _midnights(clock: Sequence[Stretch], step: int) -> list[tuple[Minute, Span]]
     ]
 
 
-def _possible_starts(who: Availability, rules: SessionRules, days: _Days) -> list[Span]:
+def _possible_starts(who: Availability, rules: SessionRules, days: Days) -> list[Span]:
     return subtract(_open_starts(who, rules, days), _blocked_starts(who, rules))
 
 
-def _open_starts(who: Availability, rules: SessionRules, days: _Days) -> list[Span]:
+def _open_starts(who: Availability, rules: SessionRules, days: Days) -> list[Span]:
     """The starts whose session, without buffers, lies in one open range."""
     room = rules.minutes - 1
     return [(start, end - room) for start, end in union(_openings(who, days)) if end - start > room]
@@ -164,24 +224,30 @@ def _blocked_starts(who: Availability, rules: SessionRules) -> list[Span]:
     return union([(start - before, end + after) for start, end in who.taken() if start < end])
 
 
-def _openings(who: Availability, days: _Days) -> list[Span]:
+def openings_on(who: Availability, day: Day) -> list[Span]:
+    """The open ranges of one local date, in minutes since 1970; what is taken is not considered."""
+    hours = who.hours_by_date.get(day, who.week[wall_clock.weekday(day)])
+    return _hours_as_instants(zone_on(who, day), day, hours)
+
+
+def _openings(who: Availability, days: Days) -> list[Span]:
     """The open ranges of every local date, tidy within each date only: the start of each breaks a run."""
-    if not who.overrides and not who.travel:
-        return _weekly_openings(who.time_zone, who.week, days)
+    if not who.travel:
+        return _openings_at_home(who, days)
     found: list[Span] = []
     for day in range(days.first, days.last + 1):
-        hours = who.hours_by_date.get(day, who.week[wall_clock.weekday(day)])
-        found += _hours_as_instants(_zone_on(who, day), day, hours)
+        found += openings_on(who, day)
     return found
 
 
-def _weekly_openings(zone: str, week: Sequence[Sequence[Span]], days: _Days) -> list[Span]:
-    """`_openings` of people whose weeks are all alike: nearly everybody, so it is worth being quick."""
+def _openings_at_home(who: Availability, days: Days) -> list[Span]:
+    """`_openings` of people who do not travel: nearly everybody, so it is worth being quick."""
     found: list[Span] = []
-    for day, midnight in wall_clock.midnights(zone, *days):
-        hours = week[wall_clock.weekday(day)]
+    week, instead = who.week, who.hours_by_date
+    for day, midnight in wall_clock.midnights(who.time_zone, *days):
+        hours = instead[day] if day in instead else week[wall_clock.weekday(day)]
         if midnight is None:
-            found += _hours_as_instants(zone, day, hours)
+            found += _hours_as_instants(who.time_zone, day, hours)
         else:
             for start, end in hours:
                 found.append((midnight + start, midnight + end))
@@ -193,69 +259,14 @@ def _hours_as_instants(zone: str, day: Day, hours: Sequence[Span]) -> list[Span]
     return union((at(zone, day, start), at(zone, day, end)) for start, end in hours)
 
 
-def _zone_on(who: Availability, day: Day) -> str:
-    """The zone on whose clock the hours of a date are read."""
-    return next((zone for first, last, zone in who.journeys if first <= day <= last), who.time_zone)
-
-
-def _clock(who: Availability, days: _Days) -> list[Stretch]:
-    """The person's clock over `days`: a travel's while that shows a date of the travel, else the one at home."""
-    clock: list[Stretch] = []
-    unclaimed = [(days.first * DAY_MINUTES, (days.last + 1) * DAY_MINUTES)]
-    for first, last, zone in who.journeys:
-        away = wall_clock.while_on(wall_clock.stretches(zone, *days), first, last)
-        clock += _parts(away, unclaimed)
-        unclaimed = subtract(unclaimed, [(starts, ends) for starts, ends, _ in away])
-    clock += _parts(wall_clock.stretches(who.time_zone, *days), unclaimed)
-    return sorted(clock)
-
-
-def _parts(clock: Sequence[Stretch], spans: Sequence[Span]) -> list[Stretch]:
-    return [Stretch(*part, offset) for starts, ends, offset in clock for part in clip(spans, starts, ends)]
-
-
 def _within_limits(
-    starts: Sequence[Minute], who: Availability, rules: SessionRules, days: _Days, now: datetime
+    starts: Sequence[Minute], who: Availability, rules: SessionRules, days: Days, now: datetime
 ) -> list[Minute]:
     """Those of the ascending `starts` on local dates that `who` still has to give."""
-    limits = _DateLimits(who, rules, now)
+    limits = DateLimits(who, rules, now)
     return [
         start
-        for day, (opening, closing) in wall_clock.shown_days(_clock(who, days))
+        for day, (opening, closing) in wall_clock.shown_days(clock_of(who, days))
         if limits.refusal_on(day) is None
         for start in starts[bisect_left(starts, opening) : bisect_left(starts, closing)]
     ]
-
-
-class _DateLimits:
-    """Horizon, day limit and week limit of one person: the only place that counts them."""
-
-    def __init__(self, who: Availability, rules: SessionRules, now: datetime) -> None:
-        self._who = who
-        self._rules = rules
-        booked = [_date_at(who, session.starts) for session in who.sessions]
-        self._booked_on = Counter(booked)
-        self._booked_in_week = Counter(map(wall_clock.week, booked))
-        self._today = _date_at(who, wall_clock.minute_before(now))
-
-    def refusal_at(self, minute: Minute) -> Reason | None:
-        return self.refusal_on(_date_at(self._who, minute))
-
-    def refusal_on(self, day: Day) -> Reason | None:
-        rules = self._rules
-        if rules.horizon_days is not None and day - self._today > rules.horizon_days:
-            return Reason.BEYOND_HORIZON
-        if rules.max_per_day is not None and self._booked_on[day] >= rules.max_per_day:
-            return Reason.DAY_FULL
-        in_week = self._booked_in_week[wall_clock.week(day)]
-        if rules.max_per_week is not None and in_week >= rules.max_per_week:
-            return Reason.WEEK_FULL
-        return None
-
-
-def _date_at(who: Availability, minute: Minute) -> Day:
-    """The date on the person's clock at `minute`."""
-    around = _Days(minute // DAY_MINUTES, minute // DAY_MINUTES)
-    return next(
-        day for day, (starts, ends) in wall_clock.shown_days(_clock(who, around)) if starts <= minute < ends
-    )

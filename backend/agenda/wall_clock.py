@@ -61,6 +61,17 @@ def week(day: Day) -> int:
     return (day + 3) // 7
 
 
+def date_of(day: Day) -> date:
+    """The date of a number."""
+    return date.fromordinal(_EPOCH_ORDINAL + day)
+
+
+def month(day: Day) -> int:
+    """A number shared by exactly the days of one calendar month."""
+    on = date_of(day)
+    return on.year * 12 + on.month - 1
+
+
 @lru_cache(maxsize=1024)
 def zone(name: str) -> ZoneInfo:
     """The zone of that name; LookupError if the tz database has none."""

@@ -27,19 +27,40 @@ def invitation_part(
     learns another person's address. So `people`, those invited, should be the reader alone. PUBLISH is a copy
     to keep and names nobody.
     """
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    invitation = Invitation(
+    names = tuple(Mailbox(person.name, person.email) for person in people)
+    return file_of(_invitation(event, appointment, Method(method), now, attendees=names)).decode()
+
+
+def copies(events: Sequence[tuple[CalendarEvent, Appointment]], *, is_cancelled: bool, now: datetime) -> str:
+    """At least one appointment as iCalendar text to keep (PUBLISH): what several REQUESTs in one mail cannot be."""
+    files = [
+        _invitation(event, appointment, Method.PUBLISH, now, is_cancelled=is_cancelled)
+        for event, appointment in events
+    ]
+    return file_of(*files).decode()
+
+
+def _invitation(
+    event: CalendarEvent,
+    appointment: Appointment,
+    method: Method,
+    now: datetime,
+    *,
+    attendees: tuple[Mailbox, ...] = (),
+    is_cancelled: bool = False,
+) -> Invitation:
+    return Invitation(
         uid=event.uid,
         sequence=event.sequence,
-        method=Method(method),
+        method=method,
         starts_at=appointment.starts_at,
         ends_at=appointment.ends_at,
         summary=event.summary,
         description=event.description,
         location=event.meet_url,
         url=event.meet_url,
-        organizer=Mailbox(name, address),
-        attendees=tuple(Mailbox(person.name, person.email) for person in people),
+        organizer=Mailbox(*parseaddr(settings.DEFAULT_FROM_EMAIL)),
+        attendees=attendees,
         stamped_at=now,
+        is_cancelled=is_cancelled,
     )
-    return file_of(invitation).decode()

@@ -23,6 +23,11 @@ class CalendarStanding:
     meet_url: str = ""
     html_link: str = ""
 
+    @property
+    def wants_attention(self) -> bool:
+        """Whether the event is among `appointments_wanting_attention`."""
+        return self.state == WriteState.FAILED or (self.state == WriteState.WAITING and self.detail != "")
+
 
 NO_EVENT = CalendarStanding(state=WriteState.NONE)
 

@@ -29,6 +29,7 @@ class Environment(BaseSettings):
 
     meridian_mode: Mode = Mode.PRODUCTION
     meridian_hub_name: str = "AI Yangjae Hub"
+    meridian_hub_time_zone: str = "Asia/Seoul"  # whose calendar months quotas are counted in
     meridian_secret_key: SecretStr = SecretStr("")
     # Newest first: the first encrypts, all decrypt, so a key can be rotated without a gap.
     meridian_token_keys: str = ""

@@ -14,6 +14,7 @@ DEBUG = False
 ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.meridian_public_url.rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
+HUB_TIME_ZONE = ENV.meridian_hub_time_zone
 DEMO = ENV.is_demo
 MOVABLE_CLOCK = ENV.meridian_mode is not Mode.PRODUCTION
 VAR = ENV.meridian_var
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     "clock",
+    "idempotency",
     "audit",
     "accounts",
     "directory",
@@ -121,7 +123,7 @@ HEADLESS_FRONTEND_URLS = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "accounts.authentication.PersonalTokens",
         "rest_framework.authentication.SessionAuthentication",
     ],
     # A view that does not say who may call it can be called by nobody.
@@ -157,6 +159,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
+        "SeriesState": "mentoring.models.SeriesState",
         "SessionState": "mentoring.models.SessionState",
         "ExpertKind": "directory.models.ExpertKind",
         "AttentionKind": ["calendar", "message"],

@@ -1,7 +1,7 @@
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from accounts.models import Person
-from directory.models import Expert, ExpertKind, Startup
+from directory.models import Expert, ExpertKind, Startup, StartupMember
 
 
 def experts_visible_to(viewer: Person) -> QuerySet[Expert]:
@@ -14,6 +14,14 @@ def experts_visible_to(viewer: Person) -> QuerySet[Expert]:
     return experts.exclude(kind=ExpertKind.CONTACT)
 
 
+def membership_of(person: Person) -> StartupMember | None:
+    """The person's place in a company, with the company; looked up once for the same object `person`."""
+    with_company = StartupMember.objects.select_related("startup")
+    prefetch_related_objects([person], Prefetch("membership", with_company))
+    return getattr(person, "membership", None)
+
+
 def startup_of(person: Person) -> Startup | None:
     """The company that a startup member belongs to."""
-    return Startup.objects.filter(members__person=person).first()
+    membership = membership_of(person)
+    return membership.startup if membership else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.models import Person
-from agenda.models import BookingLimits
+from agenda.models import BookingLimits, WeeklyHours
 from directory.models import Expert, Startup, StartupMember, Topic
 from intake.comparison import Held
 from intake.fields import topic_names
@@ -55,8 +55,13 @@ def _people(emails: set[str]) -> QuerySet[Person]:
         Person.objects.filter(email__in=emails)
         .order_by("id")
         .select_related("membership__startup", "expert", "booking_limits")
-        .prefetch_related("expert__topics", "weekly_hours")
+        .prefetch_related("expert__topics", _default_hours())
     )
+
+
+def _default_hours() -> Prefetch[str, QuerySet[WeeklyHours], str]:
+    """Tables speak of the default schedule alone."""
+    return Prefetch("weekly_hours", WeeklyHours.objects.filter(schedule__is_default=True))
 
 
 def _startups(names: set[str]) -> QuerySet[Startup]:

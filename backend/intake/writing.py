@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db.models import Model
 
 from accounts.models import Person, Role
-from agenda.models import BookingLimits, WeeklyHours
+from agenda.models import BookingLimits, Schedule, WeeklyHours
 from directory.models import Expert, Startup, StartupMember, Topic
 from intake.columns import name_column
 from intake.comparison import ROLES
@@ -82,8 +82,11 @@ def _write_expert(cells: ExpertCells, changed: frozenset[str], person: Person) -
 
 
 def _write_hours(row: Row, person: Person) -> None:
-    WeeklyHours.objects.filter(person=person).delete()
-    WeeklyHours.objects.bulk_create(WeeklyHours(person=person, **vars(one)) for one in row.hours)
+    schedule = Schedule.objects.default_of(person)
+    schedule.weekly_hours.all().delete()
+    WeeklyHours.objects.bulk_create(
+        WeeklyHours(person=person, schedule=schedule, **vars(one)) for one in row.hours
+    )
 
 
 def _plain(value: object) -> object:

@@ -1,49 +1,74 @@
-"""Signed links by which an expert answers a request without signing in."""
+"""Signed links by which people answer a request or a proposal without signing in."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
 
-from mentoring.models import Session, SessionState
+from accounts.models import Person
+from mentoring.models import Proposal, ProposalState, Session, SessionState
 from mentoring.refusals import AlreadyAnswered, LinkExpired, LinkUnknown
 
 SALT = "meridian.answers"
 
 
+@dataclass(frozen=True)
+class Bearer:
+    """What a link says: who answers for which session, and which proposal if it is about one."""
+
+    session: Session
+    person: Person
+    proposal: Proposal | None
+
+    @property
+    def answered(self) -> bool:
+        if self.proposal:
+            return self.proposal.state != ProposalState.OPEN
+        return self.session.state != SessionState.REQUESTED
+
+
 def answer_token(session: Session, expires_at: datetime) -> str:
     """A token for the session's expert and nobody else; of no use once the hold has run out."""
-    claims = {
-        "session": str(session.pk),
-        "person": session.expert.person_id,
-        "until": int(expires_at.timestamp()),
-    }
+    return _token(session, session.expert.person_id, expires_at)
+
+
+def _token(session: Session, person_id: int, expires_at: datetime, **more: int) -> str:
+    claims = {"session": str(session.pk), "person": person_id, "until": int(expires_at.timestamp()), **more}
     return signing.Signer(salt=SALT).sign_object(claims)
 
 
-def session_of_token(token: str, *, now: datetime) -> Session:
-    """The session a token speaks of. Raises LinkUnknown if forged, LinkExpired if its time has passed."""
+def bearer_of_token(token: str, *, now: datetime) -> Bearer:
+    """Who a token speaks for. Raises LinkUnknown if forged, LinkExpired if its time passed without an answer."""
     try:
-        claims = signing.Signer(salt=SALT).unsign_object(token)
+        claims: dict[str, Any] = signing.Signer(salt=SALT).unsign_object(token)
     except signing.BadSignature as error:
         raise LinkUnknown from error
     session = (
         Session.objects.select_related("appointment", "programme", "startup", "expert__person", "founder")
-        .filter(pk=UUID(claims["session"]), expert__person=claims["person"], expert__person__is_active=True)
+        .filter(pk=UUID(claims["session"]))
         .first()
     )
-    if session is None:
+    sides = {} if session is None else {side.pk: side for side in (session.expert.person, session.founder)}
+    person = sides.get(claims["person"])
+    if session is None or person is None or not person.is_active:
         raise LinkUnknown
-    if session.state == SessionState.REQUESTED and int(now.timestamp()) >= claims["until"]:
+    bearer = Bearer(session, person, _proposal(session, claims.get("proposal")))
+    run_out = int(now.timestamp()) >= claims["until"] and not bearer.answered
+    expired = bearer.proposal.state == ProposalState.EXPIRED if bearer.proposal else False
+    if run_out or expired or session.state == SessionState.EXPIRED:
         raise LinkExpired
-    if session.state == SessionState.EXPIRED:
-        raise LinkExpired
-    return session
+    return bearer
 
 
-def require_open(session: Session) -> None:
-    if session.state != SessionState.REQUESTED:
+def _proposal(session: Session, proposal_id: int | None) -> Proposal | None:
+    return None if proposal_id is None else session.proposals.get(pk=proposal_id)
+
+
+def require_open(bearer: Bearer) -> None:
+    if bearer.answered:
         raise AlreadyAnswered
 
 
@@ -53,3 +78,9 @@ def session_link(session: Session) -> str:
 
 def answer_link(session: Session, expires_at: datetime) -> str:
     return f"{settings.PUBLIC_URL}/answer/{answer_token(session, expires_at)}"
+
+
+def proposal_link(proposal: Proposal, session: Session, person: Person) -> str:
+    """Where `person`, whom the times are proposed to, takes one of them."""
+    token = _token(session, person.pk, proposal.expires_at, proposal=proposal.pk)
+    return f"{settings.PUBLIC_URL}/answer/{token}"

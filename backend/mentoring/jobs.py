@@ -1,14 +1,19 @@
 """What time does to sessions by itself: unanswered requests expire, ended sessions count as completed."""
 
 from contextlib import suppress
+from datetime import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet
 from procrastinate.contrib.django import app as jobs
 
 import clock
-from mentoring.models import Session, SessionState
+from mentoring.models import Series, SeriesState, Session, SessionState
 from mentoring.operations import complete_session, expire_request
+from mentoring.proposing import expire_proposal
 from mentoring.refusals import NotPossibleNow
 from mentoring.rules import COMPLETES_AFTER
+from mentoring.series.answering import expire_series, settle_series
+from mentoring.series.replanning import replan_if_rules_changed
 
 
 @jobs.periodic(cron="* * * * *")
@@ -16,13 +21,39 @@ from mentoring.rules import COMPLETES_AFTER
 def let_time_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- the scheduler's; ours is the clock that counts
     """Move every session on whose time has come; running it twice changes nothing more."""
     now = clock.now()
-    requested = Session.objects.filter(state=SessionState.REQUESTED)
+    requested = Session.objects.filter(state__in=[SessionState.REQUESTED, SessionState.PROPOSED])
+    of_series = Session.objects.filter(state=SessionState.REQUESTED, series__isnull=False)
+    _let_series_pass(of_series, now)
+    requested = requested.exclude(pk__in=of_series)
     for session_id in requested.filter(appointment__hold_expires_at__lte=now).values_list("pk", flat=True):
         with suppress(NotPossibleNow):  # somebody answered since the list was read
             expire_request(session_id=session_id, now=now)
+    proposed = Session.objects.filter(state=SessionState.CONFIRMED, proposal_expires_at__lte=now)
+    for session_id in proposed.values_list("pk", flat=True):
+        with suppress(NotPossibleNow):
+            expire_proposal(session_id=session_id, now=now)
     ended = Session.objects.filter(
         state=SessionState.CONFIRMED, appointment__ends_at__lte=now - COMPLETES_AFTER
     )
     for session_id in ended.values_list("pk", flat=True):
         with suppress(NotPossibleNow):
             complete_session(session_id=session_id, by=None, now=now)
+
+
+def _let_series_pass(asked_for: QuerySet[Session], now: datetime) -> None:
+    """Their dates are answered, and expire, together."""
+    unanswered = asked_for.filter(appointment__hold_expires_at__lte=now)
+    for series_id in unanswered.order_by("series").values_list("series", flat=True).distinct():
+        with suppress(NotPossibleNow):
+            expire_series(series_id=series_id, now=now)
+    waiting = Session.objects.filter(series=OuterRef("pk"), state__in=["requested", "proposed"])
+    answered = Series.objects.filter(state=SeriesState.REQUESTED).exclude(Exists(waiting))
+    for pk in answered.values_list("pk", flat=True):
+        with suppress(NotPossibleNow):
+            settle_series(series_id=pk, now=now)
+
+
+@jobs.task(name="mentoring.replan_since_tzdata", queue="sessions")
+def replan_since_tzdata() -> None:
+    """Follow new rules of time zones; each worker asks for it when it starts. Nothing to do where none are new."""
+    replan_if_rules_changed(now=clock.now())

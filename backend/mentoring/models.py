@@ -1,18 +1,41 @@
 from typing import ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Appointment
+from agenda.recurrence import Frequency, Rule, WallStart
 from directory.models import Expert, ExpertKind, Startup
+from mentoring.dispute_models import Dispute, Outcome
+from mentoring.proposal_models import Proposal, ProposalState, ProposedStart
+
+__all__ = [
+    "Anchor",
+    "Approval",
+    "Dispute",
+    "Outcome",
+    "Programme",
+    "Proposal",
+    "ProposalState",
+    "ProposedStart",
+    "Series",
+    "SeriesState",
+    "Session",
+    "SessionNote",
+    "SessionState",
+]
 
 
 class Approval(models.TextChoices):
     EXPERT = "expert", _("The expert decides")
     AUTOMATIC = "automatic", _("Accepted at once")
+
+
+LONGEST_CUTOFF = 4 * 7 * 24  # hours
 
 
 def default_reminder_offsets() -> list[int]:
@@ -36,13 +59,45 @@ class Programme(models.Model):
     hold_hours = models.PositiveSmallIntegerField(default=48)  # how long an unanswered request keeps its time
     reminder_offsets_minutes = ArrayField(models.PositiveIntegerField(), default=default_reminder_offsets)
     is_open = models.BooleanField(default=True)
+    reschedule_cutoff_hours = models.PositiveSmallIntegerField(
+        default=0
+    )  # before the start; later is too late
+    cancel_cutoff_hours = models.PositiveSmallIntegerField(default=0)  # later still works, and counts
+    max_moves = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # of one session; null: as often as needed
+    quota_per_month = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # of one startup, on the hub's clock
+    quota_per_cycle = models.PositiveSmallIntegerField(null=True, blank=True)  # in all if no dates are given
+    cycle_from_on = models.DateField(null=True, blank=True)
+    cycle_until_on = models.DateField(null=True, blank=True)  # the last day
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(session_minutes__gt=0, step_minutes__gt=0), name="programme_minutes_are_positive"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(reschedule_cutoff_hours__lte=LONGEST_CUTOFF)
+                & Q(cancel_cutoff_hours__lte=LONGEST_CUTOFF),
+                name="programme_cutoffs_are_four_weeks_at_most",
+            ),
+            models.CheckConstraint(
+                condition=(Q(quota_per_month=None) | Q(quota_per_month__gt=0))
+                & (Q(quota_per_cycle=None) | Q(quota_per_cycle__gt=0)),
+                name="programme_quotas_are_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(cycle_from_on=None, cycle_until_on=None)
+                | Q(
+                    cycle_until_on__isnull=False,
+                    cycle_from_on__isnull=False,
+                    cycle_until_on__gte=F("cycle_from_on"),
+                ),
+                name="programme_cycle_has_two_ends_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -51,6 +106,7 @@ class Programme(models.Model):
 
 class SessionState(models.TextChoices):
     REQUESTED = "requested", _("Requested")
+    PROPOSED = "proposed", _("Other times proposed")
     CONFIRMED = "confirmed", _("Confirmed")
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("Expired unanswered")
@@ -80,20 +136,65 @@ class Session(models.Model):
     no_show_by = models.CharField(
         max_length=10, blank=True, choices=[("startup", "startup"), ("expert", "expert")]
     )
+    no_show_said_by = models.CharField(max_length=11, blank=True)  # the part of whoever said so
+    no_show_at = models.DateTimeField(null=True)
+    dispute_state = models.CharField(
+        max_length=7, blank=True, choices=[("open", "open"), ("settled", "settled")]
+    )  # of the no-show
+    proposed_by = models.CharField(
+        max_length=10, blank=True, choices=[("startup", "startup"), ("expert", "expert")]
+    )  # whose other times are open
+    proposal_expires_at = models.DateTimeField(null=True)
     requested_at = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)  # grows with every change of it: the ETag
+    moves = models.PositiveSmallIntegerField(default=0)
+    cancelled_late = models.BooleanField(default=False)  # by the startup: it counts against the quota
+    series = models.ForeignKey("Series", null=True, on_delete=models.PROTECT, related_name="sessions")
+    occurrence_on = models.DateField(null=True)  # the date that the series' rule named, whatever came after
+    occurrence_at = models.DateTimeField(null=True)  # what the rule meant by it when it was last worked out
 
     class Meta:
         ordering = ["appointment__starts_at", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["series", "occurrence_on"], name="session_once_per_occurrence_of_a_series"
+            ),
+            models.CheckConstraint(
+                condition=Q(series=None, occurrence_on=None, occurrence_at=None)
+                | Q(series__isnull=False, occurrence_on__isnull=False, occurrence_at__isnull=False),
+                name="session_of_a_series_is_an_occurrence",
+            ),
             models.CheckConstraint(condition=Q(state__in=SessionState.values), name="session_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state="no_show", no_show_by__in=["startup", "expert"])
                 | (~Q(state="no_show") & Q(no_show_by="")),
                 name="session_no_show_names_who",
             ),
+            models.CheckConstraint(
+                condition=Q(no_show_by="", no_show_said_by="", no_show_at=None)
+                | (~Q(no_show_by="") & ~Q(no_show_said_by="") & Q(no_show_at__isnull=False)),
+                name="session_no_show_tells_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=~Q(dispute_state="open") | Q(state="no_show"),
+                name="session_disputed_is_a_no_show",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by="", proposal_expires_at=None)
+                | Q(proposed_by__in=["startup", "expert"], proposal_expires_at__isnull=False),
+                name="session_proposal_tells_whose_and_until_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="proposed") | ~Q(proposed_by=""), name="session_proposed_by_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_late=False) | Q(state="cancelled"),
+                name="session_late_is_a_cancelled_one",
+            ),
         ]
         indexes = [
             models.Index(fields=["state"], name="session_by_state"),
+            models.Index(fields=["startup", "programme"], name="session_by_startup"),
         ]
 
     def __str__(self) -> str:
@@ -113,3 +214,90 @@ class SessionNote(models.Model):
 
     def __str__(self) -> str:
         return f"note {self.pk}"
+
+
+class Anchor(models.TextChoices):
+    EXPERT = "expert", _("The expert's clock")
+    FOUNDER = "founder", _("The founder's clock")
+    UTC = "utc", _("UTC")
+
+
+class SeriesState(models.TextChoices):
+    REQUESTED = "requested", _("Requested")
+    ACTIVE = "active", _("Active")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Expired unanswered")
+    ENDED = "ended", _("Ended early")
+    CONTINUED = "continued", _("Continued at another time")
+
+
+class Series(models.Model):
+    """Regular sessions under one agreement, kept as it was meant: an hour on one clock, and a rule.
+
+    Its occurrences are sessions. Where following ones moved to another hour, a new series `follows` this one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="series")
+    startup = models.ForeignKey(Startup, on_delete=models.PROTECT, related_name="series")
+    expert = models.ForeignKey(Expert, on_delete=models.PROTECT, related_name="series")
+    founder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="series_asked_for"
+    )
+    goal = models.CharField(max_length=300)
+    questions = models.TextField(blank=True, max_length=4000)
+    deck_url = models.URLField(blank=True)
+    anchor = models.CharField(max_length=7, choices=Anchor.choices)
+    anchor_zone = models.CharField(max_length=64)  # whose clock stays fixed, as it was named when agreed
+    starts_on = models.DateField()
+    starts_time = models.TimeField()
+    frequency = models.CharField(max_length=7, choices=[(rate.value, rate.value) for rate in Frequency])
+    every = models.PositiveSmallIntegerField(default=1)
+    weekdays = ArrayField(models.SmallIntegerField(), default=list, blank=True)
+    position = models.SmallIntegerField(null=True)
+    count = models.PositiveSmallIntegerField(null=True)
+    until_on = models.DateField(null=True)
+    state = models.CharField(max_length=9, choices=SeriesState.choices)
+    version = models.PositiveIntegerField(default=1)
+    hold_expires_at = models.DateTimeField(null=True)  # while the expert has not answered
+    follows = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="followed_by")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-created_at", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(state__in=SeriesState.values), name="series_state_is_known"),
+            models.CheckConstraint(condition=Q(anchor__in=Anchor.values), name="series_anchor_is_known"),
+            models.CheckConstraint(
+                condition=Q(count__isnull=False, until_on=None) | Q(count=None, until_on__isnull=False),
+                name="series_ends_after_a_count_or_on_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(frequency="weekly", position=None)
+                | Q(frequency="monthly", position__isnull=False, weekdays=[]),
+                name="series_monthly_by_position_of_the_weekday",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="requested", hold_expires_at__isnull=False)
+                | (~Q(state="requested") & Q(hold_expires_at=None)),
+                name="series_only_a_request_expires",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"series {self.pk} {self.state}"
+
+    @property
+    def rule(self) -> Rule:
+        return Rule(
+            Frequency(self.frequency),
+            self.every,
+            tuple(self.weekdays),
+            self.position,
+            self.count,
+            self.until_on,
+        )
+
+    @property
+    def start(self) -> WallStart:
+        return WallStart(self.starts_on, self.starts_time, self.anchor_zone)

@@ -6,16 +6,30 @@ from uuid import UUID, uuid4
 import agenda.operations
 from accounts.models import Person
 from agenda import queries as agenda_queries
-from agenda.operations import NO_BUFFERS, Buffers, SlotTaken, buffers_of
+from agenda.operations import SlotTaken
 from agenda.slots import Reason
 from agenda.transactions import atomically
 from audit.operations import record
 from directory.models import Expert, Startup
 from mentoring.answers import answer_link, session_link
-from mentoring.models import Approval, Programme, Session, SessionNote, SessionState
-from mentoring.queries import moment_of, part_of, question_for
-from mentoring.refusals import ExpertNotInProgramme, NotPossibleNow, ProgrammeClosed, start_refused
-from mentoring.rules import Part, may
+from mentoring.models import Approval, Programme, ProposalState, Session, SessionNote, SessionState
+from mentoring.opening import (
+    Seen,
+    find,
+    note_down,
+    opened,
+    part_in,
+    people_of,
+    refused_start,
+    require,
+    require_seen,
+    turn,
+)
+from mentoring.proposing import NONE_OPEN, close_proposal
+from mentoring.queries import moment_of, question_for
+from mentoring.quotas import require_quota
+from mentoring.refusals import ExpertNotInProgramme, ProgrammeClosed
+from mentoring.rules import is_late_cancel
 from mentoring.telling import announce, call_off, tell
 from messaging.models import MessageKind
 
@@ -34,7 +48,8 @@ def request_session(
 ) -> Session:
     """Ask for a session and take its time at once: until the expert answers, or for good by the programme's policy.
 
-    Raises ProgrammeClosed, ExpertNotInProgramme, StartNotOffered, or SlotTaken with the next free starts.
+    Raises ProgrammeClosed, ExpertNotInProgramme, StartNotOffered, QuotaUsedUp, or SlotTaken with the next free
+    starts.
     """
     if not programme.is_open:
         raise ProgrammeClosed
@@ -42,7 +57,7 @@ def request_session(
         raise ExpertNotInProgramme
     question = question_for(programme, expert.person, by)
     if reason := agenda_queries.refusal(question, starts_at, now=now):
-        raise _refused(question, reason, starts_at, now)
+        raise refused_start(question, reason, starts_at, now)
     session = Session(
         programme=programme,
         startup=startup,
@@ -56,7 +71,7 @@ def request_session(
     try:
         return _keep_request(session=session, starts_at=starts_at, by=by, now=now)
     except SlotTaken as error:
-        raise _refused(question, Reason.BUSY, starts_at, now) from error
+        raise refused_start(question, Reason.BUSY, starts_at, now) from error
 
 
 @atomically
@@ -64,9 +79,10 @@ def _keep_request(*, session: Session, starts_at: datetime, by: Person, now: dat
     programme = session.programme
     automatic = programme.approval == Approval.AUTOMATIC
     expires_at = None if automatic else min(now + timedelta(hours=programme.hold_hours), starts_at)
+    require_quota(startup=session.startup, programme=programme, starts_at=starts_at, now=now)
     session.appointment = agenda.operations.hold(
         appointment_id=uuid4(),
-        people=_people(session),
+        people=people_of(session),
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=programme.session_minutes),
         expires_at=expires_at,
@@ -74,9 +90,9 @@ def _keep_request(*, session: Session, starts_at: datetime, by: Person, now: dat
     )
     session.state = SessionState.CONFIRMED if automatic else SessionState.REQUESTED
     session.save(force_insert=True)
-    _record(session, "session.requested", by, now, starts_at=starts_at.isoformat(), goal=session.goal)
+    note_down(session, "session.requested", by, now, starts_at=starts_at.isoformat(), goal=session.goal)
     if expires_at is None:
-        _record(session, "session.confirmed", None, now, policy="automatic")
+        note_down(session, "session.confirmed", None, now, policy="automatic")
         announce(session, MessageKind.CONFIRMED, now=now)
     else:
         tell(
@@ -90,161 +106,100 @@ def _keep_request(*, session: Session, starts_at: datetime, by: Person, now: dat
 
 
 @atomically
-def accept_session(*, session_id: UUID, word: str, by: Person, now: datetime) -> Session:
+def accept_session(*, session_id: UUID, word: str, by: Person, now: datetime, seen: Seen = None) -> Session:
     """The expert takes the request: the hold becomes a booking, calendars and reminders follow."""
-    session = _open(session_id, "accept", by, now)
+    session = opened(session_id, "accept", by, now, seen)
     session.appointment = agenda.operations.book(appointment=session.appointment, now=now)
-    _turn(session, SessionState.CONFIRMED, "session.confirmed", by, now, decision_word=word)
+    turn(session, SessionState.CONFIRMED, "session.confirmed", by, now, decision_word=word)
     announce(session, MessageKind.CONFIRMED, by=by, reason=word, now=now)
     return session
 
 
 @atomically
-def decline_session(*, session_id: UUID, word: str, by: Person, now: datetime) -> Session:
+def decline_session(*, session_id: UUID, word: str, by: Person, now: datetime, seen: Seen = None) -> Session:
     """The expert turns the request down; everybody's time is free again."""
-    session = _open(session_id, "decline", by, now)
+    session = opened(session_id, "decline", by, now, seen)
+    close_proposal(session, ProposalState.DROPPED, now)
     session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
-    _turn(session, SessionState.DECLINED, "session.declined", by, now, decision_word=word)
+    turn(session, SessionState.DECLINED, "session.declined", by, now, decision_word=word, **NONE_OPEN)
     tell(session, session.founder, MessageKind.DECLINED, link=session_link(session), reason=word, now=now)
     return session
 
 
-def reschedule_session(
-    *, session_id: UUID, starts_at: datetime, reason: str, version: int, by: Person, now: datetime
-) -> Session:
-    """Give a confirmed session another start. Raises StaleVersion, StartNotOffered, SlotTaken with free starts."""
-    session = _find(session_id)
-    question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
-    if why := agenda_queries.refusal(question, starts_at, now=now):
-        _require(session, "reschedule", by, now)
-        raise _refused(question, why, starts_at, now)
-    try:
-        return _move(
-            session_id=session_id, starts_at=starts_at, reason=reason, version=version, by=by, now=now
-        )
-    except SlotTaken as error:
-        raise _refused(question, Reason.BUSY, starts_at, now) from error
-
-
 @atomically
-def _move(
-    *, session_id: UUID, starts_at: datetime, reason: str, version: int, by: Person, now: datetime
-) -> Session:
-    session = _open(session_id, "reschedule", by, now)
-    before = session.appointment.starts_at
-    session.appointment = agenda.operations.move(
-        appointment=session.appointment,
-        people=_people(session),
-        starts_at=starts_at,
-        version=version,
-        now=now,
-    )
-    _record(
+def cancel_session(*, session_id: UUID, reason: str, by: Person, now: datetime, seen: Seen = None) -> Session:
+    """Call a confirmed session off, or withdraw a request. The other side is told, nothing planned leaves any more.
+
+    A startup that cancels after the programme's cut-off has used the session up: it counts against the quota.
+    """
+    session = find(session_id, lock=True)
+    require_seen(session, seen)
+    deed = "cancel" if session.state == SessionState.CONFIRMED else "withdraw"
+    require(session, deed, by, now)
+    close_proposal(session, ProposalState.DROPPED, now)
+    late = is_late_cancel(part_in(session, by), moment_of(session, now))
+    session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
+    turn(
         session,
-        "session.moved",
+        SessionState.CANCELLED,
+        "session.cancelled",
         by,
         now,
-        before=before.isoformat(),
-        after=starts_at.isoformat(),
-        reason=reason,
+        closing_reason=reason,
+        cancelled_late=late,
+        **NONE_OPEN,
     )
-    announce(session, MessageKind.MOVED, by=by, reason=reason, now=now)
-    return session
-
-
-@atomically
-def cancel_session(*, session_id: UUID, reason: str, by: Person, now: datetime) -> Session:
-    """Call a confirmed session off, or withdraw a request. The other side is told, nothing planned leaves any more."""
-    session = _find(session_id, lock=True)
-    was_request = session.state == SessionState.REQUESTED
-    _require(session, "withdraw" if was_request else "cancel", by, now)
-    session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
-    _turn(session, SessionState.CANCELLED, "session.cancelled", by, now, closing_reason=reason)
     call_off(session, by=by, reason=reason, now=now)
     return session
 
 
 @atomically
-def complete_session(*, session_id: UUID, by: Person | None, now: datetime) -> Session:
+def complete_session(*, session_id: UUID, by: Person | None, now: datetime, seen: Seen = None) -> Session:
     """The session took place."""
-    session = _open(session_id, "complete", by, now)
-    _turn(session, SessionState.COMPLETED, "session.completed", by, now)
+    session = opened(session_id, "complete", by, now, seen)
+    close_proposal(session, ProposalState.EXPIRED, now)
+    turn(session, SessionState.COMPLETED, "session.completed", by, now, **NONE_OPEN)
     return session
 
 
 @atomically
-def mark_no_show(*, session_id: UUID, who: str, by: Person, now: datetime) -> Session:
-    """One side, "startup" or "expert", did not come."""
-    session = _open(session_id, "no_show", by, now)
-    _turn(session, SessionState.NO_SHOW, "session.no_show", by, now, no_show_by=who)
+def mark_no_show(*, session_id: UUID, who: str, by: Person, now: datetime, seen: Seen = None) -> Session:
+    """One side, "startup" or "expert", did not come. Where it was the expert, the startup has its turn back."""
+    session = opened(session_id, "no_show", by, now, seen)
+    close_proposal(session, ProposalState.EXPIRED, now)
+    said_by = part_in(session, by)
+    turn(
+        session,
+        SessionState.NO_SHOW,
+        "session.no_show",
+        by,
+        now,
+        no_show_by=who,
+        no_show_said_by=str(said_by),
+        no_show_at=now,
+        **NONE_OPEN,
+    )
     return session
 
 
 @atomically
-def leave_note(*, session_id: UUID, text: str, by: Person, now: datetime) -> Session:
+def leave_note(*, session_id: UUID, text: str, by: Person, now: datetime, seen: Seen = None) -> Session:
     """A short word about the session that both sides can read."""
-    session = _open(session_id, "note", by, now)
+    session = opened(session_id, "note", by, now, seen)
     SessionNote.objects.create(session=session, author=by, text=text, at=now)
-    _record(session, "session.noted", by, now)
+    note_down(session, "session.noted", by, now)
     return session
 
 
 @atomically
 def expire_request(*, session_id: UUID, now: datetime) -> Session:
     """Nobody answered in time: the hold falls, the founder is told."""
-    session = _open(session_id, "expire", None, now)
+    session = opened(session_id, "expire", None, now)
+    close_proposal(session, ProposalState.EXPIRED, now)
     session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
-    _turn(session, SessionState.EXPIRED, "session.expired", None, now)
+    turn(session, SessionState.EXPIRED, "session.expired", None, now, **NONE_OPEN)
     tell(session, session.founder, MessageKind.EXPIRED, link=session_link(session), now=now)
     return session
-
-
-def _find(session_id: UUID, *, lock: bool = False) -> Session:
-    sessions = Session.objects.select_related(
-        "appointment", "programme", "startup", "expert__person", "founder"
-    )
-    if lock:
-        sessions = sessions.select_for_update(of=("self",))
-    return sessions.get(pk=session_id)
-
-
-def _open(session_id: UUID, deed: str, by: Person | None, now: datetime) -> Session:
-    """The session, locked, if `by` may do `deed` to it now; NotPossibleNow otherwise."""
-    session = _find(session_id, lock=True)
-    _require(session, deed, by, now)
-    return session
-
-
-def _require(session: Session, deed: str, by: Person | None, now: datetime) -> None:
-    part = part_of(by, session) if by else Part.SYSTEM
-    if deed not in may(part, moment_of(session, now)):
-        raise NotPossibleNow(state=session.state)
-
-
-def _turn(
-    session: Session, state: SessionState, action: str, by: Person | None, now: datetime, **changed: str
-) -> None:
-    before, session.state = session.state, state
-    for field, value in changed.items():
-        setattr(session, field, value)
-    session.save(update_fields=["state", *changed])
-    _record(session, action, by, now, before=before, after=state.value, **changed)
-
-
-def _record(session: Session, action: str, by: Person | None, now: datetime, **details: object) -> None:
-    record("session", session.pk, action, by=by, now=now, **details)
-
-
-def _people(session: Session) -> dict[int, Buffers]:
-    expert = session.expert.person
-    return {expert.pk: buffers_of(expert), session.founder_id: NO_BUFFERS}
-
-
-def _refused(
-    question: agenda_queries.Question, reason: Reason, starts_at: datetime, now: datetime
-) -> Exception:
-    free = agenda_queries.next_free_starts(question, after=starts_at, now=now)
-    return start_refused(reason, free, question.offer.session_minutes)
 
 
 @atomically

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,10 +9,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 import calendars.queries
 import messaging.queries
 from accounts.models import Person, Role
+from agenda.models import Appointment
 from agenda.queries import Offer, Question
 from audit.models import AuditEntry
-from mentoring.models import Programme, Session
-from mentoring.rules import Moment, Part
+from directory.queries import membership_of
+from mentoring.models import Programme, Proposal, ProposalState, Session, SessionNote, SessionState
+from mentoring.rules import Moment, Part, Policy
+from messaging.models import Message, Reminder
 
 
 def sessions_visible_to(viewer: Person) -> QuerySet[Session]:
@@ -35,14 +38,58 @@ def part_of(viewer: Person, session: Session) -> Part | None:
         return Part.COORDINATOR
     if session.expert.person_id == viewer.pk:
         return Part.EXPERT
-    if viewer.role == Role.STARTUP_MEMBER and session.startup.members.filter(person=viewer).exists():
-        return Part.STARTUP
-    return None
+    membership = membership_of(viewer) if viewer.role == Role.STARTUP_MEMBER else None
+    return Part.STARTUP if membership and membership.startup_id == session.startup_id else None
 
 
 def moment_of(session: Session, now: datetime) -> Moment:
     appointment = session.appointment
-    return Moment(session.state, appointment.starts_at, appointment.ends_at, appointment.hold_expires_at, now)
+    return Moment(
+        session.state,
+        appointment.starts_at,
+        appointment.ends_at,
+        appointment.hold_expires_at,
+        now,
+        policy=policy_of(session.programme),
+        moves=session.moves,
+        proposed_by=session.proposed_by,
+        proposal_expires_at=session.proposal_expires_at,
+        no_show_by=session.no_show_by,
+        no_show_said_by=session.no_show_said_by,
+        no_show_at=session.no_show_at,
+        dispute_state=session.dispute_state,
+    )
+
+
+def policy_of(programme: Programme) -> Policy:
+    return Policy(
+        reschedule_cutoff=timedelta(hours=programme.reschedule_cutoff_hours),
+        cancel_cutoff=timedelta(hours=programme.cancel_cutoff_hours),
+        max_moves=programme.max_moves,
+    )
+
+
+@dataclass(frozen=True)
+class Offered:
+    """The times of a proposal, as the other side sees them."""
+
+    by: str
+    word: str
+    expires_at: datetime
+    starts: Sequence[Appointment]
+
+
+def open_proposal(session: Session, now: datetime) -> Offered | None:
+    """What the other side may take now; no statement where nothing is proposed, else two."""
+    if not session.proposed_by or not moment_of(session, now).has_proposal:
+        return None
+    return offered_in(session.proposals.get(state=ProposalState.OPEN), session)
+
+
+def offered_in(proposal: Proposal, session: Session) -> Offered:
+    by = Part.EXPERT if proposal.by_id == session.expert.person_id else Part.STARTUP
+    starts = [row.appointment for row in proposal.starts.select_related("appointment")]
+    return Offered(by.value, proposal.word, proposal.expires_at, starts)
 
 
 def open_programmes() -> QuerySet[Programme]:
@@ -53,13 +100,17 @@ def question_for(
     programme: Programme, expert: Person, beside: Person | None, moving: UUID | None = None
 ) -> Question:
     """What the agenda is asked for a session of this programme."""
-    offer = Offer(
+    return Question(expert=expert, offer=offer_of(programme), beside=beside, moving=moving)
+
+
+def offer_of(programme: Programme) -> Offer:
+    return Offer(
         session_minutes=programme.session_minutes,
         step_minutes=programme.step_minutes,
         notice=timedelta(hours=programme.notice_hours),
         horizon_days=programme.horizon_days,
+        slug=programme.slug,
     )
-    return Question(expert=expert, offer=offer, beside=beside, moving=moving)
 
 
 def attention_for(session_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, str]]]:
@@ -73,6 +124,38 @@ def attention_for(session_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, str]
         for session_id, state in states.items():
             found.setdefault(session_id, []).append({"kind": kind, "state": state})
     return found
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What other areas and the notes say about one session."""
+
+    calendar: calendars.queries.CalendarStanding
+    reminders: Sequence[Reminder]
+    messages: Sequence[Message]
+    notes: Sequence[SessionNote]
+
+    @property
+    def attention(self) -> list[dict[str, str]]:
+        """What `attention_for` finds, from what is in hand."""
+        states = {
+            "calendar": self.calendar.state if self.calendar.wants_attention else None,
+            "message": messaging.queries.worst_of(message.state for message in self.messages),
+        }
+        return [{"kind": kind, "state": state} for kind, state in states.items() if state]
+
+
+def everything_about(session: Session) -> Whole:
+    """Four statements, one of a request that is still as it came: nothing but messages can be about it."""
+    messages = list(messaging.queries.messages_of(session.pk))
+    if session.state == SessionState.REQUESTED and session.appointment.version == 1:
+        return Whole(calendars.queries.NO_EVENT, (), messages, ())
+    return Whole(
+        calendar=calendars.queries.state_of([session.pk])[session.pk],
+        reminders=list(messaging.queries.reminders_of(session.pk)),
+        messages=messages,
+        notes=list(session.notes.select_related("author")),
+    )
 
 
 def needing_attention(sessions: QuerySet[Session]) -> QuerySet[Session]:

@@ -54,6 +54,8 @@ class MessageKind(models.TextChoices):
     MOVED = "moved"
     CANCELLED = "cancelled"
     REMINDER = "reminder"
+    PROPOSED = "proposed"
+    CLASH = "clash"  # a new rule of a zone moved the clock, and the session cannot follow
 
 
 class MessageState(models.TextChoices):

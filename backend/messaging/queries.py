@@ -43,3 +43,9 @@ def attention_for(appointment_ids: Iterable[UUID]) -> dict[UUID, str]:
     )
     worst_last = sorted(rows, key=lambda row: NEEDS_A_LOOK.index(MessageState(row[1])), reverse=True)
     return {appointment_id: state for appointment_id, state in worst_last if appointment_id is not None}
+
+
+def worst_of(states: Iterable[str]) -> str | None:
+    """The one of these message states that needs a look most; None where all is well."""
+    found = set(states)
+    return next((state.value for state in NEEDS_A_LOOK if state in found), None)

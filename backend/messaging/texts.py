@@ -22,7 +22,7 @@ class Briefing:
     """All that the words of a message need, as one recipient is to read it.
 
     `other_zone` is the counterpart's IANA zone, `link` an absolute address, `reason` the words of whoever
-    moved, declined or cancelled.
+    moved, declined or cancelled. `dates` are the lines of a message about several appointments.
     """
 
     counterpart: str
@@ -33,6 +33,7 @@ class Briefing:
     reason: str = ""
     goal: str = ""
     meet_url: str = ""
+    dates: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -65,7 +66,7 @@ def words_for(
         return Words(
             subject=_line(subject)[:SUBJECT_LIMIT],
             email=_email(kind, briefing, facts),
-            sms=_sms(kind, facts, language),
+            sms=_sms(kind, facts, language, len(briefing.dates)),
         )
 
 
@@ -89,8 +90,15 @@ def _email(kind: MessageKind, briefing: Briefing, facts: dict[str, str]) -> str:
         gettext("Video call"): briefing.meet_url if kind in _STANDING else "",
     }
     rows = "\n".join(f"{name}: {value}" for name, value in what.items() if value)
-    paragraphs = [_LEADS[kind]() % facts, rows, f"{_ASKS[kind]()}\n{briefing.link}", _footer()]
-    return "\n\n".join(paragraphs) + "\n"
+    dates = "\n".join([gettext("All dates") + ":", *map(_line, briefing.dates)]) if briefing.dates else ""
+    paragraphs = [_LEADS[kind]() % facts, rows, dates, f"{_ask(kind, briefing)}\n{briefing.link}", _footer()]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
+
+
+def _ask(kind: MessageKind, briefing: Briefing) -> str:
+    if briefing.dates and kind is MessageKind.REQUESTED:
+        return gettext("Sign in to accept or decline all of them:")
+    return _ASKS[kind]()
 
 
 def _footer() -> str:
@@ -99,9 +107,10 @@ def _footer() -> str:
     )
 
 
-def _sms(kind: MessageKind, facts: dict[str, str], language: str) -> str:
+def _sms(kind: MessageKind, facts: dict[str, str], language: str, dates: int) -> str:
     reason = facts["reason"][:REASON_LIMIT]
-    parts = ["[Meridian] " + _SUBJECTS[kind]() % facts, facts["when"], reason, facts["link"]]
+    more = gettext("%(count)s dates in all") % {"count": dates} if dates > 1 else ""
+    parts = ["[Meridian] " + _SUBJECTS[kind]() % facts, facts["when"], more, reason, facts["link"]]
     text = "\n".join(part for part in parts if part)
     if language == "en":
         text = text.replace(" · ", " / ")  # a raised dot would make the whole text UCS-2, twice as long
@@ -118,16 +127,21 @@ Phrase = Callable[[], str]
 
 _SUBJECTS: dict[MessageKind, Phrase] = {
     MessageKind.REQUESTED: lambda: gettext("%(counterpart)s asks for a session"),
+    MessageKind.PROPOSED: lambda: gettext("%(counterpart)s proposes other times"),
     MessageKind.CONFIRMED: lambda: gettext("Session with %(counterpart)s is confirmed"),
     MessageKind.DECLINED: lambda: gettext("%(counterpart)s cannot take your request"),
     MessageKind.EXPIRED: lambda: gettext("Request to %(counterpart)s expired unanswered"),
     MessageKind.MOVED: lambda: gettext("Session with %(counterpart)s has a new time"),
     MessageKind.CANCELLED: lambda: gettext("Session with %(counterpart)s is cancelled"),
     MessageKind.REMINDER: lambda: gettext("Reminder: session with %(counterpart)s"),
+    MessageKind.CLASH: lambda: gettext("Please look at the time of your session with %(counterpart)s"),
 }
 _LEADS: dict[MessageKind, Phrase] = {
     MessageKind.REQUESTED: lambda: gettext(
         "%(counterpart)s asks you for a session. The time is held for you."
+    ),
+    MessageKind.PROPOSED: lambda: gettext(
+        "%(counterpart)s proposes other times for your session. They are held for you."
     ),
     MessageKind.CONFIRMED: lambda: gettext("Your session with %(counterpart)s is confirmed."),
     MessageKind.DECLINED: lambda: gettext(
@@ -141,12 +155,18 @@ _LEADS: dict[MessageKind, Phrase] = {
     ),
     MessageKind.CANCELLED: lambda: gettext("Your session with %(counterpart)s is cancelled."),
     MessageKind.REMINDER: lambda: gettext("Your session with %(counterpart)s is near."),
+    MessageKind.CLASH: lambda: gettext(
+        "The rules of daylight saving have changed, and your regular session with %(counterpart)s cannot follow"
+        " the clock. It stays at the instant that was agreed; your clock may show another hour."
+    ),
 }
 _ASKS: dict[MessageKind, Phrase] = {
     MessageKind.REQUESTED: lambda: gettext("Accept or decline with a word, no sign-in needed:"),
+    MessageKind.PROPOSED: lambda: gettext("See the times and take one, no sign-in needed:"),
     MessageKind.DECLINED: lambda: gettext("Find another time or another expert:"),
     MessageKind.EXPIRED: lambda: gettext("Find another time or another expert:"),
     MessageKind.CANCELLED: lambda: gettext("What happened, and what you can do now:"),
+    MessageKind.CLASH: lambda: gettext("Keep it as it is, or choose another time together:"),
     **dict.fromkeys(
         (MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER),
         lambda: gettext("See the session, move it or cancel it:"),

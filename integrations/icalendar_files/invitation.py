@@ -52,6 +52,7 @@ class Invitation:
     location: str = ""
     url: str = ""
     attendees: tuple[Mailbox, ...] = ()
+    is_cancelled: bool = False  # for a copy to keep; a CANCEL is
 
     def __post_init__(self) -> None:
         if not all(map(_offset_is_known, (self.starts_at, self.ends_at, self.stamped_at))):
@@ -64,18 +65,21 @@ class Invitation:
             raise ValueError("a uid is one line of text")
 
 
-def file_of(invitation: Invitation) -> bytes:
-    """The invitation as a UTF-8 file: one VCALENDAR with one VEVENT, lines of at most 75 octets.
+def file_of(invitation: Invitation, *others: Invitation) -> bytes:
+    """The invitation as a UTF-8 file: one VCALENDAR with a VEVENT for each, lines of at most 75 octets.
 
-    Free text is escaped, and cleaned of what could end its line. A PUBLISH names no attendees (RFC 5546,
-    3.2.1). Raises ValueError for an address or link that is not one.
+    Free text is escaped, and cleaned of what could end its line. A PUBLISH names no attendees, and it alone may
+    hold events of different UIDs (RFC 5546, 3.2.1). Raises ValueError for an address or link that is not one.
     """
+    if others and {one.method for one in (invitation, *others)} != {Method.PUBLISH}:
+        raise ValueError("only copies to keep come several in a file")
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", invitation.method.value)
-    calendar.add_component(_event(invitation))
+    for one in (invitation, *others):
+        calendar.add_component(_event(one))
     # The library gives the calendar itself a UID (RFC 7986); some readers then take the file for one item.
     calendar.pop("UID", None)
     written: bytes = calendar.to_ical()
@@ -94,11 +98,16 @@ def _event(invitation: Invitation) -> Event:
     event.add("DTSTART", invitation.starts_at.astimezone(UTC))
     event.add("DTEND", invitation.ends_at.astimezone(UTC))
     event.add("SEQUENCE", invitation.sequence)
-    event.add("STATUS", "CANCELLED" if invitation.method is Method.CANCEL else "CONFIRMED")
+    event.add("STATUS", _status(invitation))
     event.add("SUMMARY", text.Text(text.line(invitation.summary)))
     _add_details(event, invitation)
     _add_people(event, invitation)
     return event
+
+
+def _status(invitation: Invitation) -> str:
+    gone = invitation.is_cancelled or invitation.method is Method.CANCEL
+    return "CANCELLED" if gone else "CONFIRMED"
 
 
 def _add_details(event: Event, invitation: Invitation) -> None:

@@ -1,19 +1,18 @@
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 from tests.benchmarks import page_weight
 from tests.benchmarks.stand import Stand
 
-ON_THE_STAND = ("bookings", "free_starts", "reminders")
+ON_THE_STAND = ("engine", "bookings", "free_starts", "contention", "reminders", "at_size")
 
 
 def main(wanted: list[str]) -> None:
     names = wanted or [*ON_THE_STAND, "page_weight"]
     with tempfile.TemporaryDirectory(prefix="meridian-bench-") as folder, Stand(Path(folder)) as stand:
-        from tests.benchmarks import bookings, free_starts, reminders
-
-        benches = {"bookings": bookings, "free_starts": free_starts, "reminders": reminders}
+        benches = {name: import_module(f"tests.benchmarks.{name}") for name in ON_THE_STAND}
         for name in names:
             print(f"\n{name.replace('_', ' ')}", flush=True)
             bench = page_weight if name == "page_weight" else benches[name]

@@ -1,5 +1,6 @@
 """Bookings per second: over the API, and as bare SQL against the same tables and the same exclusion constraint."""
 
+import statistics
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,8 @@ from tests.benchmarks.people import header_of, open_programme, pairs
 from tests.benchmarks.stand import Stand
 
 CLIENTS = 16
-EACH = 15
+EACH = 30
+ALONE = 60
 BARE_EACH = 200
 
 APPOINTMENT = (
@@ -32,10 +34,11 @@ COMMITMENT = (
 def measure(stand: Stand) -> Iterator[tuple[str, str]]:
     programme = open_programme()
     parties = pairs(CLIENTS)
+    yield from _alone(stand, programme.slug)
     work = []
     for founder, expert in parties:
         header = header_of(founder)
-        starts = _free_starts(stand, header, expert.pk, programme.slug)[:EACH]
+        starts = free_starts_of(stand, header, expert.pk, programme.slug)[:EACH]
         work.append((header, expert.pk, programme.slug, starts))
     seconds, booked = _race([partial(_ask, stand, *row) for row in work])
     over_http = booked / seconds
@@ -50,6 +53,30 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
     yield "API / plain", f"1 : {bare / over_http:.0f}"
 
 
+def _alone(stand: Stand, programme: str) -> Iterator[tuple[str, str]]:
+    """One client, one booking after the other, with everything that belongs to each."""
+    ((founder, expert),) = pairs(1)
+    header = header_of(founder)
+    starts = free_starts_of(stand, header, expert.pk, programme)[: ALONE + 5]
+    took = []
+    with httpx.Client(base_url=stand.url, headers=header, timeout=60) as client:
+        for start in starts:
+            asked = {"programme": programme, "expert": expert.pk, "starts_at": start, "goal": "Measure"}
+            began = time.perf_counter()
+            client.post("/api/sessions/", json=asked).raise_for_status()
+            took.append((time.perf_counter() - began) * 1000)
+        yield f"one booking over HTTP, p50 of {ALONE}", f"{statistics.median(took[5:]):.1f} ms"
+        late = []
+        for start in starts[5:]:
+            began = time.perf_counter()
+            client.post("/api/sessions/", json={**asked, "starts_at": start})
+            late.append((time.perf_counter() - began) * 1000)
+        yield (
+            f"one that comes too late (409 with next starts), p50 of {ALONE}",
+            f"{statistics.median(late):.1f} ms",
+        )
+
+
 def _race(tasks: Sequence[Callable[[], int]]) -> tuple[float, int]:
     began = time.perf_counter()
     with ThreadPoolExecutor(len(tasks)) as pool:
@@ -57,7 +84,7 @@ def _race(tasks: Sequence[Callable[[], int]]) -> tuple[float, int]:
     return time.perf_counter() - began, sum(done)
 
 
-def _free_starts(stand: Stand, header: dict[str, str], expert: int, programme: str) -> list[str]:
+def free_starts_of(stand: Stand, header: dict[str, str], expert: int, programme: str) -> list[str]:
     begin = clock.now()
     window = {
         "from": begin.isoformat(),

@@ -57,7 +57,8 @@ class Stand:
         for step in (1, 2):
             self._wait(f"http://127.0.0.1:{self.port + step}/healthz")
         self.children.run("prepare", parts.PREPARE)
-        self.children.start("web", parts.web(self.port))
+        # Two processes, as the production image has them.
+        self.web = self.children.start("web", [*parts.web(self.port), "--workers", "2"])
         self._wait(f"{self.url}/healthz")
         django.setup()
 

@@ -1,6 +1,7 @@
 """Appointments and what is said about them, without a session around."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from accounts.models import Person
@@ -33,7 +34,7 @@ def moved(appointment: Appointment, starts_at: datetime) -> Appointment:
     )
 
 
-def a_briefing(counterpart: str = "Dana Reyes", **words: str) -> Briefing:
+def a_briefing(counterpart: str = "Dana Reyes", **words: Any) -> Briefing:
     return Briefing(
         **{
             "counterpart": counterpart,

@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 from accounts.models import Person, Role
-from agenda.models import BookingLimits, WeeklyHours
+from agenda.models import BookingLimits, Schedule, WeeklyHours
 from directory.models import Expert, ExpertKind, Stage, Startup, StartupMember
 from mentoring.models import Approval, Programme
 
@@ -44,8 +44,11 @@ def a_mentor(
     """An expert in California with the same hours on the first `days` days of each week."""
     person = a_person(Role.MENTOR, **{"time_zone": "America/Los_Angeles", "language": "en", **fields})
     if hours:
+        schedule = Schedule.objects.default_of(person)
         WeeklyHours.objects.bulk_create(
-            WeeklyHours(person=person, weekday=day, starts_minute=hours[0], ends_minute=hours[1])
+            WeeklyHours(
+                person=person, schedule=schedule, weekday=day, starts_minute=hours[0], ends_minute=hours[1]
+            )
             for day in range(days)
         )
     return Expert.objects.create(

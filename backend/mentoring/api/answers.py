@@ -4,45 +4,77 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 import clock
-from mentoring import operations
-from mentoring.answers import require_open, session_of_token
-from mentoring.api.serializers import AnswerSerializer, AnswerViewSerializer
+from mentoring import operations, proposing
+from mentoring.answers import Bearer, bearer_of_token, require_open
+from mentoring.api.repeating import IDEMPOTENCY_KEY, once
+from mentoring.api.serializers import AnswerSerializer, AnswerViewSerializer, TakeSerializer
+from mentoring.refusals import LinkUnknown
 
 
 class AnswerView(APIView):
-    """A request as its expert sees it behind the signed link of a message; the link is the permission."""
+    """A request, or a proposal of other times, as who is to answer sees it; the link is the permission."""
 
     permission_classes = [AllowAny]
     authentication_classes: list[type] = []
 
     @extend_schema(responses=AnswerViewSerializer)
     def get(self, request: Request, token: str) -> Response:
-        return Response(AnswerViewSerializer(session_of_token(token, now=clock.now())).data)
+        return Response(_shown(bearer_of_token(token, now=clock.now())))
 
 
 class _AnswerDeed(APIView):
     permission_classes = [AllowAny]
     authentication_classes: list[type] = []
-    operation: Any
+    serializer_class: type[Serializer[Any]] = AnswerSerializer
 
-    @extend_schema(request=AnswerSerializer, responses=AnswerViewSerializer)
+    @extend_schema(parameters=[IDEMPOTENCY_KEY], request=AnswerSerializer, responses=AnswerViewSerializer)
+    @once
     def post(self, request: Request, token: str) -> Response:
         now = clock.now()
-        session = session_of_token(token, now=now)
-        require_open(session)
-        asked = AnswerSerializer(data=request.data)
+        bearer = bearer_of_token(token, now=now)
+        require_open(bearer)
+        asked = self.serializer_class(data=request.data)
         asked.is_valid(raise_exception=True)
-        expert = session.expert.person
-        type(self).operation(session_id=session.pk, by=expert, now=now, **asked.validated_data)
-        return Response(AnswerViewSerializer(session_of_token(token, now=now)).data)
+        operation = self.operation_for(bearer)
+        operation(session_id=bearer.session.pk, by=bearer.person, now=now, **asked.validated_data)
+        return Response(_shown(bearer_of_token(token, now=now)))
+
+    def operation_for(self, bearer: Bearer) -> Any:
+        raise NotImplementedError
 
 
 class AnswerAcceptView(_AnswerDeed):
-    operation = staticmethod(operations.accept_session)
+    def operation_for(self, bearer: Bearer) -> Any:
+        if bearer.proposal:
+            raise LinkUnknown
+        return operations.accept_session
 
 
 class AnswerDeclineView(_AnswerDeed):
-    operation = staticmethod(operations.decline_session)
+    """No to the request, or to all of the proposed times."""
+
+    def operation_for(self, bearer: Bearer) -> Any:
+        return proposing.turn_down if bearer.proposal else operations.decline_session
+
+
+class AnswerTakeView(_AnswerDeed):
+    """One of the proposed times."""
+
+    serializer_class = TakeSerializer
+
+    @extend_schema(parameters=[IDEMPOTENCY_KEY], request=TakeSerializer, responses=AnswerViewSerializer)
+    def post(self, request: Request, token: str) -> Response:
+        return super().post(request, token)
+
+    def operation_for(self, bearer: Bearer) -> Any:
+        if bearer.proposal is None:
+            raise LinkUnknown
+        return proposing.take_start
+
+
+def _shown(bearer: Bearer) -> dict[str, Any]:
+    return dict(AnswerViewSerializer(bearer.session, context={"bearer": bearer}).data)

@@ -13,9 +13,11 @@ from rest_framework.response import Response
 import clock
 from accounts.api import signed_in
 from accounts.permissions import SessionPeople
-from mentoring import operations
+from mentoring import disputing, moving, operations, proposing
 from mentoring.api import serializers as shapes
-from mentoring.api.sessions import detail
+from mentoring.api.matching import IF_MATCH, revisions_seen
+from mentoring.api.repeating import IDEMPOTENCY_KEY, once
+from mentoring.api.sessions import detail_response
 from mentoring.models import Session
 from mentoring.queries import sessions_visible_to
 
@@ -26,14 +28,16 @@ class DeedView(generics.GenericAPIView[Session]):
     permission_classes = [SessionPeople]
     operation: ClassVar[Callable[..., Session]]
 
-    @extend_schema(responses=shapes.SessionDetailSerializer)
+    @extend_schema(parameters=[IDEMPOTENCY_KEY, IF_MATCH], responses=shapes.SessionDetailSerializer)
+    @once
     def post(self, request: Request, session_id: UUID) -> Response:
         person, now = signed_in(request), clock.now()
         get_object_or_404(sessions_visible_to(person), pk=session_id)
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        type(self).operation(session_id=session_id, by=person, now=now, **asked.validated_data)
-        return Response(detail(session_id, person, now))
+        seen = revisions_seen(request)
+        type(self).operation(session_id=session_id, by=person, now=now, seen=seen, **asked.validated_data)
+        return detail_response(session_id, person, now)
 
 
 class AcceptView(DeedView):
@@ -48,12 +52,27 @@ class DeclineView(DeedView):
 
 class RescheduleView(DeedView):
     serializer_class = shapes.RescheduleSerializer
-    operation = staticmethod(operations.reschedule_session)
+    operation = staticmethod(moving.reschedule_session)
 
 
 class CancelView(DeedView):
     serializer_class = shapes.CancelSerializer
     operation = staticmethod(operations.cancel_session)
+
+
+class ProposeView(DeedView):
+    serializer_class = shapes.ProposeSerializer
+    operation = staticmethod(proposing.propose_times)
+
+
+class TakeView(DeedView):
+    serializer_class = shapes.TakeSerializer
+    operation = staticmethod(proposing.take_start)
+
+
+class TurnDownView(DeedView):
+    serializer_class = shapes.AnswerSerializer
+    operation = staticmethod(proposing.turn_down)
 
 
 class CompleteView(DeedView):
@@ -64,6 +83,16 @@ class CompleteView(DeedView):
 class NoShowView(DeedView):
     serializer_class = shapes.NoShowSerializer
     operation = staticmethod(operations.mark_no_show)
+
+
+class DisputeView(DeedView):
+    serializer_class = shapes.DisputeSerializer
+    operation = staticmethod(disputing.dispute_no_show)
+
+
+class SettleView(DeedView):
+    serializer_class = shapes.SettleSerializer
+    operation = staticmethod(disputing.settle_dispute)
 
 
 class NotesView(DeedView):

@@ -23,12 +23,10 @@ from mentoring.refusals import ExpertNotInProgramme, spans_of
 WIDEST = timedelta(days=62)
 
 
-class FreeStartsQuerySerializer(serializers.Serializer[Any]):
-    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+class WindowSerializer(serializers.Serializer[Any]):
+    """From when until when starts are asked for."""
+
     until = serializers.DateTimeField()
-    moving = serializers.UUIDField(
-        required=False, help_text="A session of the caller's that is to get another start"
-    )
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
@@ -42,6 +40,13 @@ class FreeStartsQuerySerializer(serializers.Serializer[Any]):
         return attrs
 
 
+class FreeStartsQuerySerializer(WindowSerializer):
+    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+    moving = serializers.UUIDField(
+        required=False, help_text="A session of the caller's that is to get another start"
+    )
+
+
 class FreeStartsView(APIView):
     """When an expert can be booked: starts in UTC, with both zones to show them in."""
 
@@ -53,7 +58,7 @@ class FreeStartsView(APIView):
         asked = FreeStartsQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         programme: Programme = asked.validated_data["programme"]
-        expert = get_object_or_404(experts_visible_to(viewer), pk=expert_id)
+        expert = get_object_or_404(experts_visible_to(viewer).prefetch_related(None), pk=expert_id)
         if expert.kind != programme.expert_kind:
             raise ExpertNotInProgramme
         moving = self._moving(request, asked.validated_data.get("moving"))

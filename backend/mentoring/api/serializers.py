@@ -6,7 +6,8 @@ from rest_framework import serializers
 from accounts.models import Person
 from directory.models import Expert, Startup
 from mentoring.models import Programme, Session, SessionNote, SessionState
-from mentoring.queries import moment_of, part_of
+from mentoring.proposing import AT_MOST
+from mentoring.queries import moment_of, offered_in, open_proposal, part_of
 from mentoring.rules import may
 
 
@@ -25,6 +26,13 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
             "approval",
             "notice_hours",
             "horizon_days",
+            "reschedule_cutoff_hours",
+            "cancel_cutoff_hours",
+            "max_moves",
+            "quota_per_month",
+            "quota_per_cycle",
+            "cycle_from_on",
+            "cycle_until_on",
         ]
 
 
@@ -147,15 +155,36 @@ class SessionNoteSerializer(serializers.ModelSerializer[SessionNote]):
         read_only_fields = ["at"]
 
 
+class SessionPolicySerializer(serializers.Serializer[Any]):
+    """What the programme still lets its sides change."""
+
+    move_until = serializers.DateTimeField(help_text="From then on only a coordinator moves it")
+    moves_left = serializers.IntegerField(allow_null=True, help_text="null: as often as needed")
+    free_cancel_until = serializers.DateTimeField(
+        help_text="From then on a cancellation by the startup counts against its quota"
+    )
+
+
+class ProposalSerializer(serializers.Serializer[Any]):
+    """Other times that one side proposes; the other takes one of them."""
+
+    by = serializers.ChoiceField(choices=["startup", "expert"])
+    word = serializers.CharField(allow_blank=True)
+    expires_at = serializers.DateTimeField()
+    starts = FreeStartSerializer(many=True)
+
+
 class SessionDetailSerializer(SessionRowSerializer):
-    """One session with all its sides may know. The context holds `viewer`, `now` and the parts from other areas."""
+    """One session with all its sides may know. The context holds `viewer`, `now` and `whole`: everything around it."""
 
     meet_url = serializers.SerializerMethodField()
     calendar = serializers.SerializerMethodField()
     reminders = serializers.SerializerMethodField()
     messages = serializers.SerializerMethodField()
-    notes = SessionNoteSerializer(many=True)
+    notes = serializers.SerializerMethodField()
     may = serializers.SerializerMethodField()
+    policy = serializers.SerializerMethodField()
+    proposal = serializers.SerializerMethodField()
 
     class Meta(SessionRowSerializer.Meta):
         fields = [
@@ -166,6 +195,10 @@ class SessionDetailSerializer(SessionRowSerializer):
             "decision_word",
             "closing_reason",
             "no_show_by",
+            "no_show_said_by",
+            "no_show_at",
+            "dispute_state",
+            "cancelled_late",
             "requested_at",
             "meet_url",
             "calendar",
@@ -173,23 +206,38 @@ class SessionDetailSerializer(SessionRowSerializer):
             "messages",
             "notes",
             "may",
+            "policy",
+            "proposal",
         ]
 
     def get_meet_url(self, session: Session) -> str:
-        url: str = self.context["calendar"].meet_url
+        url: str = self.context["whole"].calendar.meet_url
         return url
 
     @extend_schema_field(SessionCalendarSerializer)
     def get_calendar(self, session: Session) -> Any:
-        return SessionCalendarSerializer(self.context["calendar"]).data
+        return SessionCalendarSerializer(self.context["whole"].calendar).data
 
     @extend_schema_field(SessionReminderSerializer(many=True))
     def get_reminders(self, session: Session) -> Any:
-        return SessionReminderSerializer(self.context["reminders"], many=True).data
+        return SessionReminderSerializer(self.context["whole"].reminders, many=True).data
 
     @extend_schema_field(SessionMessageSerializer(many=True))
     def get_messages(self, session: Session) -> Any:
-        return SessionMessageSerializer(self.context["messages"], many=True).data
+        return SessionMessageSerializer(self.context["whole"].messages, many=True).data
+
+    @extend_schema_field(SessionNoteSerializer(many=True))
+    def get_notes(self, session: Session) -> Any:
+        return SessionNoteSerializer(self.context["whole"].notes, many=True).data
+
+    @extend_schema_field(SessionPolicySerializer)
+    def get_policy(self, session: Session) -> Any:
+        return SessionPolicySerializer(moment_of(session, self.context["now"])).data
+
+    @extend_schema_field(ProposalSerializer(allow_null=True))
+    def get_proposal(self, session: Session) -> Any:
+        proposal = open_proposal(session, self.context["now"])
+        return ProposalSerializer(proposal).data if proposal else None
 
     def get_may(self, session: Session) -> list[str]:
         viewer, now = self.context["viewer"], self.context["now"]
@@ -209,10 +257,24 @@ class AnswerSerializer(serializers.Serializer[Any]):
     word = serializers.CharField(max_length=500, allow_blank=True, default="")
 
 
+class ProposeSerializer(serializers.Serializer[Any]):
+    starts = serializers.ListField(child=serializers.DateTimeField(), min_length=1, max_length=AT_MOST)
+    word = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class TakeSerializer(serializers.Serializer[Any]):
+    start = serializers.DateTimeField(help_text="One of the proposed starts")
+
+
 class RescheduleSerializer(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField()
     reason = serializers.CharField(max_length=500)
-    version = serializers.IntegerField(min_value=1)
+    version = serializers.IntegerField(
+        min_value=1, required=False, help_text="Of the session; not needed beside If-Match"
+    )
+    override = serializers.BooleanField(
+        default=False, help_text="A coordinator sets cut-off and number of moves aside"
+    )
 
 
 class CancelSerializer(serializers.Serializer[Any]):
@@ -225,6 +287,17 @@ class CompleteSerializer(serializers.Serializer[Any]):
 
 class NoShowSerializer(serializers.Serializer[Any]):
     who = serializers.ChoiceField(choices=["startup", "expert"])
+
+
+class DisputeSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField(max_length=2000)
+
+
+class SettleSerializer(serializers.Serializer[Any]):
+    outcome = serializers.ChoiceField(
+        choices=["startup", "expert", "took_place"], help_text="Who did not come, or that both came"
+    )
+    word = serializers.CharField(max_length=500)
 
 
 class NewNoteSerializer(serializers.Serializer[Any]):
@@ -249,9 +322,12 @@ class RetriedSerializer(serializers.Serializer[Any]):
 
 
 class AnswerViewSerializer(SessionRowSerializer):
-    """What the expert sees behind a signed link."""
+    """What is seen behind a signed link. The context holds its `bearer`."""
 
     answered = serializers.SerializerMethodField()
+    asks = serializers.SerializerMethodField()
+    person_id = serializers.SerializerMethodField()
+    proposal = serializers.SerializerMethodField()
 
     class Meta(SessionRowSerializer.Meta):
         fields = [
@@ -261,7 +337,24 @@ class AnswerViewSerializer(SessionRowSerializer):
             "deck_url",
             "decision_word",
             "answered",
+            "asks",
+            "person_id",
+            "proposal",
         ]
 
     def get_answered(self, session: Session) -> bool:
-        return session.state != SessionState.REQUESTED
+        return bool(self.context["bearer"].answered)
+
+    @extend_schema_field(serializers.ChoiceField(choices=["request", "proposal"]))
+    def get_asks(self, session: Session) -> str:
+        """Whether a request is to be answered, or one of the proposed times to be taken."""
+        return "proposal" if self.context["bearer"].proposal else "request"
+
+    def get_person_id(self, session: Session) -> int:
+        """Whose link it is: the expert's or the founder's id."""
+        return int(self.context["bearer"].person.pk)
+
+    @extend_schema_field(ProposalSerializer(allow_null=True))
+    def get_proposal(self, session: Session) -> Any:
+        proposal = self.context["bearer"].proposal
+        return ProposalSerializer(offered_in(proposal, session)).data if proposal else None

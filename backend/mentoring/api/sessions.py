@@ -12,17 +12,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-import calendars.queries
 import clock
-import messaging.queries
 from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
 from directory.queries import startup_of
 from mentoring import operations
 from mentoring.api import serializers as shapes
+from mentoring.api.matching import etag_of
+from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.models import Programme, Session, SessionState
-from mentoring.queries import attention_for, needing_attention, open_programmes, sessions_visible_to
+from mentoring.queries import (
+    attention_for,
+    everything_about,
+    needing_attention,
+    open_programmes,
+    sessions_visible_to,
+)
 
 
 class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
@@ -51,18 +57,16 @@ class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter s
         return sessions.filter(Q(*((f"{field}__icontains", value) for field in fields), _connector=Q.OR))
 
 
-def detail(session_id: UUID, viewer: Person, now: datetime) -> dict[str, Any]:
-    """The whole of one session as the viewer may see it; 404 where it is not theirs."""
-    visible = sessions_visible_to(viewer).prefetch_related("notes__author")
-    session = get_object_or_404(visible, pk=session_id)
-    context = {
-        "viewer": viewer,
-        "now": now,
-        "attention": attention_for([session.pk]),
-        "calendar": calendars.queries.state_of([session.pk])[session.pk],
-        "reminders": messaging.queries.reminders_of(session.pk),
-        "messages": messaging.queries.messages_of(session.pk),
-    }
+def detail_response(session_id: UUID, viewer: Person, now: datetime) -> Response:
+    """The whole of one session as the viewer may see it, under its ETag; 404 where it is not theirs."""
+    session = get_object_or_404(sessions_visible_to(viewer), pk=session_id)
+    return Response(detail_of(session, viewer, now), headers={"ETag": etag_of(session)})
+
+
+def detail_of(session: Session, viewer: Person, now: datetime) -> dict[str, Any]:
+    """The whole of a session in hand that the viewer may see. Four statements, none of them of the session."""
+    whole = everything_about(session)
+    context = {"viewer": viewer, "now": now, "whole": whole, "attention": {session.pk: whole.attention}}
     return dict(shapes.SessionDetailSerializer(session, context=context).data)
 
 
@@ -92,7 +96,12 @@ class SessionsView(generics.GenericAPIView[Session]):
         context = {"attention": attention_for(session.pk for session in page)}
         return self.get_paginated_response(shapes.SessionRowSerializer(page, many=True, context=context).data)
 
-    @extend_schema(request=shapes.SessionRequestSerializer, responses={201: shapes.SessionDetailSerializer})
+    @extend_schema(
+        parameters=[IDEMPOTENCY_KEY],
+        request=shapes.SessionRequestSerializer,
+        responses={201: shapes.SessionDetailSerializer},
+    )
+    @once
     def post(self, request: Request) -> Response:
         """Ask an expert for a session; its time is held at once. 409 `slot_taken` tells the next free starts."""
         person, now = signed_in(request), clock.now()
@@ -102,7 +111,8 @@ class SessionsView(generics.GenericAPIView[Session]):
         asked = shapes.SessionRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         session = operations.request_session(**asked.validated_data, startup=startup, by=person, now=now)
-        return Response(detail(session.pk, person, now), status=status.HTTP_201_CREATED)
+        headers = {"ETag": etag_of(session)}
+        return Response(detail_of(session, person, now), status=status.HTTP_201_CREATED, headers=headers)
 
 
 class SessionView(APIView):
@@ -110,4 +120,4 @@ class SessionView(APIView):
 
     @extend_schema(responses=shapes.SessionDetailSerializer)
     def get(self, request: Request, session_id: UUID) -> Response:
-        return Response(detail(session_id, signed_in(request), clock.now()))
+        return detail_response(session_id, signed_in(request), clock.now())

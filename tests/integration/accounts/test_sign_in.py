@@ -93,6 +93,8 @@ def test_a_personal_token_opens_the_api_and_only_its_hash_is_kept() -> None:
     [
         ({"time_zone": "US/Pacific"}, {"time_zone": "America/Los_Angeles"}),
         ({"phone": "+82 10-2345-6789"}, {"phone": "+821023456789"}),
+        ({"country": "kr"}, {"country": "KR"}),
+        ({"country": ""}, {"country": ""}),
         ({"language": "en", "sms_allowed": False}, {"language": "en", "sms_allowed": False}),
         ({"quiet_from": "22:30"}, {"quiet_from": "22:30"}),
     ],
@@ -111,6 +113,8 @@ def test_people_set_their_own_zone_phone_language_and_hours(
     [
         ({"time_zone": "Mars/Olympus"}, "unknown_zone"),
         ({"phone": "12"}, "bad_phone"),
+        ({"country": "XX"}, "unknown_country"),
+        ({"country": "01"}, "unknown_country"),
         ({"language": "fr"}, "invalid_choice"),
     ],
 )

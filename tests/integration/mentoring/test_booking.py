@@ -70,7 +70,7 @@ def test_a_request_holds_the_time_of_both_until_it_is_answered(
     assert answer.status_code == 201, answer.json()
     told = answer.json()
     assert (told["state"], told["starts_at"], told["ends_at"]) == ("requested", at(2, 0), at(2, 1))
-    assert told["may"] == ["withdraw"]
+    assert told["may"] == ["propose", "withdraw"]
     standing = Commitment.objects.standing_at(monday)
     assert set(standing.values_list("person", flat=True)) == {mentor.person_id, founder.pk}
     assert free(client, programme, mentor, at(2, 0), at(3, 0)) == [

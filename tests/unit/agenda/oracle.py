@@ -140,11 +140,15 @@ def _passes(
 def _has_room(who: Availability, start: datetime, rules: SessionRules, now: datetime) -> bool:
     on, today = local_time(who, start).date(), local_time(who, now).date()
     booked = [local_time(who, EPOCH + own.starts * MINUTE).date() for own in who.sessions]
+    this_month = [day for day in booked if (day.year, day.month) == (on.year, on.month)]
     this_week = [day for day in booked if day.isocalendar()[:2] == on.isocalendar()[:2]]
     return (
         (rules.horizon_days is None or on <= today + rules.horizon_days * DAY)
         and (rules.max_per_day is None or booked.count(on) < rules.max_per_day)
         and (rules.max_per_week is None or len(this_week) < rules.max_per_week)
+        and (rules.max_per_month is None or len(this_month) < rules.max_per_month)
+        and (rules.window_from_on is None or on >= rules.window_from_on)
+        and (rules.window_until_on is None or on <= rules.window_until_on)
     )
 
 

@@ -94,10 +94,17 @@ def availabilities(draw: st.DrawFn, zone: str, around: date) -> Availability:
     )
 
 
-def session_rules() -> st.SearchStrategy[SessionRules]:
+@st.composite
+def session_rules(draw: st.DrawFn, around: date) -> SessionRules:
+    nearby = st.integers(-2, 2).map(lambda days: around + timedelta(days=days))
+    first, last = draw(st.tuples(nearby, nearby).map(sorted))
+    edges = st.sampled_from(
+        [(None, None), (None, None), (None, None), (first, None), (None, last), (first, last)]
+    )
+    window_from_on, window_until_on = draw(edges)
     maxima = st.sampled_from([None, None, None, 2, 1])
     buffers = st.sampled_from([0, 0, 10, 45])
-    return st.builds(
+    rules = st.builds(
         SessionRules,
         minutes=st.sampled_from([15, 20, 30, 45, 60, 300]),
         step_minutes=st.sampled_from([15, 1, 25, 30, 60, 90, 1441]),
@@ -108,7 +115,11 @@ def session_rules() -> st.SearchStrategy[SessionRules]:
         horizon_days=st.sampled_from([None, None, None, 5, 3, 1, 0]),
         max_per_day=maxima,
         max_per_week=maxima,
+        max_per_month=maxima,
+        window_from_on=st.just(window_from_on),
+        window_until_on=st.just(window_until_on),
     )
+    return draw(rules)
 
 
 @st.composite
@@ -119,4 +130,4 @@ def situations(draw: st.DrawFn) -> Situation:
     opening = draw(instants(around))
     window = opening, opening + timedelta(minutes=draw(st.sampled_from([2880, 2880, 1440, 731, 60, 0])))
     now = opening - timedelta(minutes=5 * draw(st.integers(-60, 1440)))
-    return Situation(people, draw(session_rules()), window, now)
+    return Situation(people, draw(session_rules(around)), window, now)

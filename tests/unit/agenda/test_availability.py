@@ -29,6 +29,14 @@ BAD: list[tuple[str, str, Callable[[], object]]] = [
     ("end_before_start", "busy", lambda: Availability("UTC", busy=((5, 4),))),
     ("end_before_start", "sessions", lambda: BookedSession.between(NOON, NOON - timedelta(hours=1))),
     ("negative", "sessions", lambda: BookedSession(0, 60, buffer_after_minutes=-1)),
+    (
+        "end_before_start",
+        "window_until_on",
+        lambda: SessionRules(
+            minutes=30, step_minutes=30, window_from_on=DAY, window_until_on=DAY - timedelta(days=1)
+        ),
+    ),
+    ("negative", "max_per_month", lambda: SessionRules(minutes=30, step_minutes=30, max_per_month=-1)),
     ("not_positive", "minutes", lambda: SessionRules(minutes=0, step_minutes=30)),
     ("not_positive", "step_minutes", lambda: SessionRules(minutes=30, step_minutes=0)),
     ("negative", "notice_minutes", lambda: SessionRules(minutes=30, step_minutes=30, notice_minutes=-1)),

@@ -21,8 +21,8 @@ STANDING, RUN_OUT = BEFORE + HOUR / 2, BEFORE
 @pytest.mark.parametrize(
     ("part", "at", "expected"),
     [
-        (Part.EXPERT, moment("requested", BEFORE, held_until=STANDING), ["accept", "decline"]),
-        (Part.STARTUP, moment("requested", BEFORE, held_until=STANDING), ["withdraw"]),
+        (Part.EXPERT, moment("requested", BEFORE, held_until=STANDING), ["accept", "decline", "propose"]),
+        (Part.STARTUP, moment("requested", BEFORE, held_until=STANDING), ["propose", "withdraw"]),
         (
             Part.COORDINATOR,
             moment("requested", BEFORE, held_until=STANDING),
@@ -31,8 +31,8 @@ STANDING, RUN_OUT = BEFORE + HOUR / 2, BEFORE
         (Part.EXPERT, moment("requested", BEFORE, held_until=RUN_OUT), []),
         (Part.SYSTEM, moment("requested", BEFORE, held_until=RUN_OUT), ["expire"]),
         (Part.SYSTEM, moment("requested", BEFORE, held_until=STANDING), []),
-        (Part.EXPERT, moment("confirmed", BEFORE), ["reschedule", "cancel"]),
-        (Part.STARTUP, moment("confirmed", BEFORE), ["reschedule", "cancel"]),
+        (Part.EXPERT, moment("confirmed", BEFORE), ["propose", "reschedule", "cancel"]),
+        (Part.STARTUP, moment("confirmed", BEFORE), ["propose", "reschedule", "cancel"]),
         (Part.EXPERT, moment("confirmed", DURING), ["no_show", "note"]),
         (Part.STARTUP, moment("confirmed", AFTER), ["complete", "no_show", "note"]),
         (Part.COORDINATOR, moment("confirmed", AFTER), ["complete", "no_show"]),

@@ -6,6 +6,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+import queueing
 from config.jobs import take_up_stalled
 
 
@@ -17,6 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--until-idle", action="store_true", help="end when no job is left")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
+        # New rules of time zones come with a new release, and that starts its workers.
+        queueing.defer("mentoring.replan_since_tzdata", queue="sessions")
         assert isinstance(jobs.connector, DjangoConnector)  # noqa: S101 -- for the type checker
         with jobs.replace_connector(jobs.connector.get_worker_connector()) as app:
             asyncio.run(_work(app, options["concurrency"], until_idle=options["until_idle"]))

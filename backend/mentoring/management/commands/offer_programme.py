@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -9,7 +10,19 @@ from mentoring.models import Approval, Programme
 from mentoring.operations import offer_programme
 
 TEXTS = ("name_ko", "name_en", "summary_ko", "summary_en")
-NUMBERS = ("session_minutes", "step_minutes", "notice_hours", "horizon_days", "hold_hours")
+NUMBERS = (
+    "session_minutes",
+    "step_minutes",
+    "notice_hours",
+    "horizon_days",
+    "hold_hours",
+    "reschedule_cutoff_hours",
+    "cancel_cutoff_hours",
+    "max_moves",
+    "quota_per_month",
+    "quota_per_cycle",
+)
+DATES = ("cycle_from_on", "cycle_until_on")
 
 
 class Command(BaseCommand):
@@ -27,7 +40,10 @@ class Command(BaseCommand):
             default = getattr(Programme(), field)
             parser.add_argument(f"--{field.replace('_', '-')}", type=int, default=default)
 
+        for field in DATES:
+            parser.add_argument(f"--{field.replace('_', '-')}", type=date.fromisoformat)
+
     def handle(self, *_args: Any, **options: Any) -> None:
-        policy = {name: options[name] for name in (*TEXTS, *NUMBERS, "expert_kind", "approval")}
+        policy = {name: options[name] for name in (*TEXTS, *NUMBERS, *DATES, "expert_kind", "approval")}
         programme = offer_programme(slug=options["slug"], by=None, now=clock.now(), **policy)
         self.stdout.write(f"{programme.slug}: {programme.name_en} / {programme.name_ko}")

@@ -1,3 +1,5 @@
+"""Time taken: appointments, and the commitment of each of their people."""
+
 from datetime import datetime
 from uuid import uuid4
 
@@ -5,48 +7,10 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.db.models.fields.related import ForeignKey
 
-MINUTES_OF_A_DAY = 24 * 60
-
-
-class WeeklyHours(models.Model):
-    """Hours that recur each week on the person's own wall clock; minutes count from local midnight."""
-
-    person = ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="weekly_hours")
-    weekday = models.SmallIntegerField()  # Monday is 0
-    starts_minute = models.SmallIntegerField()
-    ends_minute = models.SmallIntegerField()  # 1440 is midnight at the end of the day
-
-    class Meta:
-        ordering = ["weekday", "starts_minute"]
-        constraints = [
-            models.CheckConstraint(condition=Q(weekday__range=(0, 6)), name="weekly_hours_weekday"),
-            models.CheckConstraint(
-                condition=Q(
-                    starts_minute__gte=0,
-                    ends_minute__lte=MINUTES_OF_A_DAY,
-                    ends_minute__gt=F("starts_minute"),
-                ),
-                name="weekly_hours_end_after_start_within_the_day",
-            ),
-        ]
-
-
-class BookingLimits(models.Model):
-    """What an expert asks of everybody who books: pauses around a session, warning time, how many at most."""
-
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="booking_limits"
-    )
-    buffer_before_minutes = models.PositiveSmallIntegerField(default=0)
-    buffer_after_minutes = models.PositiveSmallIntegerField(default=0)
-    notice_hours = models.PositiveSmallIntegerField(
-        default=0
-    )  # the programme's notice holds where it is longer
-    max_per_day = models.PositiveSmallIntegerField(null=True, blank=True)
-    max_per_week = models.PositiveSmallIntegerField(null=True, blank=True)
+from agenda.models.expressions import SinglePersonRange
 
 
 class AppointmentState(models.TextChoices):
@@ -94,16 +58,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def standing_at(self, now: datetime) -> "CommitmentQuerySet":
         """Those that take time at `now`; an expired hold takes none, whether or not a worker has seen it."""
         return self.filter(released_at=None).filter(Q(expires_at=None) | Q(expires_at__gt=now))
-
-
-class SinglePersonRange(Func):
-    """`int8range(person, person, '[]')`: equality in a GiST index without the btree_gist extension."""
-
-    function = "int8range"
-    arity = 3
-
-    def __init__(self, person: str) -> None:
-        super().__init__(F(person), F(person), Value("[]"))
 
 
 class Commitment(models.Model):

@@ -1,0 +1,17 @@
+from agenda.api.calendar import OwnCalendarView
+from agenda.api.dates import OverridesView, OverrideView, TimeOffsView, TimeOffView, TravelsView, TravelView
+from agenda.api.holidays import HolidaysView
+from agenda.api.weekly_hours import SchedulesView, WeeklyHoursView
+
+__all__ = [
+    "HolidaysView",
+    "OverrideView",
+    "OverridesView",
+    "OwnCalendarView",
+    "SchedulesView",
+    "TimeOffView",
+    "TimeOffsView",
+    "TravelView",
+    "TravelsView",
+    "WeeklyHoursView",
+]

@@ -1,0 +1,187 @@
+from collections import Counter
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+import clock
+from accounts.api import signed_in
+from accounts.models import Person
+from accounts.permissions import Experts
+from agenda.api.ranges import WeeklyRangeSerializer
+from agenda.availability import WeeklyRange
+from agenda.midnight import OverMidnight, split_week
+from agenda.models import BookingLimits, Schedule
+from agenda.own_time import NamedHours, set_schedules, set_weekly_hours
+from agenda.queries import NO_LIMITS
+
+MOST_SCHEDULES = 20
+
+
+class BookingLimitsSerializer(serializers.ModelSerializer[BookingLimits]):
+    """What an expert asks of everybody who books. A limit that is left out stays as it is."""
+
+    buffer_before_minutes = serializers.IntegerField(min_value=0, max_value=240)
+    buffer_after_minutes = serializers.IntegerField(min_value=0, max_value=240)
+    notice_hours = serializers.IntegerField(min_value=0, max_value=24 * 30)
+    max_per_day = serializers.IntegerField(min_value=1, max_value=24, allow_null=True)
+    max_per_week = serializers.IntegerField(min_value=1, max_value=100, allow_null=True)
+    max_per_month = serializers.IntegerField(min_value=1, max_value=400, allow_null=True, required=False)
+    session_minutes_offered = serializers.ListField(
+        child=serializers.IntegerField(min_value=5, max_value=480),
+        max_length=12,
+        required=False,
+        help_text="Lengths that the expert gives; none named: whatever a programme asks for",
+    )
+    step_minutes = serializers.IntegerField(min_value=5, max_value=480, allow_null=True, required=False)
+    window_days = serializers.IntegerField(min_value=0, max_value=730, allow_null=True, required=False)
+
+    class Meta:
+        model = BookingLimits
+        fields = [
+            "buffer_before_minutes",
+            "buffer_after_minutes",
+            "notice_hours",
+            "max_per_day",
+            "max_per_week",
+            "max_per_month",
+            "session_minutes_offered",
+            "step_minutes",
+            "alignment",
+            "window_days",
+            "window_from_on",
+            "window_until_on",
+        ]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        first, last = attrs.get("window_from_on"), attrs.get("window_until_on")
+        if ("window_from_on" in attrs) != ("window_until_on" in attrs):
+            message = _("Send both dates of the booking window, or neither.")
+            raise serializers.ValidationError({"window_until_on": message}, code="bad_window")
+        if first and last and last < first:
+            message = _("The booking window ends after it begins.")
+            raise serializers.ValidationError({"window_until_on": message}, code="bad_window")
+        return attrs
+
+
+class WeeklyHoursSerializer(serializers.Serializer[Any]):
+    time_zone = serializers.CharField(read_only=True, help_text="The zone on whose clock the hours are read")
+    ranges = serializers.ListField(child=WeeklyRangeSerializer(), max_length=200)
+    limits = BookingLimitsSerializer()
+    merged = serializers.BooleanField(
+        read_only=True, help_text="Whether ranges that touched or overlapped were put together"
+    )
+
+
+class ScheduleSerializer(serializers.Serializer[Any]):
+    """A named week. Every booking uses the default one, but those named in `used_for` use this one."""
+
+    name = serializers.CharField(max_length=60)
+    is_default = serializers.BooleanField(default=False)
+    used_for = serializers.ListField(
+        child=serializers.SlugField(), default=list, max_length=50, help_text="Slugs of programmes"
+    )
+    ranges = serializers.ListField(child=WeeklyRangeSerializer(), max_length=200)
+
+
+class SchedulesSerializer(serializers.Serializer[Any]):
+    """All schedules of a person: saving replaces them, and one that is left out is removed."""
+
+    time_zone = serializers.CharField(read_only=True, help_text="The zone on whose clock the hours are read")
+    schedules = serializers.ListField(child=ScheduleSerializer(), min_length=1, max_length=MOST_SCHEDULES)
+    merged = serializers.BooleanField(
+        read_only=True, help_text="Whether ranges that touched or overlapped were put together"
+    )
+
+    def validate_schedules(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        defaults = [row for row in rows if row["is_default"]]
+        if len(defaults) != 1 or defaults[0]["used_for"]:
+            message = _("Make exactly one schedule the default; it is used wherever no other one is.")
+            raise serializers.ValidationError(message, code="one_default")
+        if _repeated(row["name"] for row in rows):
+            raise serializers.ValidationError(_("Give each schedule a name of its own."), code="same_name")
+        if _repeated(slug for row in rows for slug in set(row["used_for"])):
+            message = _("A programme uses one schedule. Take it out of the others.")
+            raise serializers.ValidationError(message, code="used_twice")
+        return rows
+
+
+class WeeklyHoursView(APIView):
+    """An expert's own weekly hours (those of the default schedule) and limits."""
+
+    permission_classes = [Experts]
+
+    @extend_schema(responses=WeeklyHoursSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(self._document(signed_in(request)))
+
+    @extend_schema(request=WeeklyHoursSerializer, responses=WeeklyHoursSerializer)
+    def put(self, request: Request) -> Response:
+        asked = WeeklyHoursSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        person = signed_in(request)
+        merged = set_weekly_hours(
+            person=person,
+            ranges=_week(asked.validated_data["ranges"]),
+            limits=asked.validated_data["limits"],
+            by=person,
+            now=clock.now(),
+        )
+        return Response(self._document(person, merged=merged))
+
+    @staticmethod
+    def _document(person: Person, *, merged: bool = False) -> dict[str, Any]:
+        limits = BookingLimits.objects.filter(person=person).first() or NO_LIMITS
+        hours = person.weekly_hours.filter(schedule__is_default=True)
+        answer = {"time_zone": person.time_zone, "ranges": hours, "limits": limits, "merged": merged}
+        return dict(WeeklyHoursSerializer(answer).data)
+
+
+class SchedulesView(APIView):
+    """An expert's own named schedules."""
+
+    permission_classes = [Experts]
+
+    @extend_schema(responses=SchedulesSerializer)
+    def get(self, request: Request) -> Response:
+        return Response(self._document(signed_in(request)))
+
+    @extend_schema(request=SchedulesSerializer, responses=SchedulesSerializer)
+    def put(self, request: Request) -> Response:
+        asked = SchedulesSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        person = signed_in(request)
+        wanted = [
+            NamedHours(**{**row, "ranges": _week(row["ranges"])}) for row in asked.validated_data["schedules"]
+        ]
+        merged = set_schedules(person=person, wanted=wanted, by=person, now=clock.now())
+        return Response(self._document(person, merged=merged))
+
+    @staticmethod
+    def _document(person: Person, *, merged: bool = False) -> dict[str, Any]:
+        rows = Schedule.objects.filter(person=person).prefetch_related("weekly_hours")
+        schedules = [
+            {
+                "name": row.name,
+                "is_default": row.is_default,
+                "used_for": row.used_for,
+                "ranges": row.weekly_hours.all(),
+            }
+            for row in rows
+        ]
+        answer = {"time_zone": person.time_zone, "schedules": schedules, "merged": merged}
+        return dict(SchedulesSerializer(answer).data)
+
+
+def _week(ranges: list[dict[str, int]]) -> list[WeeklyRange]:
+    if any(one["ends_minute"] < one["starts_minute"] for one in ranges):
+        raise OverMidnight(split_week(ranges))
+    return [WeeklyRange(**one) for one in ranges]
+
+
+def _repeated(values: Any) -> bool:
+    return any(times > 1 for times in Counter(values).values())

@@ -1,0 +1,118 @@
+"""Which date a person's clock shows, and what may still be booked on that date."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from agenda import wall_clock
+from agenda.availability import Availability, SessionRules
+from agenda.intervals import Span, clip, subtract
+from agenda.wall_clock import DAY_MINUTES, Day, Minute, Stretch
+
+
+class Reason(StrEnum):
+    """Why a start is not offered; the value is the stable code of the API."""
+
+    STARTS_IN_PAST = "starts_in_past"
+    INSIDE_NOTICE = "inside_notice"
+    BEFORE_WINDOW = "before_window"
+    BEYOND_HORIZON = "beyond_horizon"
+    OUTSIDE_HOURS = "outside_hours"
+    BUSY = "busy"
+    DAY_FULL = "day_full"
+    WEEK_FULL = "week_full"
+    MONTH_FULL = "month_full"
+    OFF_GRID = "off_grid"
+
+
+class DayReason(StrEnum):
+    """Why a date has no start to offer; the value is the stable code of the API."""
+
+    OFF = "off"  # no hours, or none of these people share
+    BEYOND_HORIZON = "beyond_horizon"  # outside the dates that may be booked: rolling horizon or fixed window
+    NOTICE = "notice"  # past, or too soon
+    FULL = "full"  # as many sessions on that day, in that week or month as the person gives
+    BUSY = "busy"  # all of it is taken
+
+
+OUTSIDE_WINDOW = (Reason.BEFORE_WINDOW, Reason.BEYOND_HORIZON)
+
+
+class Days(NamedTuple):
+    """The UTC days that a search looks at."""
+
+    first: Day
+    last: Day
+
+
+class DateLimits:
+    """Horizon, booking window and the limits per day, week and month of one person: the only place that counts them."""
+
+    def __init__(self, who: Availability, rules: SessionRules, now: datetime) -> None:
+        self._who = who
+        self._rules = rules
+        booked = [date_at(who, session.starts) for session in who.sessions]
+        self._booked_on = Counter(booked)
+        self._booked_in_week = Counter(map(wall_clock.week, booked))
+        # Months are dear to tell: only for those who count them.
+        self._booked_in_month = Counter(map(wall_clock.month, booked if rules.max_per_month else ()))
+        self._today = date_at(who, wall_clock.minute_before(now))
+
+    def refusal_at(self, minute: Minute) -> Reason | None:
+        return self.refusal_on(date_at(self._who, minute))
+
+    def refusal_on(self, day: Day) -> Reason | None:
+        return self._outside_window(day) or self._full(day)
+
+    def _outside_window(self, day: Day) -> Reason | None:
+        rules = self._rules
+        if rules.window_from_on is not None and day < wall_clock.day_of(rules.window_from_on):
+            return Reason.BEFORE_WINDOW
+        if rules.window_until_on is not None and day > wall_clock.day_of(rules.window_until_on):
+            return Reason.BEYOND_HORIZON
+        if rules.horizon_days is not None and day - self._today > rules.horizon_days:
+            return Reason.BEYOND_HORIZON
+        return None
+
+    def _full(self, day: Day) -> Reason | None:
+        rules = self._rules
+        if rules.max_per_day is not None and self._booked_on[day] >= rules.max_per_day:
+            return Reason.DAY_FULL
+        in_week = self._booked_in_week[wall_clock.week(day)]
+        if rules.max_per_week is not None and in_week >= rules.max_per_week:
+            return Reason.WEEK_FULL
+        if rules.max_per_month is None:
+            return None
+        in_month = self._booked_in_month[wall_clock.month(day)]
+        return Reason.MONTH_FULL if in_month >= rules.max_per_month else None
+
+
+def date_at(who: Availability, minute: Minute) -> Day:
+    """The date on the person's clock at `minute`."""
+    around = Days(minute // DAY_MINUTES, minute // DAY_MINUTES)
+    return next(
+        day for day, (starts, ends) in wall_clock.shown_days(clock_of(who, around)) if starts <= minute < ends
+    )
+
+
+def zone_on(who: Availability, day: Day) -> str:
+    """The zone on whose clock the hours of a date are read."""
+    return next((zone for first, last, zone in who.journeys if first <= day <= last), who.time_zone)
+
+
+def clock_of(who: Availability, days: Days) -> list[Stretch]:
+    """The person's clock over `days`: a travel's while that shows a date of the travel, else the one at home."""
+    clock: list[Stretch] = []
+    unclaimed = [(days.first * DAY_MINUTES, (days.last + 1) * DAY_MINUTES)]
+    for first, last, zone in who.journeys:
+        away = wall_clock.while_on(wall_clock.stretches(zone, *days), first, last)
+        clock += _parts(away, unclaimed)
+        unclaimed = subtract(unclaimed, [(starts, ends) for starts, ends, _ in away])
+    clock += _parts(wall_clock.stretches(who.time_zone, *days), unclaimed)
+    return sorted(clock)
+
+
+def _parts(clock: Sequence[Stretch], spans: Sequence[Span]) -> list[Stretch]:
+    return [Stretch(*part, offset) for starts, ends, offset in clock for part in clip(spans, starts, ends)]

@@ -1,0 +1,144 @@
+"""What a person said about their time, and which of it holds on a date.
+
+The law of one local date: time off closes it; else an override gives its hours; else a public holiday of the
+person's country closes it, unless the person opted out; else the hours of its weekday hold.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from agenda import wall_clock
+from agenda.availability import Availability, Override, SessionRules, Travel, WeeklyRange
+from agenda.holidays_of import holidays_between
+from agenda.intervals import Span
+
+
+class Limits(NamedTuple):
+    """What an expert asks of everybody who books; None is no wish, the programme's rule holds."""
+
+    buffer_before_minutes: int = 0
+    buffer_after_minutes: int = 0
+    notice_hours: int = 0
+    max_per_day: int | None = None
+    max_per_week: int | None = None
+    max_per_month: int | None = None
+    session_minutes_offered: tuple[int, ...] = ()
+    step_minutes: int | None = None
+    alignment: str = "clock"
+    window_days: int | None = None
+    window_from_on: date | None = None
+    window_until_on: date | None = None
+
+    @property
+    def counts_sessions(self) -> bool:
+        """Whether a limit per day, week or month makes it matter how many sessions there are."""
+        return any(limit is not None for limit in (self.max_per_day, self.max_per_week, self.max_per_month))
+
+    @property
+    def counts_around(self) -> timedelta:
+        """How far beside what is asked for sessions still count: the month's or week's other end, zones included."""
+        return timedelta(days=9 if self.max_per_month is None else 33)
+
+    def offers(self, minutes: int) -> bool:
+        """Whether the expert gives sessions of that length."""
+        return not self.session_minutes_offered or minutes in self.session_minutes_offered
+
+    def rules_for(
+        self, *, minutes: int, step_minutes: int, notice: timedelta, horizon_days: int | None
+    ) -> SessionRules:
+        """The rules of a session as a programme has it, each tightened by the expert's own wish."""
+        horizons = [days for days in (horizon_days, self.window_days) if days is not None]
+        return SessionRules(
+            minutes=minutes,
+            step_minutes=self.step_minutes or step_minutes,
+            align="range" if self.alignment == "range" else "clock",
+            buffer_before_minutes=self.buffer_before_minutes,
+            buffer_after_minutes=self.buffer_after_minutes,
+            notice_minutes=max(int(notice.total_seconds() // 60), self.notice_hours * 60),
+            horizon_days=min(horizons, default=None),
+            max_per_day=self.max_per_day,
+            max_per_week=self.max_per_week,
+            max_per_month=self.max_per_month,
+            window_from_on=self.window_from_on,
+            window_until_on=self.window_until_on,
+        )
+
+
+NO_LIMITS = Limits()
+
+
+class Closed(StrEnum):
+    """Why a date has no hours."""
+
+    TIME_OFF = "time_off"
+    OVERRIDE = "override"
+    HOLIDAY = "holiday"
+    WEEKLY = "weekly"
+
+
+@dataclass
+class Intentions:
+    """All that one person said that bears on the dates it was read for; `country` is ISO 3166-1 or ""."""
+
+    time_zone: str
+    country: str = ""
+    limits: Limits = NO_LIMITS
+    weekly: list[WeeklyRange] = field(default_factory=list)
+    overrides: dict[date, tuple[Span, ...]] = field(default_factory=dict)
+    time_off: list[tuple[date, date]] = field(default_factory=list)
+    travel: list[Travel] = field(default_factory=list)
+    opted_out: set[date] = field(default_factory=set)
+
+    def availability(self, first: date, last: date) -> Availability:
+        """What the search is told for the dates from `first` to `last`, both included; nothing is taken yet."""
+        return Availability(
+            time_zone=self.time_zone,
+            weekly=tuple(self.weekly),
+            overrides=tuple(Override(on, hours) for on, hours in self._instead(first, last).items()),
+            travel=tuple(self.travel),
+        )
+
+    def closed_because(self, on: date) -> Closed | None:
+        """Why `on` has no hours; None if it has some."""
+        if self._is_off(on):
+            return Closed.TIME_OFF
+        if on in self.overrides:
+            return None if self.overrides[on] else Closed.OVERRIDE
+        if on in holidays_between(self.country, on, on) and on not in self.opted_out:
+            return Closed.HOLIDAY
+        return None if any(hours.weekday == on.weekday() for hours in self.weekly) else Closed.WEEKLY
+
+    def zone_on(self, on: date) -> str:
+        """The zone on whose clock the person lives on the local date `on`."""
+        trips = (trip.time_zone for trip in self.travel if trip.from_on <= on <= trip.to_on)
+        return next(trips, self.time_zone)
+
+    def _is_off(self, on: date) -> bool:
+        return any(first <= on <= last for first, last in self.time_off)
+
+    def _instead(self, first: date, last: date) -> Mapping[date, tuple[Span, ...]]:
+        """The dates on which other hours hold than those of the weekday."""
+        closed = (on for on in holidays_between(self.country, first, last) if on not in self.opted_out)
+        off = (
+            on for begins, ends in self.time_off for on in dates_between(max(begins, first), min(ends, last))
+        )
+        asked = {on: hours for on, hours in self.overrides.items() if first <= on <= last}
+        return dict.fromkeys(closed, ()) | asked | dict.fromkeys(off, ())
+
+
+def dates_between(first: date, last: date) -> Iterable[date]:
+    """Every date from `first` to `last`, both included."""
+    return (first + timedelta(days=days) for days in range((last - first).days + 1))
+
+
+def zone_at(home: str, travels: Iterable[tuple[date, date, str]], instant: datetime) -> str:
+    """The zone on whose clock somebody lives at an aware `instant`: that of the first travel
+    (first date, last date, zone) whose own clock then shows one of its dates, else `home`.
+    """
+    for first, last, zone in travels:
+        if first <= instant.astimezone(wall_clock.zone(zone)).date() <= last:
+            return zone
+    return home

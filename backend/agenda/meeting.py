@@ -1,0 +1,133 @@
+"""When two people who live by different clocks can meet every week, and who gets up early or stays up for it."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from agenda import slots, wall_clock
+from agenda.availability import Availability, SessionRules
+from agenda.dates import Days, clock_of, date_at, zone_on
+from agenda.intervals import Span, clip
+from agenda.wall_clock import DAY_MINUTES, Day, Minute
+
+# Nobody minds to meet in these hours of the day.
+EASY_FROM, EASY_UNTIL = 9 * 60, 18 * 60
+
+
+class Burden(NamedTuple):
+    """How many minutes before 09:00 a meeting begins, or after 18:00 it ends, on either side's clock."""
+
+    ours: int
+    theirs: int
+
+
+class Meeting(NamedTuple):
+    """One meeting: its start in minutes since 1970, whether both find it humane, what both clocks show
+    (minutes since 1970-01-01 00:00 of that clock), and whom it costs what.
+    """
+
+    starts: Minute
+    works: bool
+    ours: int
+    theirs: int
+    burden: Burden
+
+
+@dataclass(frozen=True)
+class WeeklyTime:
+    """A time of the week on our clock (Monday is 0, minutes after 00:00), with its meeting of each coming week."""
+
+    weekday: int
+    minute: int
+    meetings: tuple[Meeting, ...]
+
+    @property
+    def working(self) -> list[Meeting]:
+        """The meetings that both find humane."""
+        return [meeting for meeting in self.meetings if meeting.works]
+
+    @property
+    def burden(self) -> Burden:
+        """The sums over the weeks in which it works."""
+        borne = [meeting.burden for meeting in self.working]
+        return Burden(sum(one.ours for one in borne), sum(one.theirs for one in borne))
+
+
+def weekly_times(
+    ours: Availability, theirs: Availability, rules: SessionRules, *, weeks: int, now: datetime
+) -> list[WeeklyTime]:
+    """The times of our week at which both can meet in at least one of the coming `weeks`, the fairest first.
+
+    The hours of each side are those in which it accepts to meet; times lie `step_minutes` apart. Weeks count
+    from tomorrow on our clock. First come times that work in most weeks; of those alike the ones whose worse
+    side has least to bear, then the least together; then Monday before Tuesday.
+    """
+    first = date_at(ours, wall_clock.minute_before(now)) + 1
+    look = _Look(ours, theirs, rules, Days(first - 2, first + 7 * weeks + 2))
+    times = [
+        WeeklyTime(
+            wall_clock.weekday(day), minute, tuple(look.at(day + 7 * week, minute) for week in range(weeks))
+        )
+        for day in range(first, first + 7)
+        for minute in range(0, DAY_MINUTES, rules.step_minutes)
+    ]
+    return sorted((time for time in times if time.working), key=_fairness)
+
+
+def _fairness(time: WeeklyTime) -> tuple[int, ...]:
+    burden = time.burden
+    return -len(time.working), max(burden), sum(burden), time.weekday, time.minute
+
+
+class _Look:
+    """Both clocks and what both find humane, over some days."""
+
+    def __init__(self, ours: Availability, theirs: Availability, rules: SessionRules, days: Days) -> None:
+        self._ours = ours
+        self._minutes = rules.minutes
+        window = (
+            wall_clock.instant(days.first * DAY_MINUTES),
+            wall_clock.instant((days.last + 1) * DAY_MINUTES),
+        )
+        self._humane: list[Span] = slots.possible_spans([ours, theirs], rules, window=window)
+        self._clocks = clock_of(ours, days), clock_of(theirs, days)
+
+    def at(self, day: Day, minute: int) -> Meeting:
+        """The meeting of `minute` on our `day`."""
+        starts = wall_clock.wall_time(zone_on(self._ours, day), day, minute)
+        works = bool(clip(self._humane, starts, starts + 1))
+        ours, theirs = (
+            starts + clock[bisect_right(clock, starts, key=lambda stretch: stretch.starts) - 1].offset
+            for clock in self._clocks
+        )
+        return Meeting(starts, works, ours, theirs, Burden(self._cost(ours), self._cost(theirs)))
+
+    def _cost(self, shown: int) -> int:
+        begins = shown % DAY_MINUTES
+        return max(0, EASY_FROM - begins) + max(0, begins + self._minutes - EASY_UNTIL)
+
+
+def in_turns(times: Sequence[WeeklyTime]) -> list[Meeting]:
+    """One meeting a week, always on the weekday of the fairest of `times`: each week it is easiest for whoever
+    has borne more so far. A week in which no time of that weekday works is left out.
+    """
+    if not times:
+        return []
+    sameday = [time for time in times if time.weekday == times[0].weekday]
+    chosen: list[Meeting] = []
+    borne = Burden(0, 0)
+    for meetings in zip(*(time.meetings for time in sameday), strict=True):
+        working = [meeting for meeting in meetings if meeting.works]
+        if working:
+            best = min(working, key=lambda meeting: _spread(borne, meeting.burden))
+            borne = Burden(borne.ours + best.burden.ours, borne.theirs + best.burden.theirs)
+            chosen.append(best)
+    return chosen
+
+
+def _spread(borne: Burden, more: Burden) -> tuple[int, int, int]:
+    """Less is fairer: what the side that has borne most would have borne, then the gap, then all together."""
+    ours, theirs = borne.ours + more.ours, borne.theirs + more.theirs
+    return max(ours, theirs), abs(ours - theirs), ours + theirs

@@ -1,0 +1,238 @@
+"""Operations on what a person says about their own time: schedules, limits, single dates, time off, travel.
+
+Each replaces or adds under a lock of the person, so that two savers of one person wait for each other, and
+leaves a row that says who changed what.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Person
+from agenda.availability import WeeklyRange
+from agenda.holidays_of import holidays_between
+from agenda.intervals import Span, union
+from agenda.models import (
+    BookingLimits,
+    DateOverride,
+    HolidayOptOut,
+    Schedule,
+    TimeOff,
+    Travel,
+    WeeklyHours,
+)
+from agenda.transactions import atomically
+from audit.operations import record
+from problems import Problem
+
+WeekSpan = tuple[int, int, int]  # weekday, first minute, last minute
+
+
+class TravelOverlaps(Problem):
+    code = "travel_overlaps"
+    status = 409
+    title = _("You cannot be in two places")
+    detail = _("Another journey of yours covers some of these dates. Change or remove that one first.")
+    field = "from_on"
+
+
+class NotAHoliday(Problem):
+    code = "not_a_holiday"
+    title = _("Not a public holiday")
+    detail = _("That date is no public holiday of your country. Choose one from the list.")
+    field = "on"
+
+
+@dataclass(frozen=True)
+class NamedHours:
+    """A schedule as its person wants it; `used_for` are the slugs of what is booked in these hours."""
+
+    name: str
+    ranges: Sequence[WeeklyRange]
+    is_default: bool = False
+    used_for: Sequence[str] = ()
+
+
+@atomically
+def set_weekly_hours(
+    *,
+    person: Person,
+    ranges: Sequence[WeeklyRange],
+    limits: Mapping[str, Any],
+    by: Person,
+    now: datetime,
+) -> bool:
+    """Replace the hours of the person's default schedule and set the given booking limits.
+
+    Ranges that touch or overlap become one; the answer says whether any did.
+    """
+    _lock(person)
+    schedule = Schedule.objects.default_of(person)
+    before, after = _spans_of(schedule), tidy_week(ranges)
+    _replace_hours(schedule, after)
+    BookingLimits.objects.update_or_create(person=person, defaults=dict(limits))
+    told = {name: _plain(value) for name, value in limits.items()}
+    record("person", person.pk, "hours.set", by=by, now=now, before=before, after=after, limits=told)
+    return len(after) < len(ranges)
+
+
+@atomically
+def set_schedules(*, person: Person, wanted: Sequence[NamedHours], by: Person, now: datetime) -> bool:
+    """Make the person's schedules exactly `wanted` (one of them default), told apart by name.
+
+    Ranges that touch or overlap become one; the answer says whether any did.
+    """
+    _lock(person)
+    before = {schedule.name: _spans_of(schedule) for schedule in person.schedules.all()}
+    person.schedules.exclude(name__in=[one.name for one in wanted]).delete()
+    person.schedules.update(is_default=False, used_for=[])  # nobody has two defaults on the way
+    for one in wanted:
+        schedule, _made = Schedule.objects.update_or_create(
+            person=person,
+            name=one.name,
+            defaults={"is_default": one.is_default, "used_for": list(one.used_for)},
+        )
+        _replace_hours(schedule, tidy_week(one.ranges))
+    after = {one.name: tidy_week(one.ranges) for one in wanted}
+    record("person", person.pk, "schedules.set", by=by, now=now, before=before, after=after)
+    return any(len(after[one.name]) < len(one.ranges) for one in wanted)
+
+
+@atomically
+def set_override(
+    *, person: Person, on: date, ranges: Sequence[Span], by: Person, now: datetime
+) -> tuple[DateOverride, bool]:
+    """Let only `ranges` (minutes of the local day) be open on `on`; none is a day off.
+
+    Ranges that touch or overlap become one; the second answer says whether any did.
+    """
+    _lock(person)
+    merged = union(ranges)
+    before = DateOverride.objects.filter(person=person, on=on).values_list("ranges", flat=True).first()
+    override, _made = DateOverride.objects.update_or_create(
+        person=person, on=on, defaults={"ranges": [list(span) for span in merged]}
+    )
+    record(
+        "person", person.pk, "override.set", by=by, now=now, on=str(on), before=before, after=override.ranges
+    )
+    return override, len(merged) < len(ranges)
+
+
+@atomically
+def drop_override(*, override: DateOverride, by: Person, now: datetime) -> None:
+    """Let the usual hours hold again on that date."""
+    record(
+        "person",
+        override.person_id,
+        "override.dropped",
+        by=by,
+        now=now,
+        on=str(override.on),
+        before=override.ranges,
+    )
+    override.delete()
+
+
+@atomically
+def add_time_off(
+    *, person: Person, from_on: date, to_on: date, reason: str, by: Person, now: datetime
+) -> TimeOff:
+    """Offer nothing from `from_on` to `to_on`, both included. What is booked stays booked."""
+    time_off = TimeOff.objects.create(person=person, from_on=from_on, to_on=to_on, reason=reason)
+    record("person", person.pk, "time_off.added", by=by, now=now, **_dates(time_off))
+    return time_off
+
+
+@atomically
+def drop_time_off(*, time_off: TimeOff, by: Person, now: datetime) -> None:
+    """Let the usual hours hold again on those dates."""
+    record("person", time_off.person_id, "time_off.dropped", by=by, now=now, **_dates(time_off))
+    time_off.delete()
+
+
+@atomically
+def add_travel(
+    *, person: Person, from_on: date, to_on: date, time_zone: str, by: Person, now: datetime
+) -> Travel:
+    """Read the person's hours on the clock of `time_zone` on these dates. Raises TravelOverlaps."""
+    try:
+        with transaction.atomic():
+            travel = Travel.objects.create(person=person, from_on=from_on, to_on=to_on, time_zone=time_zone)
+    except IntegrityError as error:
+        if "travel_nobody_is_in_two_zones_at_once" not in str(error):
+            raise
+        raise TravelOverlaps from error
+    record("person", person.pk, "travel.added", by=by, now=now, time_zone=time_zone, **_dates(travel))
+    return travel
+
+
+@atomically
+def drop_travel(*, travel: Travel, by: Person, now: datetime) -> None:
+    """Read the person's hours on the clock at home again on those dates."""
+    record(
+        "person",
+        travel.person_id,
+        "travel.dropped",
+        by=by,
+        now=now,
+        time_zone=travel.time_zone,
+        **_dates(travel),
+    )
+    travel.delete()
+
+
+@atomically
+def meet_on_holiday(*, person: Person, on: date, meets: bool, by: Person, now: datetime) -> None:
+    """Let a public holiday of the person's country be a day like others, or a day off again.
+
+    Raises NotAHoliday.
+    """
+    if on not in holidays_between(person.country, on, on):
+        raise NotAHoliday
+    if meets:
+        HolidayOptOut.objects.bulk_create([HolidayOptOut(person=person, on=on)], ignore_conflicts=True)
+    else:
+        HolidayOptOut.objects.filter(person=person, on=on).delete()
+    record("person", person.pk, "holiday.set", by=by, now=now, on=str(on), meets=meets)
+
+
+def tidy_week(ranges: Iterable[WeeklyRange]) -> list[WeekSpan]:
+    """The ranges of a week, sorted; those of one weekday that touch or overlap are one."""
+    by_day: list[list[Span]] = [[] for _ in range(7)]
+    for one in ranges:
+        by_day[one.weekday].append((one.starts_minute, one.ends_minute))
+    return [(weekday, *span) for weekday, spans in enumerate(by_day) for span in union(spans)]
+
+
+def _lock(person: Person) -> None:
+    Person.objects.select_for_update().get(pk=person.pk)
+
+
+def _spans_of(schedule: Schedule) -> list[WeekSpan]:
+    return list(schedule.weekly_hours.values_list("weekday", "starts_minute", "ends_minute"))
+
+
+def _replace_hours(schedule: Schedule, spans: Sequence[WeekSpan]) -> None:
+    schedule.weekly_hours.all().delete()
+    WeeklyHours.objects.bulk_create(
+        WeeklyHours(
+            person_id=schedule.person_id,
+            schedule=schedule,
+            weekday=weekday,
+            starts_minute=starts_minute,
+            ends_minute=ends_minute,
+        )
+        for weekday, starts_minute, ends_minute in spans
+    )
+
+
+def _dates(row: TimeOff | Travel) -> dict[str, str]:
+    return {"from_on": str(row.from_on), "to_on": str(row.to_on)}
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, date) else value

@@ -1,0 +1,47 @@
+"""What the agenda is asked."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from accounts.models import Person
+
+Window = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What kind of session is looked for, as a programme says it; experts may keep hours for its `slug`."""
+
+    session_minutes: int
+    step_minutes: int
+    notice: timedelta
+    horizon_days: int | None
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One expert's time for an offer, in `beside`'s humane hours and never when they are committed elsewhere.
+
+    `moving` is an appointment that is to get another time: it does not stand in its own way.
+    """
+
+    expert: Person
+    offer: Offer
+    beside: Person | None = None
+    moving: UUID | None = None
+
+    @property
+    def together(self) -> "Together":
+        return Together((self.expert.pk,), self.offer, (self.beside,) if self.beside else (), self.moving)
+
+
+@dataclass(frozen=True)
+class Together:
+    """The time of `experts` (ids of people) for an offer, each alone or all at once, and of those `beside` them."""
+
+    experts: tuple[int, ...]
+    offer: Offer
+    beside: tuple[Person, ...] = field(default=())
+    moving: UUID | None = None

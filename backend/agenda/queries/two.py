@@ -1,0 +1,26 @@
+"""When two people can meet every week, whatever is booked."""
+
+from datetime import datetime, timedelta
+
+from accounts.models import Person
+from agenda.availability import Availability, SessionRules
+from agenda.loading import intentions_of
+from agenda.meeting import Meeting, WeeklyTime, in_turns, weekly_times
+from agenda.queries.people import humane_week
+
+
+def meeting_times(
+    viewer: Person, other: Person, *, minutes: int, step_minutes: int, weeks: int, now: datetime
+) -> tuple[list[WeeklyTime], list[Meeting]]:
+    """The times of the viewer's week in the humane hours of both, the fairest first, and one meeting a week with
+    the burden taken in turns. Travel counts. Two statements.
+    """
+    window = now, now + timedelta(weeks=weeks + 1)
+    said = intentions_of([viewer.pk, other.pk], window=window, now=now)
+    ours, theirs = (
+        Availability(person.time_zone, humane_week(person), travel=tuple(said[person.pk].travel))
+        for person in (viewer, other)
+    )
+    rules = SessionRules(minutes=minutes, step_minutes=step_minutes, align="clock")
+    times = weekly_times(ours, theirs, rules, weeks=weeks, now=now)
+    return times, in_turns(times)

@@ -1,0 +1,131 @@
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+import clock
+from accounts.api import signed_in
+from accounts.permissions import SessionPeople
+from agenda.meeting import Meeting, WeeklyTime
+from agenda.queries import meeting_times
+from agenda.wall_clock import DAY_MINUTES, instant, weekday
+from directory.queries import experts_visible_to
+from mentoring.refusals import spans_of
+
+
+class MeetingHoursQuerySerializer(serializers.Serializer[Any]):
+    weeks = serializers.IntegerField(min_value=1, max_value=26, default=12)
+    minutes = serializers.IntegerField(
+        min_value=5, max_value=480, default=60, help_text="Length of a meeting"
+    )
+    step_minutes = serializers.ChoiceField(choices=[15, 30, 60], default=30)
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        fields = super().get_fields()
+        # `with` is a keyword of the language: declared by name.
+        fields["with"] = serializers.IntegerField(help_text="Id of an expert")
+        return fields
+
+
+class BurdenSerializer(serializers.Serializer[Any]):
+    """Minutes before 09:00 or after 18:00 of one's own clock, added up over the weeks in which the time works."""
+
+    yours = serializers.IntegerField()
+    theirs = serializers.IntegerField()
+
+
+class OtherClockSerializer(serializers.Serializer[Any]):
+    weekday = serializers.IntegerField(help_text="Monday is 0")
+    minute = serializers.IntegerField()
+    day_offset = serializers.IntegerField(help_text="-1: their clock still shows the day before")
+
+
+class WeeklyTimeSerializer(serializers.Serializer[Any]):
+    weekday = serializers.IntegerField(help_text="On your clock; Monday is 0")
+    minute = serializers.IntegerField(help_text="On your clock, after 00:00")
+    theirs = OtherClockSerializer(
+        many=True, help_text="What their clock shows; two where a clock changes between"
+    )
+    works = serializers.ListField(child=serializers.BooleanField(), help_text="For each of the coming weeks")
+    weeks = serializers.IntegerField(help_text="In how many of them it works")
+    first_starts_at = serializers.DateTimeField(help_text="The first meeting that works")
+    burden = BurdenSerializer()
+
+
+class TurnSerializer(serializers.Serializer[Any]):
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    burden = BurdenSerializer()
+
+
+class MeetingHoursSerializer(serializers.Serializer[Any]):
+    your_time_zone = serializers.CharField()
+    their_time_zone = serializers.CharField()
+    their_name = serializers.CharField()
+    weeks = serializers.IntegerField()
+    minutes = serializers.IntegerField()
+    times = WeeklyTimeSerializer(many=True, help_text="Those that work in some week, the fairest first")
+    in_turns = TurnSerializer(
+        many=True, help_text="One meeting a week at which the early and the late end change sides"
+    )
+
+
+class MeetingHoursView(APIView):
+    """The hours of a week that you and an expert both find humane, whatever is booked in them."""
+
+    permission_classes = [SessionPeople]
+
+    @extend_schema(parameters=[MeetingHoursQuerySerializer], responses=MeetingHoursSerializer)
+    def get(self, request: Request) -> Response:
+        viewer, now = signed_in(request), clock.now()
+        asked = MeetingHoursQuerySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        wish = asked.validated_data
+        expert = get_object_or_404(experts_visible_to(viewer).prefetch_related(None), pk=wish["with"])
+        minutes: int = wish["minutes"]
+        times, turns = meeting_times(
+            viewer,
+            expert.person,
+            minutes=minutes,
+            step_minutes=wish["step_minutes"],
+            weeks=wish["weeks"],
+            now=now,
+        )
+        return Response(
+            {
+                "your_time_zone": viewer.time_zone,
+                "their_time_zone": expert.person.time_zone,
+                "their_name": expert.person.name,
+                "weeks": wish["weeks"],
+                "minutes": minutes,
+                "times": [_time(one) for one in times],
+                "in_turns": [_turn(meeting, minutes) for meeting in turns],
+            }
+        )
+
+
+def _time(one: WeeklyTime) -> dict[str, Any]:
+    theirs = dict.fromkeys(map(_other_clock, one.working))
+    return {
+        "weekday": one.weekday,
+        "minute": one.minute,
+        "theirs": [{"weekday": day, "minute": at, "day_offset": offset} for day, at, offset in theirs],
+        "works": [meeting.works for meeting in one.meetings],
+        "weeks": len(one.working),
+        "first_starts_at": spans_of([instant(one.working[0].starts)], 0)[0]["starts_at"],
+        "burden": {"yours": one.burden.ours, "theirs": one.burden.theirs},
+    }
+
+
+def _other_clock(meeting: Meeting) -> tuple[int, int, int]:
+    day, minute = divmod(meeting.theirs, DAY_MINUTES)
+    return weekday(day), minute, day - meeting.ours // DAY_MINUTES
+
+
+def _turn(meeting: Meeting, minutes: int) -> dict[str, Any]:
+    (span,) = spans_of([instant(meeting.starts)], minutes)
+    return span | {"burden": {"yours": meeting.burden.ours, "theirs": meeting.burden.theirs}}

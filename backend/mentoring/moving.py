@@ -1,0 +1,124 @@
+"""Giving an agreed session another time, as far as the programme's policy lets it move."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import agenda.operations
+from accounts.models import Person
+from agenda import queries as agenda_queries
+from agenda.operations import SlotTaken
+from agenda.slots import Reason
+from agenda.transactions import atomically
+from mentoring.models import ProposalState, Session, SessionState
+from mentoring.opening import Seen, change, find, part_in, people_of, refused_start, require_seen
+from mentoring.proposing import NONE_OPEN, close_proposal
+from mentoring.queries import moment_of, question_for
+from mentoring.quotas import require_quota
+from mentoring.refusals import (
+    MovedTooOften,
+    NotPossibleNow,
+    OverrideNotYours,
+    TooLateToMove,
+    VersionMissing,
+    instant,
+)
+from mentoring.rules import Part, may
+from mentoring.telling import announce
+from messaging.models import MessageKind
+
+
+def reschedule_session(
+    *,
+    session_id: UUID,
+    starts_at: datetime,
+    reason: str,
+    by: Person,
+    now: datetime,
+    version: int | None = None,
+    override: bool = False,
+    seen: Seen = None,
+) -> Session:
+    """Give a confirmed session another start; a coordinator's `override` sets cut-off and number of moves aside.
+
+    What the caller changes they name by the appointment's `version`, or by the revisions in `seen`.
+    Raises ChangedMeanwhile, StaleVersion, VersionMissing, TooLateToMove, MovedTooOften, OverrideNotYours,
+    QuotaUsedUp, StartNotOffered, SlotTaken with free starts.
+    """
+    if version is None and seen is None:
+        raise VersionMissing
+    session = find(session_id)
+    question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
+    if why := agenda_queries.refusal(question, starts_at, now=now):
+        require_seen(session, seen)
+        _require_movable(session, by, now, override=override)
+        raise refused_start(question, why, starts_at, now)
+    wish = _Move(starts_at, reason, version, override, seen)
+    try:
+        return _move(session_id=session_id, wish=wish, by=by, now=now)
+    except SlotTaken as error:
+        raise refused_start(question, Reason.BUSY, starts_at, now) from error
+
+
+@dataclass(frozen=True)
+class _Move:
+    starts_at: datetime
+    reason: str
+    version: int | None
+    override: bool
+    seen: Seen
+
+
+@atomically
+def _move(*, session_id: UUID, wish: _Move, by: Person, now: datetime) -> Session:
+    session = find(session_id, lock=True)
+    require_seen(session, wish.seen)
+    overridden = _require_movable(session, by, now, override=wish.override)
+    require_quota(
+        startup=session.startup,
+        programme=session.programme,
+        starts_at=wish.starts_at,
+        now=now,
+        moving=session.pk,
+    )
+    close_proposal(session, ProposalState.DROPPED, now)
+    before = session.appointment.starts_at
+    session.appointment = agenda.operations.move(
+        appointment=session.appointment,
+        people=people_of(session),
+        starts_at=wish.starts_at,
+        version=session.appointment.version if wish.version is None else wish.version,
+        now=now,
+    )
+    change(
+        session,
+        "session.moved",
+        by,
+        now,
+        {"moves": session.moves + (not overridden), **NONE_OPEN},
+        moved=(before, wish.starts_at),
+        before=before.isoformat(),
+        after=wish.starts_at.isoformat(),
+        reason=wish.reason,
+        overridden=overridden,
+    )
+    announce(session, MessageKind.MOVED, by=by, reason=wish.reason, now=now)
+    return session
+
+
+def _require_movable(session: Session, by: Person, now: datetime, *, override: bool) -> bool:
+    """Whether the programme's policy had to be set aside to let `by` move the session; raises where that may not be."""
+    part, moment = part_in(session, by), moment_of(session, now)
+    if override and part != Part.COORDINATOR:
+        raise OverrideNotYours
+    possible = may(part, moment)
+    if "reschedule" in possible:
+        return False
+    if override and "override_policy" in possible:
+        return True
+    if session.state == SessionState.CONFIRMED and moment.is_ahead and part:
+        hours = session.programme.reschedule_cutoff_hours
+        if moment.moves_left == 0:
+            raise MovedTooOften(max_moves=moment.policy.max_moves, moves=session.moves)
+        raise TooLateToMove(move_until=instant(moment.move_until), cutoff_hours=hours)
+    raise NotPossibleNow(state=session.state)

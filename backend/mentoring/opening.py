@@ -1,0 +1,125 @@
+"""How every deed begins and ends: the session locked and fit for it, the change recorded. In the caller's transaction."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from accounts.models import Person
+from agenda import queries as agenda_queries
+from agenda.operations import NO_BUFFERS, Buffers, buffers_of
+from agenda.slots import Reason
+from audit.models import AuditEntry
+from audit.operations import record
+from mentoring.models import Session, SessionState
+from mentoring.queries import moment_of, part_of
+from mentoring.refusals import ChangedMeanwhile, NotPossibleNow, instant, start_refused
+from mentoring.rules import Part, may
+from problems import Problem
+
+# The revisions that the caller has seen (If-Match); None if they did not say.
+Seen = Collection[int] | None
+
+
+def find(session_id: UUID, *, lock: bool = False) -> Session:
+    sessions = Session.objects.select_related(
+        "appointment", "programme", "startup", "expert__person", "founder"
+    )
+    if lock:
+        sessions = sessions.select_for_update(of=("self",))
+    return sessions.get(pk=session_id)
+
+
+def opened(session_id: UUID, deed: str, by: Person | None, now: datetime, seen: Seen = None) -> Session:
+    """The session, locked, if `by` may do `deed` to it now. Raises ChangedMeanwhile, NotPossibleNow."""
+    session = find(session_id, lock=True)
+    require_seen(session, seen)
+    require(session, deed, by, now)
+    return session
+
+
+def part_in(session: Session, by: Person | None) -> Part | None:
+    return part_of(by, session) if by else Part.SYSTEM
+
+
+def require(session: Session, deed: str, by: Person | None, now: datetime) -> None:
+    if deed not in may(part_in(session, by), moment_of(session, now)):
+        raise NotPossibleNow(state=session.state)
+
+
+def require_seen(session: Session, seen: Seen) -> None:
+    """Nothing has changed since a revision that the caller has seen. Raises ChangedMeanwhile with what did."""
+    if seen is None or session.revision in seen:
+        return
+    since = max(seen, default=session.revision)
+    raise ChangedMeanwhile(changed=_changed_since(session, since), etag=f'"{session.revision}"')
+
+
+def _changed_since(session: Session, revision: int) -> list[dict[str, object]]:
+    """One row per field: as it was then, as it is now."""
+    entries = AuditEntry.objects.filter(
+        subject_kind="session", subject_id=str(session.pk), details__revision__gt=revision
+    )
+    changed: dict[str, dict[str, object]] = {}
+    for details in entries.values_list("details", flat=True):
+        for field, (before, after) in details["changed"].items():
+            changed.setdefault(field, {"field": field, "before": before})["after"] = after
+    return [row for row in changed.values() if row["before"] != row["after"]]
+
+
+def turn(
+    session: Session, state: SessionState, action: str, by: Person | None, now: datetime, **fields: object
+) -> None:
+    """Bring the session to `state`, set `fields`, and record who did it under the dotted `action`."""
+    before = session.state
+    words: dict[str, Any] = {name: value for name, value in fields.items() if isinstance(value, str)}
+    change(
+        session, action, by, now, {"state": state.value, **fields}, before=before, after=state.value, **words
+    )
+
+
+def change(
+    session: Session,
+    action: str,
+    by: Person | None,
+    now: datetime,
+    fields: dict[str, object],
+    *,
+    moved: tuple[datetime, datetime] | None = None,
+    **details: object,
+) -> None:
+    """One revision up, in one statement, with an audit row that holds each field before and after."""
+    changed = {
+        name: [_plain(getattr(session, name)), _plain(value)]
+        for name, value in fields.items()
+        if getattr(session, name) != value
+    }
+    if moved:
+        changed["starts_at"] = [_plain(moment) for moment in moved]
+    for name, value in fields.items():
+        setattr(session, name, value)
+    session.revision += 1
+    session.save(update_fields=["revision", *fields])
+    note_down(session, action, by, now, revision=session.revision, changed=changed, **details)
+
+
+def note_down(session: Session, action: str, by: Person | None, now: datetime, **details: object) -> None:
+    record("session", session.pk, action, by=by, now=now, **details)
+
+
+def people_of(session: Session) -> dict[int, Buffers]:
+    """Whose time a session takes, with the pauses they need around it."""
+    expert = session.expert.person
+    return {expert.pk: buffers_of(expert), session.founder_id: NO_BUFFERS}
+
+
+def refused_start(
+    question: agenda_queries.Question, reason: Reason, starts_at: datetime, now: datetime
+) -> Problem:
+    """The refusal of a start, with the next free ones."""
+    free = agenda_queries.next_free_starts(question, after=starts_at, now=now)
+    return start_refused(reason, free, question.offer.session_minutes)
+
+
+def _plain(value: object) -> object:
+    return instant(value) if isinstance(value, datetime) else value

@@ -1,0 +1,150 @@
+"""Another time: one side offers some, the other takes one or none. Both sides' time is held meanwhile."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import agenda.alternatives
+import agenda.operations
+from accounts.models import Person
+from agenda import queries as agenda_queries
+from agenda.operations import SlotTaken
+from agenda.slots import Reason
+from agenda.transactions import atomically
+from mentoring.answers import proposal_link, session_link
+from mentoring.models import Proposal, ProposalState, ProposedStart, Session, SessionState
+from mentoring.opening import Seen, change, find, opened, part_in, people_of, refused_start, require, turn
+from mentoring.queries import question_for
+from mentoring.quotas import require_quota
+from mentoring.refusals import AlternativesTooNear, NotProposed
+from mentoring.rules import Part
+from mentoring.telling import announce, tell
+from messaging.models import MessageKind
+
+AT_MOST = 5
+NONE_OPEN: dict[str, object] = {"proposed_by": "", "proposal_expires_at": None}
+
+
+def propose_times(
+    *, session_id: UUID, starts: Sequence[datetime], word: str, by: Person, now: datetime, seen: Seen = None
+) -> Session:
+    """Offer the other side one to five other starts, held until they answer, at most the programme's hold hours.
+
+    What the startup offers must be among the expert's free starts; an expert may offer any time of theirs. An
+    earlier proposal is replaced. Raises AlternativesTooNear, StartNotOffered, SlotTaken with free starts.
+    """
+    session = find(session_id)
+    question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
+    require(session, "propose", by, now)
+    for start in starts:
+        reason = agenda_queries.refusal(question, start, now=now)
+        if reason is Reason.STARTS_IN_PAST or (reason and part_in(session, by) == Part.STARTUP):
+            raise refused_start(question, reason, start, now)
+    try:
+        return _propose(session_id=session_id, starts=starts, word=word, by=by, now=now, seen=seen)
+    except SlotTaken as error:
+        raise refused_start(question, Reason.BUSY, min(starts), now) from error
+
+
+@atomically
+def _propose(
+    *, session_id: UUID, starts: Sequence[datetime], word: str, by: Person, now: datetime, seen: Seen
+) -> Session:
+    session = opened(session_id, "propose", by, now, seen)
+    close_proposal(session, ProposalState.REPLACED, now)
+    people, appointment = people_of(session), session.appointment
+    # An agreed session keeps its own time, and nothing of it is open once it has begun.
+    booked = [appointment.starts_at] if session.state == SessionState.CONFIRMED else []
+    if agenda.alternatives.too_near([*starts, *booked], appointment.ends_at - appointment.starts_at, people):
+        raise AlternativesTooNear
+    expires_at = min(now + timedelta(hours=session.programme.hold_hours), *starts, *booked)
+    session.appointment, held = agenda.alternatives.hold_alternatives(
+        appointment=appointment, people=people, starts=starts, expires_at=expires_at, now=now
+    )
+    proposal = Proposal.objects.create(session=session, by=by, word=word, at=now, expires_at=expires_at)
+    ProposedStart.objects.bulk_create(ProposedStart(proposal=proposal, appointment=one) for one in held)
+    part = part_in(session, by)
+    fields: dict[str, object] = {"proposed_by": str(part), "proposal_expires_at": expires_at}
+    if session.state != SessionState.CONFIRMED:
+        fields["state"] = SessionState.PROPOSED.value
+    offered = [one.starts_at.isoformat() for one in held]
+    change(session, "session.proposed", by, now, fields, starts=offered, reason=word)
+    other = session.founder if part == Part.EXPERT else session.expert.person
+    tell(
+        session,
+        other,
+        MessageKind.PROPOSED,
+        link=proposal_link(proposal, session, other),
+        reason=word,
+        now=now,
+    )
+    return session
+
+
+@atomically
+def take_start(*, session_id: UUID, start: datetime, by: Person, now: datetime, seen: Seen = None) -> Session:
+    """The other side takes one of the proposed starts; the others are free again. Raises NotProposed, QuotaUsedUp."""
+    session = opened(session_id, "take", by, now, seen)
+    proposal = session.proposals.get(state=ProposalState.OPEN)
+    held = {row.appointment.starts_at: row.appointment_id for row in _starts(proposal)}
+    if start not in held:
+        raise NotProposed
+    require_quota(
+        startup=session.startup, programme=session.programme, starts_at=start, now=now, moving=session.pk
+    )
+    before, was_agreed = session.appointment.starts_at, session.state == SessionState.CONFIRMED
+    session.appointment = agenda.alternatives.take_alternative(
+        appointment=session.appointment,
+        alternatives=list(held.values()),
+        people=people_of(session),
+        starts_at=start,
+        now=now,
+    )
+    _settle(proposal, ProposalState.TAKEN, now)
+    fields = {"state": SessionState.CONFIRMED.value, **NONE_OPEN}
+    change(session, "session.taken", by, now, fields, moved=(before, start), after=start.isoformat())
+    announce(session, MessageKind.MOVED if was_agreed else MessageKind.CONFIRMED, by=by, now=now)
+    return session
+
+
+@atomically
+def turn_down(*, session_id: UUID, word: str, by: Person, now: datetime, seen: Seen = None) -> Session:
+    """None of the proposed times: an agreed session stays as it is, a request is declined."""
+    session = opened(session_id, "turn_down", by, now, seen)
+    proposer = session.proposals.get(state=ProposalState.OPEN).by
+    close_proposal(session, ProposalState.TURNED_DOWN, now)
+    if session.state == SessionState.CONFIRMED:
+        change(session, "session.turned_down", by, now, dict(NONE_OPEN), reason=word)
+        return session
+    session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
+    turn(session, SessionState.DECLINED, "session.turned_down", by, now, decision_word=word, **NONE_OPEN)
+    tell(session, proposer, MessageKind.DECLINED, link=session_link(session), reason=word, now=now)
+    return session
+
+
+@atomically
+def expire_proposal(*, session_id: UUID, now: datetime) -> Session:
+    """Nobody answered in time: the times are free again; the agreed session stands."""
+    session = opened(session_id, "expire_proposal", None, now)
+    close_proposal(session, ProposalState.EXPIRED, now)
+    change(session, "session.proposal_expired", None, now, dict(NONE_OPEN))
+    return session
+
+
+def close_proposal(session: Session, state: ProposalState, now: datetime) -> None:
+    """Free what the session's open proposal holds, if there is one; in the transaction of the deed that ends it."""
+    if not session.proposed_by:
+        return
+    for proposal in session.proposals.filter(state=ProposalState.OPEN):
+        held = [row.appointment_id for row in _starts(proposal)]
+        agenda.alternatives.drop_alternatives(alternatives=held, now=now)
+        _settle(proposal, state, now)
+
+
+def _starts(proposal: Proposal) -> list[ProposedStart]:
+    return list(proposal.starts.select_related("appointment"))
+
+
+def _settle(proposal: Proposal, state: ProposalState, now: datetime) -> None:
+    proposal.state, proposal.settled_at = state, now
+    proposal.save(update_fields=["state", "settled_at"])

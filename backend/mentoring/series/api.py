@@ -1,0 +1,212 @@
+"""Series over HTTP: translate, call once, translate back."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, status
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+
+import clock
+from accounts.api import signed_in
+from accounts.models import Person
+from accounts.permissions import SessionPeople, StartupMembers
+from agenda.recurrence import BadRule, Frequency, Rule, WallStart
+from directory.models import Startup
+from directory.queries import startup_of
+from mentoring.api.repeating import IDEMPOTENCY_KEY, once
+from mentoring.models import Series
+from mentoring.series import answering, booking, changing
+from mentoring.series import serializers as shapes
+from mentoring.series.queries import (
+    Wanted,
+    anchor_zone,
+    deeds_open_to,
+    preview,
+    series_visible_to,
+    sessions_of,
+    shift_marks,
+)
+from mentoring.series.refusals import RuleRefused
+
+
+def detail(series_id: UUID, viewer: Person, now: datetime) -> dict[str, Any]:
+    """The whole of one series as the viewer may see it; 404 where it is not theirs."""
+    series = get_object_or_404(series_visible_to(viewer), pk=series_id)
+    sessions = list(sessions_of(series))
+    starts = [session.appointment.starts_at for session in sessions]
+    context = {
+        "sessions": list(
+            zip(sessions, shift_marks(starts, series.expert.person, series.founder), strict=True)
+        ),
+        "may": deeds_open_to(viewer, series, sessions, now),
+    }
+    return dict(shapes.SeriesDetailSerializer(series, context=context).data)
+
+
+def startup_asking(request: Request, view: APIView) -> tuple[Person, Startup]:
+    """Only a member of a startup asks for time."""
+    person = signed_in(request)
+    startup = startup_of(person)
+    if startup is None or not StartupMembers().has_permission(request, view):
+        raise PermissionDenied
+    return person, startup
+
+
+def wanted_from(data: dict[str, Any], founder: Person) -> Wanted:
+    """What the checked request asks for. Raises RuleRefused."""
+    rule, expert = data["rule"], data["expert"]
+    try:
+        zone = anchor_zone(data["anchor"], expert.person, founder)
+        return Wanted(
+            programme=data["programme"],
+            expert=expert,
+            founder=founder,
+            start=WallStart(data["starts_on"], data["starts_time"], zone),
+            rule=Rule(
+                frequency=Frequency(rule["frequency"]),
+                every=rule["every"],
+                weekdays=tuple(rule["weekdays"]),
+                position=rule["position"],
+                count=rule["count"],
+                until_on=rule["until_on"],
+            ),
+        )
+    except BadRule as error:
+        raise RuleRefused(error) from error
+
+
+class SeriesPreviewView(APIView):
+    """Every date of a series to be, before anything is booked."""
+
+    permission_classes = [SessionPeople]
+
+    @extend_schema(request=shapes.SeriesPlanSerializer, responses=shapes.SeriesPreviewSerializer)
+    def post(self, request: Request) -> Response:
+        """Each date on both clocks; where it cannot be had, why and what is free near it. Nothing is kept."""
+        person, _ = startup_asking(request, self)
+        asked = shapes.SeriesPlanSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wanted = wanted_from(asked.validated_data, person)
+        dates = preview(wanted, now=clock.now())
+        return Response(shapes.SeriesPreviewSerializer({"wanted": wanted, "dates": dates}).data)
+
+
+class SeriesListView(generics.GenericAPIView[Series]):
+    permission_classes = [SessionPeople]
+    serializer_class = shapes.SeriesRowSerializer
+    queryset = Series.objects.none()
+
+    def get_queryset(self) -> QuerySet[Series]:
+        return series_visible_to(signed_in(self.request))
+
+    @extend_schema(responses=shapes.SeriesRowSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """The series that the caller may see, the newest first, paged."""
+        page = self.paginate_queryset(self.get_queryset()) or []
+        return self.get_paginated_response(shapes.SeriesRowSerializer(page, many=True).data)
+
+    @extend_schema(
+        parameters=[IDEMPOTENCY_KEY],
+        request=shapes.SeriesRequestSerializer,
+        responses={201: shapes.SeriesDetailSerializer},
+    )
+    @once
+    def post(self, request: Request) -> Response:
+        """Book all dates, or those chosen. 409 `series_clashes` or `slot_taken` tells which cannot be had."""
+        person, startup = startup_asking(request, self)
+        now = clock.now()
+        asked = shapes.SeriesRequestSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        data = asked.validated_data
+        series = booking.request_series(
+            wanted=wanted_from(data, person),
+            startup=startup,
+            anchor=data["anchor"],
+            purpose=booking.Purpose(data["goal"], data["questions"], data["deck_url"]),
+            chosen=shapes.chosen_dates(data),
+            by=person,
+            now=now,
+        )
+        return Response(detail(series.pk, person, now), status=status.HTTP_201_CREATED)
+
+
+class SeriesView(APIView):
+    permission_classes = [SessionPeople]
+
+    @extend_schema(responses=shapes.SeriesDetailSerializer)
+    def get(self, request: Request, series_id: UUID) -> Response:
+        return Response(detail(series_id, signed_in(request), clock.now()))
+
+
+class SeriesDeedView(generics.GenericAPIView[Series]):
+    """Who may see the series may try; its rules say whether it is possible now (409 if not)."""
+
+    permission_classes = [SessionPeople]
+    operation: ClassVar[Callable[..., Series]]
+
+    @extend_schema(parameters=[IDEMPOTENCY_KEY], responses=shapes.SeriesDetailSerializer)
+    @once
+    def post(self, request: Request, series_id: UUID) -> Response:
+        person, now = signed_in(request), clock.now()
+        get_object_or_404(series_visible_to(person), pk=series_id)
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        series = self.carry_out(asked, series_id=series_id, by=person, now=now)
+        return Response(detail(series.pk, person, now))
+
+    def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
+        return type(self).operation(**given, **asked.validated_data)
+
+
+class SeriesAcceptView(SeriesDeedView):
+    serializer_class = shapes.SeriesAnswerSerializer
+    operation = staticmethod(answering.accept_series)
+
+
+class SeriesDeclineView(SeriesDeedView):
+    serializer_class = shapes.SeriesAnswerSerializer
+    operation = staticmethod(answering.decline_series)
+
+
+class SeriesSkipView(SeriesDeedView):
+    serializer_class = shapes.SeriesSkipSerializer
+    operation = staticmethod(changing.skip_occurrence)
+
+
+class SeriesMoveView(SeriesDeedView):
+    """`which` is "this" (give `starts_at`) or "following" (give `starts_on`, `starts_time` on the series' clock and
+    `version`); the answer to the latter is the new series."""
+
+    serializer_class = shapes.SeriesMoveSerializer
+
+    def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
+        data = dict(asked.validated_data)
+        if data["which"] == "this":
+            one = {name: data[name] for name in ("on", "starts_at", "reason")}
+            return changing.move_occurrence(**given, **one)
+        rest = {name: data[name] for name in ("on", "starts_on", "starts_time", "reason", "version")}
+        return changing.move_following(**given, **rest)
+
+
+class SeriesEndView(SeriesDeedView):
+    serializer_class = shapes.SeriesEndSerializer
+    operation = staticmethod(changing.end_series)
+
+
+class SeriesExtendView(SeriesDeedView):
+    serializer_class = shapes.SeriesExtendSerializer
+
+    def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
+        data = asked.validated_data
+        return booking.extend_series(
+            **given, count=data["count"], version=data["version"], chosen=shapes.chosen_dates(data)
+        )

@@ -1,0 +1,254 @@
+"""A series comes to be: asked for as a whole, every date taken in one transaction, answered once, extended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from accounts.models import Person
+from agenda import queries as agenda_queries
+from agenda.operations import Buffers
+from agenda.recurrence import MOST_OCCURRENCES, BadRule
+from agenda.several import SomeTaken, Wish, hold_all
+from agenda.slots import Reason
+from agenda.transactions import atomically
+from directory.models import Startup
+from mentoring.models import Approval, Series, SeriesState, Session, SessionState
+from mentoring.opening import note_down, people_of
+from mentoring.quotas import require_quota
+from mentoring.refusals import ExpertNotInProgramme, ProgrammeClosed, instant
+from mentoring.rules import Part
+from mentoring.series.opening import (
+    change_series,
+    find_series,
+    note_series,
+    opened_series,
+    require_free,
+    wanted_of,
+)
+from mentoring.series.queries import PlannedDate, Wanted, crowded, part_in, plan
+from mentoring.series.refusals import NotAnOccurrence, RuleRefused
+from mentoring.series.telling import announce_series, tell_once
+from messaging.models import MessageKind
+
+# Which dates are wanted, and at which other start than the rule's (None: the rule's). No mapping: all of them.
+Chosen = Mapping[date, datetime | None] | None
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What the sessions of a series are for."""
+
+    goal: str
+    questions: str
+    deck_url: str
+
+
+def request_series(
+    *,
+    wanted: Wanted,
+    startup: Startup,
+    anchor: str,
+    purpose: Purpose,
+    chosen: Chosen,
+    by: Person,
+    now: datetime,
+) -> Series:
+    """Ask for a series and take the time of all its dates at once: all of those chosen, or none.
+
+    They are held until the expert answers, or booked by the programme's policy. Raises RuleRefused,
+    ProgrammeClosed, ExpertNotInProgramme, NotAnOccurrence, QuotaUsedUp, DatesClash or DatesTaken with the dates
+    that cannot be had and what is free instead.
+    """
+    if not wanted.programme.is_open:
+        raise ProgrammeClosed
+    if wanted.expert.kind != wanted.programme.expert_kind:
+        raise ExpertNotInProgramme
+    planned = _chosen_dates(wanted, plan(wanted, wanted.dates(), now=now), chosen, now)
+    require_free(wanted, planned)
+    series = Series(
+        programme=wanted.programme,
+        startup=startup,
+        expert=wanted.expert,
+        founder=wanted.founder,
+        goal=purpose.goal,
+        questions=purpose.questions,
+        deck_url=purpose.deck_url,
+        anchor=anchor,
+        anchor_zone=wanted.start.time_zone,
+        starts_on=wanted.start.on,
+        starts_time=wanted.start.at,
+        created_at=now,
+        **rule_fields(wanted),
+    )
+    try:
+        return _keep(series=series, wanted=wanted, planned=planned, by=by, now=now)
+    except SomeTaken:
+        require_free(wanted, _chosen_dates(wanted, plan(wanted, wanted.dates(), now=now), chosen, now))
+        raise
+
+
+@atomically
+def _keep(
+    *, series: Series, wanted: Wanted, planned: Sequence[PlannedDate], by: Person, now: datetime
+) -> Series:
+    automatic = wanted.programme.approval == Approval.AUTOMATIC
+    expires_at = None if automatic else _expiry(series, planned, now)
+    series.state = SeriesState.ACTIVE if automatic else SeriesState.REQUESTED
+    series.hold_expires_at = expires_at
+    series.save(force_insert=True)
+    note_series(series, "series.requested", by, now, dates=[instant(date.starts_at) for date in planned])
+    sessions = _take(series, wanted, planned, expires_at, by, now)
+    if expires_at is None:
+        announce_series(series, sessions, MessageKind.CONFIRMED, by=None, now=now)
+    else:
+        tell_once(series, sessions, series.expert.person, MessageKind.REQUESTED, now=now)
+    return series
+
+
+def extend_series(
+    *, series_id: UUID, count: int, chosen: Chosen, version: int, by: Person, now: datetime
+) -> Series:
+    """`count` more dates by the same rule. Asked for by the startup they wait for the expert, as the programme
+    has it. Raises StaleVersion, NotPossibleNow, RuleRefused, NotAnOccurrence, DatesClash, DatesTaken."""
+    series = find_series(series_id)
+    old = wanted_of(series)
+    known = old.dates()
+    if len(known) + count > MOST_OCCURRENCES:
+        raise RuleRefused(BadRule("too_many", "count", len(known) + count))
+    wanted = replace(old, rule=replace(old.rule, count=len(known) + count, until_on=None))
+    more = wanted.dates()[len(known) :]
+    planned = _chosen_dates(wanted, plan(wanted, more, now=now), chosen, now)
+    require_free(wanted, planned)
+    try:
+        return _extend(series_id=series_id, wanted=wanted, planned=planned, version=version, by=by, now=now)
+    except SomeTaken:
+        require_free(wanted, _chosen_dates(wanted, plan(wanted, more, now=now), chosen, now))
+        raise
+
+
+@atomically
+def _extend(
+    *,
+    series_id: UUID,
+    wanted: Wanted,
+    planned: Sequence[PlannedDate],
+    version: int,
+    by: Person,
+    now: datetime,
+) -> Series:
+    series, _ = opened_series(series_id, "extend", by, now, version)
+    asks = series.programme.approval == Approval.EXPERT and part_in(by, series) is Part.STARTUP
+    expires_at = _expiry(series, planned, now) if asks else None
+    dates = [instant(date.starts_at) for date in planned]
+    change_series(series, "series.extended", by, now, rule_fields(wanted), dates=dates)
+    sessions = _take(series, wanted, planned, expires_at, by, now)
+    if expires_at is None:
+        announce_series(series, sessions, MessageKind.CONFIRMED, by=by, now=now)
+    else:
+        tell_once(series, sessions, series.expert.person, MessageKind.REQUESTED, now=now)
+    return series
+
+
+def rule_fields(wanted: Wanted) -> dict[str, object]:
+    rule = wanted.rule
+    return {
+        "frequency": rule.frequency.value,
+        "every": rule.every,
+        "weekdays": sorted(set(rule.weekdays)),
+        "position": rule.position,
+        "count": rule.count,
+        "until_on": rule.until_on,
+    }
+
+
+def wishes_for(sessions: Sequence[Session], starts: Sequence[datetime]) -> list[Wish]:
+    """What is asked of the agenda for these sessions, of one series, at these starts."""
+    people: dict[int, Buffers] = people_of(sessions[0]) if sessions else {}
+    length = timedelta(minutes=sessions[0].programme.session_minutes) if sessions else timedelta()
+    return [
+        Wish(session.pk, people, start, start + length)
+        for session, start in zip(sessions, starts, strict=True)
+    ]
+
+
+def _chosen_dates(
+    wanted: Wanted, planned: Sequence[PlannedDate], chosen: Chosen, now: datetime
+) -> list[PlannedDate]:
+    """The dates wanted, some at another start than the rule's. Raises NotAnOccurrence for others, or for none."""
+    if chosen is None:
+        return list(planned)
+    if not chosen or set(chosen) - {date.on for date in planned}:
+        raise NotAnOccurrence
+    return [_at(wanted, date, chosen[date.on], now) for date in planned if date.on in chosen]
+
+
+def _at(wanted: Wanted, date: PlannedDate, start: datetime | None, now: datetime) -> PlannedDate:
+    if start is None or start == date.starts_at:
+        return date
+    clash = agenda_queries.refusal(wanted.question, start, now=now)
+    return replace(date, starts_at=start, ends_at=start + wanted.length, clash=clash)
+
+
+def _take(
+    series: Series,
+    wanted: Wanted,
+    planned: Sequence[PlannedDate],
+    expires_at: datetime | None,
+    by: Person,
+    now: datetime,
+) -> list[Session]:
+    """The sessions of these dates with everybody's time. Raises SomeTaken, QuotaUsedUp, DatesClash."""
+    by_rule = {found.on: found.starts_at for found in wanted.dates()}
+    sessions = [_session(series, date, by_rule[date.on], expires_at is None, now) for date in planned]
+    taken = hold_all(
+        wishes=wishes_for(sessions, [date.starts_at for date in planned]), expires_at=expires_at, now=now
+    )
+    for session, one in zip(sessions, planned, strict=True):
+        require_quota(startup=series.startup, programme=series.programme, starts_at=one.starts_at, now=now)
+        session.appointment = taken[session.pk]
+        session.save(force_insert=True)
+        at = instant(one.starts_at)
+        note_down(
+            session, "session.requested", by, now, starts_at=at, goal=series.goal, series=str(series.pk)
+        )
+        if expires_at is None:
+            note_down(session, "session.confirmed", None, now, series=str(series.pk))
+    _require_uncrowded(sessions, planned, wanted, now)
+    return sessions
+
+
+def _session(series: Series, date: PlannedDate, by_rule: datetime, confirmed: bool, now: datetime) -> Session:
+    return Session(
+        appointment_id=uuid4(),
+        programme=series.programme,
+        startup=series.startup,
+        expert=series.expert,
+        founder=series.founder,
+        state=SessionState.CONFIRMED if confirmed else SessionState.REQUESTED,
+        goal=series.goal,
+        questions=series.questions,
+        deck_url=series.deck_url,
+        requested_at=now,
+        series=series,
+        occurrence_on=date.on,
+        occurrence_at=by_rule,
+    )
+
+
+def _require_uncrowded(
+    sessions: Sequence[Session], planned: Sequence[PlannedDate], wanted: Wanted, now: datetime
+) -> None:
+    reasons: dict[UUID, Reason] = crowded(sessions, wanted, now=now)
+    require_free(
+        wanted,
+        [
+            replace(date, clash=reasons.get(session.pk))
+            for session, date in zip(sessions, planned, strict=True)
+        ],
+    )
+
+
+def _expiry(series: Series, planned: Sequence[PlannedDate], now: datetime) -> datetime:
+    first = min(date.starts_at for date in planned)
+    return min(now + timedelta(hours=series.programme.hold_hours), first)

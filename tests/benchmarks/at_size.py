@@ -1,0 +1,131 @@
+"""Free starts over HTTP from a database with 5,000 experts and 1,000,000 commitments; what PostgreSQL does for them;
+and what 10,000 requests leave behind in the web server's memory.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+from itertools import cycle, islice
+from typing import Any
+
+import httpx
+import psutil
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import clock
+from agenda.queries import Together, first_starts_of_each
+from agenda.queries.ledger import TAKEN
+from directory.models import Expert
+from mentoring.queries import offer_of
+from tests.benchmarks import crowd
+from tests.benchmarks.people import ALL_DAY, header_of
+from tests.benchmarks.stand import Stand
+from tests.factories.hub import a_founder, a_programme
+
+REQUESTS = 200
+MANY = 300
+MANY_REQUESTS = 30
+FOR_MEMORY = 10_000
+CLIENTS = 4
+
+
+def measure(stand: Stand) -> Iterator[tuple[str, str]]:
+    began = time.perf_counter()
+    experts, commitments = crowd.settle_in()
+    yield f"{experts} experts, {commitments} commitments made in", f"{time.perf_counter() - began:.0f} s"
+    founder = a_founder(**ALL_DAY)
+    programme = a_programme(session_minutes=30, step_minutes=30, notice_hours=0)
+    some = list(
+        Expert.objects.filter(organisation__startswith="Organisation").select_related("person")[:MANY]
+    )
+    begin = clock.now()
+    window = {
+        "programme": programme.slug,
+        "from": begin.isoformat(),
+        "until": (begin + timedelta(days=28)).isoformat(),
+    }
+    headers = header_of(founder)
+    with httpx.Client(base_url=stand.url, headers=headers, timeout=60) as client:
+        one = partial(_one, client, window, cycle(some))
+        yield from _times("one expert, four weeks", one, REQUESTS)
+        ids = ",".join(str(expert.pk) for expert in some)
+        many = partial(client.get, "/api/free-starts/", params={**window, "experts": ids, "first": 5})
+        yield from _times(f"{MANY} experts, first five starts each", many, MANY_REQUESTS)
+    together = Together(tuple(expert.person_id for expert in some), offer_of(programme), (founder,))
+    span = begin, begin + timedelta(days=28)
+    for count in (1, MANY):
+        asked = Together(together.experts[:count], together.offer, together.beside)
+        with CaptureQueriesContext(connection) as statements:
+            first_starts_of_each(asked, window=span, now=begin, at_most=5)
+        yield f"statements of the search for {count}", str(len(statements))
+        yield from _plan(asked, span)
+    yield from _memory(stand, headers, window, some)
+
+
+def _one(client: httpx.Client, window: dict[str, str], experts: Iterator[Expert]) -> httpx.Response:
+    return client.get(f"/api/experts/{next(experts).pk}/free-starts/", params=window)
+
+
+def _times(what: str, ask: Callable[[], httpx.Response], requests: int) -> Iterator[tuple[str, str]]:
+    took, size = [], 0
+    for _ in range(requests + 5):
+        began = time.perf_counter()
+        answer = ask().raise_for_status()
+        took.append((time.perf_counter() - began) * 1000)
+        size = len(answer.content)
+    took = took[5:]
+    yield f"{what} over HTTP, p50 of {requests} ({size // 1000} kB)", f"{statistics.median(took):.1f} ms"
+    yield "p95", f"{statistics.quantiles(took, n=20)[18]:.1f} ms"
+
+
+def _plan(asked: Together, span: tuple[Any, Any]) -> Iterator[tuple[str, str]]:
+    values = {
+        "people": list(asked.experts),
+        "offered": list(asked.experts),
+        "counted": [index % 3 == 0 for index in range(len(asked.experts))],
+        "begin": span[0] - timedelta(days=2),
+        "end": span[1] + timedelta(days=2),
+        "counted_begin": span[0] - timedelta(days=9),
+        "counted_end": span[1] + timedelta(days=9),
+        "now": span[0],
+        "moving": None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY) " + TAKEN, values)
+        for (line,) in cursor.fetchall():
+            yield f"    {line[:150]}", ""
+
+
+def _memory(
+    stand: Stand, headers: dict[str, str], window: dict[str, str], experts: list[Expert]
+) -> Iterator[tuple[str, str]]:
+    before = _megabytes(stand)
+    for share in (1, FOR_MEMORY // 1000 - 1):
+        count = share * 1000 // CLIENTS
+        with ThreadPoolExecutor(CLIENTS) as pool:
+            asking = [pool.submit(_many, stand.url, headers, window, experts, count) for _ in range(CLIENTS)]
+            for client in asking:
+                client.result()
+        after = _megabytes(stand)
+        yield (
+            f"memory of the web server: {before:.0f} MB, after {share * 1000} more requests",
+            f"{after:.0f} MB",
+        )
+        before = after
+
+
+def _many(
+    url: str, headers: dict[str, str], window: dict[str, str], experts: list[Expert], count: int
+) -> None:
+    with httpx.Client(base_url=url, headers=headers, timeout=60) as client:
+        for expert in islice(cycle(experts), count):
+            client.get(f"/api/experts/{expert.pk}/free-starts/", params=window).raise_for_status()
+
+
+def _megabytes(stand: Stand) -> float:
+    web = psutil.Process(stand.web.process.pid)
+    return float(sum(part.memory_info().rss for part in [web, *web.children(recursive=True)])) / 1e6

@@ -1,0 +1,44 @@
+"""The search for free starts in process, on the shared workloads; count and digest have to be the expected ones."""
+
+import json
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from agenda import slots
+from agenda.availability import SessionRules
+from tests.benchmarks.stand import Stand
+from tests.conformance.slots import NO_LIMITS, availability, digest, instant
+
+WORKLOADS = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "workloads"
+ROUNDS = 15
+
+
+def measure(stand: Stand) -> Iterator[tuple[str, str]]:
+    files = sorted(WORKLOADS.glob("*.json"), key=lambda file: file.stat().st_size)
+    if not files:
+        yield "left out: the shared workloads are not beside this checkout", ""
+    for file in files:
+        (case,) = json.loads(file.read_text())["cases"]
+        yield _figure(case)
+
+
+def _figure(case: Any) -> tuple[str, str]:
+    rules = SessionRules(**{**NO_LIMITS, **case["session"]})
+    window = instant(case["window"][0]), instant(case["window"][1])
+    now = instant(case["now"])
+    took = []
+    found: dict[str, list[int]] = {}
+    for _ in range(ROUNDS):
+        people = {person["id"]: availability(person) for person in case["people"]}  # nothing kept from before
+        began = time.perf_counter()
+        found = {
+            key: slots.free_minutes([person], rules, window=window, now=now) for key, person in people.items()
+        }
+        took.append((time.perf_counter() - began) * 1000)
+    count = sum(map(len, found.values()))
+    right = "digest as expected" if digest(found) == case["expect"]["sha256"] else "WRONG DIGEST"
+    label = f"{len(found)} experts, {count} starts, {right}, p50 (best {min(took):.1f} ms)"
+    return label, f"{statistics.median(took):.1f} ms"

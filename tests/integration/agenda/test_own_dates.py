@@ -1,0 +1,135 @@
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from accounts.models import Person, Role
+from tests.factories.hub import a_mentor, a_person
+from tests.integration.agenda.conftest import Sign
+
+pytestmark = pytest.mark.usefixtures("monday")
+OVERRIDES, TIME_OFF = "/api/agenda/overrides/", "/api/agenda/time-off/"
+TRAVEL, HOLIDAYS = "/api/agenda/travel/", "/api/agenda/holidays/"
+
+
+@pytest.fixture
+def person() -> Person:
+    return a_mentor(country="US").person
+
+
+@pytest.fixture
+def mentor(signed_in_as: Sign, person: Person) -> APIClient:
+    return signed_in_as(person)
+
+
+def hours(start: int, end: int) -> dict[str, int]:
+    return {"starts_minute": start * 60, "ends_minute": end * 60}
+
+
+def override(client: APIClient, on: str, *ranges: dict[str, int]) -> Any:
+    return client.put(OVERRIDES, {"on": on, "ranges": list(ranges)}, format="json")
+
+
+def test_an_override_sets_the_hours_of_one_date_until_it_is_dropped(mentor: APIClient) -> None:
+    first = override(mentor, "2026-12-01", hours(9, 12)).json()
+    assert first == {"on": "2026-12-01", "ranges": [hours(9, 12)], "merged": False}
+    again = override(mentor, "2026-12-01", hours(9, 12), hours(12, 13)).json()
+    assert again == {"on": "2026-12-01", "ranges": [hours(9, 13)], "merged": True}
+    day_off = override(mentor, "2026-11-30").json()
+    assert mentor.get(OVERRIDES).json() == [day_off, {**again, "merged": False}]
+    assert mentor.delete(f"{OVERRIDES}2026-12-01/").status_code == 204
+    assert mentor.get(OVERRIDES).json() == [day_off]
+
+
+def test_an_override_over_midnight_is_answered_with_both_dates(mentor: APIClient) -> None:
+    problem = override(mentor, "2026-12-31", hours(20, 1)).json()
+    assert (problem["code"], problem["split"]) == (
+        "over_midnight",
+        [
+            {"on": "2026-12-31", "ranges": [hours(20, 24)]},
+            {"on": "2027-01-01", "ranges": [hours(0, 1)]},
+        ],
+    )
+
+
+def test_nobody_drops_what_belongs_to_others(mentor: APIClient, signed_in_as: Sign) -> None:
+    override(mentor, "2026-12-01")
+    off = mentor.post(TIME_OFF, {"from_on": "2026-12-01", "to_on": "2026-12-05"}, format="json").json()
+    other = signed_in_as(a_mentor().person)
+    paths = [f"{OVERRIDES}2026-12-01/", f"{TIME_OFF}{off['id']}/", f"{OVERRIDES}2026-13-01/"]
+    assert [other.delete(path).status_code for path in paths] == [404, 404, 404]
+    assert [mentor.delete(path).status_code for path in paths] == [204, 204, 404]
+
+
+def test_time_off_ends_within_a_year_and_not_before_it_begins(mentor: APIClient) -> None:
+    def ask(from_on: str, to_on: str) -> Any:
+        return mentor.post(TIME_OFF, {"from_on": from_on, "to_on": to_on, "reason": "rest"}, format="json")
+
+    assert ask("2026-12-01", "2026-12-01").status_code == 201
+    refused = [ask("2026-12-02", "2026-12-01"), ask("2026-12-02", "2036-12-01")]
+    assert [answer.json()["errors"][0]["code"] for answer in refused] == ["bad_dates", "bad_dates"]
+    assert [row["reason"] for row in mentor.get(TIME_OFF).json()] == ["rest"]
+
+
+def travel(client: APIClient, from_on: str, to_on: str, zone: str = "Asia/Seoul") -> Any:
+    return client.post(TRAVEL, {"from_on": from_on, "to_on": to_on, "time_zone": zone}, format="json")
+
+
+def test_journeys_that_share_a_date_are_refused(mentor: APIClient) -> None:
+    assert travel(mentor, "2026-12-01", "2026-12-05").status_code == 201
+    clash = travel(mentor, "2026-12-05", "2026-12-06", "Asia/Tokyo")
+    assert (clash.status_code, clash.json()["code"]) == (409, "travel_overlaps")
+    [row] = mentor.get(TRAVEL).json()
+    assert mentor.delete(f"{TRAVEL}{row['id']}/").status_code == 204
+    assert travel(mentor, "2026-12-05", "2026-12-06", "Asia/Tokyo").status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("Asia/Calcutta", "Asia/Kolkata"), ("US/Pacific", "America/Los_Angeles")]
+)
+def test_a_renamed_zone_is_kept_under_its_new_name(mentor: APIClient, old: str, new: str) -> None:
+    assert travel(mentor, "2026-12-01", "2026-12-05", old).json()["time_zone"] == new
+
+
+def test_an_unknown_zone_is_refused(mentor: APIClient) -> None:
+    problem = travel(mentor, "2026-12-01", "2026-12-05", "Mars/Olympus").json()
+    assert problem["errors"][0]["code"] == "unknown_zone"
+
+
+def test_founders_travel_too(signed_in_as: Sign) -> None:
+    founder = signed_in_as(a_person(Role.STARTUP_MEMBER))
+    assert travel(founder, "2026-12-01", "2026-12-05", "America/Los_Angeles").status_code == 201
+
+
+def test_holidays_are_those_of_the_country_in_the_persons_language(
+    signed_in_as: Sign, mentor: APIClient
+) -> None:
+    american = mentor.get(HOLIDAYS, {"year": 2026}).json()
+    assert american["country"] == "US"
+    thanksgiving = {"on": "2026-11-26", "name": "Thanksgiving Day", "opted_out": False}
+    assert [row for row in american["results"] if row["on"] == "2026-11-26"] == [thanksgiving]
+    seoul = signed_in_as(a_mentor(country="KR", language="ko", time_zone="Asia/Seoul").person)
+    names = {row["on"]: row["name"] for row in seoul.get(HOLIDAYS).json()["results"]}
+    assert names["2026-10-05"] == "개천절 대체 휴일"
+
+
+def test_whoever_has_no_country_has_no_holidays(signed_in_as: Sign) -> None:
+    client = signed_in_as(a_mentor().person)
+    assert client.get(HOLIDAYS).json() == {"country": "", "results": []}
+
+
+def test_one_holiday_can_be_a_day_like_others(mentor: APIClient) -> None:
+    def opted_out() -> list[str]:
+        rows = mentor.get(HOLIDAYS, {"year": 2026}).json()["results"]
+        return [row["on"] for row in rows if row["opted_out"]]
+
+    for _twice in range(2):
+        mentor.post(HOLIDAYS, {"on": "2026-11-26", "opted_out": True}, format="json")
+        assert opted_out() == ["2026-11-26"]
+    mentor.post(HOLIDAYS, {"on": "2026-11-26", "opted_out": False}, format="json")
+    assert opted_out() == []
+
+
+def test_only_a_holiday_can_be_opted_out_of(mentor: APIClient) -> None:
+    answer = mentor.post(HOLIDAYS, {"on": "2026-11-27", "opted_out": True}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (400, "not_a_holiday")

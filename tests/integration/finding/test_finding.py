@@ -1,0 +1,198 @@
+"""Finding time with several experts over the API."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from accounts.models import Person
+from agenda.models import CalendarReading
+from directory.models import Expert
+from mentoring.models import Programme
+from tests.factories.appointments import an_appointment
+from tests.factories.hub import a_founder, a_mentor, a_programme, limits
+from tests.integration.mentoring.conftest import Sign, at, monday, signed_in_as
+
+__all__ = ["monday", "signed_in_as"]  # fixtures
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def founder(monday: datetime) -> Person:
+    return a_founder()
+
+
+@pytest.fixture
+def client(founder: Person, signed_in_as: Sign) -> APIClient:
+    return signed_in_as(founder)
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return a_programme(step_minutes=60, notice_hours=0)
+
+
+def find(client: APIClient, programme: Programme, experts: list[Expert] | None = None, **more: object) -> Any:
+    query: dict[str, Any] = {"programme": programme.slug, "from": at(0, 0), "until": at(7, 0), **more}
+    if experts is not None:
+        query["experts"] = ",".join(str(expert.pk) for expert in experts)
+    return client.get("/api/free-starts/", query)
+
+
+def booked(expert: Expert, starts_at: str, times: int = 1) -> None:
+    for week in range(times):
+        an_appointment(expert.person, starts_at=datetime.fromisoformat(starts_at) + timedelta(weeks=week))
+
+
+def starts(row: dict[str, Any]) -> list[str]:
+    return [start["starts_at"] for start in row["starts"]]
+
+
+def test_who_is_free_next_comes_first_each_with_the_first_starts(
+    client: APIClient, programme: Programme
+) -> None:
+    # 16:00 in California is 00:00 UTC of the next day; Monday in Seoul is Sunday there.
+    busy, free = a_mentor(), a_mentor()
+    for hour in range(4):
+        booked(busy, at(1, hour))
+    answer = find(client, programme, [busy, free], first=2).json()
+    assert [(row["id"], starts(row)) for row in answer["experts"]] == [
+        (free.pk, [at(1, 0), at(1, 1)]),
+        (busy.pk, [at(2, 0), at(2, 1)]),
+    ]
+    assert (answer["starts"], answer["session_minutes"]) == ([], 60)
+
+
+def test_each_start_is_one_that_the_experts_own_list_holds(client: APIClient, programme: Programme) -> None:
+    experts = [a_mentor(), a_mentor(days=2)]
+    limits(experts[0], buffer_before_minutes=30, max_per_day=1)
+    booked(experts[0], at(2, 0))
+    answer = find(client, programme, experts, first=500).json()
+    query = {"programme": programme.slug, "from": at(0, 0), "until": at(7, 0)}
+    for row in answer["experts"]:
+        alone = client.get(f"/api/experts/{row['id']}/free-starts/", query).json()
+        assert starts(row) == starts(alone)
+
+
+def test_all_of_them_at_once_means_a_start_that_suits_everybody(
+    client: APIClient, programme: Programme
+) -> None:
+    early, late = a_mentor(hours=(16 * 60, 19 * 60)), a_mentor(hours=(17 * 60, 20 * 60))
+    booked(late, at(1, 1))
+    answer = find(client, programme, [early, late], mode="all", first=3).json()
+    assert starts(answer) == [at(1, 2), at(2, 1), at(2, 2)]
+
+
+def test_for_all_each_keeps_own_limits_and_pauses_and_nobody_elses(
+    client: APIClient, programme: Programme, founder: Person
+) -> None:
+    pausing, other = a_mentor(hours=(16 * 60, 19 * 60)), a_mentor(hours=(16 * 60, 19 * 60))
+    limits(pausing, buffer_before_minutes=60, max_per_day=1)
+    booked(other, at(1, 0))  # its end is no pause of the one who pauses
+    booked(pausing, at(2, 0))  # one a day is enough
+    booked(pausing, at(3, 23))
+    answer = find(client, programme, [other, pausing], mode="all", first=100, until=at(4, 0)).json()
+    assert starts(answer) == [at(1, 1), at(1, 2), at(3, 0), at(3, 1), at(3, 2)]
+
+
+def test_of_any_the_least_loaded_comes_first_then_who_waits_longest_then_the_order_asked_for(
+    client: APIClient, programme: Programme
+) -> None:
+    loaded, waited, recent, fresh = (a_mentor(hours=(16 * 60, 17 * 60)) for _ in range(4))
+    booked(loaded, at(30, 0), times=2)
+    booked(waited, at(-60, 0))
+    booked(recent, at(-30, 0))
+
+    def turn(*experts: Expert) -> list[int]:
+        return [
+            start["expert"] for start in find(client, programme, list(experts), mode="any").json()["starts"]
+        ][:1]
+
+    assert turn(loaded, recent, waited, fresh) == [fresh.pk]
+    assert turn(loaded, recent, waited) == [waited.pk]
+    assert turn(loaded, recent) == [recent.pk]
+    same = [a_mentor(hours=(16 * 60, 17 * 60)) for _ in range(2)]
+    assert (turn(same[0], same[1]), turn(same[1], same[0])) == ([same[0].pk], [same[1].pk])
+
+
+def test_any_fills_in_whoever_is_free_where_the_first_in_turn_is_not(
+    client: APIClient, programme: Programme
+) -> None:
+    first, second = a_mentor(days=1, hours=(16 * 60, 17 * 60)), a_mentor(days=2, hours=(16 * 60, 18 * 60))
+    answer = find(client, programme, [first, second], mode="any").json()
+    assert [(row["starts_at"], row["expert"]) for row in answer["starts"]] == [
+        (at(1, 0), first.pk),
+        (at(1, 1), second.pk),
+        (at(2, 0), second.pk),
+        (at(2, 1), second.pk),
+    ]
+
+
+def test_an_empty_day_says_why(client: APIClient, programme: Programme) -> None:
+    expert = a_mentor(days=3, hours=(16 * 60, 17 * 60))
+    limits(expert, max_per_day=1)
+    booked(expert, at(1, 20))  # Tuesday noon in California, so Tuesday is full
+    booked(expert, at(3, 0))  # Wednesday at four
+    answer = find(client, programme, [expert], reasons=True, until=at(4, 8)).json()
+    (row,) = answer["experts"]
+    assert starts(row) == [at(1, 0)]
+    assert row["empty_days"] == [
+        {"on": "2026-11-22", "reason": "off"},
+        {"on": "2026-11-24", "reason": "full"},
+        {"on": "2026-11-25", "reason": "full"},
+        {"on": "2026-11-26", "reason": "off"},
+    ]
+
+
+def test_an_expert_whose_calendar_cannot_be_read_is_not_offered_unless_they_said_so(
+    client: APIClient, programme: Programme
+) -> None:
+    expert = a_mentor()
+    reading = CalendarReading.objects.create(person=expert.person)
+    assert find(client, programme, [expert]).json()["experts"][0]["starts"] == []
+    reading.offer_when_unknown = True
+    reading.save()
+    assert len(find(client, programme, [expert]).json()["experts"][0]["starts"]) == 5
+
+
+def test_the_number_of_statements_is_the_same_for_one_expert_and_for_thirty(
+    client: APIClient, programme: Programme
+) -> None:
+    experts = [a_mentor() for _ in range(30)]
+    # Session, person, clock; programme; experts; what they said (two), what is taken (one); whose turn it is (one).
+    for mode, statements in (("each", 8), ("all", 8), ("any", 9)):
+        for some in (experts[:1], experts[:20]):
+            with CaptureQueriesContext(connection) as asked:
+                assert find(client, programme, some, mode=mode).status_code == 200
+            assert len(asked) == statements
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"experts": "1,x"}, "bad_ids"),
+        ({"experts": "999999"}, "expert_unknown"),
+        ({"experts": ",".join(map(str, range(1, 302)))}, "too_many_experts"),
+        ({"experts": ",".join(map(str, range(1, 22))), "mode": "all"}, "too_many_experts"),
+        ({"until": at(80, 0)}, "bad_window"),
+        ({"until": at(0, 0)}, "bad_window"),
+        ({"mode": "some"}, "invalid_choice"),
+    ],
+)
+def test_a_question_that_is_too_wide_or_means_nothing_is_refused(
+    client: APIClient, programme: Programme, more: dict[str, Any], code: str
+) -> None:
+    query = {"programme": programme.slug, "from": at(0, 0), "until": at(7, 0)}
+    answer = client.get("/api/free-starts/", query | more)
+    assert (answer.status_code, [error["code"] for error in answer.json()["errors"]]) == (400, [code])
+
+
+def test_a_topic_names_the_experts_who_know_it(client: APIClient, programme: Programme) -> None:
+    knowing = a_mentor()
+    knowing.topics.create(slug="pricing", name_ko="가격", name_en="Pricing")
+    a_mentor()
+    answer = find(client, programme, topic="pricing").json()
+    assert [row["id"] for row in answer["experts"]] == [knowing.pk]

@@ -1,0 +1,57 @@
+"""How many statements the two most frequent requests take: a new one is a decision, not an accident."""
+
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from tests.factories.hub import a_founder, a_mentor, a_programme
+from tests.integration.mentoring.conftest import Sign, at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(monday: datetime, signed_in_as: Sign) -> APIClient:
+    return signed_in_as(a_founder())
+
+
+@pytest.mark.parametrize("booked", [0, 3])
+def test_free_starts_take_eight_statements_whatever_is_booked(client: APIClient, booked: int) -> None:
+    programme, mentor = a_programme(step_minutes=60), a_mentor()
+    asked = {"programme": programme.slug, "expert": mentor.pk, "goal": "Enter the US market"}
+    for hour in range(booked):
+        client.post("/api/sessions/", asked | {"starts_at": at(2, hour)})
+    window = {"programme": programme.slug, "from": at(0, 0), "until": at(28, 0)}
+    # Session, person, clock; programme; expert; what they said (two) and what is taken of their time.
+    with CaptureQueriesContext(connection) as statements:
+        answer = client.get(f"/api/experts/{mentor.pk}/free-starts/", window)
+    assert (answer.status_code, len(statements)) == (200, 8)
+
+
+def test_a_booking_takes_twenty_three_statements_with_all_that_belongs_to_it(client: APIClient) -> None:
+    programme, mentor = a_programme(), a_mentor()
+    asked = {"programme": programme.slug, "expert": mentor.pk, "goal": "Enter the US market"}
+    with CaptureQueriesContext(connection) as statements:
+        answer = client.post("/api/sessions/", asked | {"starts_at": at(2, 0)})
+    assert answer.status_code == 201
+    assert len(statements) == 23
+
+
+def test_a_lost_race_takes_twelve_statements_with_the_next_free_starts(
+    client: APIClient, signed_in_as: Sign
+) -> None:
+    programme, mentor = a_programme(), a_mentor()
+    asked = {
+        "programme": programme.slug,
+        "expert": mentor.pk,
+        "goal": "Enter the US market",
+        "starts_at": at(2, 0),
+    }
+    signed_in_as(a_founder()).post("/api/sessions/", asked)
+    with CaptureQueriesContext(connection) as statements:
+        answer = client.post("/api/sessions/", asked)
+    assert (answer.status_code, len(answer.json()["next_free"])) == (409, 5)
+    assert len(statements) == 12

@@ -1,0 +1,70 @@
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from agenda.recurrence import Frequency, Rule, WallStart
+from mentoring.rules import Part
+from mentoring.series.rules import alternatives, may, rest_from
+
+TUESDAY = WallStart(date(2026, 10, 20), time(16), "America/Los_Angeles")
+
+
+def test_alternatives_are_the_nearest_of_that_day_then_of_that_week() -> None:
+    wish = datetime(2026, 10, 20, 23, tzinfo=UTC)
+    hours = [-48, -1, 2, 24, 7 * 24]
+    free = [wish + timedelta(hours=h) for h in hours]
+    found = alternatives(wish, free, "America/Los_Angeles")
+    assert [(at - wish) // timedelta(hours=1) for at in found] == [-1, 2, 24]
+
+
+def test_a_date_belongs_to_the_week_of_the_anchors_clock() -> None:
+    # Sunday evening in California is Monday in Seoul: another week.
+    wish = datetime(2026, 10, 26, 1, tzinfo=UTC)
+    free = [wish - timedelta(days=2)]
+    assert alternatives(wish, free, "America/Los_Angeles") == free
+    assert alternatives(wish, free, "Asia/Seoul") == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "to", "before", "weekdays"),
+    [
+        (Rule(Frequency.WEEKLY, 1, (1, 3), count=6), date(2026, 10, 28), 2, (2, 4)),
+        (Rule(Frequency.WEEKLY, 1, (1,), until_on=date(2026, 11, 30)), date(2026, 10, 29), 1, (3,)),
+    ],
+)
+def test_the_rest_of_a_weekly_rule_turns_its_weekdays(
+    rule: Rule, to: date, before: int, weekdays: tuple[int, ...]
+) -> None:
+    first, rest = rest_from(rule, TUESDAY, date(2026, 10, 27), WallStart(to, time(9), "UTC"))
+    assert first is not None
+    assert (first.count, rest.weekdays, rest.until_on) == (before, weekdays, None)
+
+
+def test_nothing_goes_before_the_first_date() -> None:
+    rule = Rule(Frequency.WEEKLY, count=3)
+    assert rest_from(rule, TUESDAY, TUESDAY.on, TUESDAY) == (None, rule)
+
+
+@pytest.mark.parametrize(("on", "position"), [(date(2026, 11, 24), -1), (date(2026, 11, 18), 3)])
+def test_the_rest_of_a_monthly_rule_stays_last_where_it_can(on: date, position: int) -> None:
+    start = WallStart(date(2026, 10, 27), time(9), "UTC")
+    rule = Rule(Frequency.MONTHLY, position=-1, count=5)
+    _, rest = rest_from(rule, start, date(2026, 11, 24), WallStart(on, time(9), "UTC"))
+    assert (rest.position, rest.count) == (position, 4)
+
+
+@pytest.mark.parametrize(
+    ("part", "state", "ahead", "requested", "deeds"),
+    [
+        (Part.EXPERT, "requested", True, True, ["accept", "decline"]),
+        (Part.STARTUP, "requested", True, True, ["end"]),
+        (Part.STARTUP, "active", True, False, ["skip", "move", "end", "extend"]),
+        (Part.COORDINATOR, "active", False, False, ["extend"]),
+        (Part.EXPERT, "ended", True, True, []),
+        (None, "active", True, True, []),
+    ],
+)
+def test_who_may_do_what(
+    part: Part | None, state: str, ahead: bool, requested: bool, deeds: list[str]
+) -> None:
+    assert may(part, state, has_ahead=ahead, has_requested=requested) == deeds
