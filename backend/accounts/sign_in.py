@@ -34,7 +34,8 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
         elif template_prefix == UNKNOWN_MAIL:
             subject, body = _unknown_mail()
         else:
-            return super().render_mail(template_prefix, email, context, headers)
+            other: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+            return other
         return EmailMessage(subject, body, self.get_from_email(), to, headers=headers)
 
 

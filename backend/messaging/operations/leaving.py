@@ -26,7 +26,13 @@ BATCH = 100
 MOMENT = timedelta(seconds=5)
 
 # These tell when a session will be; once that has changed they would mislead. The others tell that it will not.
-SPEAK_OF_A_TIME = (MessageKind.REQUESTED, MessageKind.PROPOSED, MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.CLASH)
+SPEAK_OF_A_TIME = (
+    MessageKind.REQUESTED,
+    MessageKind.PROPOSED,
+    MessageKind.CONFIRMED,
+    MessageKind.MOVED,
+    MessageKind.CLASH,
+)
 
 
 @dataclass(frozen=True)
