@@ -51,6 +51,17 @@ def buffers_of(person: Person) -> Buffers:
     )
 
 
+def lock_limits(person_id: int) -> bool:
+    """Whether the person gives a limited number of sessions per day, week or month.
+
+    If so their limits are held until the transaction ends: of two who book at once the second counts the first.
+    """
+    counting = BookingLimits.objects.filter(person=person_id).exclude(
+        max_per_day=None, max_per_week=None, max_per_month=None
+    )
+    return counting.select_for_update(no_key=True).values_list("pk").first() is not None
+
+
 @atomically
 def hold(
     *,

@@ -11,7 +11,17 @@ from agenda.operations import SlotTaken
 from agenda.slots import Reason
 from agenda.transactions import atomically
 from mentoring.models import ProposalState, Session, SessionState
-from mentoring.opening import Seen, change, find, part_in, people_of, refused_start, require_seen
+from mentoring.opening import (
+    NoRoom,
+    Seen,
+    change,
+    find,
+    part_in,
+    people_of,
+    refused_start,
+    require_room,
+    require_seen,
+)
 from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.queries import moment_of, question_for
 from mentoring.quotas import require_quota
@@ -55,9 +65,11 @@ def reschedule_session(
         raise refused_start(question, why, starts_at, now)
     wish = _Move(starts_at, reason, version, override, seen)
     try:
-        return _move(session_id=session_id, wish=wish, by=by, now=now)
+        return _move(session_id=session_id, question=question, wish=wish, by=by, now=now)
     except SlotTaken as error:
         raise refused_start(question, Reason.BUSY, starts_at, now) from error
+    except NoRoom as error:
+        raise refused_start(question, error.reason, starts_at, now) from error
 
 
 @dataclass(frozen=True)
@@ -70,10 +82,13 @@ class _Move:
 
 
 @atomically
-def _move(*, session_id: UUID, wish: _Move, by: Person, now: datetime) -> Session:
+def _move(
+    *, session_id: UUID, question: agenda_queries.Question, wish: _Move, by: Person, now: datetime
+) -> Session:
     session = find(session_id, lock=True)
     require_seen(session, wish.seen)
     overridden = _require_movable(session, by, now, override=wish.override)
+    require_room(question, wish.starts_at, now)
     require_quota(
         startup=session.startup,
         programme=session.programme,

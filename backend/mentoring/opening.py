@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts.models import Person
 from agenda import queries as agenda_queries
-from agenda.operations import NO_BUFFERS, Buffers, buffers_of
+from agenda.operations import NO_BUFFERS, Buffers, buffers_of, lock_limits
 from agenda.slots import Reason
 from audit.models import AuditEntry
 from audit.operations import record
@@ -111,6 +111,20 @@ def people_of(session: Session) -> dict[int, Buffers]:
     """Whose time a session takes, with the pauses they need around it."""
     expert = session.expert.person
     return {expert.pk: buffers_of(expert), session.founder_id: NO_BUFFERS}
+
+
+class NoRoom(Exception):
+    """A start that was free when it was asked for breaks a rule by now; `reason` says which."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def require_room(question: agenda_queries.Question, starts_at: datetime, now: datetime) -> None:
+    """Count the expert's sessions again where they are limited, alone until the transaction ends. Raises NoRoom."""
+    if lock_limits(question.expert.pk) and (reason := agenda_queries.refusal(question, starts_at, now=now)):
+        raise NoRoom(reason)
 
 
 def refused_start(

@@ -14,6 +14,7 @@ from directory.models import Expert, Startup
 from mentoring.answers import answer_link, session_link
 from mentoring.models import Approval, Programme, ProposalState, Session, SessionNote, SessionState
 from mentoring.opening import (
+    NoRoom,
     Seen,
     find,
     note_down,
@@ -22,6 +23,7 @@ from mentoring.opening import (
     people_of,
     refused_start,
     require,
+    require_room,
     require_seen,
     turn,
 )
@@ -69,16 +71,21 @@ def request_session(
         requested_at=now,
     )
     try:
-        return _keep_request(session=session, starts_at=starts_at, by=by, now=now)
+        return _keep_request(session=session, question=question, starts_at=starts_at, by=by, now=now)
     except SlotTaken as error:
         raise refused_start(question, Reason.BUSY, starts_at, now) from error
+    except NoRoom as error:
+        raise refused_start(question, error.reason, starts_at, now) from error
 
 
 @atomically
-def _keep_request(*, session: Session, starts_at: datetime, by: Person, now: datetime) -> Session:
+def _keep_request(
+    *, session: Session, question: agenda_queries.Question, starts_at: datetime, by: Person, now: datetime
+) -> Session:
     programme = session.programme
     automatic = programme.approval == Approval.AUTOMATIC
     expires_at = None if automatic else min(now + timedelta(hours=programme.hold_hours), starts_at)
+    require_room(question, starts_at, now)
     require_quota(startup=session.startup, programme=programme, starts_at=starts_at, now=now)
     session.appointment = agenda.operations.hold(
         appointment_id=uuid4(),

@@ -15,7 +15,7 @@ from agenda.models import Commitment
 from clock.models import ClockShift
 from directory.models import Expert
 from mentoring.models import Programme, Session
-from tests.factories.hub import a_founder, a_mentor, a_programme
+from tests.factories.hub import a_founder, a_mentor, a_programme, limits
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 CLIENTS = 32
@@ -109,3 +109,18 @@ def test_one_winner_for_overlapping_starts_of_different_lengths(
         assert everybody_at_once(pool, founders, mentor, wish) == {201: 1, 409: CLIENTS - 1}
     assert Session.objects.count() == ROUNDS
     assert nobody_is_twice(mentor)
+
+
+def test_a_day_with_room_for_one_gets_one(
+    pool: ThreadPoolExecutor, founders: list[Person], mentor: Expert
+) -> None:
+    limits(mentor, max_per_day=1)
+    programme = a_programme(session_minutes=30)
+    for number in range(5):
+        # Different minutes of one day in California: no two of them overlap.
+        day = MONDAY + timedelta(days=3 + number, hours=8)
+        outcome = everybody_at_once(
+            pool, founders, mentor, lambda client, day=day: (programme, day + timedelta(minutes=30 * client))
+        )
+        assert outcome == {201: 1, 400: CLIENTS - 1}
+    assert Session.objects.count() == 5

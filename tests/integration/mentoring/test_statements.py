@@ -37,7 +37,7 @@ def test_a_booking_takes_twenty_three_statements_with_all_that_belongs_to_it(cli
     with CaptureQueriesContext(connection) as statements:
         answer = client.post("/api/sessions/", asked | {"starts_at": at(2, 0)})
     assert answer.status_code == 201
-    assert len(statements) == 23
+    assert len(statements) == 24
 
 
 def test_a_lost_race_takes_twelve_statements_with_the_next_free_starts(
