@@ -119,8 +119,9 @@ def test_a_day_with_room_for_one_gets_one(
     for number in range(5):
         # Different minutes of one day in California: no two of them overlap.
         day = MONDAY + timedelta(days=3 + number, hours=8)
-        outcome = everybody_at_once(
-            pool, founders, mentor, lambda client, day=day: (programme, day + timedelta(minutes=30 * client))
-        )
-        assert outcome == {201: 1, 400: CLIENTS - 1}
+
+        def wish(client: int, day: datetime = day) -> Ask:
+            return programme, day + timedelta(minutes=30 * client)
+
+        assert everybody_at_once(pool, founders, mentor, wish) == {201: 1, 400: CLIENTS - 1}
     assert Session.objects.count() == 5
