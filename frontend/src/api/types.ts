@@ -7,6 +7,7 @@ export type Me = Schemas["Me"];
 export type Programme = Schemas["Programme"];
 export type Expert = Schemas["Expert"];
 export type ExpertDetail = Schemas["ExpertDetail"];
+export type Proposal = Schemas["Proposal"];
 export type FreeStart = Schemas["FreeStart"];
 export type SessionRow = Schemas["SessionRow"];
 export type SessionDetail = Schemas["SessionDetail"];

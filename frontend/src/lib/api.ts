@@ -6,6 +6,7 @@ import type { paths } from "@/api/generated/schema";
 import { setServerNow } from "./clock";
 import { currentLanguage } from "./i18n";
 import { ProblemError, problemOf } from "./problem";
+import { wishAnswered, wishKey } from "./wishes";
 
 export function csrfToken(): string {
   return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
@@ -17,11 +18,14 @@ export function callHeaders(): Record<string, string> {
 }
 
 const ours: Middleware = {
-  onRequest({ request }) {
+  async onRequest({ request }) {
     for (const [name, value] of Object.entries(callHeaders())) request.headers.set(name, value);
+    const key = await wishKey(request);
+    if (key) request.headers.set("Idempotency-Key", key);
     return request;
   },
-  async onResponse({ response }) {
+  async onResponse({ request, response }) {
+    wishAnswered(request.headers.get("Idempotency-Key"), response.status);
     if (!response.ok) throw await problemOf(response);
   },
   onError: () => new ProblemError(0, { code: "offline" }),

@@ -4,6 +4,161 @@
  */
 
 export interface paths {
+    "/api/agenda/calendar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An expert's own days: when they are open, why they are closed, and what is taken. */
+        get: operations["agenda_calendar_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agenda/holidays/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The public holidays of an expert's country: days off, unless the expert opts out of one. */
+        get: operations["agenda_holidays_retrieve"];
+        put?: never;
+        /** @description Opt out of one holiday, or in again; the answer is the list of its year. */
+        post: operations["agenda_holidays_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agenda/overrides/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An expert's own overrides that lie ahead. */
+        get: operations["agenda_overrides_list"];
+        /** @description Set the hours of a date, whether or not it had an override. */
+        put: operations["agenda_overrides_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agenda/overrides/{on}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["agenda_overrides_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agenda/schedules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An expert's own named schedules. */
+        get: operations["agenda_schedules_retrieve"];
+        /** @description An expert's own named schedules. */
+        put: operations["agenda_schedules_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agenda/time-off/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An expert's own time off that is not over. */
+        get: operations["agenda_time_off_list"];
+        put?: never;
+        /** @description An expert's own time off that is not over. */
+        post: operations["agenda_time_off_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agenda/time-off/{time_off_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["agenda_time_off_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agenda/travel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A person's own journeys that are not over: hours are read, and times shown, on that clock. */
+        get: operations["agenda_travel_list"];
+        put?: never;
+        /** @description A person's own journeys that are not over: hours are read, and times shown, on that clock. */
+        post: operations["agenda_travel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agenda/travel/{travel_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["agenda_travel_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agenda/weekly-hours/": {
         parameters: {
             query?: never;
@@ -11,9 +166,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description An expert's own weekly hours and limits. */
+        /** @description An expert's own weekly hours (those of the default schedule) and limits. */
         get: operations["agenda_weekly_hours_retrieve"];
-        /** @description An expert's own weekly hours and limits. */
+        /** @description An expert's own weekly hours (those of the default schedule) and limits. */
         put: operations["agenda_weekly_hours_update"];
         post?: never;
         delete?: never;
@@ -29,7 +184,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A request as its expert sees it behind the signed link of a message; the link is the permission. */
+        /** @description A request, or a proposal of other times, as who is to answer sees it; the link is the permission. */
         get: operations["answers_retrieve"];
         put?: never;
         post?: never;
@@ -64,7 +219,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description No to the request, or to all of the proposed times. */
         post: operations["answers_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answers/{token}/take/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One of the proposed times. */
+        post: operations["answers_take_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,6 +337,23 @@ export interface paths {
             cookie?: never;
         };
         get: operations["experts_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/free-starts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When several experts can be met; the same six statements for two of them and for three hundred. */
+        get: operations["free_starts_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -320,6 +510,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/meeting-hours/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The hours of a week that you and an expert both find humane, whatever is booked in them. */
+        get: operations["meeting_hours_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/programmes/": {
         parameters: {
             query?: never;
@@ -331,6 +538,162 @@ export interface paths {
         get: operations["programmes_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The series that the caller may see, the newest first, paged. */
+        get: operations["series_list"];
+        put?: never;
+        /** @description Book all dates, or those chosen. 409 `series_clashes` or `slot_taken` tells which cannot be had. */
+        post: operations["series_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["series_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the series may try; its rules say whether it is possible now (409 if not). */
+        post: operations["series_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the series may try; its rules say whether it is possible now (409 if not). */
+        post: operations["series_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the series may try; its rules say whether it is possible now (409 if not). */
+        post: operations["series_end_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/extend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the series may try; its rules say whether it is possible now (409 if not). */
+        post: operations["series_extend_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description `which` is "this" (give `starts_at`) or "following" (give `starts_on`, `starts_time` on the series' clock and
+         *     `version`); the answer to the latter is the new series.
+         */
+        post: operations["series_move_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/skip/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the series may try; its rules say whether it is possible now (409 if not). */
+        post: operations["series_skip_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Each date on both clocks; where it cannot be had, why and what is free near it. Nothing is kept. */
+        post: operations["series_preview_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -439,6 +802,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/dispute/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_dispute_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}/invitation.ics": {
         parameters: {
             query?: never;
@@ -490,6 +870,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/propose/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_propose_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}/reschedule/": {
         parameters: {
             query?: never;
@@ -524,6 +921,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/settle/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_settle_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}/story/": {
         parameters: {
             query?: never;
@@ -535,6 +949,40 @@ export interface paths {
         get: operations["sessions_story_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/take/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_take_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/turn-down/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
+        post: operations["sessions_turn_down_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -578,11 +1026,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        AlignmentEnum: "clock" | "range";
+        /** @enum {string} */
+        AnchorEnum: "expert" | "founder" | "utc";
         AnswerRequest: {
             /** @default  */
             word: string;
         };
-        /** @description What the expert sees behind a signed link. */
+        /** @description What is seen behind a signed link. The context holds its `bearer`. */
         AnswerView: {
             /** Format: uuid */
             id: string;
@@ -604,9 +1056,15 @@ export interface components {
             deck_url?: string;
             decision_word?: string;
             readonly answered: boolean;
+            readonly asks: components["schemas"]["AsksEnum"];
+            /** @description Whose link it is: the expert's or the founder's id. */
+            readonly person_id: number;
+            readonly proposal: components["schemas"]["Proposal"] | null;
         };
         /** @enum {string} */
         ApprovalEnum: "expert" | "automatic";
+        /** @enum {string} */
+        AsksEnum: "request" | "proposal";
         Attention: {
             kind: components["schemas"]["AttentionKind"];
             state: string;
@@ -615,24 +1073,81 @@ export interface components {
         AttentionKind: "calendar" | "message";
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description What an expert asks of everybody who books. A limit that is left out stays as it is. */
         BookingLimits: {
             buffer_before_minutes: number;
             buffer_after_minutes: number;
             notice_hours: number;
             max_per_day: number | null;
             max_per_week: number | null;
+            max_per_month?: number | null;
+            /** @description Lengths that the expert gives; none named: whatever a programme asks for */
+            session_minutes_offered?: number[];
+            step_minutes?: number | null;
+            alignment?: components["schemas"]["AlignmentEnum"];
+            window_days?: number | null;
+            /** Format: date */
+            window_from_on?: string | null;
+            /** Format: date */
+            window_until_on?: string | null;
         };
+        /** @description What an expert asks of everybody who books. A limit that is left out stays as it is. */
         BookingLimitsRequest: {
             buffer_before_minutes: number;
             buffer_after_minutes: number;
             notice_hours: number;
             max_per_day: number | null;
             max_per_week: number | null;
+            max_per_month?: number | null;
+            /** @description Lengths that the expert gives; none named: whatever a programme asks for */
+            session_minutes_offered?: number[];
+            step_minutes?: number | null;
+            alignment?: components["schemas"]["AlignmentEnum"];
+            window_days?: number | null;
+            /** Format: date */
+            window_from_on?: string | null;
+            /** Format: date */
+            window_until_on?: string | null;
+        };
+        /** @description Minutes before 09:00 or after 18:00 of one's own clock, added up over the weeks in which the time works. */
+        Burden: {
+            yours: number;
+            theirs: number;
         };
         /** @enum {string} */
         CalendarState: "none" | "waiting" | "written" | "failed" | "removed" | "emailed";
         CancelRequest: {
             reason: string;
+        };
+        ChosenDateRequest: {
+            /**
+             * Format: date
+             * @description A date of the preview
+             */
+            on: string;
+            /**
+             * Format: date-time
+             * @description Another start, such as one of the alternatives
+             */
+            starts_at?: string | null;
+        };
+        /** @enum {string} */
+        ClosedBecauseEnum: "time_off" | "override" | "holiday" | "weekly";
+        /**
+         * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
+         *     it is answered with `over_midnight` and a proposal of how to split it.
+         */
+        DayRange: {
+            starts_minute: number;
+            ends_minute: number;
+        };
+        /**
+         * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
+         *     it is answered with `over_midnight` and a proposal of how to split it.
+         */
+        DayRangeRequest: {
+            starts_minute: number;
+            ends_minute: number;
         };
         DemoClockMoveRequest: {
             move: components["schemas"]["MoveEnum"];
@@ -657,6 +1172,16 @@ export interface components {
             google_url: string | null;
             twilio_url: string | null;
             parts: components["schemas"]["DemoPart"][];
+        };
+        DisputeRequest: {
+            text: string;
+        };
+        /** @enum {string} */
+        DisputeStateEnum: "open" | "settled";
+        EmptyDay: {
+            /** Format: date */
+            on: string;
+            reason: components["schemas"]["ReasonEnum"];
         };
         /** @description What startups see of an expert: never a phone or an e-mail. */
         Expert: {
@@ -690,6 +1215,34 @@ export interface components {
         };
         /** @enum {string} */
         ExpertKind: "mentor" | "consultant" | "contact";
+        Finding: {
+            mode: components["schemas"]["ModeEnum"];
+            session_minutes: number;
+            viewer_time_zone: string;
+            experts: components["schemas"]["FoundExpert"][];
+            /** @description In modes all and any */
+            starts: components["schemas"]["FoundStart"][];
+            /** @description In mode all, on the first expert's clock */
+            empty_days: components["schemas"]["EmptyDay"][];
+        };
+        FoundExpert: {
+            id: number;
+            name: string;
+            organisation: string;
+            time_zone: string;
+            /** @description In mode each */
+            starts: components["schemas"]["FreeStart"][];
+            /** @description On this expert's clock */
+            empty_days: components["schemas"]["EmptyDay"][];
+        };
+        FoundStart: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Whose turn it is, in mode any */
+            expert: number | null;
+        };
         FreeStart: {
             /** Format: date-time */
             starts_at: string;
@@ -702,6 +1255,8 @@ export interface components {
             session_minutes: number;
             starts: components["schemas"]["FreeStart"][];
         };
+        /** @enum {string} */
+        FrequencyEnum: "weekly" | "monthly";
         /** @description Whether the person's Google Calendar is connected, and how it last went. */
         GoogleConnectionState: {
             connected: boolean;
@@ -717,6 +1272,24 @@ export interface components {
         GoogleConsentStart: {
             /** Format: uri */
             authorization_url: string;
+        };
+        Holiday: {
+            /** Format: date */
+            on: string;
+            readonly name: string;
+            /** @description Whether you meet on that day all the same */
+            opted_out: boolean;
+        };
+        HolidayRequest: {
+            /** Format: date */
+            on: string;
+            /** @description Whether you meet on that day all the same */
+            opted_out: boolean;
+        };
+        Holidays: {
+            /** @description ISO 3166-1; empty: none chosen, so there are no holidays */
+            country: string;
+            results: components["schemas"]["Holiday"][];
         };
         ImportChange: {
             column: string;
@@ -747,11 +1320,13 @@ export interface components {
         ImportRow: {
             /** @description Line of the file; 1 is the first. */
             line: number;
-            outcome: components["schemas"]["OutcomeEnum"];
+            outcome: components["schemas"]["ImportRowOutcomeEnum"];
             label: string;
             changes: components["schemas"]["ImportChange"][];
             problems: components["schemas"]["ImportProblem"][];
         };
+        /** @enum {string} */
+        ImportRowOutcomeEnum: "add" | "change" | "same" | "refuse";
         ImportUploadRequest: {
             files: string[];
         };
@@ -784,6 +1359,7 @@ export interface components {
             readonly role: components["schemas"]["RoleEnum"];
             language?: components["schemas"]["LanguageEnum"];
             time_zone: string;
+            country?: string;
             phone?: string;
             /** Format: time */
             humane_from?: string;
@@ -807,6 +1383,19 @@ export interface components {
             name_ko: string;
             name_en: string;
         };
+        MeetingHours: {
+            your_time_zone: string;
+            their_time_zone: string;
+            their_name: string;
+            weeks: number;
+            minutes: number;
+            /** @description Those that work in some week, the fairest first */
+            times: components["schemas"]["WeeklyTime"][];
+            /** @description One meeting a week at which the early and the late end change sides */
+            in_turns: components["schemas"]["Turn"][];
+        };
+        /** @enum {string} */
+        ModeEnum: "each" | "all" | "any";
         /** @enum {string} */
         MoveEnum: "next_day" | "hour_before_next_session" | "minutes";
         NewNoteRequest: {
@@ -827,8 +1416,84 @@ export interface components {
         };
         /** @enum {unknown} */
         NullEnum: null;
-        /** @enum {string} */
-        OutcomeEnum: "add" | "change" | "same" | "refuse";
+        /** @description Made of a session of the series, and the sides for whom its hour shifts. */
+        Occurrence: {
+            /** Format: uuid */
+            session: string;
+            /**
+             * Format: date
+             * @description The date that the rule named
+             */
+            on: string;
+            state: components["schemas"]["SessionState"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            version: number;
+            /** @description By hand: it does not follow the rule any more */
+            is_moved: boolean;
+            expert_local: string;
+            founder_local: string;
+            shifts_for: components["schemas"]["ShiftsForEnum"][];
+        };
+        OpenRange: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        OtherClock: {
+            /** @description Monday is 0 */
+            weekday: number;
+            minute: number;
+            /** @description -1: their clock still shows the day before */
+            day_offset: number;
+        };
+        /** @description The hours of one date instead of all others; no ranges is a day off. */
+        Override: {
+            /** Format: date */
+            on: string;
+            ranges: components["schemas"]["DayRange"][];
+            /**
+             * @description Whether ranges that touched or overlapped were put together
+             * @default false
+             */
+            readonly merged: boolean;
+        };
+        /** @description The hours of one date instead of all others; no ranges is a day off. */
+        OverrideRequest: {
+            /** Format: date */
+            on: string;
+            ranges: components["schemas"]["DayRangeRequest"][];
+        };
+        OwnCalendar: {
+            /** @description The zone of your clock at home */
+            time_zone: string;
+            days: components["schemas"]["OwnDay"][];
+        };
+        /** @description Time that is taken, without its buffers. */
+        OwnCommitment: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            appointment_id: string | null;
+            /** @description Only held for a while, not booked */
+            held: boolean;
+        };
+        OwnDay: {
+            /** Format: date */
+            on: string;
+            /** @description The zone on whose clock you live on that date */
+            time_zone: string;
+            open: components["schemas"]["OpenRange"][];
+            closed_because: (components["schemas"]["ClosedBecauseEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** @description Its name, whether or not you meet on it */
+            holiday: string | null;
+            overridden: boolean;
+            commitments: components["schemas"]["OwnCommitment"][];
+        };
         PaginatedExpertList: {
             /** @example 123 */
             count: number;
@@ -859,6 +1524,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Programme"][];
         };
+        PaginatedSeriesRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["SeriesRow"][];
+        };
         PaginatedSessionRowList: {
             /** @example 123 */
             count: number;
@@ -878,6 +1558,7 @@ export interface components {
         PatchedMeRequest: {
             language?: components["schemas"]["LanguageEnum"];
             time_zone?: string;
+            country?: string;
             phone?: string;
             /** Format: time */
             humane_from?: string;
@@ -912,12 +1593,42 @@ export interface components {
             approval?: components["schemas"]["ApprovalEnum"];
             notice_hours?: number;
             horizon_days?: number;
+            reschedule_cutoff_hours?: number;
+            cancel_cutoff_hours?: number;
+            max_moves?: number | null;
+            quota_per_month?: number | null;
+            quota_per_cycle?: number | null;
+            /** Format: date */
+            cycle_from_on?: string | null;
+            /** Format: date */
+            cycle_until_on?: string | null;
         };
+        /** @description Other times that one side proposes; the other takes one of them. */
+        Proposal: {
+            by: components["schemas"]["Side"];
+            word: string;
+            /** Format: date-time */
+            expires_at: string;
+            starts: components["schemas"]["FreeStart"][];
+        };
+        ProposeRequest: {
+            starts: string[];
+            /** @default  */
+            word: string;
+        };
+        /** @enum {string} */
+        ReasonEnum: "off" | "beyond_horizon" | "notice" | "full" | "busy";
         RescheduleRequest: {
             /** Format: date-time */
             starts_at: string;
             reason: string;
-            version: number;
+            /** @description Of the session; not needed beside If-Match */
+            version?: number;
+            /**
+             * @description A coordinator sets cut-off and number of moves aside
+             * @default false
+             */
+            override: boolean;
         };
         Retried: {
             calendar: boolean;
@@ -925,13 +1636,251 @@ export interface components {
         };
         /** @enum {string} */
         RoleEnum: "startup_member" | "mentor" | "contact" | "coordinator" | "administrator";
+        /** @description A named week. Every booking uses the default one, but those named in `used_for` use this one. */
+        Schedule: {
+            name: string;
+            /** @default false */
+            is_default: boolean;
+            /** @description Slugs of programmes */
+            used_for?: string[];
+            ranges: components["schemas"]["WeeklyRange"][];
+        };
+        /** @description A named week. Every booking uses the default one, but those named in `used_for` use this one. */
+        ScheduleRequest: {
+            name: string;
+            /** @default false */
+            is_default: boolean;
+            /** @description Slugs of programmes */
+            used_for?: string[];
+            ranges: components["schemas"]["WeeklyRangeRequest"][];
+        };
+        /** @description All schedules of a person: saving replaces them, and one that is left out is removed. */
+        Schedules: {
+            /** @description The zone on whose clock the hours are read */
+            readonly time_zone: string;
+            schedules: components["schemas"]["Schedule"][];
+            /** @description Whether ranges that touched or overlapped were put together */
+            readonly merged: boolean;
+        };
+        /** @description All schedules of a person: saving replaces them, and one that is left out is removed. */
+        SchedulesRequest: {
+            schedules: components["schemas"]["ScheduleRequest"][];
+        };
+        SeriesAnswerRequest: {
+            /** @default  */
+            word: string;
+        };
+        /** @description One series with its dates. The context holds `sessions` (each with its shift marks) and `may`. */
+        SeriesDetail: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["SeriesState"];
+            version?: number;
+            programme: components["schemas"]["SessionProgramme"];
+            expert: components["schemas"]["SessionExpert"];
+            startup: components["schemas"]["SessionStartup"];
+            founder: components["schemas"]["SessionFounder"];
+            goal: string;
+            anchor: components["schemas"]["AnchorEnum"];
+            anchor_zone: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: time */
+            starts_time: string;
+            rule: components["schemas"]["SeriesRule"];
+            /** Format: date-time */
+            hold_expires_at?: string | null;
+            questions?: string;
+            deck_url?: string;
+            readonly rrule: string;
+            /** Format: uuid */
+            follows: string | null;
+            /** Format: uuid */
+            readonly followed_by: string | null;
+            readonly occurrences: components["schemas"]["Occurrence"][];
+            readonly may: string[];
+        };
+        SeriesEndRequest: {
+            /**
+             * Format: date
+             * @description The first date of the rule that falls away; null is all ahead
+             */
+            from_on?: string | null;
+            reason: string;
+            version: number;
+        };
+        SeriesExtendRequest: {
+            count: number;
+            version: number;
+            chosen?: components["schemas"]["ChosenDateRequest"][] | null;
+        };
+        SeriesMoveRequest: {
+            which: components["schemas"]["WhichEnum"];
+            /**
+             * Format: date
+             * @description The date that the rule named
+             */
+            on: string;
+            /**
+             * Format: date-time
+             * @description this: the other start
+             */
+            starts_at?: string;
+            /**
+             * Format: date
+             * @description following: the new first date on the anchor's clock
+             */
+            starts_on?: string;
+            /**
+             * Format: time
+             * @description following: the new hour on the anchor's clock
+             */
+            starts_time?: string;
+            /** @description following: of the series as seen */
+            version?: number;
+            reason: string;
+        };
+        SeriesPlanRequest: {
+            programme: string;
+            expert: number;
+            /** @description Whose clock stays fixed */
+            anchor: components["schemas"]["AnchorEnum"];
+            /**
+             * Format: date
+             * @description The first date on the clock of the anchor
+             */
+            starts_on: string;
+            /**
+             * Format: time
+             * @description The hour on the clock of the anchor, HH:MM
+             */
+            starts_time: string;
+            rule: components["schemas"]["SeriesRuleRequest"];
+        };
+        /** @description Made of {"wanted": Wanted, "dates": [PlannedDate]}. */
+        SeriesPreview: {
+            readonly anchor_zone: string;
+            readonly expert_time_zone: string;
+            readonly founder_time_zone: string;
+            readonly session_minutes: number;
+            /** @description RFC 5545: DTSTART and RRULE */
+            readonly rrule: string;
+            readonly dates: components["schemas"]["SeriesPreviewDate"][];
+        };
+        SeriesPreviewDate: {
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description What the expert's clock shows: 2026-11-24T16:00 */
+            expert_local: string;
+            founder_local: string;
+            /** @description Why it cannot be had: the code of a refused start */
+            clash: string | null;
+            alternatives: components["schemas"]["FreeStart"][];
+            /** @description Whose clock shows another hour than the date before */
+            shifts_for: components["schemas"]["ShiftsForEnum"][];
+        };
+        SeriesRequestRequest: {
+            programme: string;
+            expert: number;
+            /** @description Whose clock stays fixed */
+            anchor: components["schemas"]["AnchorEnum"];
+            /**
+             * Format: date
+             * @description The first date on the clock of the anchor
+             */
+            starts_on: string;
+            /**
+             * Format: time
+             * @description The hour on the clock of the anchor, HH:MM
+             */
+            starts_time: string;
+            rule: components["schemas"]["SeriesRuleRequest"];
+            goal: string;
+            /** @default  */
+            questions: string;
+            deck_url?: string;
+            /** @description Those wanted; all of them if it is missing */
+            chosen?: components["schemas"]["ChosenDateRequest"][] | null;
+        };
+        SeriesRow: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["SeriesState"];
+            version?: number;
+            programme: components["schemas"]["SessionProgramme"];
+            expert: components["schemas"]["SessionExpert"];
+            startup: components["schemas"]["SessionStartup"];
+            founder: components["schemas"]["SessionFounder"];
+            goal: string;
+            anchor: components["schemas"]["AnchorEnum"];
+            anchor_zone: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: time */
+            starts_time: string;
+            rule: components["schemas"]["SeriesRule"];
+            /** Format: date-time */
+            hold_expires_at?: string | null;
+        };
+        /** @description How often and for how long; exactly one of `count` and `until_on`. */
+        SeriesRule: {
+            frequency: components["schemas"]["FrequencyEnum"];
+            /**
+             * @description In every so manieth week or month
+             * @default 1
+             */
+            every: number;
+            /** @description Weekly; Monday is 0 */
+            weekdays?: number[];
+            /** @description Monthly: which such weekday, 1 to 5, or -1 for the last */
+            position?: number | null;
+            count?: number | null;
+            /**
+             * Format: date
+             * @description The last day, included
+             */
+            until_on?: string | null;
+        };
+        /** @description How often and for how long; exactly one of `count` and `until_on`. */
+        SeriesRuleRequest: {
+            frequency: components["schemas"]["FrequencyEnum"];
+            /**
+             * @description In every so manieth week or month
+             * @default 1
+             */
+            every: number;
+            /** @description Weekly; Monday is 0 */
+            weekdays?: number[];
+            /** @description Monthly: which such weekday, 1 to 5, or -1 for the last */
+            position?: number | null;
+            count?: number | null;
+            /**
+             * Format: date
+             * @description The last day, included
+             */
+            until_on?: string | null;
+        };
+        SeriesSkipRequest: {
+            /**
+             * Format: date
+             * @description The date that the rule named
+             */
+            on: string;
+            reason: string;
+        };
+        /** @enum {string} */
+        SeriesState: "requested" | "active" | "declined" | "expired" | "ended" | "continued";
         SessionCalendar: {
             /** @description What Google shows of it; emailed: nobody here has a connected calendar, invitations went by e-mail */
             state: components["schemas"]["CalendarState"];
             detail: string;
             html_link: string;
         };
-        /** @description One session with all its sides may know. The context holds `viewer`, `now` and the parts from other areas. */
+        /** @description One session with all its sides may know. The context holds `viewer`, `now` and `whole`: everything around it. */
         SessionDetail: {
             /** Format: uuid */
             id: string;
@@ -954,14 +1903,21 @@ export interface components {
             decision_word?: string;
             closing_reason?: string;
             no_show_by?: components["schemas"]["Side"] | components["schemas"]["BlankEnum"];
+            no_show_said_by?: string;
+            /** Format: date-time */
+            no_show_at?: string | null;
+            dispute_state?: components["schemas"]["DisputeStateEnum"] | components["schemas"]["BlankEnum"];
+            cancelled_late?: boolean;
             /** Format: date-time */
             requested_at: string;
             readonly meet_url: string;
             readonly calendar: components["schemas"]["SessionCalendar"];
             readonly reminders: components["schemas"]["SessionReminder"][];
             readonly messages: components["schemas"]["SessionMessage"][];
-            notes: components["schemas"]["SessionNote"][];
+            readonly notes: components["schemas"]["SessionNote"][];
             readonly may: string[];
+            readonly policy: components["schemas"]["SessionPolicy"];
+            readonly proposal: components["schemas"]["Proposal"] | null;
         };
         SessionExpert: {
             readonly id: number;
@@ -991,6 +1947,21 @@ export interface components {
             text: string;
             /** Format: date-time */
             readonly at: string;
+        };
+        /** @description What the programme still lets its sides change. */
+        SessionPolicy: {
+            /**
+             * Format: date-time
+             * @description From then on only a coordinator moves it
+             */
+            move_until: string;
+            /** @description null: as often as needed */
+            moves_left: number | null;
+            /**
+             * Format: date-time
+             * @description From then on a cancellation by the startup counts against its quota
+             */
+            free_cancel_until: string;
         };
         SessionProgramme: {
             slug: string;
@@ -1040,7 +2011,16 @@ export interface components {
             name_en: string;
         };
         /** @enum {string} */
-        SessionState: "requested" | "confirmed" | "declined" | "expired" | "cancelled" | "completed" | "no_show";
+        SessionState: "requested" | "proposed" | "confirmed" | "declined" | "expired" | "cancelled" | "completed" | "no_show";
+        /** @enum {string} */
+        SettleOutcomeEnum: "startup" | "expert" | "took_place";
+        SettleRequest: {
+            /** @description Who did not come, or that both came */
+            outcome: components["schemas"]["SettleOutcomeEnum"];
+            word: string;
+        };
+        /** @enum {string} */
+        ShiftsForEnum: "expert" | "founder";
         /** @enum {string} */
         Side: "startup" | "expert";
         Story: {
@@ -1058,33 +2038,129 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        TakeRequest: {
+            /**
+             * Format: date-time
+             * @description One of the proposed starts
+             */
+            start: string;
+        };
+        TimeOff: {
+            readonly id: number;
+            /** Format: date */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The last date, included
+             */
+            to_on: string;
+            /**
+             * @description For you alone
+             * @default
+             */
+            reason: string;
+        };
+        TimeOffRequest: {
+            /** Format: date */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The last date, included
+             */
+            to_on: string;
+            /**
+             * @description For you alone
+             * @default
+             */
+            reason: string;
+        };
         Topic: {
             slug: string;
             name_ko: string;
             name_en: string;
+        };
+        Travel: {
+            readonly id: number;
+            /** Format: date */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The last date, included
+             */
+            to_on: string;
+            /** @description The zone on whose clock you live on these dates */
+            time_zone: string;
+        };
+        TravelRequest: {
+            /** Format: date */
+            from_on: string;
+            /**
+             * Format: date
+             * @description The last date, included
+             */
+            to_on: string;
+            /** @description The zone on whose clock you live on these dates */
+            time_zone: string;
+        };
+        Turn: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            burden: components["schemas"]["Burden"];
         };
         WeeklyHours: {
             /** @description The zone on whose clock the hours are read */
             readonly time_zone: string;
             ranges: components["schemas"]["WeeklyRange"][];
             limits: components["schemas"]["BookingLimits"];
+            /** @description Whether ranges that touched or overlapped were put together */
+            readonly merged: boolean;
         };
         WeeklyHoursRequest: {
             ranges: components["schemas"]["WeeklyRangeRequest"][];
             limits: components["schemas"]["BookingLimitsRequest"];
         };
+        /**
+         * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
+         *     it is answered with `over_midnight` and a proposal of how to split it.
+         */
         WeeklyRange: {
-            /** @description Monday is 0 */
-            weekday: number;
             starts_minute: number;
             ends_minute: number;
+            /** @description Monday is 0 */
+            weekday: number;
         };
+        /**
+         * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
+         *     it is answered with `over_midnight` and a proposal of how to split it.
+         */
         WeeklyRangeRequest: {
-            /** @description Monday is 0 */
-            weekday: number;
             starts_minute: number;
             ends_minute: number;
+            /** @description Monday is 0 */
+            weekday: number;
         };
+        WeeklyTime: {
+            /** @description On your clock; Monday is 0 */
+            weekday: number;
+            /** @description On your clock, after 00:00 */
+            minute: number;
+            /** @description What their clock shows; two where a clock changes between */
+            theirs: components["schemas"]["OtherClock"][];
+            /** @description For each of the coming weeks */
+            works: boolean[];
+            /** @description In how many of them it works */
+            weeks: number;
+            /**
+             * Format: date-time
+             * @description The first meeting that works
+             */
+            first_starts_at: string;
+            burden: components["schemas"]["Burden"];
+        };
+        /** @enum {string} */
+        WhichEnum: "this" | "following";
     };
     responses: never;
     parameters: never;
@@ -1094,6 +2170,302 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    agenda_calendar_retrieve: {
+        parameters: {
+            query: {
+                from: string;
+                /** @description The date after the last one */
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCalendar"];
+                };
+            };
+        };
+    };
+    agenda_holidays_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Default: this year */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holidays"];
+                };
+            };
+        };
+    };
+    agenda_holidays_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holidays"];
+                };
+            };
+        };
+    };
+    agenda_overrides_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Override"][];
+                };
+            };
+        };
+    };
+    agenda_overrides_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Override"];
+                };
+            };
+        };
+    };
+    agenda_overrides_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                on: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    agenda_schedules_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedules"];
+                };
+            };
+        };
+    };
+    agenda_schedules_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchedulesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedules"];
+                };
+            };
+        };
+    };
+    agenda_time_off_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOff"][];
+                };
+            };
+        };
+    };
+    agenda_time_off_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeOffRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOff"];
+                };
+            };
+        };
+    };
+    agenda_time_off_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                time_off_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    agenda_travel_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Travel"][];
+                };
+            };
+        };
+    };
+    agenda_travel_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TravelRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Travel"];
+                };
+            };
+        };
+    };
+    agenda_travel_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                travel_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     agenda_weekly_hours_retrieve: {
         parameters: {
             query?: never;
@@ -1160,7 +2532,10 @@ export interface operations {
     answers_accept_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 token: string;
             };
@@ -1185,7 +2560,10 @@ export interface operations {
     answers_decline_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 token: string;
             };
@@ -1194,6 +2572,34 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerView"];
+                };
+            };
+        };
+    };
+    answers_take_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeRequest"];
             };
         };
         responses: {
@@ -1341,6 +2747,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpertDetail"];
+                };
+            };
+        };
+    };
+    free_starts_retrieve: {
+        parameters: {
+            query: {
+                /** @description Ids, commas between; without any, every expert of the programme */
+                experts?: string;
+                /** @description At most so many starts */
+                first?: number;
+                from: string;
+                /** @description each: everybody's first starts, whoever is free next first. all: starts that suit all of them at once; the first expert's clock sets the minutes. any: starts at which one is free, with whose turn it is */
+                mode?: "each" | "all" | "any";
+                programme: string;
+                /** @description Tell why dates have no start (not for mode any) */
+                reasons?: boolean;
+                /** @description Only experts who know this topic */
+                topic?: string;
+                until: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Finding"];
                 };
             };
         };
@@ -1570,6 +3009,32 @@ export interface operations {
             };
         };
     };
+    meeting_hours_retrieve: {
+        parameters: {
+            query: {
+                /** @description Length of a meeting */
+                minutes?: number;
+                step_minutes?: 15 | 30 | 60;
+                weeks?: number;
+                /** @description Id of an expert */
+                with: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingHours"];
+                };
+            };
+        };
+    };
     programmes_list: {
         parameters: {
             query?: {
@@ -1594,6 +3059,268 @@ export interface operations {
             };
         };
     };
+    series_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSeriesRowList"];
+                };
+            };
+        };
+    };
+    series_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_accept_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SeriesAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_decline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SeriesAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_end_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesEndRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_extend_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesExtendRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_move_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesMoveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_skip_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesSkipRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesPlanRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesPreview"];
+                };
+            };
+        };
+    };
     sessions_list: {
         parameters: {
             query?: {
@@ -1611,7 +3338,7 @@ export interface operations {
                 /** @description Part of a name or of the goal */
                 q?: string;
                 startup?: number;
-                state?: ("cancelled" | "completed" | "confirmed" | "declined" | "expired" | "no_show" | "requested")[];
+                state?: ("cancelled" | "completed" | "confirmed" | "declined" | "expired" | "no_show" | "proposed" | "requested")[];
                 until?: string;
             };
             header?: never;
@@ -1633,7 +3360,10 @@ export interface operations {
     sessions_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1677,7 +3407,12 @@ export interface operations {
     sessions_accept_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -1702,7 +3437,12 @@ export interface operations {
     sessions_cancel_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -1727,7 +3467,12 @@ export interface operations {
     sessions_complete_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -1748,7 +3493,12 @@ export interface operations {
     sessions_decline_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -1757,6 +3507,36 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
+    sessions_dispute_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeRequest"];
             };
         };
         responses: {
@@ -1794,7 +3574,12 @@ export interface operations {
     sessions_no_show_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -1819,7 +3604,12 @@ export interface operations {
     sessions_notes_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -1841,10 +3631,45 @@ export interface operations {
             };
         };
     };
+    sessions_propose_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
     sessions_reschedule_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path: {
                 session_id: string;
             };
@@ -1887,6 +3712,36 @@ export interface operations {
             };
         };
     };
+    sessions_settle_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
     sessions_story_retrieve: {
         parameters: {
             query?: never;
@@ -1904,6 +3759,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Story"];
+                };
+            };
+        };
+    };
+    sessions_take_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
+    sessions_turn_down_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
                 };
             };
         };

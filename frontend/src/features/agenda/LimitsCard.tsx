@@ -8,11 +8,13 @@ import classes from "./hours.module.css";
 type LimitsCardProps = { limits: Limits; problem: ProblemError | null; onChange: (limits: Limits) => void };
 
 const required = ["buffer_before_minutes", "buffer_after_minutes", "notice_hours"] as const;
-const optional = ["max_per_day", "max_per_week"] as const;
+const optional = ["max_per_day", "max_per_week", "max_per_month"] as const;
+type Shown = (typeof required)[number] | (typeof optional)[number];
 
+/** The limits that are plain numbers; the others are sent back as they came. */
 export function LimitsCard({ limits, problem, onChange }: LimitsCardProps) {
   const { t } = useTranslation();
-  const field = (name: keyof Limits, empty: 0 | null) => (
+  const field = (name: Shown, empty: 0 | null) => (
     <TextInput
       key={name}
       label={t(`hours.limits.${name}`)}

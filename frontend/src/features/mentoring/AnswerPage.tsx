@@ -12,6 +12,7 @@ import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { asProblem } from "@/lib/problem";
 import { AnswerForm } from "./AnswerForm";
+import { ProposalAnswerForm } from "./ProposalAnswerForm";
 import { StateTag } from "./StateTag";
 import { BriefCard } from "./session/BriefCard";
 
@@ -28,14 +29,24 @@ export default function AnswerPage() {
   );
   const session = answer.data;
   const lost = [404, 410].includes(asProblem(answer.error)?.status ?? 0);
-  const name = session ? inLanguage(language, session.startup.name_ko, session.startup.name_en) : "";
+  const startup = session ? inLanguage(language, session.startup.name_ko, session.startup.name_en) : "";
+  const ofExpert = session?.person_id !== session?.founder.id;
+  const isProposal = session?.asks === "proposal";
+  const title = isProposal
+    ? t("proposal.from", { name: ofExpert ? startup : session?.expert.name })
+    : t("answer.title", { name: startup });
+  const zones = session && {
+    here: ofExpert ? session.expert.time_zone : session.founder.time_zone,
+    there: ofExpert ? session.founder.time_zone : session.expert.time_zone,
+  };
+  const reread = () => void answer.refetch();
   return (
     <Page
-      title={session ? t("answer.title", { name }) : t("answer.request")}
+      title={session ? title : t("answer.request")}
       lead={session ? inLanguage(language, session.programme.name_ko, session.programme.name_en) : null}
       width="text"
     >
-      <ErrorState error={answer.error} {...(lost ? {} : { onRetry: () => void answer.refetch() })} />
+      <ErrorState error={answer.error} {...(lost ? {} : { onRetry: reread })} />
       {lost ? (
         <Notice>
           <p>{t("answer.lost")}</p>
@@ -43,25 +54,21 @@ export default function AnswerPage() {
         </Notice>
       ) : null}
       {answer.isPending ? <Loading rows={2} height={160} /> : null}
-      {session ? (
+      {session && zones ? (
         <>
           <Card title={t("session.when")} aside={<StateTag state={session.state} />}>
-            <TwoClocks
-              at={session.starts_at}
-              until={session.ends_at}
-              here={session.expert.time_zone}
-              there={session.founder.time_zone}
-              size="lg"
-            />
+            <TwoClocks at={session.starts_at} until={session.ends_at} {...zones} size="lg" />
           </Card>
+          {session.proposal && !session.answered ? (
+            <ProposalAnswerForm token={token} proposal={session.proposal} {...zones} onAnswered={reread} />
+          ) : null}
           <BriefCard session={session} />
           {session.answered ? (
             <Notice tone="good">
               <p>{t("answer.answered")}</p>
             </Notice>
-          ) : (
-            <AnswerForm token={token} onAnswered={() => void answer.refetch()} />
-          )}
+          ) : null}
+          {session.answered || isProposal ? null : <AnswerForm token={token} onAnswered={reread} />}
         </>
       ) : null}
     </Page>

@@ -5,6 +5,7 @@ import { api } from "@/lib/api";
 
 export const sessionStates = [
   "requested",
+  "proposed",
   "confirmed",
   "completed",
   "cancelled",
@@ -15,6 +16,7 @@ export const sessionStates = [
 
 export const stateTones: Record<SessionState, Tone> = {
   requested: "warn",
+  proposed: "warn",
   confirmed: "good",
   completed: "accent",
   cancelled: "quiet",
@@ -36,7 +38,8 @@ export function sessionZones(session: Zoned, me: Pick<Me, "expert_id" | "time_zo
 function isUnsettled(session: SessionDetail): boolean {
   const waits = ["ready", "sending", "unknown", "accepted", "sent"];
   const messages = session.messages.some((message) => waits.includes(message.state));
-  return session.state === "requested" || session.calendar.state === "waiting" || messages;
+  const asked = session.state === "requested" || session.state === "proposed";
+  return asked || session.calendar.state === "waiting" || messages;
 }
 
 /** One session, read again every few seconds while something about it is still on its way. */

@@ -1,6 +1,16 @@
 import { useTranslation } from "react-i18next";
 
-const kinds = ["requested", "confirmed", "declined", "expired", "moved", "cancelled", "reminder"] as const;
+const kinds = [
+  "requested",
+  "confirmed",
+  "declined",
+  "expired",
+  "moved",
+  "cancelled",
+  "reminder",
+  "proposed",
+  "clash",
+] as const;
 
 /** The name of a message's kind; one that this client does not know yet is shown as it is. */
 export function useMessageKind() {

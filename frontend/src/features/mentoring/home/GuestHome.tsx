@@ -19,7 +19,7 @@ export function GuestHome() {
   const me = useMe();
   const now = useNow();
   const confirmed = useUpcoming("confirmed");
-  const requested = useUpcoming("requested");
+  const requested = useUpcoming("requested", "proposed");
   const [next, ...others] = confirmed.data?.results ?? [];
   const isToday = (at: string) => dayOf(at, me.time_zone) === dayOf(now, me.time_zone);
   return (

@@ -18,7 +18,7 @@ export function StartupHome() {
   const language = useLanguage();
   const me = useMe();
   const confirmed = useUpcoming("confirmed");
-  const requested = useUpcoming("requested");
+  const requested = useUpcoming("requested", "proposed");
   const [next, ...later] = confirmed.data?.results ?? [];
   return (
     <Page

@@ -24,7 +24,7 @@ export function RescheduleDialog({ session, onClose }: { session: SessionDetail;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!startsAt) return;
-    const body = { starts_at: startsAt, reason, version: session.version };
+    const body = { starts_at: startsAt, reason, version: session.version, override: false };
     const moved = await move
       .mutateAsync({ params: { path: { session_id: session.id } }, body })
       .catch(() => null);

@@ -19,13 +19,17 @@ function instantsIn(dues: unknown): string[] {
   return [...new Set(instants)].filter(Boolean).sort();
 }
 
+function textsIn(list: unknown): string[] {
+  return Array.isArray(list) ? list.filter((one): one is string => typeof one === "string") : [];
+}
+
 /** What a reader wants to know of a line: times on both clocks, the words given, why something did not happen. */
 export function LineDetails({ line, session, here, there }: LineDetailsProps) {
   const { t } = useTranslation();
   const momentLine = useMomentLine();
   const kindText = useMessageKind();
   const { action, details } = lastStep(line);
-  const ofPerson = action.startsWith("session.");
+  const ofPerson = action.startsWith("session.") || action.startsWith("series.");
   const moment = (name: string) => momentLine(textIn(details, name), here, there);
   const rows: { name: string; label?: string; text: ReactNode }[] = [];
   if (details.message_id) rows.push({ name: "kind", text: kindText(textIn(details, "kind")) });
@@ -35,6 +39,10 @@ export function LineDetails({ line, session, here, there }: LineDetailsProps) {
     rows.push({ name: "before", label: t("story.details.before"), text: moment("before") });
     rows.push({ name: "after", label: t("story.details.after"), text: moment("after") });
   }
+  if (action === "session.taken")
+    rows.push({ name: "after", label: t("story.details.after"), text: moment("after") });
+  for (const start of textsIn(details.starts))
+    rows.push({ name: start, text: momentLine(start, here, there) });
   for (const name of words) {
     const text = textIn(details, name);
     if (text) rows.push({ name, label: t(`story.details.${name}`), text });

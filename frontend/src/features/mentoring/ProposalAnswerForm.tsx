@@ -1,0 +1,58 @@
+import { Button, Stack, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Proposal } from "@/api/types";
+import { Card } from "@/components/Card";
+import { ErrorState } from "@/components/ErrorState";
+import { api } from "@/lib/api";
+import { OfferedStarts } from "./proposal/OfferedStarts";
+
+type ProposalAnswerFormProps = {
+  token: string;
+  proposal: Proposal;
+  here: string;
+  there: string;
+  onAnswered: () => void;
+};
+
+/** Takes one of the offered times, or none, without signing in. */
+export function ProposalAnswerForm({ token, proposal, here, there, onAnswered }: ProposalAnswerFormProps) {
+  const { t } = useTranslation();
+  const [word, setWord] = useState("");
+  const take = api.useMutation("post", "/api/answers/{token}/take/", { onSuccess: onAnswered });
+  const decline = api.useMutation("post", "/api/answers/{token}/decline/", { onSuccess: onAnswered });
+  const params = { path: { token } };
+  const busy = take.isPending || decline.isPending;
+  return (
+    <Card title={t("proposal.offered")}>
+      <Stack gap="md">
+        {proposal.word ? <p>{proposal.word}</p> : null}
+        <OfferedStarts
+          starts={proposal.starts}
+          here={here}
+          there={there}
+          busy={busy}
+          onTake={(start) => take.mutate({ params, body: { start } })}
+        />
+        <Textarea
+          label={t("proposal.word")}
+          description={t("booking.optional")}
+          rows={2}
+          size="md"
+          value={word}
+          onChange={(event) => setWord(event.currentTarget.value)}
+        />
+        <ErrorState error={take.error ?? decline.error} />
+        <Button
+          size="md"
+          variant="default"
+          loading={decline.isPending}
+          disabled={busy}
+          onClick={() => decline.mutate({ params, body: { word } })}
+        >
+          {t("actions.turn_down")}
+        </Button>
+      </Stack>
+    </Card>
+  );
+}
