@@ -5,10 +5,11 @@ import { useLanguage } from "@/lib/i18n";
 import { longDayText, weekdayNames } from "@/lib/time";
 import { StartButton } from "./StartButton";
 import classes from "./slots.module.css";
-import { type Choosing, reachableStart } from "./starts";
+import { type Choosing, isChosen, reachableStart } from "./starts";
 
 /** For narrow screens: a strip of the week's days, and the starts of one of them. */
-export function DayList({ week, here, there, value, onPick }: Choosing) {
+export function DayList(choosing: Choosing) {
+  const { week, here, there, value, many, onPick } = choosing;
   const { t } = useTranslation();
   const language = useLanguage();
   const weekdays = weekdayNames(language, "short");
@@ -47,7 +48,8 @@ export function DayList({ week, here, there, value, onPick }: Choosing) {
             startsAt={starts_at}
             here={here}
             there={there}
-            checked={starts_at === value}
+            checked={isChosen(choosing, starts_at)}
+            one={many === undefined}
             reachable={starts_at === reachable}
             onPick={onPick}
           />

@@ -24,10 +24,21 @@ type SlotPickerProps = {
   here: string;
   there: string;
   value: string | null;
+  /** Those chosen, where several may be. */
+  many?: string[];
   onPick: (startsAt: string) => void;
 };
 
-export function SlotPicker({ expertId, programme, moving, here, there, value, onPick }: SlotPickerProps) {
+export function SlotPicker({
+  expertId,
+  programme,
+  moving,
+  here,
+  there,
+  value,
+  many,
+  onPick,
+}: SlotPickerProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [firstMonday] = useState(() => mondayOf(dayOf(serverNow(), here)));
@@ -98,7 +109,7 @@ export function SlotPicker({ expertId, programme, moving, here, there, value, on
         />
       ) : null}
       {block.data && !empty ? (
-        <WeekOfStarts week={days} here={here} there={there} value={value} onPick={onPick} />
+        <WeekOfStarts week={days} here={here} there={there} value={value} many={many} onPick={onPick} />
       ) : null}
     </div>
   );

@@ -2,9 +2,10 @@ import { useLanguage } from "@/lib/i18n";
 import { weekdayNames } from "@/lib/time";
 import { StartButton } from "./StartButton";
 import classes from "./slots.module.css";
-import { type Choosing, reachableStart } from "./starts";
+import { type Choosing, isChosen, reachableStart } from "./starts";
 
-export function WeekColumns({ week, here, there, value, onPick }: Choosing) {
+export function WeekColumns(choosing: Choosing) {
+  const { week, here, there, value, many, onPick } = choosing;
   const weekdays = weekdayNames(useLanguage(), "short");
   const reachable = reachableStart(week, value);
   return (
@@ -23,7 +24,8 @@ export function WeekColumns({ week, here, there, value, onPick }: Choosing) {
                 startsAt={starts_at}
                 here={here}
                 there={there}
-                checked={starts_at === value}
+                checked={isChosen(choosing, starts_at)}
+                one={many === undefined}
                 reachable={starts_at === reachable}
                 onPick={onPick}
               />

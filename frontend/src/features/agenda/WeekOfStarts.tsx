@@ -5,7 +5,7 @@ import { DayList } from "./DayList";
 import { type Choosing, isStep, stepFrom } from "./starts";
 import { WeekColumns } from "./WeekColumns";
 
-/** The free starts of one week as one group of radios that the arrow keys move through. */
+/** The free starts of one week as one group of radios, or of checkboxes, that the arrow keys move through. */
 export function WeekOfStarts(choosing: Choosing) {
   const { t } = useTranslation();
   const wide = useMediaQuery("(min-width: 860px)", true, { getInitialValueInEffect: false });
@@ -15,11 +15,13 @@ export function WeekOfStarts(choosing: Choosing) {
     event.preventDefault();
     const to = stepFrom(choosing.week, from, event.key);
     if (!to) return;
-    choosing.onPick(to);
+    if (!choosing.many) choosing.onPick(to);
     event.currentTarget.querySelector<HTMLElement>(`[data-start="${to}"]`)?.focus();
   };
   return (
-    <div role="radiogroup" aria-label={t("slots.choose")} onKeyDown={move}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: both roles take keys; the rule cannot read a chosen role
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have a name
+    <div role={choosing.many ? "group" : "radiogroup"} aria-label={t("slots.choose")} onKeyDown={move}>
       {wide ? <WeekColumns {...choosing} /> : <DayList {...choosing} />}
     </div>
   );

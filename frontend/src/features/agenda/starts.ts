@@ -44,8 +44,14 @@ export type Choosing = {
   here: string;
   there: string;
   value: string | null;
+  /** Those chosen, where several may be; `onPick` then adds one or takes it away. */
+  many?: string[] | undefined;
   onPick: (startsAt: string) => void;
 };
+
+export function isChosen({ value, many }: Choosing, startsAt: string): boolean {
+  return many ? many.includes(startsAt) : startsAt === value;
+}
 
 /** The one start that Tab leads to: the chosen one, else the first. */
 export function reachableStart(days: StartsOfDay[], value: string | null): string | undefined {

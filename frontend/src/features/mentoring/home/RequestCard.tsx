@@ -7,6 +7,7 @@ import { TwoClocks } from "@/components/TwoClocks";
 import { useMe } from "@/features/accounts/me";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
+import { ProposalPart } from "../proposal/ProposalPart";
 import { SessionActions } from "../session/SessionActions";
 import { sessionZones, useSession } from "../sessions";
 import classes from "./home.module.css";
@@ -31,11 +32,12 @@ export function RequestCard({ id }: { id: string }) {
               </Link>
             </h3>
             <p>{session.goal}</p>
-            {session.hold_expires_at ? (
+            {session.hold_expires_at && !session.proposal ? (
               <p className={classes.meta}>
                 {t("session.heldUntil")} <Moment at={session.hold_expires_at} zone={zones.here} />
               </p>
             ) : null}
+            <ProposalPart session={session} {...zones} />
             <SessionActions session={session} />
           </div>
         </div>

@@ -5,19 +5,30 @@ import type { SessionDetail } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { useTell } from "@/components/useTell";
-import { useSessionAction } from "./useSessionAction";
+import { type Outcome, useSessionAction } from "./useSessionAction";
 
-type Asked = "accept" | "decline" | "complete" | "no_show" | "cancel" | "withdraw";
+type Asked =
+  | "accept"
+  | "decline"
+  | "complete"
+  | "no_show"
+  | "cancel"
+  | "withdraw"
+  | "turn_down"
+  | "dispute"
+  | "settle";
 type ActionDialogProps = { action: Asked; session: SessionDetail; onClose: () => void };
 
-const withWord = ["accept", "decline", "cancel", "withdraw"] as const;
+const withWord = ["accept", "decline", "cancel", "withdraw", "turn_down", "dispute", "settle"] as const;
+const wordNeeded: readonly Asked[] = ["cancel", "withdraw", "dispute", "settle"];
+const outcomes: readonly Outcome[] = ["startup", "expert", "took_place"];
 
 /** Confirms an action, and asks for the word or reason that goes to the other side. */
 export function ActionDialog({ action, session, onClose }: ActionDialogProps) {
   const { t } = useTranslation();
   const tell = useTell();
   const [word, setWord] = useState("");
-  const [who, setWho] = useState<"startup" | "expert">("startup");
+  const [who, setWho] = useState<Outcome>("startup");
   const { calls, error, isPending } = useSessionAction(session);
   const isUndoing = action === "cancel" || action === "withdraw";
   const worded = withWord.find((candidate) => candidate === action);
@@ -36,7 +47,7 @@ export function ActionDialog({ action, session, onClose }: ActionDialogProps) {
           {worded ? (
             <Textarea
               label={t(`actions.words.${worded}`)}
-              required={isUndoing}
+              required={wordNeeded.includes(action)}
               withAsterisk={false}
               rows={3}
               size="md"
@@ -44,15 +55,18 @@ export function ActionDialog({ action, session, onClose }: ActionDialogProps) {
               onChange={(event) => setWord(event.currentTarget.value)}
             />
           ) : null}
-          {action === "no_show" ? (
+          {action === "no_show" || action === "settle" ? (
             <NativeSelect
               label={t("actions.whoMissed")}
               size="md"
               value={who}
-              onChange={(event) => setWho(event.currentTarget.value === "expert" ? "expert" : "startup")}
+              onChange={(event) =>
+                setWho(outcomes.find((one) => one === event.currentTarget.value) ?? "startup")
+              }
               data={[
                 { value: "startup", label: session.founder.name },
                 { value: "expert", label: session.expert.name },
+                ...(action === "settle" ? [{ value: "took_place", label: t("session.bothCame") }] : []),
               ]}
             />
           ) : null}

@@ -24,7 +24,9 @@ export function RescheduleDialog({ session, onClose }: { session: SessionDetail;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!startsAt) return;
-    const body = { starts_at: startsAt, reason, version: session.version, override: false };
+    // Past the programme's policy a coordinator still may; the server says so.
+    const override = session.may.includes("override_policy");
+    const body = { starts_at: startsAt, reason, version: session.version, override };
     const moved = await move
       .mutateAsync({ params: { path: { session_id: session.id } }, body })
       .catch(() => null);

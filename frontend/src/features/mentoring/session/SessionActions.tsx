@@ -2,12 +2,25 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionDetail } from "@/api/types";
+import { ProposeDialog } from "../proposal/ProposeDialog";
 import { ActionDialog } from "./ActionDialog";
 import { RescheduleDialog } from "./RescheduleDialog";
 import classes from "./session.module.css";
 
-const actions = ["accept", "decline", "reschedule", "complete", "no_show", "cancel", "withdraw"] as const;
-export type Action = (typeof actions)[number];
+const actions = [
+  "accept",
+  "propose",
+  "decline",
+  "reschedule",
+  "override_policy",
+  "complete",
+  "no_show",
+  "dispute",
+  "settle",
+  "cancel",
+  "withdraw",
+] as const;
+type Action = (typeof actions)[number];
 
 /** The buttons for what this person may do with the session now; the server says what that is. */
 export function SessionActions({ session }: { session: SessionDetail }) {
@@ -30,10 +43,16 @@ export function SessionActions({ session }: { session: SessionDetail }) {
           </Button>
         ))}
       </div>
-      {asking === "reschedule" ? <RescheduleDialog session={session} onClose={close} /> : null}
-      {asking && asking !== "reschedule" ? (
-        <ActionDialog action={asking} session={session} onClose={close} />
-      ) : null}
+      {asking ? <AskingDialog action={asking} session={session} onClose={close} /> : null}
     </>
   );
+}
+
+type AskingDialogProps = { action: Action; session: SessionDetail; onClose: () => void };
+
+function AskingDialog({ action, session, onClose }: AskingDialogProps) {
+  if (action === "propose") return <ProposeDialog session={session} onClose={onClose} />;
+  if (action === "reschedule" || action === "override_policy")
+    return <RescheduleDialog session={session} onClose={onClose} />;
+  return <ActionDialog action={action} session={session} onClose={onClose} />;
 }

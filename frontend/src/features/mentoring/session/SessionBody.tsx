@@ -6,10 +6,13 @@ import { Moment } from "@/components/TimeLine";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useMe } from "@/features/accounts/me";
 import { RemindersCard } from "@/features/messaging/RemindersCard";
+import { ProposalPart } from "../proposal/ProposalPart";
 import { sessionZones } from "../sessions";
 import { BriefCard } from "./BriefCard";
+import { NoShowNotice } from "./NoShowNotice";
 import { NotesCard } from "./NotesCard";
 import { PeopleCard } from "./PeopleCard";
+import { PolicyLines } from "./PolicyLines";
 import { SessionActions } from "./SessionActions";
 import classes from "./session.module.css";
 
@@ -22,8 +25,15 @@ export function SessionBody({ session }: { session: SessionDetail }) {
       <div>
         <Card title={t("session.when")}>
           <TwoClocks at={session.starts_at} until={session.ends_at} {...zones} size="lg" />
+          <PolicyLines session={session} zone={zones.here} />
           <SessionActions session={session} />
         </Card>
+        {session.proposal ? (
+          <Card title={t("proposal.offered")}>
+            <ProposalPart session={session} {...zones} />
+          </Card>
+        ) : null}
+        <NoShowNotice session={session} />
         {session.state === "requested" && session.hold_expires_at ? (
           <Notice tone="warn">
             <p>

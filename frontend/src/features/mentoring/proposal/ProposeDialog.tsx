@@ -1,0 +1,100 @@
+import { Button, CloseButton, Group, Stack, Textarea } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { SessionDetail } from "@/api/types";
+import { Dialog } from "@/components/Dialog";
+import { ErrorState } from "@/components/ErrorState";
+import { useMomentLine } from "@/components/TimeLine";
+import { useTell } from "@/components/useTell";
+import { useMe } from "@/features/accounts/me";
+import { SlotPicker } from "@/features/agenda/SlotPicker";
+import { api } from "@/lib/api";
+import { asProblem } from "@/lib/problem";
+import { NextFree } from "../booking/NextFree";
+import { sessionZones, useSessionChanged } from "../sessions";
+import classes from "./proposal.module.css";
+
+const atMost = 5;
+
+/** Offers the other side one to five other times, with a word. */
+export function ProposeDialog({ session, onClose }: { session: SessionDetail; onClose: () => void }) {
+  const { t } = useTranslation();
+  const tell = useTell();
+  const line = useMomentLine();
+  const { here, there } = sessionZones(session, useMe());
+  const [starts, setStarts] = useState<string[]>([]);
+  const [word, setWord] = useState("");
+  const onSuccess = useSessionChanged();
+  const propose = api.useMutation("post", "/api/sessions/{session_id}/propose/", { onSuccess });
+  const drop = (start: string) => setStarts((before) => before.filter((one) => one !== start));
+  const pick = (start: string) => {
+    if (starts.includes(start)) return drop(start);
+    if (starts.length < atMost) setStarts([...starts, start].sort());
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const params = { path: { session_id: session.id } };
+    const proposed = await propose.mutateAsync({ params, body: { starts, word } }).catch(() => null);
+    if (!proposed) return;
+    tell(t("proposal.sent"));
+    onClose();
+  };
+  return (
+    <Dialog title={t("actions.propose")} wide onClose={onClose}>
+      <form onSubmit={submit}>
+        <Stack gap="lg">
+          <p>{t("proposal.lead")}</p>
+          <SlotPicker
+            expertId={session.expert.id}
+            programme={session.programme.slug}
+            moving={session.id}
+            here={here}
+            there={there}
+            value={null}
+            many={starts}
+            onPick={pick}
+          />
+          <div>
+            <p role="status">{t("proposal.chosen", { number: starts.length, most: atMost })}</p>
+            <ul className={classes.chosen}>
+              {starts.map((start) => (
+                <li key={start}>
+                  {line(start, here, there)}
+                  <CloseButton
+                    size="lg"
+                    aria-label={t("hours.remove", { range: line(start, here, there) })}
+                    onClick={() => drop(start)}
+                  />
+                </li>
+              ))}
+            </ul>
+          </div>
+          <Textarea
+            label={t("proposal.word")}
+            description={t("booking.optional")}
+            rows={2}
+            size="md"
+            maxLength={500}
+            value={word}
+            onChange={(event) => setWord(event.currentTarget.value)}
+          />
+          <ErrorState error={propose.error} />
+          <NextFree
+            starts={asProblem(propose.error)?.nextFree ?? []}
+            here={here}
+            there={there}
+            onPick={pick}
+          />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" size="md" onClick={onClose}>
+              {t("common.back")}
+            </Button>
+            <Button type="submit" size="md" disabled={starts.length === 0} loading={propose.isPending}>
+              {t("proposal.send")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
