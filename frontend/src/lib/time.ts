@@ -71,6 +71,12 @@ export function daysText(from: Instant, until: Instant, timeZone: string, langua
   return days.formatRange(dateOf(from), dateOf(until));
 }
 
+/** "2026년 11월 23일 ~ 29일" or "Nov 23 – 29, 2026", for calendar dates, the last one included. */
+export function datesText(from: string, to: string, language: Language): string {
+  const dates = format(language, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+  return dates.formatRange(new Date(`${from}T12:00Z`), new Date(`${to}T12:00Z`));
+}
+
 export function momentText(instant: Instant, timeZone: string, language: Language): string {
   return `${dayText(instant, timeZone, language)} ${timeText(instant, timeZone, language)}`;
 }

@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Page } from "@/components/Page";
-import { useMe } from "@/features/accounts/me";
+import { isGuest, useMe } from "@/features/accounts/me";
 import { ProfileForm } from "@/features/accounts/ProfileForm";
 import { TokensCard } from "@/features/accounts/TokensCard";
 import { useSignOut } from "@/features/accounts/useSignOut";
+import { TravelCard } from "@/features/agenda/TravelCard";
 import { GoogleCard } from "@/features/calendars/GoogleCard";
 
 export default function SettingsPage() {
@@ -14,6 +15,7 @@ export default function SettingsPage() {
   return (
     <Page title={t("settings.title")} lead={`${me.name} · ${me.email}`} width="text">
       <ProfileForm key={me.language} me={me} />
+      {isGuest(me) ? null : <TravelCard timeZone={me.time_zone} />}
       <GoogleCard timeZone={me.time_zone} />
       <TokensCard me={me} />
       <div>

@@ -12,6 +12,7 @@ import { changeLanguage } from "@/lib/i18n";
 import { isLanguage } from "@/lib/language";
 import { asProblem } from "@/lib/problem";
 import classes from "./accounts.module.css";
+import { CountrySelect } from "./CountrySelect";
 
 const hours = ["humane_from", "humane_until", "quiet_from", "quiet_until"] as const;
 
@@ -25,11 +26,21 @@ export function ProfileForm({ me }: { me: Me }) {
   const change = (changes: Partial<Me>) => setForm((before) => ({ ...before, ...changes }));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const { language, time_zone, phone, humane_from, humane_until, quiet_from, quiet_until, sms_allowed } =
-      form;
+    const {
+      language,
+      time_zone,
+      country,
+      phone,
+      humane_from,
+      humane_until,
+      quiet_from,
+      quiet_until,
+      sms_allowed,
+    } = form;
     const body = {
       language,
       time_zone,
+      country,
       phone,
       humane_from,
       humane_until,
@@ -63,6 +74,11 @@ export function ProfileForm({ me }: { me: Me }) {
               value={form.time_zone}
               error={problem?.on("time_zone")}
               onChange={(time_zone) => change({ time_zone })}
+            />
+            <CountrySelect
+              value={form.country}
+              error={problem?.on("country")}
+              onChange={(country) => change({ country })}
             />
             <TextInput
               label={t("settings.phone")}
@@ -99,7 +115,9 @@ export function ProfileForm({ me }: { me: Me }) {
             checked={form.sms_allowed}
             onChange={({ currentTarget: { checked } }) => change({ sms_allowed: checked })}
           />
-          <ErrorState error={problem?.isAllOn(["time_zone", "phone", ...hours]) ? null : save.error} />
+          <ErrorState
+            error={problem?.isAllOn(["time_zone", "country", "phone", ...hours]) ? null : save.error}
+          />
           <div>
             <Button type="submit" size="md" loading={save.isPending}>
               {t("common.save")}

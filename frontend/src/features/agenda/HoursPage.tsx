@@ -5,7 +5,11 @@ import { Page } from "@/components/Page";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { placeName } from "@/lib/zones";
+import classes from "./dates.module.css";
+import { HolidaysCard } from "./HolidaysCard";
 import { HoursEditor } from "./HoursEditor";
+import { TimeOffCard } from "./TimeOffCard";
+import { TravelCard } from "./TravelCard";
 
 export default function HoursPage() {
   const { t } = useTranslation();
@@ -21,6 +25,13 @@ export default function HoursPage() {
       <ErrorState error={hours.error} onRetry={hours.refetch} />
       {hours.isPending ? <Loading rows={1} height={640} /> : null}
       {hours.data ? <HoursEditor saved={hours.data} /> : null}
+      {zone ? (
+        <div className={classes.cards}>
+          <TimeOffCard />
+          <TravelCard timeZone={zone} />
+          <HolidaysCard timeZone={zone} />
+        </div>
+      ) : null}
     </Page>
   );
 }

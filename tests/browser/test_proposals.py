@@ -1,0 +1,86 @@
+"""Other times, offered and taken on the real pages."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.visitor import SECONDS, Visitor
+from tests.running_demo import RunningDemo
+
+pytestmark = pytest.mark.timeout(600)
+
+
+def ask(founder: Visitor, mentors_name: str) -> None:
+    """Ask for the mentor's first free start; the session's page is open then."""
+    founder.page.goto(f"/mentors?q={mentors_name}")
+    founder.page.get_by_role("link", name=re.compile(mentors_name)).first.click()
+    founder.page.get_by_role("radio").first.click()
+    founder.field("booking.goal").fill("Prices for the US")
+    founder.button("booking.request").click()
+    founder.sees_state("requested")
+
+
+@pytest.mark.parametrize(("language", "size"), [("ko", "phone"), ("en", "desk")])
+def test_a_mentor_offers_other_times_and_the_founder_takes_one(
+    browser: Browser, demo: RunningDemo, language: str, size: str
+) -> None:
+    founder = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
+    mentor = Visitor(browser, demo, language=language, size=size, zone="America/Los_Angeles")
+    people = demo.people()
+    mentors_email, mentors_name = people["mentor"][1]["email"], people["mentor"][1]["name"]
+    demo.move_clock("next_day")
+    founder.sign_in(people["startup_member"][1]["email"])
+    ask(founder, mentors_name)
+    path = "/sessions/" + founder.page.url.rsplit("/", 1)[1]
+
+    mentor.sign_in(mentors_email)
+    mentor.page.goto(path)
+    mentor.button("actions.propose").click()
+    starts = mentor.page.get_by_role("checkbox")
+    expect(starts.first).to_be_visible(timeout=SECONDS)
+    starts.nth(0).click()
+    expect(starts.nth(0)).to_have_attribute("aria-checked", "true")
+    mentor.sees_words("proposal.chosen", number=1, most=5)
+    mentor.field("proposal.word").fill("Later suits me")
+    mentor.meets_the_rules("offering other times")
+    mentor.button("proposal.send").click()
+    mentor.sees_words("proposal.sent")
+    mentor.sees_state("proposed")
+    mentor.meets_the_rules("own proposal")
+
+    founder.page.reload()
+    founder.sees("Later suits me")
+    founder.meets_the_rules("an offer to answer")
+    founder.page.get_by_role("button", name=founder.words("proposal.take")).first.click()
+    founder.sees_state("confirmed")
+    founder.meets_the_rules("taken")
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", "phone"), ("ko", "desk")])
+def test_an_offer_is_taken_behind_the_link_of_its_mail(
+    browser: Browser, demo: RunningDemo, language: str, size: str
+) -> None:
+    founder = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
+    mentor = Visitor(browser, demo, language=language, size=size, zone="America/Los_Angeles")
+    people = demo.people()
+    mentors_email, mentors_name = people["mentor"][2]["email"], people["mentor"][2]["name"]
+    demo.move_clock("next_day")
+    founder.sign_in(people["startup_member"][1]["email"])
+    ask(founder, mentors_name)
+    founder.button("actions.propose").click()
+    starts = founder.page.get_by_role("checkbox")
+    expect(starts.first).to_be_visible(timeout=SECONDS)
+    starts.nth(0).click()
+    founder.button("proposal.send").click()
+    founder.sees_state("proposed")
+
+    offer = next(mail for mail in demo.mails_to(mentors_email) if "/answer/" in mail["text"])
+    link = re.search(r"\S+/answer/\S+", offer["text"])
+    assert link
+    mentor.page.goto(link[0])
+    mentor.sees_words("proposal.offered")
+    mentor.meets_the_rules("an offer behind its link")
+    mentor.page.get_by_role("button", name=mentor.words("proposal.take")).first.click()
+    mentor.sees_words("answer.answered")
+    mentor.meets_the_rules("an answered offer")
