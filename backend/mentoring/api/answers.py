@@ -10,8 +10,9 @@ from rest_framework.views import APIView
 import clock
 from mentoring import operations, proposing
 from mentoring.answers import Bearer, bearer_of_token, require_open
+from mentoring.api.bodies import AnswerSerializer, TakeSerializer
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
-from mentoring.api.serializers import AnswerSerializer, AnswerViewSerializer, TakeSerializer
+from mentoring.api.serializers import AnswerViewSerializer
 from mentoring.refusals import LinkUnknown
 
 

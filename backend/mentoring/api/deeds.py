@@ -14,6 +14,7 @@ import clock
 from accounts.api import signed_in
 from accounts.permissions import SessionPeople
 from mentoring import disputing, moving, operations, proposing
+from mentoring.api import bodies
 from mentoring.api import serializers as shapes
 from mentoring.api.matching import IF_MATCH, revisions_seen
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
@@ -41,60 +42,60 @@ class DeedView(generics.GenericAPIView[Session]):
 
 
 class AcceptView(DeedView):
-    serializer_class = shapes.AnswerSerializer
+    serializer_class = bodies.AnswerSerializer
     operation = staticmethod(operations.accept_session)
 
 
 class DeclineView(DeedView):
-    serializer_class = shapes.AnswerSerializer
+    serializer_class = bodies.AnswerSerializer
     operation = staticmethod(operations.decline_session)
 
 
 class RescheduleView(DeedView):
-    serializer_class = shapes.RescheduleSerializer
+    serializer_class = bodies.RescheduleSerializer
     operation = staticmethod(moving.reschedule_session)
 
 
 class CancelView(DeedView):
-    serializer_class = shapes.CancelSerializer
+    serializer_class = bodies.CancelSerializer
     operation = staticmethod(operations.cancel_session)
 
 
 class ProposeView(DeedView):
-    serializer_class = shapes.ProposeSerializer
+    serializer_class = bodies.ProposeSerializer
     operation = staticmethod(proposing.propose_times)
 
 
 class TakeView(DeedView):
-    serializer_class = shapes.TakeSerializer
+    serializer_class = bodies.TakeSerializer
     operation = staticmethod(proposing.take_start)
 
 
 class TurnDownView(DeedView):
-    serializer_class = shapes.AnswerSerializer
+    serializer_class = bodies.AnswerSerializer
     operation = staticmethod(proposing.turn_down)
 
 
 class CompleteView(DeedView):
-    serializer_class = shapes.CompleteSerializer
+    serializer_class = bodies.CompleteSerializer
     operation = staticmethod(operations.complete_session)
 
 
 class NoShowView(DeedView):
-    serializer_class = shapes.NoShowSerializer
+    serializer_class = bodies.NoShowSerializer
     operation = staticmethod(operations.mark_no_show)
 
 
 class DisputeView(DeedView):
-    serializer_class = shapes.DisputeSerializer
+    serializer_class = bodies.DisputeSerializer
     operation = staticmethod(disputing.dispute_no_show)
 
 
 class SettleView(DeedView):
-    serializer_class = shapes.SettleSerializer
+    serializer_class = bodies.SettleSerializer
     operation = staticmethod(disputing.settle_dispute)
 
 
 class NotesView(DeedView):
-    serializer_class = shapes.NewNoteSerializer
+    serializer_class = bodies.NewNoteSerializer
     operation = staticmethod(operations.leave_note)

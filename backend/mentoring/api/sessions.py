@@ -18,6 +18,7 @@ from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
 from directory.queries import startup_of
 from mentoring import operations
+from mentoring.api import bodies
 from mentoring.api import serializers as shapes
 from mentoring.api.matching import etag_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
@@ -98,7 +99,7 @@ class SessionsView(generics.GenericAPIView[Session]):
 
     @extend_schema(
         parameters=[IDEMPOTENCY_KEY],
-        request=shapes.SessionRequestSerializer,
+        request=bodies.SessionRequestSerializer,
         responses={201: shapes.SessionDetailSerializer},
     )
     @once
@@ -108,7 +109,7 @@ class SessionsView(generics.GenericAPIView[Session]):
         startup = startup_of(person)
         if startup is None or not StartupMembers().has_permission(request, self):
             raise PermissionDenied
-        asked = shapes.SessionRequestSerializer(data=request.data)
+        asked = bodies.SessionRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         session = operations.request_session(**asked.validated_data, startup=startup, by=person, now=now)
         headers = {"ETag": etag_of(session)}
