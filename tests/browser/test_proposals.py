@@ -48,6 +48,9 @@ def test_a_mentor_offers_other_times_and_the_founder_takes_one(
     mentor.sees_words("proposal.sent")
     mentor.sees_state("proposed")
     mentor.meets_the_rules("own proposal")
+    mentor.page.goto("/")
+    mentor.sees("Later suits me")
+    mentor.meets_the_rules("home with a proposal")
 
     founder.page.reload()
     founder.sees("Later suits me")
