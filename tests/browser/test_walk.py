@@ -72,20 +72,42 @@ def test_a_founder_in_seoul_meets_a_mentor_in_california(
 ) -> None:
     people = demo.people()
     founders_email, mentors_email = people["startup_member"][0]["email"], people["mentor"][0]["email"]
-    mentors_name = people["mentor"][0]["name"]
     demo.move_clock("next_day")  # nine in the morning in Seoul: nobody's night
+    starts_at = finds_a_start(founder, founders_email, people["mentor"][0]["name"])
+    session_id = asks(founder)
+    answers_behind_the_link(mentor, mentors_email)
+    sees_it_agreed(founder)
+    for email in (mentors_email, founders_email):
+        stands_in_google(demo, email, session_id)
+    moved_to = moves_it(founder)
+    assert moved_to != starts_at
+    for email in (mentors_email, founders_email):
+        eventually(partial(shows_start, demo, email, session_id, datetime.fromisoformat(moved_to)))
+    eventually(lambda: any("Investor day" in mail["text"] for mail in demo.mails_to(mentors_email)))
+    is_reminded_an_hour_before(founder, session_id)
+    demo.move_clock("minutes", 150)
+    completes_it_with_a_note(founder)
+    mentor.sign_in(mentors_email)
+    mentor.meets_the_rules("mentor home")
+    leaves_a_note(mentor, session_id, "Well prepared")
+    reads_the_story(coordinator, people["coordinator"][0]["email"], session_id)
 
-    # 1. Sign in, search, look at the free starts.
+
+def finds_a_start(founder: Visitor, email: str, mentors_name: str) -> str:
+    """Sign in, search, and choose the first free start."""
     founder.page.goto("/sign-in")
     founder.meets_the_rules("sign-in")
-    founder.sign_in(founders_email)
+    founder.sign_in(email)
     founder.meets_the_rules("startup home")
     founder.page.goto(f"/mentors?q={mentors_name}")
     founder.page.get_by_role("link", name=re.compile(mentors_name)).first.click()
     starts_at = choose_start(founder, 0)
     founder.meets_the_rules("mentor page")
+    return starts_at
 
-    # 2. Ask; what was typed survives a reload.
+
+def asks(founder: Visitor) -> str:
+    """Ask for the session; what was typed survives a reload. Its id."""
     founder.field("booking.goal").fill("Prices for the US")
     founder.field("booking.deck").fill("https://deck.example/vision")
     founder.page.reload()
@@ -93,10 +115,12 @@ def test_a_founder_in_seoul_meets_a_mentor_in_california(
     founder.button("booking.request").click()
     founder.sees_state("requested")
     founder.meets_the_rules("requested session")
-    session_id = founder.page.url.rsplit("/", 1)[1]
+    return founder.page.url.rsplit("/", 1)[1]
 
-    # 3. The mentor answers behind the link of the mail, without signing in.
-    request = next(mail for mail in demo.mails_to(mentors_email) if "/answer/" in mail["text"])
+
+def answers_behind_the_link(mentor: Visitor, email: str) -> None:
+    """Accept with a word from the mail, without signing in."""
+    request = next(mail for mail in mentor.demo.mails_to(email) if "/answer/" in mail["text"])
     link = re.search(r"\S+/answer/\S+", request["text"])
     assert link
     mentor.page.goto(link[0])
@@ -106,39 +130,50 @@ def test_a_founder_in_seoul_meets_a_mentor_in_california(
     mentor.button("actions.accept").click()
     mentor.sees_words("answer.answered")
 
-    # 4. Both calendars show it.
+
+def sees_it_agreed(founder: Visitor) -> None:
     founder.sees_state("confirmed")
     founder.sees_words("calendar.written")
     expect(founder.page.get_by_role("link", name=founder.words("session.meet"))).to_be_visible()
     founder.meets_the_rules("confirmed session")
-    for email in (mentors_email, founders_email):
-        event = shown_in_google(demo, email, session_id)
-        assert event
-        assert re.search(r"\d\d:\d\d (Seoul|서울)", event["description"])
-        assert re.search(r"\d\d:\d\d (Los Angeles|로스앤젤레스)", event["description"])
-        assert event["hangoutLink"].startswith("https://meet.google.com/")
 
-    # 5. The founder moves it: the same event moves, the other side is told.
+
+def stands_in_google(demo: RunningDemo, email: str, session_id: str) -> None:
+    """The person's calendar shows both local times and the Meet link."""
+    event = shown_in_google(demo, email, session_id)
+    assert event
+    assert re.search(r"\d\d:\d\d (Seoul|서울)", event["description"])
+    assert re.search(r"\d\d:\d\d (Los Angeles|로스앤젤레스)", event["description"])
+    assert event["hangoutLink"].startswith("https://meet.google.com/")
+
+
+def moves_it(founder: Visitor) -> str:
+    """Choose another start, with a reason; the new start."""
     founder.button("actions.reschedule").click()
     moved_to = choose_start(founder, 2)
-    assert moved_to != starts_at
     founder.field("actions.words.reschedule").fill("Investor day")
     founder.button("actions.confirm.reschedule").click()
     founder.sees_words("actions.done.reschedule")
-    new_start = datetime.fromisoformat(moved_to)
-    for email in (mentors_email, founders_email):
-        eventually(partial(shows_start, demo, email, session_id, new_start))
-    eventually(lambda: any("Investor day" in mail["text"] for mail in demo.mails_to(mentors_email)))
+    return moved_to
 
-    # 6. An hour before, both phones have the reminder, and the session page says so.
+
+def is_reminded_an_hour_before(founder: Visitor, session_id: str) -> None:
+    """With the demo's clock at one hour before, both phones get the reminder, and the page says so."""
     founder.page.goto(f"/sessions/{session_id}")
-    bar = founder.page.get_by_role("button", name=founder.words("demo.hourBefore"), exact=True)
-    bar.first.click()
+    founder.button("demo.hourBefore").first.click()
+
+    def delivered() -> bool:
+        told = founder.page.evaluate(f"fetch('/api/sessions/{session_id}/').then(answer => answer.json())")
+        reminders = [message for message in told["messages"] if message["kind"] == "reminder"]
+        return [message["state"] for message in reminders] == ["delivered", "delivered"]
+
+    eventually(delivered)
+    founder.page.reload()
     founder.sees_words("delivery.delivered")
     founder.meets_the_rules("reminded session")
 
-    # 7. After the end: completed, and a note from either side.
-    demo.move_clock("minutes", 150)
+
+def completes_it_with_a_note(founder: Visitor) -> None:
     founder.page.reload()
     founder.button("actions.complete").click()
     founder.button("actions.confirm.complete").click()
@@ -146,27 +181,26 @@ def test_a_founder_in_seoul_meets_a_mentor_in_california(
     founder.field("notes.label").fill("We raise the price")
     founder.button("notes.add").click()
     founder.sees("We raise the price")
-    mentor.sign_in(mentors_email)
-    mentor.meets_the_rules("mentor home")
-    mentor.page.goto(f"/sessions/{session_id}")
-    mentor.field("notes.label").fill("Well prepared")
-    mentor.button("notes.add").click()
-    mentor.sees("Well prepared")
 
-    # 8. The coordinator finds it and reads its whole story.
-    coordinator.sign_in(people["coordinator"][0]["email"])
+
+def leaves_a_note(mentor: Visitor, session_id: str, text: str) -> None:
+    mentor.page.goto(f"/sessions/{session_id}")
+    mentor.field("notes.label").fill(text)
+    mentor.button("notes.add").click()
+    mentor.sees(text)
+
+
+def reads_the_story(coordinator: Visitor, email: str, session_id: str) -> None:
+    """Find the session in the list, and read who did what and what became of it."""
+    coordinator.sign_in(email)
     coordinator.meets_the_rules("coordinator home")
     coordinator.page.goto("/sessions?state=completed")
     coordinator.meets_the_rules("sessions list")
     coordinator.page.goto(f"/sessions/{session_id}?view=story")
-    for action in (
-        "session.requested",
-        "session.confirmed",
-        "session.moved",
-        "calendar.written",
-        "message.delivered",
-    ):
-        coordinator.sees_words(f"story.actions.{action}")
+    for deed in ("requested", "confirmed", "moved", "completed", "noted"):
+        coordinator.sees_words(f"story.actions.session.{deed}")
+    coordinator.sees_words("story.actions.calendar.written")
+    coordinator.sees_words("story.actions.message.delivered")
     coordinator.meets_the_rules("story")
 
 
