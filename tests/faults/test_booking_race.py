@@ -19,7 +19,7 @@ from tests.factories.hub import a_founder, a_mentor, a_programme, limits
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 CLIENTS = 32
-ROUNDS = 50  # of each kind
+ROUNDS = 100  # of each kind
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 Ask = tuple[Programme, datetime]
 
