@@ -53,8 +53,11 @@ def whole_second(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(microsecond=0)
 
 
-def draft_of(event_id: str, mark: str, content: Content) -> EventDraft:
-    """A new event with a Meet; `mark` says in its private properties whose it is."""
+def draft_of(event_id: str, mark: str, content: Content, *, strangers: bool = False) -> EventDraft:
+    """A new event with a Meet; `mark` says in its private properties whose it is.
+
+    Guests who are `strangers` to one another do not see who else is there.
+    """
     return EventDraft(
         event_id=event_id,
         summary=content.summary,
@@ -65,6 +68,7 @@ def draft_of(event_id: str, mark: str, content: Content) -> EventDraft:
         guests=tuple(Guest(email) for email in content.guests),
         private={MARK: mark},
         wants_meet=True,
+        guests_see_each_other=not strangers,
     )
 
 

@@ -68,6 +68,7 @@ class CalendarEvent(models.Model):
     guests = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+"
     )  # those reached by Google's invitation
+    strangers = models.BooleanField(default=False)  # the guests do not know each other, and are not to
     google_event_id = models.CharField(
         max_length=64, unique=True
     )  # chosen here, base32hex: a repeated insert is a 409

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from calendars.content import MARK, Content, changes_over, draft_of, restored
-from integrations.google_calendar import EventChanges, EventRecord, Gone, GoogleCalendar, NotFound
+from integrations.google_calendar import (
+    EventChanges,
+    EventRecord,
+    Gone,
+    GoogleCalendar,
+    NotFound,
+    SendUpdates,
+)
 
 
 class TakenByAnother(Exception):
@@ -16,7 +23,7 @@ class Errand:
 
     `content` is None where the event has to go; `told` is what Google was told last, None if nothing.
     `may_exist` says that an earlier try may have reached Google: then it is looked up before it is written.
-    `tries` counts the earlier ones.
+    `tries` counts the earlier ones. Guests who are `strangers` hear nothing of each other.
     """
 
     event: int
@@ -28,6 +35,7 @@ class Errand:
     told: Content | None
     may_exist: bool
     tries: int
+    strangers: bool = False
 
 
 def show(
@@ -38,15 +46,19 @@ def show(
     `theirs` is what `find` gave. Raises TakenByAnother, and the failures of the client: AlreadyExists,
     PreconditionFailed, Gone and NotFound mean that the event changed under our hands and has to be read again.
     """
+    # Where one guest's coming is no news to the others, Google mails none of those who have it: they are all
+    # connected, so it stands in their calendars at once ("none" may lose it:
+    # https://developers.google.com/workspace/calendar/api/v3/reference/events/patch, sendUpdates).
+    updates: SendUpdates = "externalOnly" if errand.strangers else "all"
     if theirs is None:
-        draft = draft_of(errand.google_event_id, errand.mark, content)
-        return calendar.insert_event(draft, send_updates="all")
+        draft = draft_of(errand.google_event_id, errand.mark, content, strangers=errand.strangers)
+        return calendar.insert_event(draft, send_updates=updates)
     if not _is_ours(theirs, errand):
         raise TakenByAnother
     changes = _changes(errand, content, theirs)
     if changes is None:
         return theirs
-    return calendar.patch_event(theirs.id, changes, etag=theirs.etag, send_updates="all")
+    return calendar.patch_event(theirs.id, changes, etag=theirs.etag, send_updates=updates)
 
 
 def remove(calendar: GoogleCalendar, errand: Errand, theirs: EventRecord | None) -> None:

@@ -23,7 +23,7 @@ from integrations.google_calendar.types import (
 
 def draft_body(draft: EventDraft) -> dict[str, Any]:
     """The body of events.insert."""
-    body = {
+    body: dict[str, Any] = {
         "id": draft.event_id,
         "summary": draft.summary,
         "description": draft.description,
@@ -33,6 +33,8 @@ def draft_body(draft: EventDraft) -> dict[str, Any]:
         "attendees": [_attendee(guest) for guest in draft.guests],
         "extendedProperties": {"private": dict(draft.private)},
     }
+    if not draft.guests_see_each_other:
+        body["guestsCanSeeOtherGuests"] = False
     return body | (meet_request(draft.event_id) if draft.wants_meet else {})
 
 

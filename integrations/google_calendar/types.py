@@ -77,6 +77,7 @@ class EventDraft:
 
     `private` are our own marks: keys up to 44, values up to 1024 characters.
     `event_id` is ours: 5 to 1024 characters of `0-9a-v` (a UUID's hex will do), never used before.
+    `guests_see_each_other` is Google's default; without it a guest sees the organiser and themselves.
     """
 
     event_id: str
@@ -89,6 +90,7 @@ class EventDraft:
     guests: tuple[Guest, ...] = ()
     private: Mapping[str, str] = field(default_factory=dict)
     wants_meet: bool = False
+    guests_see_each_other: bool = True
 
 
 @dataclass(frozen=True)

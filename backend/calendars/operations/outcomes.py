@@ -130,6 +130,7 @@ def _errand(event: CalendarEvent, organiser: GoogleConnection) -> Errand:
         told=Content.from_json(event.told),
         may_exist=bool(event.attempts or event.written_version),
         tries=event.attempts,
+        strangers=event.strangers,
     )
 
 

@@ -17,13 +17,20 @@ LONGEST_SUMMARY = 300
 
 @atomically
 def plan_event(
-    *, appointment: Appointment, people: Sequence[Person], summary: str, description: str, now: datetime
+    *,
+    appointment: Appointment,
+    people: Sequence[Person],
+    summary: str,
+    description: str,
+    strangers: bool = False,
+    now: datetime,
 ) -> CalendarEvent:
     """Say what the event of `appointment` is to be, and have it written; its times are the appointment's.
 
     The organiser is the first of `people` whose connection works, and stays it once Google may have the event;
     the other connected people are guests. Where nobody is connected the state is NONE and nothing is written.
     Call it again at each change: the versions grow, so that a write of what was wanted before is noticed.
+    `strangers` are guests who see neither each other nor each other's coming and going.
     """
     event, is_new = CalendarEvent.objects.select_for_update().get_or_create(
         appointment=appointment, defaults={"google_event_id": google_event_id(appointment.pk, 0)}
@@ -31,7 +38,7 @@ def plan_event(
     if not is_new:
         event.wanted_version += 1
         event.sequence += 1
-    event.is_wanted = True
+    event.is_wanted, event.strangers = True, strangers
     event.summary, event.description = summary[:LONGEST_SUMMARY], description
     connections = {row.person_id: row for row in _connections_of(people)}
     in_order = [connections[person.pk] for person in people if person.pk in connections]
