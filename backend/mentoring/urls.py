@@ -1,7 +1,9 @@
 from django.urls import path
 
 from mentoring.api import answers, coordination, deeds, finding, free_starts, meeting_hours, sessions
-from mentoring.series import api as series
+from mentoring.series.api import answers as series_answers
+from mentoring.series.api import deeds as series_deeds
+from mentoring.series.api import series
 
 urlpatterns = [
     path("programmes/", sessions.ProgrammesView.as_view()),
@@ -33,10 +35,13 @@ urlpatterns = [
     path("series/", series.SeriesListView.as_view()),
     path("series/preview/", series.SeriesPreviewView.as_view()),
     path("series/<uuid:series_id>/", series.SeriesView.as_view()),
-    path("series/<uuid:series_id>/accept/", series.SeriesAcceptView.as_view()),
-    path("series/<uuid:series_id>/decline/", series.SeriesDeclineView.as_view()),
-    path("series/<uuid:series_id>/skip/", series.SeriesSkipView.as_view()),
-    path("series/<uuid:series_id>/move/", series.SeriesMoveView.as_view()),
-    path("series/<uuid:series_id>/end/", series.SeriesEndView.as_view()),
-    path("series/<uuid:series_id>/extend/", series.SeriesExtendView.as_view()),
+    path("series/<uuid:series_id>/accept/", series_deeds.SeriesAcceptView.as_view()),
+    path("series/<uuid:series_id>/decline/", series_deeds.SeriesDeclineView.as_view()),
+    path("series/<uuid:series_id>/skip/", series_deeds.SeriesSkipView.as_view()),
+    path("series/<uuid:series_id>/move/", series_deeds.SeriesMoveView.as_view()),
+    path("series/<uuid:series_id>/end/", series_deeds.SeriesEndView.as_view()),
+    path("series/<uuid:series_id>/extend/", series_deeds.SeriesExtendView.as_view()),
+    path("series-answers/<str:token>/", series_answers.SeriesAnswerView.as_view()),
+    path("series-answers/<str:token>/accept/", series_answers.SeriesAnswerAcceptView.as_view()),
+    path("series-answers/<str:token>/decline/", series_answers.SeriesAnswerDeclineView.as_view()),
 ]

@@ -97,7 +97,7 @@ def _email(kind: MessageKind, briefing: Briefing, facts: dict[str, str]) -> str:
 
 def _ask(kind: MessageKind, briefing: Briefing) -> str:
     if briefing.dates and kind is MessageKind.REQUESTED:
-        return gettext("Sign in to accept or decline all of them:")
+        return gettext("Accept or decline all of them with a word, no sign-in needed:")
     return _ASKS[kind]()
 
 

@@ -94,6 +94,9 @@ EXPECTED: dict[str, set[str]] = {
     "POST series/<uuid:series_id>/move/": PARTIES,
     "POST series/<uuid:series_id>/end/": PARTIES,
     "POST series/<uuid:series_id>/extend/": PARTIES,
+    "GET series-answers/<str:token>/": set(),  # as above
+    "POST series-answers/<str:token>/accept/": set(),
+    "POST series-answers/<str:token>/decline/": set(),
     "POST imports/preview/": HUB,
     "POST imports/": HUB,
     "GET demo/": EVERYBODY,

@@ -17,11 +17,16 @@ from messaging.models import MessageKind
 
 
 @atomically
-def accept_series(*, series_id: UUID, word: str, by: Person, now: datetime) -> Series:
-    """The expert takes every date that waits for an answer: one agreement, one notice. Raises NotPossibleNow,
+def accept_series(
+    *, series_id: UUID, word: str, by: Person, now: datetime, asked_at: datetime | None = None
+) -> Series:
+    """The expert takes every date that waits for an answer, or those asked for at `asked_at`: one agreement, one
+    notice. They are held, so they count already and no limit is looked at again. Raises NotPossibleNow,
     SlotTaken if the hold has run out meanwhile."""
     series, sessions = opened_series(series_id, "accept", by, now)
-    waiting = _waiting(sessions)
+    waiting = _waiting(sessions, asked_at)
+    if not waiting:
+        raise NotPossibleNow(state=series.state)
     for session in sorted(waiting, key=lambda one: one.pk):
         session.appointment = agenda.operations.book(appointment=session.appointment, now=now)
         fields: dict[str, object] = {"state": SessionState.CONFIRMED.value, "decision_word": word}
@@ -33,11 +38,15 @@ def accept_series(*, series_id: UUID, word: str, by: Person, now: datetime) -> S
 
 
 @atomically
-def decline_series(*, series_id: UUID, word: str, by: Person, now: datetime) -> Series:
-    """The expert turns down every date that waits for an answer; everybody's time is free again."""
+def decline_series(
+    *, series_id: UUID, word: str, by: Person, now: datetime, asked_at: datetime | None = None
+) -> Series:
+    """The expert turns down every date that waits for an answer, or those asked for at `asked_at`; everybody's
+    time is free again."""
     series, sessions = opened_series(series_id, "decline", by, now)
-    waiting = _waiting(sessions)
-    waiting += [session for session in sessions if session.state == SessionState.PROPOSED]
+    waiting = _waiting(sessions, asked_at, SessionState.REQUESTED, SessionState.PROPOSED)
+    if not waiting:
+        raise NotPossibleNow(state=series.state)
     _drop(waiting, SessionState.DECLINED, "session.declined", by, now, decision_word=word)
     _close(series, SeriesState.DECLINED, "series.declined", by, now, word=word)
     tell_once(series, waiting, series.founder, MessageKind.DECLINED, reason=word, now=now)
@@ -70,8 +79,16 @@ def settle_series(*, series_id: UUID, now: datetime) -> Series:
     return series
 
 
-def _waiting(sessions: Sequence[Session]) -> list[Session]:
-    return [session for session in sessions if session.state == SessionState.REQUESTED]
+def _waiting(
+    sessions: Sequence[Session],
+    asked_at: datetime | None = None,
+    *states: SessionState,
+) -> list[Session]:
+    return [
+        session
+        for session in sessions
+        if session.state in (states or [SessionState.REQUESTED]) and asked_at in (None, session.requested_at)
+    ]
 
 
 def _drop(

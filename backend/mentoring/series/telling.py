@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -19,15 +18,12 @@ from calendars.models import CalendarEvent
 from calendars.queries import people_reached_by_google
 from mentoring.answers import session_link
 from mentoring.models import Series, Session
+from mentoring.series.links import series_answer_link, series_link
 from mentoring.words import briefing_for, calendar_description, calendar_summary
 from messaging.models import MessageKind
 from messaging.texts import InvitationPart
 
 Written = list[tuple[CalendarEvent, Appointment]]
-
-
-def series_link(series: Series) -> str:
-    return f"{settings.PUBLIC_URL}/series/{series.pk}"
 
 
 def announce_series(
@@ -94,7 +90,9 @@ def tell_once(
     did_it = by is not None and person.pk == by.pk
     if did_it and copy is None:
         return
-    briefing = briefing_for(sessions[0], person, link=series_link(series), reason=reason)
+    asks = kind is MessageKind.REQUESTED
+    link = series_answer_link(series, sessions) if asks else series_link(series)
+    briefing = briefing_for(sessions[0], person, link=link, reason=reason)
     messaging.operations.notify(
         appointment=sessions[0].appointment,
         person=person,

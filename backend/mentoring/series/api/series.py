@@ -1,8 +1,7 @@
 """Series over HTTP: translate, call once, translate back."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,7 +11,6 @@ from rest_framework import generics, status
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
 import clock
@@ -24,8 +22,9 @@ from directory.models import Startup
 from directory.queries import startup_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.models import Series
-from mentoring.series import answering, booking, changing
-from mentoring.series import serializers as shapes
+from mentoring.series import booking
+from mentoring.series.api import bodies
+from mentoring.series.api import serializers as shapes
 from mentoring.series.queries import (
     Wanted,
     anchor_zone,
@@ -89,11 +88,11 @@ class SeriesPreviewView(APIView):
 
     permission_classes = [SessionPeople]
 
-    @extend_schema(request=shapes.SeriesPlanSerializer, responses=shapes.SeriesPreviewSerializer)
+    @extend_schema(request=bodies.SeriesPlanSerializer, responses=shapes.SeriesPreviewSerializer)
     def post(self, request: Request) -> Response:
         """Each date on both clocks; where it cannot be had, why and what is free near it. Nothing is kept."""
         person, _ = startup_asking(request, self)
-        asked = shapes.SeriesPlanSerializer(data=request.data)
+        asked = bodies.SeriesPlanSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         wanted = wanted_from(asked.validated_data, person)
         dates = preview(wanted, now=clock.now())
@@ -116,7 +115,7 @@ class SeriesListView(generics.GenericAPIView[Series]):
 
     @extend_schema(
         parameters=[IDEMPOTENCY_KEY],
-        request=shapes.SeriesRequestSerializer,
+        request=bodies.SeriesRequestSerializer,
         responses={201: shapes.SeriesDetailSerializer},
     )
     @once
@@ -124,7 +123,7 @@ class SeriesListView(generics.GenericAPIView[Series]):
         """Book all dates, or those chosen. 409 `series_clashes` or `slot_taken` tells which cannot be had."""
         person, startup = startup_asking(request, self)
         now = clock.now()
-        asked = shapes.SeriesRequestSerializer(data=request.data)
+        asked = bodies.SeriesRequestSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         data = asked.validated_data
         series = booking.request_series(
@@ -132,7 +131,7 @@ class SeriesListView(generics.GenericAPIView[Series]):
             startup=startup,
             anchor=data["anchor"],
             purpose=booking.Purpose(data["goal"], data["questions"], data["deck_url"]),
-            chosen=shapes.chosen_dates(data),
+            chosen=bodies.chosen_dates(data),
             by=person,
             now=now,
         )
@@ -145,68 +144,3 @@ class SeriesView(APIView):
     @extend_schema(responses=shapes.SeriesDetailSerializer)
     def get(self, request: Request, series_id: UUID) -> Response:
         return Response(detail(series_id, signed_in(request), clock.now()))
-
-
-class SeriesDeedView(generics.GenericAPIView[Series]):
-    """Who may see the series may try; its rules say whether it is possible now (409 if not)."""
-
-    permission_classes = [SessionPeople]
-    operation: ClassVar[Callable[..., Series]]
-
-    @extend_schema(parameters=[IDEMPOTENCY_KEY], responses=shapes.SeriesDetailSerializer)
-    @once
-    def post(self, request: Request, series_id: UUID) -> Response:
-        person, now = signed_in(request), clock.now()
-        get_object_or_404(series_visible_to(person), pk=series_id)
-        asked = self.get_serializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        series = self.carry_out(asked, series_id=series_id, by=person, now=now)
-        return Response(detail(series.pk, person, now))
-
-    def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
-        return type(self).operation(**given, **asked.validated_data)
-
-
-class SeriesAcceptView(SeriesDeedView):
-    serializer_class = shapes.SeriesAnswerSerializer
-    operation = staticmethod(answering.accept_series)
-
-
-class SeriesDeclineView(SeriesDeedView):
-    serializer_class = shapes.SeriesAnswerSerializer
-    operation = staticmethod(answering.decline_series)
-
-
-class SeriesSkipView(SeriesDeedView):
-    serializer_class = shapes.SeriesSkipSerializer
-    operation = staticmethod(changing.skip_occurrence)
-
-
-class SeriesMoveView(SeriesDeedView):
-    """`which` is "this" (give `starts_at`) or "following" (give `starts_on`, `starts_time` on the series' clock and
-    `version`); the answer to the latter is the new series."""
-
-    serializer_class = shapes.SeriesMoveSerializer
-
-    def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
-        data = dict(asked.validated_data)
-        if data["which"] == "this":
-            one = {name: data[name] for name in ("on", "starts_at", "reason")}
-            return changing.move_occurrence(**given, **one)
-        rest = {name: data[name] for name in ("on", "starts_on", "starts_time", "reason", "version")}
-        return changing.move_following(**given, **rest)
-
-
-class SeriesEndView(SeriesDeedView):
-    serializer_class = shapes.SeriesEndSerializer
-    operation = staticmethod(changing.end_series)
-
-
-class SeriesExtendView(SeriesDeedView):
-    serializer_class = shapes.SeriesExtendSerializer
-
-    def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
-        data = asked.validated_data
-        return booking.extend_series(
-            **given, count=data["count"], version=data["version"], chosen=shapes.chosen_dates(data)
-        )

@@ -1,13 +1,11 @@
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agenda.recurrence import MOST_OCCURRENCES, rrule_text
-from directory.models import Expert
+from agenda.recurrence import rrule_text
 from mentoring.api.serializers import (
     FreeStartSerializer,
     SessionExpertSerializer,
@@ -15,64 +13,12 @@ from mentoring.api.serializers import (
     SessionProgrammeSerializer,
     SessionStartupSerializer,
 )
-from mentoring.models import Anchor, Programme, Series, SeriesState, Session, SessionState
-from mentoring.refusals import spans_of
-from mentoring.series.queries import PlannedDate, Wanted
+from mentoring.models import Anchor, Series, SeriesState, Session, SessionState
+from mentoring.refusals import instant, spans_of
+from mentoring.series.api.bodies import SeriesRuleSerializer, SeriesTimeField
+from mentoring.series.queries import PlannedDate, Wanted, shift_marks
 
 WALL = "%Y-%m-%dT%H:%M"
-
-
-class SeriesTimeField(serializers.TimeField):
-    """An hour on a wall clock, "HH:MM"."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="%H:%M", input_formats=["%H:%M"], **options)
-
-
-class SeriesRuleSerializer(serializers.Serializer[Any]):
-    """How often and for how long; exactly one of `count` and `until_on`."""
-
-    frequency = serializers.ChoiceField(choices=["weekly", "monthly"])
-    every = serializers.IntegerField(default=1, help_text="In every so manieth week or month")
-    weekdays = serializers.ListField(
-        child=serializers.IntegerField(), default=list, max_length=7, help_text="Weekly; Monday is 0"
-    )
-    position = serializers.IntegerField(
-        allow_null=True, default=None, help_text="Monthly: which such weekday, 1 to 5, or -1 for the last"
-    )
-    count = serializers.IntegerField(allow_null=True, default=None)
-    until_on = serializers.DateField(allow_null=True, default=None, help_text="The last day, included")
-
-
-class SeriesPlanSerializer(serializers.Serializer[Any]):
-    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
-    expert = serializers.PrimaryKeyRelatedField(queryset=Expert.objects.select_related("person"))
-    anchor = serializers.ChoiceField(choices=Anchor.choices, help_text="Whose clock stays fixed")
-    starts_on = serializers.DateField(help_text="The first date on the clock of the anchor")
-    starts_time = SeriesTimeField(help_text="The hour on the clock of the anchor, HH:MM")
-    rule = SeriesRuleSerializer()
-
-
-class ChosenDateSerializer(serializers.Serializer[Any]):
-    on = serializers.DateField(help_text="A date of the preview")
-    starts_at = serializers.DateTimeField(
-        allow_null=True, default=None, help_text="Another start, such as one of the alternatives"
-    )
-
-
-class SeriesRequestSerializer(SeriesPlanSerializer):
-    goal = serializers.CharField(max_length=300)
-    questions = serializers.CharField(max_length=4000, allow_blank=True, default="")
-    deck_url = serializers.URLField(allow_blank=True, default="")
-    chosen = ChosenDateSerializer(
-        many=True, allow_null=True, default=None, help_text="Those wanted; all of them if it is missing"
-    )
-
-
-def chosen_dates(data: dict[str, Any]) -> dict[date, datetime | None] | None:
-    """The dates chosen with their other starts; None for all."""
-    rows = data["chosen"]
-    return None if rows is None else {row["on"]: row["starts_at"] for row in rows}
 
 
 class SeriesPreviewDateSerializer(serializers.Serializer[Any]):
@@ -135,9 +81,9 @@ def _row(wanted: Wanted, planned: PlannedDate) -> dict[str, Any]:
     }
 
 
-def shown(instant: datetime, zone: str) -> str:
+def shown(at: datetime, zone: str) -> str:
     """What a clock shows, to the minute."""
-    return instant.astimezone(ZoneInfo(zone)).strftime(WALL)
+    return at.astimezone(ZoneInfo(zone)).strftime(WALL)
 
 
 class OccurrenceSerializer(serializers.Serializer[Any]):
@@ -241,47 +187,36 @@ class SeriesDetailSerializer(SeriesRowSerializer):
         return deeds
 
 
-class SeriesAnswerSerializer(serializers.Serializer[Any]):
-    word = serializers.CharField(max_length=500, allow_blank=True, default="")
+class SeriesAnswerViewSerializer(SeriesRowSerializer):
+    """What is seen behind a signed link: the dates that it asks for. The context holds its `bearer`."""
 
+    answered = serializers.SerializerMethodField()
+    expires_at = serializers.SerializerMethodField()
+    occurrences = serializers.SerializerMethodField()
 
-class SeriesSkipSerializer(serializers.Serializer[Any]):
-    on = serializers.DateField(help_text="The date that the rule named")
-    reason = serializers.CharField(max_length=500)
+    class Meta(SeriesRowSerializer.Meta):
+        fields = [
+            *SeriesRowSerializer.Meta.fields,
+            "questions",
+            "deck_url",
+            "answered",
+            "expires_at",
+            "occurrences",
+        ]
 
+    def get_answered(self, _series: Series) -> bool:
+        """Nothing is left to answer: see the states of the dates."""
+        return bool(self.context["bearer"].answered)
 
-class SeriesMoveSerializer(serializers.Serializer[Any]):
-    which = serializers.ChoiceField(choices=["this", "following"])
-    on = serializers.DateField(help_text="The date that the rule named")
-    starts_at = serializers.DateTimeField(required=False, help_text="this: the other start")
-    starts_on = serializers.DateField(
-        required=False, help_text="following: the new first date on the anchor's clock"
-    )
-    starts_time = SeriesTimeField(required=False, help_text="following: the new hour on the anchor's clock")
-    version = serializers.IntegerField(
-        min_value=1, required=False, help_text="following: of the series as seen"
-    )
-    reason = serializers.CharField(max_length=500)
+    @extend_schema_field(serializers.DateTimeField())
+    def get_expires_at(self, _series: Series) -> str:
+        """Until when the dates are held."""
+        return instant(self.context["bearer"].expires_at)
 
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        needed = ["starts_at"] if attrs["which"] == "this" else ["starts_on", "starts_time", "version"]
-        missing = {name: _("This is needed to move the date.") for name in needed if name not in attrs}
-        if missing:
-            raise serializers.ValidationError(missing, code="required")
-        return attrs
-
-
-class SeriesEndSerializer(serializers.Serializer[Any]):
-    from_on = serializers.DateField(
-        allow_null=True,
-        default=None,
-        help_text="The first date of the rule that falls away; null is all ahead",
-    )
-    reason = serializers.CharField(max_length=500)
-    version = serializers.IntegerField(min_value=1)
-
-
-class SeriesExtendSerializer(serializers.Serializer[Any]):
-    count = serializers.IntegerField(min_value=1, max_value=MOST_OCCURRENCES)
-    version = serializers.IntegerField(min_value=1)
-    chosen = ChosenDateSerializer(many=True, allow_null=True, default=None)
+    @extend_schema_field(OccurrenceSerializer(many=True))
+    def get_occurrences(self, series: Series) -> Any:
+        sessions = self.context["bearer"].sessions
+        starts = [session.appointment.starts_at for session in sessions]
+        marks = shift_marks(starts, series.expert.person, series.founder)
+        rows = [occurrence_row(session, sides) for session, sides in zip(sessions, marks, strict=True)]
+        return OccurrenceSerializer(rows, many=True).data

@@ -1,0 +1,110 @@
+"""What people send about series, checked for form before anything is done."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from agenda.recurrence import MOST_OCCURRENCES
+from directory.models import Expert
+from mentoring.models import Anchor, Programme
+
+
+class SeriesTimeField(serializers.TimeField):
+    """An hour on a wall clock, "HH:MM"."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%H:%M", input_formats=["%H:%M"], **options)
+
+
+class SeriesRuleSerializer(serializers.Serializer[Any]):
+    """How often and for how long; exactly one of `count` and `until_on`."""
+
+    frequency = serializers.ChoiceField(choices=["weekly", "monthly"])
+    every = serializers.IntegerField(default=1, help_text="In every so manieth week or month")
+    weekdays = serializers.ListField(
+        child=serializers.IntegerField(), default=list, max_length=7, help_text="Weekly; Monday is 0"
+    )
+    position = serializers.IntegerField(
+        allow_null=True, default=None, help_text="Monthly: which such weekday, 1 to 5, or -1 for the last"
+    )
+    count = serializers.IntegerField(allow_null=True, default=None)
+    until_on = serializers.DateField(allow_null=True, default=None, help_text="The last day, included")
+
+
+class SeriesPlanSerializer(serializers.Serializer[Any]):
+    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+    expert = serializers.PrimaryKeyRelatedField(queryset=Expert.objects.select_related("person"))
+    anchor = serializers.ChoiceField(choices=Anchor.choices, help_text="Whose clock stays fixed")
+    starts_on = serializers.DateField(help_text="The first date on the clock of the anchor")
+    starts_time = SeriesTimeField(help_text="The hour on the clock of the anchor, HH:MM")
+    rule = SeriesRuleSerializer()
+
+
+class ChosenDateSerializer(serializers.Serializer[Any]):
+    on = serializers.DateField(help_text="A date of the preview")
+    starts_at = serializers.DateTimeField(
+        allow_null=True, default=None, help_text="Another start, such as one of the alternatives"
+    )
+
+
+class SeriesRequestSerializer(SeriesPlanSerializer):
+    goal = serializers.CharField(max_length=300)
+    questions = serializers.CharField(max_length=4000, allow_blank=True, default="")
+    deck_url = serializers.URLField(allow_blank=True, default="")
+    chosen = ChosenDateSerializer(
+        many=True, allow_null=True, default=None, help_text="Those wanted; all of them if it is missing"
+    )
+
+
+def chosen_dates(data: dict[str, Any]) -> dict[date, datetime | None] | None:
+    """The dates chosen with their other starts; None for all."""
+    rows = data["chosen"]
+    return None if rows is None else {row["on"]: row["starts_at"] for row in rows}
+
+
+class SeriesAnswerSerializer(serializers.Serializer[Any]):
+    word = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class SeriesSkipSerializer(serializers.Serializer[Any]):
+    on = serializers.DateField(help_text="The date that the rule named")
+    reason = serializers.CharField(max_length=500)
+
+
+class SeriesMoveSerializer(serializers.Serializer[Any]):
+    which = serializers.ChoiceField(choices=["this", "following"])
+    on = serializers.DateField(help_text="The date that the rule named")
+    starts_at = serializers.DateTimeField(required=False, help_text="this: the other start")
+    starts_on = serializers.DateField(
+        required=False, help_text="following: the new first date on the anchor's clock"
+    )
+    starts_time = SeriesTimeField(required=False, help_text="following: the new hour on the anchor's clock")
+    version = serializers.IntegerField(
+        min_value=1, required=False, help_text="following: of the series as seen"
+    )
+    reason = serializers.CharField(max_length=500)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        needed = ["starts_at"] if attrs["which"] == "this" else ["starts_on", "starts_time", "version"]
+        missing = {name: _("This is needed to move the date.") for name in needed if name not in attrs}
+        if missing:
+            raise serializers.ValidationError(missing, code="required")
+        return attrs
+
+
+class SeriesEndSerializer(serializers.Serializer[Any]):
+    from_on = serializers.DateField(
+        allow_null=True,
+        default=None,
+        help_text="The first date of the rule that falls away; null is all ahead",
+    )
+    reason = serializers.CharField(max_length=500)
+    version = serializers.IntegerField(min_value=1)
+
+
+class SeriesExtendSerializer(serializers.Serializer[Any]):
+    count = serializers.IntegerField(min_value=1, max_value=MOST_OCCURRENCES)
+    version = serializers.IntegerField(min_value=1)
+    chosen = ChosenDateSerializer(many=True, allow_null=True, default=None)
