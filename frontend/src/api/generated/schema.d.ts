@@ -562,6 +562,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series-answers/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dates that were asked for together, as the expert sees them who is to answer. */
+        get: operations["series_answers_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series-answers/{token}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All of the dates at once. 409 `already_answered`, 410 `link_expired`. */
+        post: operations["series_answers_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series-answers/{token}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All of the dates at once. 409 `already_answered`, 410 `link_expired`. */
+        post: operations["series_answers_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/series/{series_id}/": {
         parameters: {
             query?: never;
@@ -1669,6 +1720,34 @@ export interface components {
         SeriesAnswerRequest: {
             /** @default  */
             word: string;
+        };
+        /** @description What is seen behind a signed link: the dates that it asks for. The context holds its `bearer`. */
+        SeriesAnswerView: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["SeriesState"];
+            version?: number;
+            programme: components["schemas"]["SessionProgramme"];
+            expert: components["schemas"]["SessionExpert"];
+            startup: components["schemas"]["SessionStartup"];
+            founder: components["schemas"]["SessionFounder"];
+            goal: string;
+            anchor: components["schemas"]["AnchorEnum"];
+            anchor_zone: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: time */
+            starts_time: string;
+            rule: components["schemas"]["SeriesRule"];
+            /** Format: date-time */
+            hold_expires_at?: string | null;
+            questions?: string;
+            deck_url?: string;
+            /** @description Nothing is left to answer: see the states of the dates. */
+            readonly answered: boolean;
+            /** Format: date-time */
+            readonly expires_at: string;
+            readonly occurrences: components["schemas"]["Occurrence"][];
         };
         /** @description One series with its dates. The context holds `sessions` (each with its shift marks) and `may`. */
         SeriesDetail: {
@@ -3105,6 +3184,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_answers_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesAnswerView"];
+                };
+            };
+        };
+    };
+    series_answers_accept_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SeriesAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesAnswerView"];
+                };
+            };
+        };
+    };
+    series_answers_decline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SeriesAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesAnswerView"];
                 };
             };
         };
