@@ -3,7 +3,7 @@ from django.urls import path
 from mentoring.api import answers, coordination, deeds, finding, free_starts, meeting_hours, sessions
 from mentoring.series.api import answers as series_answers
 from mentoring.series.api import deeds as series_deeds
-from mentoring.series.api import series
+from mentoring.series.api import previews, series
 
 urlpatterns = [
     path("programmes/", sessions.ProgrammesView.as_view()),
@@ -39,6 +39,8 @@ urlpatterns = [
     path("series/<uuid:series_id>/decline/", series_deeds.SeriesDeclineView.as_view()),
     path("series/<uuid:series_id>/skip/", series_deeds.SeriesSkipView.as_view()),
     path("series/<uuid:series_id>/move/", series_deeds.SeriesMoveView.as_view()),
+    path("series/<uuid:series_id>/move/preview/", previews.SeriesMovePreviewView.as_view()),
+    path("series/<uuid:series_id>/extend/preview/", previews.SeriesExtendPreviewView.as_view()),
     path("series/<uuid:series_id>/end/", series_deeds.SeriesEndView.as_view()),
     path("series/<uuid:series_id>/extend/", series_deeds.SeriesExtendView.as_view()),
     path("series-answers/<str:token>/", series_answers.SeriesAnswerView.as_view()),

@@ -92,6 +92,8 @@ EXPECTED: dict[str, set[str]] = {
     "POST series/<uuid:series_id>/decline/": PARTIES,
     "POST series/<uuid:series_id>/skip/": PARTIES,
     "POST series/<uuid:series_id>/move/": PARTIES,
+    "POST series/<uuid:series_id>/move/preview/": PARTIES,
+    "POST series/<uuid:series_id>/extend/preview/": PARTIES,
     "POST series/<uuid:series_id>/end/": PARTIES,
     "POST series/<uuid:series_id>/extend/": PARTIES,
     "GET series-answers/<str:token>/": set(),  # as above

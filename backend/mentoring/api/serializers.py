@@ -32,6 +32,7 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
             "quota_per_cycle",
             "cycle_from_on",
             "cycle_until_on",
+            "hold_hours",
         ]
 
 
@@ -92,6 +93,9 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
     ends_at = serializers.DateTimeField(source="appointment.ends_at")
     version = serializers.IntegerField(source="appointment.version")
     hold_expires_at = serializers.DateTimeField(source="appointment.hold_expires_at", allow_null=True)
+    series = serializers.UUIDField(
+        source="series_id", allow_null=True, help_text="The series of which it is one date"
+    )
     attention = serializers.SerializerMethodField()
 
     class Meta:
@@ -107,6 +111,7 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
             "ends_at",
             "version",
             "hold_expires_at",
+            "series",
             "attention",
         ]
 

@@ -38,6 +38,9 @@ class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter s
     expert = filters.NumberFilter(field_name="expert_id")
     startup = filters.NumberFilter(field_name="startup_id")
     attention = filters.BooleanFilter(method="troubled", label="Only those where something is stuck")
+    answered_alone = filters.BooleanFilter(
+        method="alone", label="Only those that are not answered together with their series"
+    )
     q = filters.CharFilter(method="matches", label="Part of a name or of the goal")
     ordering = filters.OrderingFilter(
         fields=[("appointment__starts_at", "starts_at"), ("requested_at", "requested_at")]
@@ -52,6 +55,9 @@ class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter s
 
     def troubled(self, sessions: QuerySet[Session], name: str, value: bool) -> QuerySet[Session]:
         return needing_attention(sessions) if value else sessions
+
+    def alone(self, sessions: QuerySet[Session], name: str, value: bool) -> QuerySet[Session]:
+        return sessions.exclude(series__isnull=False, state=SessionState.REQUESTED) if value else sessions
 
     def matches(self, sessions: QuerySet[Session], name: str, value: str) -> QuerySet[Session]:
         fields = ("goal", "founder__name", "startup__name_ko", "startup__name_en", "expert__person__name")

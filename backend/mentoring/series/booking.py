@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from accounts.models import Person
 from agenda import queries as agenda_queries
 from agenda.operations import Buffers
-from agenda.recurrence import MOST_OCCURRENCES, BadRule
+from agenda.recurrence import MOST_OCCURRENCES, BadRule, Occurrence
 from agenda.several import SomeTaken, Wish, hold_all
 from agenda.slots import Reason
 from agenda.transactions import atomically
@@ -111,13 +111,7 @@ def extend_series(
 ) -> Series:
     """`count` more dates by the same rule. Asked for by the startup they wait for the expert, as the programme
     has it. Raises StaleVersion, NotPossibleNow, RuleRefused, NotAnOccurrence, DatesClash, DatesTaken."""
-    series = find_series(series_id)
-    old = wanted_of(series)
-    known = old.dates()
-    if len(known) + count > MOST_OCCURRENCES:
-        raise RuleRefused(BadRule("too_many", "count", len(known) + count))
-    wanted = replace(old, rule=replace(old.rule, count=len(known) + count, until_on=None))
-    more = wanted.dates()[len(known) :]
+    wanted, more = more_dates(find_series(series_id), count)
     planned = _chosen_dates(wanted, plan(wanted, more, now=now), chosen, now)
     require_free(wanted, planned)
     try:
@@ -125,6 +119,16 @@ def extend_series(
     except SomeTaken:
         require_free(wanted, _chosen_dates(wanted, plan(wanted, more, now=now), chosen, now))
         raise
+
+
+def more_dates(series: Series, count: int) -> tuple[Wanted, list[Occurrence]]:
+    """The series with `count` more dates by its rule, and these. Raises RuleRefused."""
+    old = wanted_of(series)
+    known = old.dates()
+    if len(known) + count > MOST_OCCURRENCES:
+        raise RuleRefused(BadRule("too_many", "count", len(known) + count))
+    wanted = replace(old, rule=replace(old.rule, count=len(known) + count, until_on=None))
+    return wanted, wanted.dates()[len(known) :]
 
 
 @atomically

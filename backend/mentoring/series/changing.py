@@ -19,10 +19,10 @@ from mentoring.quotas import require_quota
 from mentoring.refusals import instant
 from mentoring.series.booking import rule_fields, wishes_for
 from mentoring.series.opening import change_series, note_series, opened_series, require_free, wanted_of
-from mentoring.series.queries import LIVE, PlannedDate, Wanted, plan
+from mentoring.series.queries import PlannedDate, Wanted, plan
 from mentoring.series.refusals import NotAnOccurrence
-from mentoring.series.rules import rest_from
 from mentoring.series.telling import announce_series, call_off_series
+from mentoring.series.turning import date_of, occurrence_ahead, sessions_ahead, turned
 from mentoring.telling import announce
 from messaging.models import MessageKind
 
@@ -34,7 +34,7 @@ def skip_occurrence(*, series_id: UUID, on: date, reason: str, by: Person, now: 
     Raises NotAnOccurrence, NotPossibleNow.
     """
     series, sessions = opened_series(series_id, "skip", by, now)
-    session = _ahead(sessions, on, now)
+    session = occurrence_ahead(sessions, on, now)
     cancel_session(session_id=session.pk, reason=reason, by=by, now=now)
     change_series(series, "series.skipped", by, now, {}, on=on.isoformat(), reason=reason)
     return series
@@ -55,7 +55,7 @@ def move_occurrence(
     Raises NotAnOccurrence, NotPossibleNow, QuotaUsedUp, DatesClash with what is free instead.
     """
     series, sessions = opened_series(series_id, "move", by, now)
-    session = _ahead(sessions, on, now)
+    session = occurrence_ahead(sessions, on, now)
     _move_all([session], [Occurrence(on, starts_at)], wanted_of(series), by=by, reason=reason, now=now)
     announce(session, MessageKind.MOVED, by=by, reason=reason, now=now)
     change_series(series, "series.moved_one", by, now, {}, on=on.isoformat(), after=instant(starts_at))
@@ -81,27 +81,19 @@ def move_following(
     NotAnOccurrence, RuleRefused, DatesClash.
     """
     series, sessions = opened_series(series_id, "move", by, now, version)
-    first = _ahead(sessions, on, now)
-    wanted = wanted_of(series)
-    to = WallStart(starts_on, starts_time, series.anchor_zone)
-    before, after = rest_from(wanted.rule, wanted.start, on, to)
-    new = replace(wanted, start=to, rule=after)
-    left = [found.on for found in wanted.dates() if found.on >= on]
-    becomes = dict(zip(left, new.dates(), strict=True))
-    following = [one for one in sessions if one.state in LIVE and one.occurrence_on in becomes]
-    next_series = _following_series(series, new, now)
-    old_rule = {} if before is None else rule_fields(replace(wanted, rule=before))
+    turn = turned(series, sessions, on, WallStart(starts_on, starts_time, series.anchor_zone), now)
+    next_series = _following_series(series, turn.wanted, now)
+    old_rule = {} if turn.before is None else rule_fields(replace(wanted_of(series), rule=turn.before))
     fields = {"state": SeriesState.CONTINUED, **old_rule}
     change_series(
         series, "series.continued", by, now, fields, on=on.isoformat(), by_series=str(next_series.pk)
     )
     note_series(next_series, "series.follows", by, now, after_series=str(series.pk), reason=reason)
-    moving = [one for one in following if one.pk == first.pk or _follows_rule(one)]
-    _move_all(moving, [becomes[_on(one)] for one in moving], new, by=by, reason=reason, now=now)
-    for session in following:
-        found = becomes[_on(session)]
+    moving = turn.moving
+    _move_all(moving, turn.dates_of(moving), turn.wanted, by=by, reason=reason, now=now)
+    for session, found in zip(turn.following, turn.dates_of(turn.following), strict=True):
         session.series, session.occurrence_on, session.occurrence_at = next_series, found.on, found.starts_at
-    Session.objects.bulk_update(following, ["series", "occurrence_on", "occurrence_at"])
+    Session.objects.bulk_update(turn.following, ["series", "occurrence_on", "occurrence_at"])
     announce_series(next_series, moving, MessageKind.MOVED, by=by, reason=reason, now=now)
     return next_series
 
@@ -115,7 +107,7 @@ def end_series(
     Raises StaleVersion, NotPossibleNow, NotAnOccurrence if none is left from then on.
     """
     series, sessions = opened_series(series_id, "end", by, now, version)
-    gone = [one for one in _all_ahead(sessions, now) if from_on is None or _on(one) >= from_on]
+    gone = [one for one in sessions_ahead(sessions, now) if from_on is None or date_of(one) >= from_on]
     if not gone:
         raise NotAnOccurrence
     for session in sorted(gone, key=lambda one: one.pk):
@@ -126,7 +118,7 @@ def end_series(
         fields: dict[str, object] = {"state": SessionState.CANCELLED.value, "closing_reason": reason}
         change(session, "session.cancelled", by, now, {**fields, **NONE_OPEN}, series=str(series.pk))
     wanted = wanted_of(series)
-    kept = [found for found in wanted.dates() if found.on < min(_on(one) for one in gone)]
+    kept = [found for found in wanted.dates() if found.on < min(date_of(one) for one in gone)]
     shorter = (
         rule_fields(replace(wanted, rule=replace(wanted.rule, count=len(kept), until_on=None)))
         if kept
@@ -136,27 +128,6 @@ def end_series(
     change_series(series, "series.ended", by, now, fields, dates=len(gone), reason=reason)
     call_off_series(series, gone, by=by, reason=reason, now=now)
     return series
-
-
-def _all_ahead(sessions: Sequence[Session], now: datetime) -> list[Session]:
-    return [one for one in sessions if one.state in LIVE and one.appointment.starts_at > now]
-
-
-def _ahead(sessions: Sequence[Session], on: date, now: datetime) -> Session:
-    for session in _all_ahead(sessions, now):
-        if session.occurrence_on == on:
-            return session
-    raise NotAnOccurrence
-
-
-def _on(session: Session) -> date:
-    assert session.occurrence_on is not None  # noqa: S101 -- a constraint; for the type checker
-    return session.occurrence_on
-
-
-def _follows_rule(session: Session) -> bool:
-    """Whether the session is where its series put it, and not where somebody moved it by hand."""
-    return session.appointment.starts_at == session.occurrence_at
 
 
 def _following_series(series: Series, wanted: Wanted, now: datetime) -> Series:

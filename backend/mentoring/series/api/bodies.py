@@ -1,7 +1,7 @@
 """What people send about series, checked for form before anything is done."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -86,8 +86,10 @@ class SeriesMoveSerializer(serializers.Serializer[Any]):
     )
     reason = serializers.CharField(max_length=500)
 
+    needed: ClassVar = {"this": ["starts_at"], "following": ["starts_on", "starts_time", "version"]}
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        needed = ["starts_at"] if attrs["which"] == "this" else ["starts_on", "starts_time", "version"]
+        needed = self.needed[attrs["which"]]
         missing = {name: _("This is needed to move the date.") for name in needed if name not in attrs}
         if missing:
             raise serializers.ValidationError(missing, code="required")

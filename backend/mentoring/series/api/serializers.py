@@ -64,11 +64,11 @@ class SeriesPreviewSerializer(serializers.Serializer[Any]):
 
     @extend_schema_field(SeriesPreviewDateSerializer(many=True))
     def get_dates(self, plan: dict[str, Any]) -> Any:
-        rows = [_row(plan["wanted"], planned) for planned in plan["dates"]]
+        rows = [preview_row(plan["wanted"], planned) for planned in plan["dates"]]
         return SeriesPreviewDateSerializer(rows, many=True).data
 
 
-def _row(wanted: Wanted, planned: PlannedDate) -> dict[str, Any]:
+def preview_row(wanted: Wanted, planned: PlannedDate) -> dict[str, Any]:
     return {
         "on": planned.on,
         "starts_at": planned.starts_at,

@@ -25,6 +25,7 @@ from mentoring.models import Series
 from mentoring.series import booking
 from mentoring.series.api import bodies
 from mentoring.series.api import serializers as shapes
+from mentoring.series.api.filters import SeriesFilter, SeriesListRowSerializer, with_dates
 from mentoring.series.queries import (
     Wanted,
     anchor_zone,
@@ -101,17 +102,19 @@ class SeriesPreviewView(APIView):
 
 class SeriesListView(generics.GenericAPIView[Series]):
     permission_classes = [SessionPeople]
-    serializer_class = shapes.SeriesRowSerializer
+    serializer_class = SeriesListRowSerializer
     queryset = Series.objects.none()
+    filterset_class = SeriesFilter
 
     def get_queryset(self) -> QuerySet[Series]:
         return series_visible_to(signed_in(self.request))
 
-    @extend_schema(responses=shapes.SeriesRowSerializer(many=True))
+    @extend_schema(responses=SeriesListRowSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """The series that the caller may see, the newest first, paged."""
-        page = self.paginate_queryset(self.get_queryset()) or []
-        return self.get_paginated_response(shapes.SeriesRowSerializer(page, many=True).data)
+        """The series that the caller may see, filtered, the newest first, paged."""
+        found = with_dates(self.filter_queryset(self.get_queryset()), clock.now())
+        page = self.paginate_queryset(found) or []
+        return self.get_paginated_response(SeriesListRowSerializer(page, many=True).data)
 
     @extend_schema(
         parameters=[IDEMPOTENCY_KEY],
