@@ -551,7 +551,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The series that the caller may see, the newest first, paged. */
+        /** @description The series that the caller may see, filtered, the newest first, paged. */
         get: operations["series_list"];
         put?: never;
         /** @description Book all dates, or those chosen. 409 `series_clashes` or `slot_taken` tells which cannot be had. */
@@ -697,6 +697,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series/{series_id}/extend/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The dates by which the series would go on. */
+        post: operations["series_extend_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/series/{series_id}/move/": {
         parameters: {
             query?: never;
@@ -711,6 +728,23 @@ export interface paths {
          *     `version`); the answer to the latter is the new series.
          */
         post: operations["series_move_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/series/{series_id}/move/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Where one date, or one and those that follow, would go. Dates moved by hand before are not among them. */
+        post: operations["series_move_preview_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1101,6 +1135,11 @@ export interface components {
             version: number;
             /** Format: date-time */
             hold_expires_at: string | null;
+            /**
+             * Format: uuid
+             * @description The series of which it is one date
+             */
+            series: string | null;
             readonly attention: components["schemas"]["Attention"][];
             goal: string;
             questions?: string;
@@ -1575,7 +1614,7 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Programme"][];
         };
-        PaginatedSeriesRowList: {
+        PaginatedSeriesListRowList: {
             /** @example 123 */
             count: number;
             /**
@@ -1588,7 +1627,7 @@ export interface components {
              * @example http://api.example.org/accounts/?page=2
              */
             previous?: string | null;
-            results: components["schemas"]["SeriesRow"][];
+            results: components["schemas"]["SeriesListRow"][];
         };
         PaginatedSessionRowList: {
             /** @example 123 */
@@ -1653,6 +1692,7 @@ export interface components {
             cycle_from_on?: string | null;
             /** Format: date */
             cycle_until_on?: string | null;
+            hold_hours?: number;
         };
         /** @description Other times that one side proposes; the other takes one of them. */
         Proposal: {
@@ -1669,6 +1709,31 @@ export interface components {
         };
         /** @enum {string} */
         ReasonEnum: "off" | "beyond_horizon" | "notice" | "full" | "busy";
+        /** @description Made of {"wanted": Wanted, "dates": [Rehearsed]}. */
+        Rehearsal: {
+            readonly dates: components["schemas"]["RehearsedDate"][];
+        };
+        RehearsedDate: {
+            /** Format: date */
+            on: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description What the expert's clock shows: 2026-11-24T16:00 */
+            expert_local: string;
+            founder_local: string;
+            /** @description Why it cannot be had: the code of a refused start */
+            clash: string | null;
+            alternatives: components["schemas"]["FreeStart"][];
+            /** @description Whose clock shows another hour than the date before */
+            shifts_for: components["schemas"]["ShiftsForEnum"][];
+            /**
+             * Format: date-time
+             * @description Where it is now; null is a new date
+             */
+            was_at: string | null;
+        };
         RescheduleRequest: {
             /** Format: date-time */
             starts_at: string;
@@ -1793,6 +1858,61 @@ export interface components {
             version: number;
             chosen?: components["schemas"]["ChosenDateRequest"][] | null;
         };
+        SeriesExtensionPlanRequest: {
+            count: number;
+        };
+        /** @description A row of `with_dates`. */
+        SeriesListRow: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["SeriesState"];
+            version?: number;
+            programme: components["schemas"]["SessionProgramme"];
+            expert: components["schemas"]["SessionExpert"];
+            startup: components["schemas"]["SessionStartup"];
+            founder: components["schemas"]["SessionFounder"];
+            goal: string;
+            anchor: components["schemas"]["AnchorEnum"];
+            anchor_zone: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: time */
+            starts_time: string;
+            rule: components["schemas"]["SeriesRule"];
+            /** Format: date-time */
+            hold_expires_at?: string | null;
+            /**
+             * Format: date-time
+             * @description The next date that lies ahead
+             */
+            next_starts_at: string | null;
+            dates_ahead: number;
+            /** @description However they ended */
+            dates_total: number;
+        };
+        SeriesMovePlanRequest: {
+            which: components["schemas"]["WhichEnum"];
+            /**
+             * Format: date
+             * @description The date that the rule named
+             */
+            on: string;
+            /**
+             * Format: date-time
+             * @description this: the other start
+             */
+            starts_at?: string;
+            /**
+             * Format: date
+             * @description following: the new first date on the anchor's clock
+             */
+            starts_on?: string;
+            /**
+             * Format: time
+             * @description following: the new hour on the anchor's clock
+             */
+            starts_time?: string;
+        };
         SeriesMoveRequest: {
             which: components["schemas"]["WhichEnum"];
             /**
@@ -1885,26 +2005,6 @@ export interface components {
             /** @description Those wanted; all of them if it is missing */
             chosen?: components["schemas"]["ChosenDateRequest"][] | null;
         };
-        SeriesRow: {
-            /** Format: uuid */
-            id: string;
-            state: components["schemas"]["SeriesState"];
-            version?: number;
-            programme: components["schemas"]["SessionProgramme"];
-            expert: components["schemas"]["SessionExpert"];
-            startup: components["schemas"]["SessionStartup"];
-            founder: components["schemas"]["SessionFounder"];
-            goal: string;
-            anchor: components["schemas"]["AnchorEnum"];
-            anchor_zone: string;
-            /** Format: date */
-            starts_on: string;
-            /** Format: time */
-            starts_time: string;
-            rule: components["schemas"]["SeriesRule"];
-            /** Format: date-time */
-            hold_expires_at?: string | null;
-        };
         /** @description How often and for how long; exactly one of `count` and `until_on`. */
         SeriesRule: {
             frequency: components["schemas"]["FrequencyEnum"];
@@ -1975,6 +2075,11 @@ export interface components {
             version: number;
             /** Format: date-time */
             hold_expires_at: string | null;
+            /**
+             * Format: uuid
+             * @description The series of which it is one date
+             */
+            series: string | null;
             readonly attention: components["schemas"]["Attention"][];
             goal: string;
             questions?: string;
@@ -2082,6 +2187,11 @@ export interface components {
             version: number;
             /** Format: date-time */
             hold_expires_at: string | null;
+            /**
+             * Format: uuid
+             * @description The series of which it is one date
+             */
+            series: string | null;
             readonly attention: components["schemas"]["Attention"][];
         };
         SessionStartup: {
@@ -3141,10 +3251,18 @@ export interface operations {
     series_list: {
         parameters: {
             query?: {
+                expert?: number;
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
                 /** @description 페이지당 반환할 결과 수. */
                 page_size?: number;
+                programme?: string;
+                /** @description Part of a name or of the goal */
+                q?: string;
+                startup?: number;
+                state?: ("active" | "continued" | "declined" | "ended" | "expired" | "requested")[];
+                /** @description Only those with dates that wait for an answer */
+                waiting?: boolean;
             };
             header?: never;
             path?: never;
@@ -3157,7 +3275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedSeriesRowList"];
+                    "application/json": components["schemas"]["PaginatedSeriesListRowList"];
                 };
             };
         };
@@ -3398,6 +3516,31 @@ export interface operations {
             };
         };
     };
+    series_extend_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesExtensionPlanRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+        };
+    };
     series_move_create: {
         parameters: {
             query?: never;
@@ -3422,6 +3565,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_move_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesMovePlanRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
                 };
             };
         };
@@ -3480,6 +3648,8 @@ export interface operations {
     sessions_list: {
         parameters: {
             query?: {
+                /** @description Only those that are not answered together with their series */
+                answered_alone?: boolean;
                 /** @description Only those where something is stuck */
                 attention?: boolean;
                 expert?: number;
