@@ -151,7 +151,14 @@ class GoogleCalendar:
             query["syncToken"] = sync_token
         else:
             query |= _filters(time_min, time_max, private_property, show_deleted=show_deleted)
-        return self._all_pages(query | {"maxResults": page_size})
+        return self._all_pages(query | {"maxResults": page_size}, self._api.events().list)
+
+    def list_instances(self, event_id: str, *, page_size: int = PAGE_SIZE) -> tuple[EventRecord, ...]:
+        """Every instance of a recurring event, cancelled ones too, each under an id of its own by which it is read,
+        patched and deleted like any event: that makes it an exception. NotFound where there is no such event.
+        """
+        query = {"eventId": event_id, "showDeleted": True, "maxResults": page_size}
+        return self._all_pages(query, self._api.events().instances).events
 
     def freebusy(self, calendar_ids: Sequence[str], starts_at: datetime, ends_at: datetime) -> FreeBusy:
         """Busy time of up to 50 calendars in `[starts_at, ends_at)`; those that cannot be read are `unknown`.
@@ -169,11 +176,11 @@ class GoogleCalendar:
         )
         return answer
 
-    def _all_pages(self, query: dict[str, Any]) -> EventListing:
+    def _all_pages(self, query: dict[str, Any], ask: Callable[..., Any]) -> EventListing:
         events: list[EventRecord] = []
         page: dict[str, str] = {}
         for _ in range(MOST_PAGES):
-            request = self._api.events().list(calendarId=self.calendar_id, **query, **page)
+            request = ask(calendarId=self.calendar_id, **query, **page)
             found, next_page, sync_token = self._run(request, is_write=False, read=_page)
             events += found
             if next_page is None:

@@ -35,6 +35,8 @@ def draft_body(draft: EventDraft) -> dict[str, Any]:
     }
     if not draft.guests_see_each_other:
         body["guestsCanSeeOtherGuests"] = False
+    if draft.recurrence:
+        body["recurrence"] = list(draft.recurrence)
     return body | (meet_request(draft.event_id) if draft.wants_meet else {})
 
 
@@ -50,6 +52,8 @@ def changes_body(event_id: str, changes: EventChanges) -> dict[str, Any]:
             body[key] = moment(at, changes.time_zone)
     if changes.guests is not None:
         body["attendees"] = [_attendee(guest) for guest in changes.guests]
+    if changes.recurrence is not None:
+        body["recurrence"] = list(changes.recurrence)
     if changes.private is not None:
         body["extendedProperties"] = {"private": dict(changes.private)}
     return body | (meet_request(event_id) if changes.wants_meet else {})
@@ -77,6 +81,7 @@ def instant_text(at: datetime) -> str:
 def event_record(resource: JsonObject) -> EventRecord:
     """Read an Event resource. KeyError, ValueError or TypeError when it is none."""
     start, end = resource.get("start", {}), resource.get("end", {})
+    original = resource.get("originalStartTime", {})
     organizer = resource.get("organizer", {})
     conference, meet_url = _conference(resource)
     return EventRecord(
@@ -105,6 +110,8 @@ def event_record(resource: JsonObject) -> EventRecord:
         ical_uid=resource.get("iCalUID"),
         recurring_event_id=resource.get("recurringEventId"),
         recurrence=tuple(resource.get("recurrence", [])),
+        original_starts_at=_instant(original.get("dateTime")),
+        original_starts_on=_day(original.get("date")),
     )
 
 

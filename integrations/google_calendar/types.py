@@ -78,6 +78,8 @@ class EventDraft:
     `private` are our own marks: keys up to 44, values up to 1024 characters.
     `event_id` is ours: 5 to 1024 characters of `0-9a-v` (a UUID's hex will do), never used before.
     `guests_see_each_other` is Google's default; without it a guest sees the organiser and themselves.
+    `recurrence` holds RRULE, EXDATE and RDATE lines (RFC 5545) for a recurring event, which then keeps to the
+    clock of `time_zone`.
     """
 
     event_id: str
@@ -91,6 +93,7 @@ class EventDraft:
     private: Mapping[str, str] = field(default_factory=dict)
     wants_meet: bool = False
     guests_see_each_other: bool = True
+    recurrence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class EventChanges:
     """What to change; None leaves a field as it is, so that people's own edits survive.
 
     `guests` replaces the whole list (take the others, with their answers, from the event read before).
-    `status` "confirmed" brings a deleted event back.
+    `status` "confirmed" brings a deleted event back. `recurrence` replaces all lines.
     """
 
     summary: str | None = None
@@ -111,6 +114,7 @@ class EventChanges:
     private: Mapping[str, str] | None = None
     status: Literal["confirmed", "tentative", "cancelled"] | None = None
     wants_meet: bool = False
+    recurrence: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +150,9 @@ class EventRecord:
     ical_uid: str | None = None
     recurring_event_id: str | None = None
     recurrence: tuple[str, ...] = ()
+    # Of an instance: when it would begin by the rule, whatever became of it. Its identity within the series.
+    original_starts_at: datetime | None = None
+    original_starts_on: date | None = None
 
     @property
     def is_cancelled(self) -> bool:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from integrations.emulators.google import calendars, events, freebusy, listing
+from integrations.emulators.google import calendars, events, freebusy, instances, listing
 from integrations.emulators.google.errors import invalid
 from integrations.emulators.google.rendering import resource
 from integrations.emulators.google.store import Row, World
@@ -82,10 +82,15 @@ def _event_routes(world: World) -> list[Route]:
         change = events.patch if request.method == "PATCH" else events.update
         return _shown(visit, change(visit, event_id, await _json(request)))
 
+    async def occurrences(request: Request) -> Response:
+        visit = _visit(world, request, READ_EVENTS, READERS)
+        return JSONResponse(instances.list_instances(visit, request.path_params["event_id"]))
+
     path = f"{BASE}/calendars/{{calendar_id}}/events"
     return [
         Route(path, collection, methods=["GET", "POST"]),
         Route(path + "/{event_id}", one, methods=["GET", "PUT", "PATCH", "DELETE"]),
+        Route(path + "/{event_id}/instances", occurrences),
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from integrations.emulators.google import conference, guests
+from integrations.emulators.google import conference, guests, instances
 from integrations.emulators.google.errors import (
     already_deleted,
     condition_not_met,
@@ -96,7 +96,7 @@ def delete(visit: Visit, event_id: str) -> None:
 
 
 def _row(visit: Visit, event_id: str) -> Row:
-    row = visit.shelf.rows.get(event_id)
+    row = instances.find(visit.shelf, event_id)
     if row is None:
         raise not_found()
     return row
@@ -120,9 +120,11 @@ def _change(visit: Visit, row: Row, wanted: JsonObject) -> Row:
     if guests.is_guest_copy(before, visit.shelf):
         return _change_copy(visit, row, wanted)
     after = _stamped(visit, before, wanted)
-    changed = visit.world.put(visit.shelf, after)
+    changed = instances.keep(visit.world, visit.shelf, after)
     changed.pending_reads = pending_reads or changed.pending_reads
     guests.spread(visit.world, before, after)
+    for exception_before, exception in instances.follow_master(visit.world, visit.shelf, before, after):
+        guests.spread(visit.world, exception_before, exception)
     if changed_fields(before, after) - OWN_FIELDS:
         guests.tell(visit.world, visit.send_updates, visit.caller, before, after, visit.now)
     return changed
@@ -148,7 +150,8 @@ def _cancel(visit: Visit, row: Row) -> Row:
     if guests.is_guest_copy(before, visit.shelf):
         _decline_by_removal(visit, row)
     after = _stamped(visit, before, before | {"status": "cancelled"})
-    changed = visit.world.put(visit.shelf, after)
+    changed = instances.keep(visit.world, visit.shelf, after)
+    instances.cancel_exceptions(visit.world, visit.shelf, after)
     if not guests.is_guest_copy(before, visit.shelf):
         if visit.send_updates != "none":
             guests.spread(visit.world, before, after)
@@ -176,7 +179,7 @@ def _change_copy(visit: Visit, row: Row, wanted: JsonObject) -> Row:
     changed = visit.world.put(visit.shelf, _stamped(visit, before, wanted))
     if own is not None and "attendees" in shared:
         guests.answer_invitation(visit.world, visit.shelf, changed, own, visit.now)
-    return visit.shelf.rows[before["id"]]
+    return _row(visit, before["id"])
 
 
 def _is_private_change(key: str, before: JsonObject, wanted: JsonObject) -> bool:

@@ -9,6 +9,7 @@ import json
 import re
 from typing import Any
 
+from integrations.emulators.google import recurrence
 from integrations.emulators.google.errors import invalid
 from integrations.emulators.google.store import JsonObject
 from integrations.emulators.google.times import instant, settled
@@ -84,10 +85,18 @@ def checked(event: JsonObject, calendar_zone: str) -> JsonObject:
     if event.get("status", "confirmed") not in STATUSES:
         raise invalid("Invalid value for status.")
     event = event | times
+    if is_recurring:
+        _check_recurrence(event, calendar_zone)
     _check_properties(event.get("extendedProperties", {}))
     if "attendees" in event:
         event["attendees"] = _attendees(event["attendees"])
     return event
+
+
+def _check_recurrence(event: JsonObject, calendar_zone: str) -> None:
+    if "recurringEventId" in event:
+        raise invalid("An instance of a recurring event cannot recur itself.")
+    recurrence.check(event, calendar_zone)
 
 
 def _attendees(given: Any) -> list[JsonObject]:

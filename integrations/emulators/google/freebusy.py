@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from integrations.emulators.google import instances
 from integrations.emulators.google.errors import ApiError, invalid
 from integrations.emulators.google.store import JsonObject, Shelf, World
 from integrations.emulators.google.times import instant, query_instant, zone
@@ -54,7 +55,7 @@ def _failed(reason: str) -> JsonObject:
 
 def _busy(shelf: Shelf, since: datetime, until: datetime) -> list[tuple[datetime, datetime]]:
     spans = []
-    for row in shelf.rows.values():
+    for _, row in instances.singles(shelf):
         event = row.event
         if row.is_cancelled or event.get("transparency") == "transparent" or _is_declined(event, shelf):
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from integrations.emulators.google import instances
 from integrations.emulators.google.fields import OWN_FIELDS
 from integrations.emulators.google.store import JsonObject, Row, Shelf, World
 
@@ -38,7 +39,7 @@ def spread(world: World, before: JsonObject, after: JsonObject) -> None:
 
 
 def _put_copy(world: World, shelf: Shelf, event: JsonObject) -> None:
-    kept = shelf.rows.get(event["id"])
+    kept = instances.find(shelf, event["id"])
     copy = {key: value for key, value in event.items() if key not in OWN_FIELDS}
     properties = {"shared": event.get("extendedProperties", {}).get("shared", {})}
     if kept:
@@ -49,14 +50,16 @@ def _put_copy(world: World, shelf: Shelf, event: JsonObject) -> None:
     if properties:
         copy["extendedProperties"] = properties
     if kept is None or kept.event != copy:
-        world.put(shelf, copy)
+        instances.keep(world, shelf, copy)
 
 
 def withdraw(world: World, shelf: Shelf, event: JsonObject) -> None:
     """Cancel a guest's copy, if there is one."""
-    kept = shelf.rows.get(event["id"])
+    kept = instances.find(shelf, event["id"])
     if kept and not kept.is_cancelled:
-        world.put(shelf, kept.event | {"status": "cancelled", "updated": event["updated"]})
+        gone = kept.event | {"status": "cancelled", "updated": event["updated"]}
+        instances.keep(world, shelf, gone)
+        instances.cancel_exceptions(world, shelf, gone)
 
 
 def invite_late(world: World, email: str) -> None:
@@ -64,14 +67,18 @@ def invite_late(world: World, email: str) -> None:
     for shelf in list(world.shelves.values()):
         for row in list(shelf.rows.values()):
             is_own = not is_guest_copy(row.event, shelf)
-            if is_own and not row.is_cancelled and email in emails(row.event) and email != shelf.id:
+            if not is_own or email == shelf.id or email not in emails(row.event):
+                continue
+            if not row.is_cancelled:
                 _put_copy(world, world.shelves[email], row.event)
+            elif "recurringEventId" in row.event:
+                withdraw(world, world.shelves[email], row.event)
 
 
 def organizer_row(world: World, event: JsonObject) -> tuple[Shelf, Row] | None:
     """The original of a guest's copy, if it lives here."""
     shelf = world.shelves.get(event["organizer"]["email"])
-    row = shelf.rows.get(event["id"]) if shelf else None
+    row = instances.find(shelf, event["id"]) if shelf else None
     return (shelf, row) if shelf and row else None
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from integrations.emulators.google import instances
 from integrations.emulators.google.errors import full_sync_required, invalid
+from integrations.emulators.google.recurrence import instance_of, originals
 from integrations.emulators.google.rendering import resource, tombstone
 from integrations.emulators.google.sealed import seal, unseal
 from integrations.emulators.google.store import JsonObject, Row
@@ -37,6 +39,7 @@ NO_SYNC_TOKEN_AFTER = (
     "sharedExtendedProperty",
     "updatedMin",
 )
+INSTANCES = 100_000  # more than the rows of one change
 BOUND = (*FORBIDDEN_WITH_SYNC, "showDeleted", "singleEvents", "syncToken")
 
 
@@ -71,16 +74,29 @@ def list_events(visit: Visit, several: Callable[[str], Sequence[str]]) -> JsonOb
 
 def _rows_after(visit: Visit, cursor: Cursor) -> list[tuple[int, Row]]:
     """Stable order: of change for a sync, of creation for a full list, of time where asked."""
-    rows = visit.shelf.rows.values()
+    numbered = _numbered(visit)
+    rows = [row for _, row in numbered]
     if cursor.since is not None:
-        changed = [(row.change, row) for row in rows if cursor.since < row.change <= cursor.until]
+        changed = [
+            (row.change * INSTANCES + number, row)
+            for number, row in numbered
+            if cursor.since < row.change <= cursor.until
+        ]
         return sorted((pair for pair in changed if pair[0] > cursor.last), key=lambda pair: pair[0])
     order = visit.parameters.get("orderBy")
     if order is None:
-        ranked = sorted(((row.position, row) for row in rows), key=lambda pair: pair[0])
+        placed = [(row.position * INSTANCES + number, row) for number, row in numbered]
+        ranked = sorted(placed, key=lambda pair: pair[0])
     else:
         ranked = list(enumerate(sorted(rows, key=lambda row: _order_key(visit, order, row)), start=1))
     return [pair for pair in ranked if pair[0] > cursor.last]
+
+
+def _numbered(visit: Visit) -> list[tuple[int, Row]]:
+    """Recurring events and their exceptions, or every instance where `singleEvents` asks for them."""
+    if visit.flag("singleEvents"):
+        return list(instances.singles(visit.shelf))
+    return [(0, row) for row in visit.shelf.rows.values()]
 
 
 def _order_key(visit: Visit, order: str, row: Row) -> tuple[Any, int]:
@@ -116,7 +132,7 @@ def _cursor(visit: Visit) -> Cursor:
     if "syncToken" not in visit.parameters:
         return Cursor(None, visit.world.tick, 0)
     since = _synced_until(visit, visit.parameters["syncToken"])
-    return Cursor(since, visit.world.tick, since)
+    return Cursor(since, visit.world.tick, since * INSTANCES + INSTANCES // 2)
 
 
 def _synced_until(visit: Visit, token: str) -> int:
@@ -165,7 +181,8 @@ def _frame(visit: Visit, is_sync: bool, rows: list[Row]) -> JsonObject:
 
 
 def _item(visit: Visit, row: Row, is_sync: bool) -> JsonObject:
-    if is_sync and row.is_cancelled and visit.world.knobs.tombstones == "minimal":
+    is_bare = row.is_cancelled and not is_sync and not visit.flag("showDeleted")
+    if is_bare or (is_sync and row.is_cancelled and visit.world.knobs.tombstones == "minimal"):
         return tombstone(row)
     return resource(row, visit.shelf, visit.parameters.get("timeZone"))
 
@@ -193,7 +210,12 @@ def _filter(visit: Visit, several: Callable[[str], Sequence[str]]) -> Callable[[
     def wanted(row: Row) -> bool:
         event = row.event
         return (
-            (shows_deleted or not row.is_cancelled or "updatedMin" in bounds)
+            (
+                shows_deleted
+                or not row.is_cancelled
+                or "updatedMin" in bounds
+                or _is_cancelled_instance(visit, event)
+            )
             and _is_within(visit, event, bounds)
             and given.get("iCalUID") in (None, event["iCalUID"])
             and all(_has_properties(event, kind, pairs) for kind, pairs in properties.items())
@@ -204,11 +226,21 @@ def _filter(visit: Visit, several: Callable[[str], Sequence[str]]) -> Callable[[
     return wanted
 
 
+def _is_cancelled_instance(visit: Visit, event: JsonObject) -> bool:
+    """Without `singleEvents` these are listed whatever `showDeleted` says: they are part of the recurring event."""
+    master = visit.shelf.rows.get(event.get("recurringEventId", ""))
+    return master is not None and not master.is_cancelled and not visit.flag("singleEvents")
+
+
 def _is_within(visit: Visit, event: JsonObject, bounds: dict[str, datetime]) -> bool:
     """timeMin bounds the end, timeMax the start, both exclusive."""
     calendar_zone = visit.shelf.time_zone
     if "updatedMin" in bounds and datetime.fromisoformat(event["updated"]) < bounds["updatedMin"]:
         return False
+    if event.get("recurrence"):
+        times = {key: at for key, at in bounds.items() if key != "updatedMin"}
+        found = (instance_of(event, one, calendar_zone) for one in originals(event, calendar_zone))
+        return not times or any(_is_within(visit, one, times) for one in found)
     if "timeMin" in bounds and instant(event["end"], calendar_zone) <= bounds["timeMin"]:
         return False
     return "timeMax" not in bounds or instant(event["start"], calendar_zone) < bounds["timeMax"]

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from integrations.emulators.google import instances
 from integrations.emulators.google.consent import BRAND
 from integrations.emulators.google.errors import ApiError
 from integrations.emulators.google.people import act
@@ -86,7 +87,7 @@ def _count(number: int) -> str:
 def _visible(world: World, shelf: Shelf) -> list[Row]:
     """Live events from a month ago on, by start."""
     since = world.clock.now() - PAST_SHOWN
-    rows = [row for row in shelf.rows.values() if not row.is_cancelled]
+    rows = [row for _, row in instances.singles(shelf) if not row.is_cancelled]
     rows = [row for row in rows if instant(row.event["end"], shelf.time_zone) > since]
     return sorted(rows, key=lambda row: instant(row.event["start"], shelf.time_zone))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from integrations.emulators.google import events
+from integrations.emulators.google import events, instances, recurrence
 from integrations.emulators.google.errors import invalid
 from integrations.emulators.google.store import JsonObject, Row, World
 from integrations.emulators.google.times import instant
@@ -20,13 +20,16 @@ def act(world: World, email: str, event_id: str, action: str, order: Mapping[str
     """Let `email` do `action` to an event on their own calendar, telling the guests as the screens do.
 
     `move` takes `starts_at` (ISO, with offset) and optionally `ends_at`, else the length stays; `edit` takes
-    any event fields; `accept`, `decline`, `tentative`, `delete` and `copy` take nothing.
+    any event fields; `accept`, `decline`, `tentative`, `delete` and `copy` take nothing. On an instance
+    `move_following` (as `move`) and `delete_following` mean it and those after it.
     Raises ApiError as the API would.
     """
     email = email.strip().lower()
     visit = Visit(world, email, shelf_for(world, email, email), world.clock.now(), {"sendUpdates": "all"})
     if action == "move":
         return events.patch(visit, event_id, _moved(visit, event_id, order))
+    if action in ("move_following", "delete_following"):
+        return _cut(visit, event_id, order if action == "move_following" else None)
     if action in ANSWERS:
         return events.patch(visit, event_id, _answered(visit, event_id, ANSWERS[action]))
     if action == "edit":
@@ -56,3 +59,27 @@ def _answered(visit: Visit, event_id: str, status: str) -> JsonObject:
     if not any(entry["email"] == email for entry in event.get("attendees", [])):
         raise invalid("Not a guest of this event")
     return {"attendees": [{"email": email, "responseStatus": status}], "attendeesOmitted": True}
+
+
+def _cut(visit: Visit, event_id: str, order: Mapping[str, Any] | None) -> Row:
+    """This and following: the recurring event gets an UNTIL, and with `order` another goes on at the new time.
+
+    As the guide "Recurring events" has it; exceptions among the following ones are lost.
+    """
+    one = events.get(visit, event_id).event
+    master = events.get(visit, str(one.get("recurringEventId", ""))).event
+    at = instant(one["originalStartTime"], visit.shelf.time_zone)
+    done = [found for found in recurrence.originals(master, visit.shelf.time_zone) if found.at < at]
+    following = dict(master) | {"id": secrets.token_hex(13), "iCalUID": None}
+    if order is not None:
+        moved = _moved(visit, event_id, order)
+        following |= {edge: master[edge] | moved[edge] for edge in ("start", "end")}
+        following["recurrence"] = recurrence.begun_at(master["recurrence"], len(done))
+    if not done:
+        events.delete(visit, master["id"])
+        kept = instances.find(visit.shelf, master["id"])
+    else:
+        shorter = {"recurrence": recurrence.ended_before(master["recurrence"], at)}
+        kept = events.patch(visit, master["id"], shorter)
+    assert kept is not None
+    return kept if order is None else events.insert(visit, following)

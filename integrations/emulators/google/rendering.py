@@ -8,6 +8,7 @@ from typing import Any
 from integrations.emulators.google.store import JsonObject, Row, Shelf
 from integrations.emulators.google.times import shown
 
+OF_AN_INSTANCE = ("recurringEventId", "originalStartTime")
 TIMED = ("start", "end", "originalStartTime")
 
 
@@ -29,8 +30,9 @@ def resource(row: Row, shelf: Shelf, in_zone: str | None = None) -> JsonObject:
 
 
 def tombstone(row: Row) -> JsonObject:
-    """All that is guaranteed of a deleted event."""
-    return {"kind": "calendar#event", "etag": row.etag, "id": row.event["id"], "status": "cancelled"}
+    """All that is guaranteed of a deleted event; of a cancelled instance also whose it is."""
+    bare = {"kind": "calendar#event", "etag": row.etag, "id": row.event["id"], "status": "cancelled"}
+    return bare | {key: row.event[key] for key in OF_AN_INSTANCE if key in row.event}
 
 
 def _attendee(attendee: JsonObject, event: JsonObject, shelf: Shelf) -> JsonObject:

@@ -39,6 +39,8 @@ class Row:
     position: int
     change: int
     pending_reads: int = 0
+    # Of a recurring event: the instances that its rule named once, id to originalStartTime.
+    dropped: JsonObject = field(default_factory=dict)
 
     @property
     def etag(self) -> str:
@@ -89,6 +91,7 @@ class Knobs:
     tombstones: str = "minimal"  # minimal | full
     page_cap: int | None = None  # rows looked at per page; smaller than the data: short and empty pages
     token_seconds: int = 3600
+    exceptions_of_changed_rule: str = "keep"  # keep | reset
 
 
 class World:
@@ -136,7 +139,7 @@ class World:
         change = self.next_tick()
         kept = shelf.rows.get(event["id"])
         position = kept.position if kept else change
-        row = Row(event, position, change, kept.pending_reads if kept else 0)
+        row = Row(event, position, change, kept.pending_reads if kept else 0, kept.dropped if kept else {})
         shelf.rows[event["id"]] = row
         return row
 

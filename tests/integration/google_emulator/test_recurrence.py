@@ -1,0 +1,338 @@
+"""Recurring events as Google keeps them: instances, exceptions, cuts, on the clock of the event's own zone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.emulators import GoogleEmulatorHandle
+from tests.integration.google_emulator.conftest import GUEST, HANA, MARK
+from tests.integration.google_emulator.test_events import get, matching, patch, refusal
+
+ID = "series01"
+# Four Tuesdays at 16:00 in California; daylight saving begins there on 14 March 2027.
+INSTANCES = [
+    f"{ID}_{at}" for at in ("20270303T000000Z", "20270310T000000Z", "20270316T230000Z", "20270323T230000Z")
+]
+
+
+@pytest.fixture
+def events(api_of: Callable[..., Any]) -> Any:
+    return api_of(HANA).events()
+
+
+@pytest.fixture
+def guest_events(api_of: Callable[..., Any]) -> Any:
+    return api_of(MARK).events()
+
+
+def body(*recurrence: str, **more: Any) -> dict[str, Any]:
+    lines = list(recurrence) or ["RRULE:FREQ=WEEKLY;COUNT=4"]
+    zone = "America/Los_Angeles"
+    return {
+        "id": ID,
+        "summary": "Talk",
+        "start": {"dateTime": "2027-03-02T16:00:00", "timeZone": zone},
+        "end": {"dateTime": "2027-03-02T16:45:00", "timeZone": zone},
+        "recurrence": lines,
+        "attendees": [{"email": MARK}],
+    } | more
+
+
+def insert(events: Any, *recurrence: str, **more: Any) -> Any:
+    return events.insert(calendarId="primary", body=body(*recurrence, **more), sendUpdates="all").execute()
+
+
+def instances(events: Any, event_id: str = ID, **query: Any) -> list[Any]:
+    found = events.instances(calendarId="primary", eventId=event_id, **query).execute()
+    return list(found["items"])
+
+
+def listed(events: Any, **query: Any) -> list[Any]:
+    found = events.list(calendarId="primary", **query).execute()
+    return list(found["items"])
+
+
+def ids(rows: list[Any]) -> list[str]:
+    return [row["id"] for row in rows]
+
+
+def starts(rows: list[Any]) -> list[str]:
+    """Starts as the organizer's calendar, in Seoul, shows them."""
+    return [row["start"]["dateTime"][5:16] for row in rows]
+
+
+def moved_to(day: str) -> dict[str, Any]:
+    return {
+        "start": {"dateTime": f"2027-{day}T09:00:00+09:00"},
+        "end": {"dateTime": f"2027-{day}T09:45:00+09:00"},
+    }
+
+
+def delete(events: Any, event_id: str) -> Any:
+    return events.delete(calendarId="primary", eventId=event_id, sendUpdates="all").execute()
+
+
+def test_instances_keep_the_hour_of_the_events_own_zone_over_daylight_saving(events: Any) -> None:
+    master = insert(events)
+    assert master["recurrence"] == ["RRULE:FREQ=WEEKLY;COUNT=4"]
+    found = instances(events)
+    assert ids(found) == INSTANCES
+    assert starts(found) == ["03-03T09:00", "03-10T09:00", "03-17T08:00", "03-24T08:00"]
+    assert {row["recurringEventId"] for row in found} == {ID}
+    assert [row["originalStartTime"] for row in found] == [row["start"] for row in found]
+    assert found[2]["end"]["dateTime"] == "2027-03-17T08:45:00+09:00"
+    assert {(row["iCalUID"], row["start"]["timeZone"]) for row in found} == {
+        (f"{ID}@google.com", "America/Los_Angeles")
+    }
+    assert get(events, INSTANCES[3]) == found[3]
+    assert refusal(events.get(calendarId="primary", eventId=f"{ID}_20270303T010000Z")) == (404, "notFound")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["RRULE:FREQ=WEEKLY;UNTIL=20270316T225959Z"], ["03-03T09:00", "03-10T09:00"]),
+        (["RRULE:FREQ=WEEKLY;UNTIL=20270316T230000Z"], ["03-03T09:00", "03-10T09:00", "03-17T08:00"]),
+        (
+            ["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE;TZID=America/Los_Angeles:20270309T160000"],
+            ["03-03T09:00", "03-17T08:00"],
+        ),
+        (["RRULE:FREQ=WEEKLY;COUNT=3", "EXDATE:20270310T000000Z,20270316T230000Z"], ["03-03T09:00"]),
+        (["RDATE;TZID=Asia/Seoul:20270305T100000"], ["03-03T09:00", "03-05T10:00"]),
+        (["RRULE:FREQ=MONTHLY;BYDAY=1TU;COUNT=3"], ["03-03T09:00", "04-07T08:00", "05-05T08:00"]),
+        # A start that the rule does not name comes all the same, and does not count.
+        (["RRULE:FREQ=WEEKLY;BYDAY=TH;COUNT=2"], ["03-03T09:00", "03-05T09:00", "03-12T09:00"]),
+    ],
+)
+def test_rules_exclusions_and_additions_are_understood(
+    lines: list[str], expected: list[str], events: Any
+) -> None:
+    insert(events, *lines)
+    assert starts(instances(events)) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DTSTART:20270302T160000Z",
+        "RRULE:FREQ=HOURLY",
+        "RRULE:FREQ=WEEKLY;COUNT=-1",
+        "RRULE:FREQ=WEEKLY;COUNT=2;UNTIL=20270316T230000Z",
+        "RRULE:FREQ=WEEKLY;UNTIL=20270316T160000",
+        "RRULE:INTERVAL=2",
+        "RRULE:FREQ=WEEKLY;BYDAY=XX",
+        "EXDATE:tomorrow",
+        "EXDATE;TZID=Mars/Olympus:20270309T160000",
+        "nonsense",
+    ],
+)
+def test_a_wrong_rule_is_refused(line: str, events: Any) -> None:
+    assert refusal(events.insert(calendarId="primary", body=body(line))) == (400, "invalid")
+    assert listed(events) == []
+
+
+def test_a_recurring_event_needs_its_zone_by_name(events: Any) -> None:
+    times = {
+        edge: {"dateTime": f"2027-03-02T1{hour}:00:00-08:00"} for edge, hour in (("start", 6), ("end", 7))
+    }
+    assert refusal(events.insert(calendarId="primary", body=body(**times))) == (400, "required")
+
+
+def test_an_all_day_series_names_its_instances_by_date(events: Any) -> None:
+    insert(events, start={"date": "2027-03-02"}, end={"date": "2027-03-03"})
+    assert ids(instances(events))[:2] == [f"{ID}_20270302", f"{ID}_20270309"]
+    assert [row["end"] for row in instances(events)][1] == {"date": "2027-03-10"}
+
+
+def test_a_moved_instance_is_an_exception_that_remembers_when_it_was_meant(
+    google: GoogleEmulatorHandle, events: Any, guest_events: Any
+) -> None:
+    before = insert(events)
+    change = events.patch(
+        calendarId="primary", eventId=INSTANCES[2], body=moved_to("03-18"), sendUpdates="all"
+    )
+    found = change.execute()
+    assert (found["id"], found["recurringEventId"], found["sequence"]) == (INSTANCES[2], ID, 1)
+    assert found["originalStartTime"]["dateTime"] == "2027-03-17T08:00:00+09:00"
+    assert starts(instances(events)) == ["03-03T09:00", "03-10T09:00", "03-18T09:00", "03-24T08:00"]
+    assert get(events, ID) == before
+    assert ids(listed(events)) == [ID, INSTANCES[2]]
+    assert instances(guest_events)[2]["start"]["dateTime"] == "2027-03-17T17:00:00-07:00"
+    assert google.mails() == [(MARK, "invitation"), (MARK, "update")]
+    stale = events.patch(calendarId="primary", eventId=INSTANCES[2], body={"summary": "Late"})
+    assert refusal(matching(stale, before["etag"])) == (412, "conditionNotMet")
+    assert instances(events, originalStart="2027-03-17T08:00:00+09:00") == [found]
+    assert instances(events, INSTANCES[2]) == [found]
+
+
+def test_a_cancelled_instance_stays_in_the_list_bare(
+    google: GoogleEmulatorHandle, events: Any, guest_events: Any
+) -> None:
+    insert(events)
+    delete(events, INSTANCES[1])
+    assert ids(instances(events)) == [INSTANCES[0], *INSTANCES[2:]] == ids(instances(guest_events))
+    assert [row["status"] for row in instances(events, showDeleted=True)] == [
+        "confirmed",
+        "cancelled",
+        "confirmed",
+        "confirmed",
+    ]
+    bare = listed(events)[1]
+    assert {key: bare[key] for key in bare if key not in ("etag", "kind")} == {
+        "id": INSTANCES[1],
+        "status": "cancelled",
+        "recurringEventId": ID,
+        "originalStartTime": {
+            "dateTime": "2027-03-09T16:00:00-08:00",
+            "timeZone": "America/Los_Angeles",
+        },
+    }
+    assert ids(listed(events, singleEvents=True)) == [INSTANCES[0], *INSTANCES[2:]]
+    assert instances(events, INSTANCES[1]) == []
+    assert refusal(events.delete(calendarId="primary", eventId=INSTANCES[1])) == (410, "deleted")
+    assert patch(events, INSTANCES[1], status="confirmed")["status"] == "confirmed"
+    assert ids(instances(events)) == INSTANCES == ids(instances(guest_events))
+    assert google.mails() == [(MARK, "invitation"), (MARK, "cancellation")]
+
+
+def test_windows_select_instances_and_the_events_that_have_some_there(events: Any) -> None:
+    insert(events)
+    window = {"timeMin": "2027-03-10T09:00:00+09:00", "timeMax": "2027-03-20T00:00:00+09:00"}
+    found = listed(events, singleEvents=True, orderBy="startTime", **window)
+    assert ids(found) == INSTANCES[1:3]
+    assert ids(instances(events, **window)) == INSTANCES[1:3]
+    assert ids(listed(events, **window)) == [ID]
+    late = {"timeMin": "2027-04-10T09:00:00+09:00"}
+    assert (listed(events, **late), listed(events, singleEvents=True, **late)) == ([], [])
+
+
+def test_instances_come_in_pages(events: Any) -> None:
+    insert(events)
+    first = events.instances(calendarId="primary", eventId=ID, maxResults=3).execute()
+    rest = instances(events, maxResults=3, pageToken=first["nextPageToken"])
+    assert ids(first["items"] + rest) == INSTANCES
+    page = events.list(calendarId="primary", singleEvents=True, maxResults=3).execute()
+    rest = listed(events, singleEvents=True, maxResults=3, pageToken=page["nextPageToken"])
+    assert ids(page["items"] + rest) == INSTANCES
+
+
+def test_a_sync_brings_the_recurring_event_and_its_exceptions(events: Any) -> None:
+    insert(events)
+    token = events.list(calendarId="primary").execute()["nextSyncToken"]
+    patch(events, INSTANCES[2], **moved_to("03-18"))
+    delete(events, INSTANCES[1])
+    changed = events.list(calendarId="primary", syncToken=token).execute()
+    assert [(row["id"], row["status"]) for row in changed["items"]] == [
+        (INSTANCES[2], "confirmed"),
+        (INSTANCES[1], "cancelled"),
+    ]
+    assert changed["items"][1]["originalStartTime"]["dateTime"] == "2027-03-09T16:00:00-08:00"
+    delete(events, ID)
+    token = changed["nextSyncToken"]
+    gone = listed(events, syncToken=token)
+    assert {(row["id"], row["status"]) for row in gone} == {(ID, "cancelled"), (INSTANCES[2], "cancelled")}
+
+
+def test_a_sync_of_single_events_names_the_instances_that_a_shorter_rule_took_away(events: Any) -> None:
+    insert(events)
+    token = events.list(calendarId="primary", singleEvents=True).execute()["nextSyncToken"]
+    patch(events, ID, recurrence=["RRULE:FREQ=WEEKLY;UNTIL=20270310T000000Z"])
+    found = events.list(calendarId="primary", singleEvents=True, syncToken=token).execute()
+    assert {row["id"]: row["status"] for row in found["items"]} == {
+        INSTANCES[0]: "confirmed",
+        INSTANCES[1]: "confirmed",
+        INSTANCES[2]: "cancelled",
+        INSTANCES[3]: "cancelled",
+    }
+
+
+def test_a_deleted_series_goes_with_its_exceptions_from_every_calendar(
+    events: Any, guest_events: Any
+) -> None:
+    insert(events)
+    patch(events, INSTANCES[2], **moved_to("03-18"))
+    delete(events, ID)
+    for calendar in (events, guest_events):
+        assert (listed(calendar), listed(calendar, singleEvents=True)) == ([], [])
+        assert get(calendar, ID)["status"] == "cancelled"
+
+
+def test_busy_time_is_that_of_the_instances_as_they_stand(api_of: Callable[..., Any], events: Any) -> None:
+    insert(events)
+    delete(events, INSTANCES[1])
+    patch(events, INSTANCES[2], **moved_to("03-18"))
+    window = {"timeMin": "2027-03-01T00:00:00Z", "timeMax": "2027-03-20T00:00:00Z"}
+    asked = window | {"items": [{"id": "primary"}]}
+    found = api_of(MARK).freebusy().query(body=asked).execute()
+    assert [span["start"] for span in found["calendars"]["primary"]["busy"]] == [
+        "2027-03-03T00:00:00Z",
+        "2027-03-18T00:00:00Z",
+    ]
+
+
+def test_a_guest_may_decline_one_instance(
+    google: GoogleEmulatorHandle, events: Any, guest_events: Any
+) -> None:
+    insert(events)
+    google.act(MARK, INSTANCES[1], "decline")
+    answers = [row["attendees"][0]["responseStatus"] for row in instances(events)]
+    assert answers == ["needsAction", "declined", "needsAction", "needsAction"]
+    assert [row["attendees"][0]["responseStatus"] for row in instances(guest_events)] == answers
+
+
+def test_what_changes_for_all_reaches_exceptions_but_not_what_they_have_of_their_own(events: Any) -> None:
+    insert(events)
+    patch(events, INSTANCES[1], summary="With the investor")
+    patch(events, INSTANCES[2], **moved_to("03-18"))
+    patch(events, ID, summary="Pricing")
+    assert [row["summary"] for row in instances(events)] == [
+        "Pricing",
+        "With the investor",
+        "Pricing",
+        "Pricing",
+    ]
+
+
+def test_a_new_rule_keeps_or_resets_exceptions_and_a_new_hour_drops_them(
+    google: GoogleEmulatorHandle, events: Any
+) -> None:
+    insert(events)
+    patch(events, INSTANCES[1], **moved_to("03-11"))
+    patch(events, ID, recurrence=["RRULE:FREQ=WEEKLY;COUNT=3"])
+    assert starts(instances(events)) == ["03-03T09:00", "03-11T09:00", "03-17T08:00"]
+    google.order("knobs", {"exceptions_of_changed_rule": "reset"})
+    patch(events, ID, recurrence=["RRULE:FREQ=WEEKLY;COUNT=2"])
+    assert starts(instances(events)) == ["03-03T09:00", "03-10T09:00"]
+    google.order("knobs", {"exceptions_of_changed_rule": "keep"})
+    patch(events, INSTANCES[1], **moved_to("03-11"))
+    later = {
+        edge: {"dateTime": f"2027-03-02T17:{at}:00-08:00"} for edge, at in (("start", "00"), ("end", "45"))
+    }
+    patch(events, ID, **later)
+    assert starts(instances(events)) == ["03-03T10:00", "03-10T10:00"]
+    assert get(events, INSTANCES[1])["status"] == "cancelled"
+
+
+def test_this_and_following_at_another_hour_cuts_the_series_in_two(
+    google: GoogleEmulatorHandle, events: Any
+) -> None:
+    insert(events)
+    patch(events, INSTANCES[3], **moved_to("03-26"))
+    at = "2027-03-17T10:00:00+09:00"
+    following = google.act(HANA, INSTANCES[2], "move_following", starts_at=at)
+    assert get(events, ID)["recurrence"] == ["RRULE:FREQ=WEEKLY;UNTIL=20270316T225959Z"]
+    assert ids(instances(events)) == INSTANCES[:2]
+    assert following["recurrence"] == ["RRULE:FREQ=WEEKLY;COUNT=2"]
+    assert starts(instances(events, following["id"])) == ["03-17T10:00", "03-24T10:00"]
+    google.act(HANA, ids(instances(events, following["id"]))[1], "delete_following")
+    assert starts(instances(events, following["id"])) == ["03-17T10:00"]
+
+
+def test_who_opens_an_account_later_finds_the_series_without_what_was_cancelled(
+    google: GoogleEmulatorHandle, api_of: Callable[..., Any], events: Any
+) -> None:
+    insert(events, attendees=[{"email": GUEST}])
+    delete(events, INSTANCES[1])
+    google.account(GUEST)
+    assert ids(instances(api_of(GUEST).events())) == [INSTANCES[0], *INSTANCES[2:]]
