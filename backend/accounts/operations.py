@@ -4,9 +4,12 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.following import clock_changed
 from accounts.models import Person, PersonalToken
 from audit.operations import record
 
+# Where, and when, the person can be disturbed: what was planned by these is planned anew.
+CLOCK = frozenset({"time_zone", "quiet_from", "quiet_until"})
 # Changes of these are told by name only: an audit row holds no phone.
 UNTOLD = frozenset({"phone"})
 
@@ -23,6 +26,8 @@ def change_person(*, person: Person, changes: Mapping[str, Any], by: Person, now
     if told:
         person.save(update_fields=list(told))
         record("person", person.pk, "person.changed", by=by, now=now, changes=told)
+    if CLOCK & told.keys():
+        clock_changed(person.pk)
     return person
 
 

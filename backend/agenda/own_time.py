@@ -12,6 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.following import clock_changed
 from accounts.models import Person
 from agenda.availability import WeeklyRange
 from agenda.holidays_of import holidays_between
@@ -158,7 +159,7 @@ def drop_time_off(*, time_off: TimeOff, by: Person, now: datetime) -> None:
 def add_travel(
     *, person: Person, from_on: date, to_on: date, time_zone: str, by: Person, now: datetime
 ) -> Travel:
-    """Read the person's hours on the clock of `time_zone` on these dates. Raises TravelOverlaps."""
+    """Let the person live by the clock of `time_zone` on these dates: hours, messages, nights. Raises TravelOverlaps."""
     try:
         with transaction.atomic():
             travel = Travel.objects.create(person=person, from_on=from_on, to_on=to_on, time_zone=time_zone)
@@ -167,12 +168,13 @@ def add_travel(
             raise
         raise TravelOverlaps from error
     record("person", person.pk, "travel.added", by=by, now=now, time_zone=time_zone, **_dates(travel))
+    clock_changed(person.pk)
     return travel
 
 
 @atomically
 def drop_travel(*, travel: Travel, by: Person, now: datetime) -> None:
-    """Read the person's hours on the clock at home again on those dates."""
+    """Let the person live by the clock at home again on those dates."""
     record(
         "person",
         travel.person_id,
@@ -183,6 +185,7 @@ def drop_travel(*, travel: Travel, by: Person, now: datetime) -> None:
         **_dates(travel),
     )
     travel.delete()
+    clock_changed(travel.person_id)
 
 
 @atomically

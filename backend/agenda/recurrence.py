@@ -130,7 +130,14 @@ def occurrences(rule: Rule, start: WallStart) -> list[Occurrence]:
 
 def shifts(starts: Sequence[datetime], time_zone: str) -> list[bool]:
     """For each of the ascending `starts` whether the clock of `time_zone` shows another hour than at the one before."""
-    shown = [start.astimezone(wall_clock.zone(time_zone)).time() for start in starts]
+    return shifts_on(starts, [time_zone] * len(starts))
+
+
+def shifts_on(starts: Sequence[datetime], time_zones: Sequence[str]) -> list[bool]:
+    """`shifts` for somebody who lives by `time_zones`, one for each start."""
+    shown = [
+        start.astimezone(wall_clock.zone(name)).time() for start, name in zip(starts, time_zones, strict=True)
+    ]
     return [index > 0 and hour != shown[index - 1] for index, hour in enumerate(shown)]
 
 

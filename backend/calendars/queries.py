@@ -37,6 +37,12 @@ def connection_of(person: Person) -> GoogleConnection | None:
     return GoogleConnection.objects.filter(person=person).first()
 
 
+def wanted_texts(appointment_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The description that each of these appointments is to have in calendars; without those that have no event."""
+    events = CalendarEvent.objects.filter(appointment__in=list(appointment_ids), is_wanted=True)
+    return dict(events.values_list("appointment_id", "description"))
+
+
 def people_reached_by_google(event: CalendarEvent) -> set[int]:
     """Ids of those whom Google shows the event, now or when it is back: all others need an invitation by e-mail.
 

@@ -7,6 +7,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from procrastinate.contrib.django import app as jobs
 
 import clock
+from accounts.following import FOLLOW_CLOCK
+from mentoring.following import follow_clock
 from mentoring.models import Series, SeriesState, Session, SessionState
 from mentoring.operations import complete_session, expire_request
 from mentoring.proposing import expire_proposal
@@ -51,6 +53,12 @@ def _let_series_pass(asked_for: QuerySet[Session], now: datetime) -> None:
     for pk in answered.values_list("pk", flat=True):
         with suppress(NotPossibleNow):
             settle_series(series_id=pk, now=now)
+
+
+@jobs.task(name=FOLLOW_CLOCK, queue="sessions")
+def follow_persons_clock(person_id: int) -> None:
+    """Bring what was planned for a person to the clock by which they live as they say it now."""
+    follow_clock(person_id=person_id, now=clock.now())
 
 
 @jobs.task(name="mentoring.replan_since_tzdata", queue="sessions")

@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from agenda.own_clock import know_journeys, zone_of
 from agenda.wording import both_clocks
 from mentoring.models import Session
 from messaging.texts import Briefing
@@ -14,13 +15,15 @@ from messaging.texts import Briefing
 def briefing_for(session: Session, person: Person, *, link: str, reason: str = "") -> Briefing:
     """The facts that a message to `person`, one of the two sides, is made of; `link` is where to go on."""
     is_expert = person.pk == session.expert.person_id
+    know_journeys([session.expert.person, session.founder])
     other = session.founder if is_expert else session.expert.person
     company = session.startup.name_ko if person.language == "ko" else session.startup.name_en
     return Briefing(
         counterpart=f"{session.founder.name} ({company})" if is_expert else session.expert.person.name,
         programme_ko=session.programme.name_ko,
         programme_en=session.programme.name_en,
-        other_zone=other.time_zone,
+        other_zone=zone_of(other, session.appointment.starts_at),
+        other=other.pk,
         link=link,
         reason=reason,
         goal=session.goal,
@@ -60,4 +63,5 @@ def _description(session: Session, language: str, readers: list[Person], link: s
 
 
 def when(starts_at: datetime, reader: Person, other: Person, language: str) -> str:
-    return both_clocks(starts_at, reader.time_zone, other.time_zone, language)
+    """The instant on the clocks that both live by then."""
+    return both_clocks(starts_at, zone_of(reader, starts_at), zone_of(other, starts_at), language)

@@ -1,61 +1,76 @@
 """When a text may arrive: never in the hours that a person keeps quiet, by the clock on that person's wall.
 
-Wall clocks skip and repeat times at daylight-saving changes; a time is quiet whenever the wall shows it so.
+Wall clocks skip and repeat times at daylight-saving changes, and whoever travels lives by another one; a time is
+quiet whenever the wall where the person then is shows it so.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from agenda import wall_clock
+from agenda.availability import Availability, Travel
+from agenda.dates import Days, clock_of
+from agenda.intervals import Span, union
 
 # A reminder that would fall into the quiet hours leaves this long before they begin.
 BEFORE_QUIET = timedelta(minutes=30)
+# So many days on either side of an instant hold the quiet hours next to it, whatever clocks skip and repeat.
+AROUND = 3
 
 
 @dataclass(frozen=True)
 class QuietHours:
-    """Local hours [quiet_from, quiet_until) of a zone, over midnight if they end before they begin.
+    """Local hours [quiet_from, quiet_until) of the clock at home, over midnight if they end before they begin.
 
-    Equal ends mean that no hour is quiet.
+    On `journeys` the clock there counts. Equal ends mean that no hour is quiet. Seconds of the ends do not count.
     """
 
     zone: ZoneInfo
     quiet_from: time
     quiet_until: time
+    journeys: tuple[Travel, ...] = ()
 
     def hold_at(self, instant: datetime) -> bool:
         """Whether the wall clock shows a quiet time at an aware `instant`."""
-        shown = instant.astimezone(self.zone).time()
-        if self.quiet_from <= self.quiet_until:
-            return self.quiet_from <= shown < self.quiet_until
-        return shown >= self.quiet_from or shown < self.quiet_until
+        return self._quiet_at(instant) is not None
 
     def began_before(self, instant: datetime) -> datetime:
         """When the quiet hours last began, at or before `instant`; aware UTC."""
-        return max(at for at in self._around(instant, self.quiet_from, min) if at <= instant)
+        minute = wall_clock.minute_before(instant)
+        return wall_clock.instant(max(start for start, _ in self._around(instant) if start <= minute))
 
     def begin_after(self, instant: datetime) -> datetime | None:
         """When they begin next, after `instant`; None if no hour is quiet."""
-        if self.quiet_from == self.quiet_until:
-            return None
-        return min(at for at in self._around(instant, self.quiet_from, min) if at > instant)
+        minute = wall_clock.minute_before(instant)
+        starts = (start for start, _ in self._around(instant) if start > minute)
+        found = next(starts, None)
+        return None if found is None else wall_clock.instant(found)
 
     def over_at(self, instant: datetime) -> datetime:
         """The first instant from `instant` on that is not quiet."""
-        if not self.hold_at(instant):
-            return instant
-        return min(at for at in self._around(instant, self.quiet_until, max) if at > instant)
+        found = self._quiet_at(instant)
+        return instant if found is None else wall_clock.instant(found[1])
 
-    def _around(
-        self, instant: datetime, wall: time, choose: Callable[[datetime, datetime], datetime]
-    ) -> list[datetime]:
-        """When the wall shows `wall` on the days around; of two readings of one time the one chosen."""
-        today = instant.astimezone(self.zone).date()
-        days = [today + timedelta(days=shift) for shift in (-2, -1, 0, 1, 2)]
-        return [choose(self._at(day, wall, 0), self._at(day, wall, 1)) for day in days]
+    def _quiet_at(self, instant: datetime) -> Span | None:
+        minute = wall_clock.minute_before(instant)
+        return next((span for span in self._around(instant) if span[0] <= minute < span[1]), None)
 
-    def _at(self, day: date, wall: time, fold: int) -> datetime:
-        return datetime.combine(day, wall, tzinfo=self.zone).replace(fold=fold).astimezone(UTC)
+    def _around(self, instant: datetime) -> list[Span]:
+        """The quiet hours of the days around, tidy, in minutes since 1970."""
+        return union(self._of_each_day(instant)) if self.quiet_from != self.quiet_until else []
+
+    def _of_each_day(self, instant: datetime) -> Iterator[Span]:
+        today = wall_clock.day_of(instant.astimezone(UTC).date())
+        who = Availability(self.zone.key, travel=self.journeys)
+        begin, end = (at.hour * 60 + at.minute for at in (self.quiet_from, self.quiet_until))
+        hours = [(begin, end)] if begin <= end else [(0, end), (begin, wall_clock.DAY_MINUTES)]
+        for stretch in clock_of(who, Days(today - AROUND, today + AROUND)):
+            for day, (opens, closes) in wall_clock.shown_days([stretch]):
+                midnight = day * wall_clock.DAY_MINUTES - stretch.offset
+                for start, finish in hours:
+                    yield max(opens, midnight + start), min(closes, midnight + finish)
 
 
 def due_at(starts_at: datetime, offset: timedelta, quiet: QuietHours, now: datetime) -> datetime | None:

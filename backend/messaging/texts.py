@@ -22,7 +22,8 @@ class Briefing:
     """All that the words of a message need, as one recipient is to read it.
 
     `other_zone` is the counterpart's IANA zone, `link` an absolute address, `reason` the words of whoever
-    moved, declined or cancelled. `dates` are the lines of a message about several appointments.
+    moved, declined or cancelled. `dates` are the lines of a message about several appointments. `other` is the id
+    of the person whose clock `other_zone` is: what is written later looks again where they are then.
     """
 
     counterpart: str
@@ -34,6 +35,7 @@ class Briefing:
     goal: str = ""
     meet_url: str = ""
     dates: tuple[str, ...] = ()
+    other: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -8,6 +8,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 import clock
+from agenda.own_clock import know_journeys
 from mentoring import operations, proposing
 from mentoring.answers import Bearer, bearer_of_token, require_open
 from mentoring.api.bodies import AnswerSerializer, TakeSerializer
@@ -78,4 +79,5 @@ class AnswerTakeView(_AnswerDeed):
 
 
 def _shown(bearer: Bearer) -> dict[str, Any]:
+    know_journeys([bearer.session.expert.person, bearer.session.founder])
     return dict(AnswerViewSerializer(bearer.session, context={"bearer": bearer}).data)

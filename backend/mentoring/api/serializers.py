@@ -4,6 +4,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import Person
+from agenda.own_clock import zone_of
 from directory.models import Expert, Startup
 from mentoring.models import Programme, Session, SessionNote, SessionState
 from mentoring.queries import moment_of, offered_in, open_proposal, part_of
@@ -97,6 +98,8 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
         source="series_id", allow_null=True, help_text="The series of which it is one date"
     )
     attention = serializers.SerializerMethodField()
+    expert_time_zone = serializers.SerializerMethodField()
+    founder_time_zone = serializers.SerializerMethodField()
 
     class Meta:
         model = Session
@@ -109,11 +112,21 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
             "founder",
             "starts_at",
             "ends_at",
+            "expert_time_zone",
+            "founder_time_zone",
             "version",
             "hold_expires_at",
             "series",
             "attention",
         ]
+
+    def get_expert_time_zone(self, session: Session) -> str:
+        """The zone on whose clock the expert lives when it starts, on a journey another than at home."""
+        return zone_of(session.expert.person, session.appointment.starts_at)
+
+    def get_founder_time_zone(self, session: Session) -> str:
+        """The same of the founder."""
+        return zone_of(session.founder, session.appointment.starts_at)
 
     @extend_schema_field(AttentionSerializer(many=True))
     def get_attention(self, session: Session) -> list[dict[str, str]]:

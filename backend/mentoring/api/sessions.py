@@ -16,6 +16,7 @@ import clock
 from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
+from agenda.own_clock import know_journeys
 from directory.queries import startup_of
 from mentoring import operations
 from mentoring.api import bodies
@@ -71,8 +72,9 @@ def detail_response(session_id: UUID, viewer: Person, now: datetime) -> Response
 
 
 def detail_of(session: Session, viewer: Person, now: datetime) -> dict[str, Any]:
-    """The whole of a session in hand that the viewer may see. Four statements, none of them of the session."""
+    """The whole of a session in hand that the viewer may see. Five statements, none of them of the session."""
     whole = everything_about(session)
+    know_journeys([session.expert.person, session.founder])
     context = {"viewer": viewer, "now": now, "whole": whole, "attention": {session.pk: whole.attention}}
     return dict(shapes.SessionDetailSerializer(session, context=context).data)
 
@@ -101,6 +103,7 @@ class SessionsView(generics.GenericAPIView[Session]):
         """The sessions that the caller may see, filtered, ordered, paged."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
         context = {"attention": attention_for(session.pk for session in page)}
+        know_journeys(side for session in page for side in (session.expert.person, session.founder))
         return self.get_paginated_response(shapes.SessionRowSerializer(page, many=True, context=context).data)
 
     @extend_schema(

@@ -11,7 +11,8 @@ import calendars.operations
 import messaging.operations
 from accounts.models import Person
 from agenda.models import Appointment
-from agenda.recurrence import shifts
+from agenda.own_clock import know_journeys, zone_of
+from agenda.recurrence import shifts_on
 from agenda.wording import both_clocks
 from calendars.invitations import copies
 from calendars.models import CalendarEvent
@@ -97,22 +98,25 @@ def tell_once(
         appointment=sessions[0].appointment,
         person=person,
         kind=kind,
-        briefing=replace(briefing, dates=date_lines(sessions, person, briefing.other_zone)),
+        briefing=replace(briefing, dates=date_lines(sessions, person)),
         invitation=copy,
         by_sms=not did_it,
         now=now,
     )
 
 
-def date_lines(sessions: Sequence[Session], reader: Person, other_zone: str) -> tuple[str, ...]:
-    """Each date on both clocks, with a mark where the reader's hour is not that of the date before."""
+def date_lines(sessions: Sequence[Session], reader: Person) -> tuple[str, ...]:
+    """Each date on both clocks, journeys included, with a mark where the reader's hour is not that of the date before."""
+    expert, founder = sessions[0].expert.person, sessions[0].founder
+    know_journeys([expert, founder])
+    here, there = (founder, expert) if reader.pk == founder.pk else (expert, founder)
     starts = [session.appointment.starts_at for session in sessions]
+    zones = [zone_of(here, start) for start in starts]
     with translation.override(reader.language):
         mark = _("(another hour on your clock than the time before)")
         return tuple(
-            both_clocks(start, reader.time_zone, other_zone, reader.language)
-            + (f" {mark}" if shifted else "")
-            for start, shifted in zip(starts, shifts(starts, reader.time_zone), strict=True)
+            both_clocks(start, zone, zone_of(there, start), reader.language) + (f" {mark}" if shifted else "")
+            for start, zone, shifted in zip(starts, zones, shifts_on(starts, zones), strict=True)
         )
 
 

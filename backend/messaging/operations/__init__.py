@@ -1,5 +1,6 @@
 """Everything that writes messages and reminders. Areas above call these names; the modules are by theme."""
 
+from messaging.operations.following import follow_clock
 from messaging.operations.leaving import due_reminders_become_messages, send_next
 from messaging.operations.opting_out import take_reply
 from messaging.operations.planning import drop_reminders, notify, plan_reminders, wake_up
@@ -10,6 +11,7 @@ __all__ = [
     "apply_receipt",
     "drop_reminders",
     "due_reminders_become_messages",
+    "follow_clock",
     "look_up_open",
     "look_up_silent",
     "notify",

@@ -54,6 +54,7 @@ def due_reminders_become_messages(*, now: datetime) -> int:
         Reminder.objects.filter(state=ReminderState.PLANNED, due_at__lte=now)
         .select_for_update(skip_locked=True, of=("self",))
         .select_related("person")
+        .prefetch_related("person__travels")
         .order_by("appointment__starts_at", "pk")[:BATCH]
     )
     reminders = list(due)

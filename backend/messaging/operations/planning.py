@@ -7,6 +7,7 @@ from functools import partial
 import queueing
 from accounts.models import Person
 from agenda.models import Appointment
+from agenda.own_clock import journeys_of, know_journeys, zone_of
 from agenda.transactions import atomically
 from audit.operations import record
 from messaging.channels import texts_are_set_up
@@ -24,7 +25,8 @@ from messaging.texts import Briefing, InvitationPart, words_for
 
 
 def quiet_hours_of(person: Person) -> QuietHours:
-    return QuietHours(person.zone, person.quiet_from, person.quiet_until)
+    """Those of wherever the person is; see `agenda.own_clock` for what that reads."""
+    return QuietHours(person.zone, person.quiet_from, person.quiet_until, journeys_of(person))
 
 
 def wake_up() -> None:
@@ -52,8 +54,9 @@ def notify(
     At night the text waits for the end of the quiet hours; if the start comes first there is none.
     `by_sms=False` is for whoever did it: a copy in the mailbox is enough.
     """
+    starts_at = appointment.starts_at
     words = words_for(
-        kind, briefing, starts_at=appointment.starts_at, zone=person.time_zone, language=person.language
+        kind, briefing, starts_at=starts_at, zone=zone_of(person, starts_at), language=person.language
     )
     part = invitation or InvitationPart("", "")
     notice = partial(
@@ -73,7 +76,7 @@ def notify(
         invitation_method=part.method,
         not_before=now,
     )
-    text_at = notice_at(appointment.starts_at, quiet_hours_of(person), now)
+    text_at = notice_at(starts_at, quiet_hours_of(person), now)
     if by_sms and text_at and texts_are_set_up() and may_get_texts(person):
         notice(channel=Channel.SMS, body=words.sms, not_before=text_at)
     wake_up()
@@ -92,6 +95,7 @@ def plan_reminders(
     A reminder whose time has passed, or that would come together with another, is kept as dropped with the
     reason. Returns those that are planned, the earliest first.
     """
+    know_journeys(briefings)
     rows = [
         reminder
         for person, briefing in briefings.items()
@@ -112,9 +116,10 @@ def _reminders_for(
     appointment: Appointment, person: Person, briefing: Briefing, offsets: Sequence[int], now: datetime
 ) -> list[Reminder]:
     rows: list[Reminder] = []
+    quiet = quiet_hours_of(person)
     for minutes in sorted(set(offsets), reverse=True):
         offset = timedelta(minutes=minutes)
-        due = due_at(appointment.starts_at, offset, quiet_hours_of(person), now)
+        due = due_at(appointment.starts_at, offset, quiet, now)
         because = "too_late" if due is None else ""
         if due is not None and any(row.due_at == due for row in rows if not row.dropped_because):
             because = "same_time"

@@ -1,8 +1,10 @@
 """The one place where a message changes its state: with its time, its error and its audit row."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from accounts.models import Person
+from agenda.loading import zones_at
 from audit.operations import record
 from messaging.models import (
     Channel,
@@ -68,11 +70,15 @@ def fall_back(message: Message, *, now: datetime) -> None:
 def write_reminder(reminder: Reminder, channel: Channel, *, now: datetime) -> None:
     """The message of a reminder on one channel; nothing if it is there already."""
     person, appointment = reminder.person, reminder.appointment
+    briefing = Briefing(**reminder.context)
+    zones = zones_at({person.pk, briefing.other or person.pk}, instant=appointment.starts_at)
+    if briefing.other in zones:
+        briefing = replace(briefing, other_zone=zones[briefing.other])
     words = words_for(
         MessageKind.REMINDER,
-        Briefing(**reminder.context),
+        briefing,
         starts_at=appointment.starts_at,
-        zone=person.time_zone,
+        zone=zones[person.pk],
         language=person.language,
     )
     Message.objects.bulk_create(

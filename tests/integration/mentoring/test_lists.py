@@ -35,7 +35,7 @@ def found(client: APIClient, path: str, **query: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_session_list_costs_four_statements_and_the_signing_in(
+def test_the_session_list_costs_five_statements_and_the_signing_in(
     rows: int,
     monday: datetime,
     signed_in_as: Sign,
@@ -43,8 +43,8 @@ def test_the_session_list_costs_four_statements_and_the_signing_in(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     sessions(signed_in_as, rows)
-    with django_assert_num_queries(6):
-        # session, person; count, page, calendar trouble, message trouble
+    with django_assert_num_queries(7):
+        # session, person; count, page, calendar trouble, message trouble, journeys of both sides
         assert len(found(coordinator, "/api/sessions/", page_size=100)) == rows
 
 

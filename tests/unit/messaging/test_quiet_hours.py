@@ -1,10 +1,11 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from agenda.availability import Travel
 from messaging.quiet_hours import QuietHours, due_at, notice_at
 
 SEOUL, CALIFORNIA = ZoneInfo("Asia/Seoul"), ZoneInfo("America/Los_Angeles")
@@ -118,6 +119,57 @@ def test_equal_ends_mean_that_no_hour_is_quiet() -> None:
     quiet = QuietHours(SEOUL, time(9), time(9))
     assert quiet.hold_at(seoul(2026, 11, 23, 9)) is False
     assert quiet.begin_after(seoul(2026, 11, 23, 9)) is None
+
+
+# In Seoul from 24 to 26 November: the journey begins when Seoul's clock shows the 24th.
+VISIT = Travel(date(2026, 11, 24), date(2026, 11, 26), "Asia/Seoul")
+AWAY = QuietHours(CALIFORNIA, *NIGHT, journeys=(VISIT,))
+
+
+def test_on_a_journey_the_night_is_the_night_there() -> None:
+    assert AWAY.hold_at(seoul(2026, 11, 25, 23))
+    assert not AWAY.hold_at(seoul(2026, 11, 25, 14))  # 21:00 at home
+    assert AWAY.hold_at(california(2026, 11, 27, 22))
+
+
+def test_a_notice_on_a_journey_waits_for_the_morning_there() -> None:
+    found = notice_at(seoul(2026, 11, 27, 15), AWAY, seoul(2026, 11, 25, 22))
+    assert found == seoul(2026, 11, 26, 8)
+
+
+def test_a_reminder_on_a_journey_comes_before_the_night_there() -> None:
+    due = due_at(seoul(2026, 11, 25, 9), 3 * HOUR, AWAY, seoul(2026, 11, 20, 9))
+    assert due == seoul(2026, 11, 24, 20, 30)
+
+
+def test_a_night_that_a_journey_begins_with_is_one_night() -> None:
+    # 07:00 in California is 00:00 in Seoul: quiet at home until then, and there until 08:00.
+    assert AWAY.hold_at(california(2026, 11, 23, 6, 59))
+    assert AWAY.over_at(california(2026, 11, 23, 6, 59)) == seoul(2026, 11, 24, 8)
+    assert AWAY.began_before(seoul(2026, 11, 24, 7)) == california(2026, 11, 22, 21)
+
+
+@given(
+    instant=instants,
+    home=zones,
+    away=zones,
+    first=st.integers(-2, 2),
+    quiet=st.tuples(wall_times, wall_times),
+)
+def test_quiet_is_what_the_wall_shows_where_the_person_is(
+    instant: datetime, home: ZoneInfo, away: ZoneInfo, first: int, quiet: tuple[time, time]
+) -> None:
+    begins = instant.date() + timedelta(days=first)
+    trip = Travel(begins, begins + timedelta(days=1), away.key)
+    there = instant.astimezone(away)
+    on_the_way = trip.from_on <= there.date() <= trip.to_on
+    shown = (there if on_the_way else instant.astimezone(home)).time()
+    quiet_from, quiet_until = quiet
+    if quiet_from <= quiet_until:
+        expected = quiet_from <= shown < quiet_until
+    else:
+        expected = shown >= quiet_from or shown < quiet_until
+    assert QuietHours(home, *quiet, journeys=(trip,)).hold_at(instant) is expected
 
 
 @given(

@@ -36,8 +36,8 @@ export default function AnswerPage() {
     ? t("proposal.from", { name: ofExpert ? startup : session?.expert.name })
     : t("answer.title", { name: startup });
   const zones = session && {
-    here: ofExpert ? session.expert.time_zone : session.founder.time_zone,
-    there: ofExpert ? session.founder.time_zone : session.expert.time_zone,
+    here: ofExpert ? session.expert_time_zone : session.founder_time_zone,
+    there: ofExpert ? session.founder_time_zone : session.expert_time_zone,
   };
   const reread = () => void answer.refetch();
   return (

@@ -25,14 +25,17 @@ export const stateTones: Record<SessionState, Tone> = {
   no_show: "bad",
 };
 
-type Zoned = Pick<SessionRow, "expert" | "founder">;
+type Zoned = Pick<SessionRow, "expert" | "founder" | "expert_time_zone" | "founder_time_zone">;
 
-/** The reader's zone and the other side's: a guest reads the expert's clock first, a coordinator the founder's. */
-export function sessionZones(session: Zoned, me: Pick<Me, "expert_id" | "time_zone" | "role">) {
-  const { expert, founder } = session;
-  if (me.expert_id === expert.id) return { here: me.time_zone, there: founder.time_zone };
-  if (me.role === "startup_member") return { here: me.time_zone, there: expert.time_zone };
-  return { here: founder.time_zone, there: expert.time_zone };
+/**
+ * The reader's zone and the other side's when the session starts, journeys included: a guest reads the expert's clock
+ * first, a coordinator the founder's.
+ */
+export function sessionZones(session: Zoned, me: Pick<Me, "expert_id" | "id" | "time_zone" | "role">) {
+  const { expert, founder, expert_time_zone, founder_time_zone } = session;
+  if (me.expert_id === expert.id) return { here: expert_time_zone, there: founder_time_zone };
+  const isColleague = me.role === "startup_member" && me.id !== founder.id;
+  return { here: isColleague ? me.time_zone : founder_time_zone, there: expert_time_zone };
 }
 
 function isUnsettled(session: SessionDetail): boolean {

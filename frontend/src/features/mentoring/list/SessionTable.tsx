@@ -45,7 +45,7 @@ function TableRow({ session }: { session: SessionRow }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const line = useMomentLine();
-  const [own, other] = line(session.starts_at, session.founder.time_zone, session.expert.time_zone).split(
+  const [own, other] = line(session.starts_at, session.founder_time_zone, session.expert_time_zone).split(
     " · ",
   );
   return (

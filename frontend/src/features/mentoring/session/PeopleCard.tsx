@@ -24,13 +24,13 @@ export function PeopleCard({ session }: { session: SessionDetail }) {
             {founder.name}
             <small>
               {inLanguage(language, startup.name_ko, startup.name_en)} ·{" "}
-              {placeName(founder.time_zone, language)}
+              {placeName(session.founder_time_zone, language)}
             </small>
           </li>
           <li>
             <Link to={`/mentors/${expert.id}`}>{expert.name}</Link>
             <small>
-              {expert.organisation} · {placeName(expert.time_zone, language)}
+              {expert.organisation} · {placeName(session.expert_time_zone, language)}
             </small>
           </li>
         </ul>

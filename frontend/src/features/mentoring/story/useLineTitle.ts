@@ -51,6 +51,7 @@ const known = [
   "message.failed",
   "message.dropped",
   "reminders.planned",
+  "reminders.replanned",
   "reminder.dropped",
 ] as const;
 
