@@ -1132,6 +1132,10 @@ export interface components {
             starts_at: string;
             /** Format: date-time */
             ends_at: string;
+            /** @description The zone on whose clock the expert lives when it starts, on a journey another than at home. */
+            readonly expert_time_zone: string;
+            /** @description The same of the founder. */
+            readonly founder_time_zone: string;
             version: number;
             /** Format: date-time */
             hold_expires_at: string | null;
@@ -2072,6 +2076,10 @@ export interface components {
             starts_at: string;
             /** Format: date-time */
             ends_at: string;
+            /** @description The zone on whose clock the expert lives when it starts, on a journey another than at home. */
+            readonly expert_time_zone: string;
+            /** @description The same of the founder. */
+            readonly founder_time_zone: string;
             version: number;
             /** Format: date-time */
             hold_expires_at: string | null;
@@ -2184,6 +2192,10 @@ export interface components {
             starts_at: string;
             /** Format: date-time */
             ends_at: string;
+            /** @description The zone on whose clock the expert lives when it starts, on a journey another than at home. */
+            readonly expert_time_zone: string;
+            /** @description The same of the founder. */
+            readonly founder_time_zone: string;
             version: number;
             /** Format: date-time */
             hold_expires_at: string | null;
