@@ -19,6 +19,7 @@ from agenda.holidays_of import holidays_between
 from agenda.intervals import Span, union
 from agenda.models import (
     BookingLimits,
+    CalendarReading,
     DateOverride,
     HolidayOptOut,
     Schedule,
@@ -62,23 +63,29 @@ class NamedHours:
 def set_weekly_hours(
     *,
     person: Person,
-    ranges: Sequence[WeeklyRange],
+    ranges: Sequence[WeeklyRange] | None,
     limits: Mapping[str, Any],
+    offer_when_unknown: bool | None = None,
     by: Person,
     now: datetime,
 ) -> bool:
-    """Replace the hours of the person's default schedule and set the given booking limits.
+    """Replace the hours of the person's default schedule and set the given booking limits; None changes nothing.
 
     Ranges that touch or overlap become one; the answer says whether any did.
     """
     _lock(person)
     schedule = Schedule.objects.default_of(person)
-    before, after = _spans_of(schedule), tidy_week(ranges)
-    _replace_hours(schedule, after)
+    before = _spans_of(schedule)
+    after = before if ranges is None else tidy_week(ranges)
+    if ranges is not None:
+        _replace_hours(schedule, after)
     BookingLimits.objects.update_or_create(person=person, defaults=dict(limits))
     told = {name: _plain(value) for name, value in limits.items()}
+    if offer_when_unknown is not None:
+        CalendarReading.objects.filter(person=person).update(offer_when_unknown=offer_when_unknown)
+        told["offer_when_unknown"] = offer_when_unknown
     record("person", person.pk, "hours.set", by=by, now=now, before=before, after=after, limits=told)
-    return len(after) < len(ranges)
+    return len(after) < len(ranges or after)
 
 
 @atomically

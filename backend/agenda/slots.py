@@ -110,9 +110,15 @@ def refusal(
 
 
 def day_reasons(
-    people: Sequence[Availability], rules: SessionRules, *, window: Window, now: datetime
+    people: Sequence[Availability],
+    rules: SessionRules,
+    *,
+    window: Window,
+    now: datetime,
+    shown_in: str | None = None,
 ) -> dict[date, DayReason]:
-    """Why the dates in `window`, on the first person's clock, have no start: exactly those dates, ascending.
+    """Why the dates in `window`, on the clock of the zone `shown_in` or else the first person's, have no start:
+    exactly those dates, ascending.
 
     A date that the window cuts is judged by what lies inside. Where several reasons meet on a date, the
     one nearest to an offer is told: busy before full, full before notice, notice before beyond_horizon.
@@ -126,7 +132,8 @@ def day_reasons(
     idle = idle[bisect_left(idle, opening) : bisect_left(idle, closing - rules.minutes + 1)]
     why = _WhyNot(people, rules, now)
     found: dict[Day, DayReason | None] = {}
-    for day, (begins, ends) in wall_clock.shown_days(clock_of(people[0], days)):
+    clock = wall_clock.stretches(shown_in, *days) if shown_in else clock_of(people[0], days)
+    for day, (begins, ends) in wall_clock.shown_days(clock):
         if begins < closing and ends > opening:
             offered, could = _within(starts, begins, ends), _within(idle, begins, ends)
             nearest = None if offered else why.nearest(could)

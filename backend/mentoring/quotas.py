@@ -64,9 +64,14 @@ def allowances_at(programme: Programme, starts_at: datetime) -> list[Allowance]:
 
 
 def counted_sessions(startup: Startup, programme: Programme, now: datetime) -> QuerySet[Session]:
+    """Those of one programme that count."""
+    return Session.objects.filter(startup=startup, programme=programme).filter(what_counts(now))
+
+
+def what_counts(now: datetime) -> Q:
     """Held, agreed and had; missed or cancelled late by the startup. Not what the expert missed or the hub undid."""
     waiting = [SessionState.REQUESTED, SessionState.PROPOSED]
-    return Session.objects.filter(startup=startup, programme=programme).filter(
+    return (
         Q(state__in=[SessionState.CONFIRMED, SessionState.COMPLETED])
         | Q(state__in=waiting, appointment__hold_expires_at__gt=now)
         | Q(state=SessionState.NO_SHOW, no_show_by="startup")

@@ -1,12 +1,21 @@
 from django.urls import path
 
-from mentoring.api import answers, coordination, deeds, finding, free_starts, meeting_hours, sessions
+from mentoring.api import (
+    answers,
+    coordination,
+    deeds,
+    finding,
+    free_starts,
+    meeting_hours,
+    programmes,
+    sessions,
+)
 from mentoring.series.api import answers as series_answers
 from mentoring.series.api import deeds as series_deeds
 from mentoring.series.api import previews, series
 
 urlpatterns = [
-    path("programmes/", sessions.ProgrammesView.as_view()),
+    path("programmes/", programmes.ProgrammesView.as_view()),
     path("experts/<int:expert_id>/free-starts/", free_starts.FreeStartsView.as_view()),
     path("free-starts/", finding.FindingView.as_view()),
     path("meeting-hours/", meeting_hours.MeetingHoursView.as_view()),

@@ -15,7 +15,7 @@ from accounts.permissions import Experts
 from agenda.api.ranges import WeeklyRangeSerializer
 from agenda.availability import WeeklyRange
 from agenda.midnight import OverMidnight, split_week
-from agenda.models import BookingLimits, Schedule
+from agenda.models import BookingLimits, CalendarReading, Schedule
 from agenda.own_time import NamedHours, set_schedules, set_weekly_hours
 from agenda.queries import NO_LIMITS
 
@@ -70,8 +70,18 @@ class BookingLimitsSerializer(serializers.ModelSerializer[BookingLimits]):
 
 class WeeklyHoursSerializer(serializers.Serializer[Any]):
     time_zone = serializers.CharField(read_only=True, help_text="The zone on whose clock the hours are read")
-    ranges = serializers.ListField(child=WeeklyRangeSerializer(), max_length=200)
+    ranges = serializers.ListField(
+        child=WeeklyRangeSerializer(),
+        max_length=200,
+        required=False,
+        help_text="Of the default schedule; left out they stay as they are",
+    )
     limits = BookingLimitsSerializer()
+    offer_when_unknown = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        help_text="Whether to be offered while your calendar cannot be read; null: no calendar of yours is read",
+    )
     merged = serializers.BooleanField(
         read_only=True, help_text="Whether ranges that touched or overlapped were put together"
     )
@@ -124,10 +134,12 @@ class WeeklyHoursView(APIView):
         asked = WeeklyHoursSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         person = signed_in(request)
+        ranges = asked.validated_data.get("ranges")
         merged = set_weekly_hours(
             person=person,
-            ranges=_week(asked.validated_data["ranges"]),
+            ranges=None if ranges is None else _week(ranges),
             limits=asked.validated_data["limits"],
+            offer_when_unknown=asked.validated_data.get("offer_when_unknown"),
             by=person,
             now=clock.now(),
         )
@@ -137,7 +149,14 @@ class WeeklyHoursView(APIView):
     def _document(person: Person, *, merged: bool = False) -> dict[str, Any]:
         limits = BookingLimits.objects.filter(person=person).first() or NO_LIMITS
         hours = person.weekly_hours.filter(schedule__is_default=True)
-        answer = {"time_zone": person.time_zone, "ranges": hours, "limits": limits, "merged": merged}
+        unread = CalendarReading.objects.filter(person=person).values_list("offer_when_unknown", flat=True)
+        answer = {
+            "time_zone": person.time_zone,
+            "ranges": hours,
+            "limits": limits,
+            "offer_when_unknown": unread.first(),
+            "merged": merged,
+        }
         return dict(WeeklyHoursSerializer(answer).data)
 
 

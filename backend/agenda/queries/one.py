@@ -1,6 +1,7 @@
 """When one expert can be met: the search of `agenda.slots` fed from the ledger."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from agenda import slots
@@ -19,9 +20,25 @@ def free_starts(question: Question, *, window: Window, now: datetime) -> list[da
     return slots.free_starts(*_people(question, window, now), window=window, now=now)
 
 
-def empty_days(question: Question, *, window: Window, now: datetime) -> dict[date, DayReason]:
-    """Why dates in `window`, on the expert's clock, have no start: those dates and no other."""
-    return slots.day_reasons(*_people(question, window, now), window=window, now=now)
+def empty_days(
+    question: Question, *, window: Window, now: datetime, shown_in: str | None = None
+) -> tuple[dict[date, DayReason], set[date]]:
+    """Why dates in `window`, on the clock of the zone `shown_in` or else the expert's, have no start: those dates
+    and no other. Those of them that are off for a public holiday of the expert's are told again beside them.
+    """
+    said = said_by(question.together, window, now)
+    reasons = slots.day_reasons(
+        *_people(question, window, now, said), window=window, now=now, shown_in=shown_in
+    )
+    off = {on for on, reason in reasons.items() if reason is DayReason.OFF}
+    expert = said[question.expert.pk]
+    if not off or not expert.country:
+        return reasons, set()
+    without = {**said, question.expert.pk: replace(expert, country="")}
+    usual = slots.day_reasons(
+        *_people(question, window, now, without), window=window, now=now, shown_in=shown_in
+    )
+    return reasons, {on for on in off if usual.get(on) is not DayReason.OFF}
 
 
 def refusal(question: Question, start: datetime, *, now: datetime) -> Reason | None:

@@ -11,6 +11,7 @@ from mentoring.queries import moment_of, offered_in, open_proposal, part_of
 from mentoring.rules import may
 
 
+<<<<<<< HEAD
 class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
     class Meta:
         model = Programme
@@ -37,16 +38,11 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
         ]
 
 
+=======
+>>>>>>> 70143ee (Tell why days have nothing to book, and what is used of the quotas)
 class FreeStartSerializer(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
-
-
-class FreeStartsSerializer(serializers.Serializer[Any]):
-    expert_time_zone = serializers.CharField()
-    viewer_time_zone = serializers.CharField()
-    session_minutes = serializers.IntegerField()
-    starts = FreeStartSerializer(many=True)
 
 
 class SessionProgrammeSerializer(serializers.ModelSerializer[Programme]):

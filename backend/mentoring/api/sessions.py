@@ -23,12 +23,11 @@ from mentoring.api import bodies
 from mentoring.api import serializers as shapes
 from mentoring.api.matching import etag_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
-from mentoring.models import Programme, Session, SessionState
+from mentoring.models import Session, SessionState
 from mentoring.queries import (
     attention_for,
     everything_about,
     needing_attention,
-    open_programmes,
     sessions_visible_to,
 )
 
@@ -77,16 +76,6 @@ def detail_of(session: Session, viewer: Person, now: datetime) -> dict[str, Any]
     know_journeys([session.expert.person, session.founder])
     context = {"viewer": viewer, "now": now, "whole": whole, "attention": {session.pk: whole.attention}}
     return dict(shapes.SessionDetailSerializer(session, context=context).data)
-
-
-class ProgrammesView(generics.ListAPIView[Programme]):
-    """What the hub offers."""
-
-    permission_classes = [SessionPeople]
-    serializer_class = shapes.ProgrammeSerializer
-
-    def get_queryset(self) -> QuerySet[Programme]:
-        return open_programmes()
 
 
 class SessionsView(generics.GenericAPIView[Session]):

@@ -1,0 +1,37 @@
+"""Why days have nothing to book, for one who looks at an expert's days."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rest_framework import serializers
+
+from agenda.slots import DayReason
+
+HOLIDAY = "holiday"  # off, as it is a public holiday of the expert's
+QUOTA = "quota"  # free, but the startup has used what the programme gives it
+
+
+class WhyEmptySerializer(serializers.Serializer[Any]):
+    on = serializers.DateField()
+    reason = serializers.ChoiceField(choices=[*(reason.value for reason in DayReason), HOLIDAY, QUOTA])
+
+
+def why_empty(
+    reasons: Mapping[date, DayReason],
+    holidays: Collection[date],
+    *,
+    over_quota: Collection[datetime],
+    left: Collection[datetime],
+    zone: str,
+) -> list[dict[str, str]]:
+    """The dates on the clock of `zone` with nothing to book, ascending: for the expert's `reasons`, or as only
+    starts `over_quota` are left on them.
+    """
+    clock = ZoneInfo(zone)
+    lost = {start.astimezone(clock).date() for start in over_quota}
+    lost -= {start.astimezone(clock).date() for start in left}
+    why = {on: reason.value for on, reason in reasons.items()}
+    why |= dict.fromkeys(holidays, HOLIDAY) | dict.fromkeys(lost, QUOTA)
+    return [{"on": on.isoformat(), "reason": why[on]} for on in sorted(why)]

@@ -1,0 +1,91 @@
+"""How much of its quotas a startup has used, for those who are about to book."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from directory.models import Startup
+from mentoring.models import Programme, Session
+from mentoring.quotas import Allowance, allowances_at, what_counts
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Of one period how much there is and how much is used."""
+
+    allowance: Allowance
+    used: int
+
+    @property
+    def is_used_up(self) -> bool:
+        return self.used >= self.allowance.limit
+
+    @property
+    def from_on(self) -> date | None:
+        """The first date on the hub's clock."""
+        return _on(self.allowance.since)
+
+    @property
+    def until_on(self) -> date | None:
+        """The last date on the hub's clock, included."""
+        return _on(self.allowance.until and self.allowance.until - timedelta(minutes=1))
+
+    def covers(self, starts_at: datetime) -> bool:
+        return _covers(self.allowance, starts_at)
+
+
+def quota_standings(
+    startup: Startup, programmes: Iterable[Programme], *, now: datetime, moving: UUID | None = None
+) -> dict[int, list[Standing]]:
+    """By programme (ids) the periods in which a session can still start. One statement, none where nothing is limited.
+
+    `moving` is a session that is to get another time: it does not count.
+    """
+    limited = [
+        one for one in programmes if one.quota_per_month is not None or one.quota_per_cycle is not None
+    ]
+    if not limited:
+        return {}
+    counted = Session.objects.filter(what_counts(now), startup=startup, programme__in=limited)
+    starts: dict[int, list[datetime]] = {one.pk: [] for one in limited}
+    for programme, starts_at in counted.exclude(pk=moving).values_list(
+        "programme_id", "appointment__starts_at"
+    ):
+        starts[programme].append(starts_at)
+    return {one.pk: _standings(one, starts[one.pk], now) for one in limited}
+
+
+def within_quota(starts: Iterable[datetime], standings: Collection[Standing]) -> list[datetime]:
+    """Those of `starts` that no used-up period covers."""
+    full = [standing for standing in standings if standing.is_used_up]
+    return [start for start in starts if not any(standing.covers(start) for standing in full)]
+
+
+def _standings(programme: Programme, starts: Sequence[datetime], now: datetime) -> list[Standing]:
+    return [
+        Standing(allowance, sum(_covers(allowance, start) for start in starts))
+        for allowance in _allowances_ahead(programme, now)
+    ]
+
+
+def _allowances_ahead(programme: Programme, now: datetime) -> list[Allowance]:
+    """Every month, and the cycle, into which a booking made now can fall, in order of time."""
+    found: list[Allowance] = []
+    for days in range(programme.horizon_days + 1):
+        allowances = allowances_at(programme, now + timedelta(days=days))
+        found += [one for one in allowances if one not in found]
+    return sorted(found, key=lambda one: (one.per != "month", one.since or now))
+
+
+def _covers(allowance: Allowance, starts_at: datetime) -> bool:
+    return (allowance.since is None or allowance.since <= starts_at) and (
+        allowance.until is None or starts_at < allowance.until
+    )
+
+
+def _on(instant: datetime | None) -> date | None:
+    return instant and instant.astimezone(ZoneInfo(settings.HUB_TIME_ZONE)).date()
