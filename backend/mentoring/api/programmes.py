@@ -57,6 +57,7 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
             "quota_per_cycle",
             "cycle_from_on",
             "cycle_until_on",
+            "hold_hours",
             "quota",
         ]
 

@@ -11,35 +11,6 @@ from mentoring.queries import moment_of, offered_in, open_proposal, part_of
 from mentoring.rules import may
 
 
-<<<<<<< HEAD
-class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
-    class Meta:
-        model = Programme
-        fields = [
-            "id",
-            "slug",
-            "name_ko",
-            "name_en",
-            "summary_ko",
-            "summary_en",
-            "expert_kind",
-            "session_minutes",
-            "approval",
-            "notice_hours",
-            "horizon_days",
-            "reschedule_cutoff_hours",
-            "cancel_cutoff_hours",
-            "max_moves",
-            "quota_per_month",
-            "quota_per_cycle",
-            "cycle_from_on",
-            "cycle_until_on",
-            "hold_hours",
-        ]
-
-
-=======
->>>>>>> 70143ee (Tell why days have nothing to book, and what is used of the quotas)
 class FreeStartSerializer(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
