@@ -1275,8 +1275,10 @@ export interface components {
         EmptyDay: {
             /** Format: date */
             on: string;
-            reason: components["schemas"]["ReasonEnum"];
+            reason: components["schemas"]["EmptyDayReasonEnum"];
         };
+        /** @enum {string} */
+        EmptyDayReasonEnum: "off" | "beyond_horizon" | "notice" | "full" | "busy";
         /** @description What startups see of an expert: never a phone or an e-mail. */
         Expert: {
             readonly id: number;
@@ -1348,6 +1350,8 @@ export interface components {
             viewer_time_zone: string;
             session_minutes: number;
             starts: components["schemas"]["FreeStart"][];
+            /** @description On the clock of `reasons_in`; none unless asked for */
+            empty_days: components["schemas"]["WhyEmpty"][];
         };
         /** @enum {string} */
         FrequencyEnum: "weekly" | "monthly";
@@ -1664,6 +1668,8 @@ export interface components {
             quiet_until?: string;
             sms_allowed?: boolean;
         };
+        /** @enum {string} */
+        PerEnum: "month" | "cycle";
         PersonalToken: {
             readonly id: string;
             name: string;
@@ -1675,6 +1681,7 @@ export interface components {
         PersonalTokenRequest: {
             name: string;
         };
+        /** @description The context may hold `standings`: by programme what the caller's startup has used of its quotas. */
         Programme: {
             readonly id: number;
             slug: string;
@@ -1697,6 +1704,7 @@ export interface components {
             /** Format: date */
             cycle_until_on?: string | null;
             hold_hours?: number;
+            readonly quota: components["schemas"]["QuotaPeriod"][];
         };
         /** @description Other times that one side proposes; the other takes one of them. */
         Proposal: {
@@ -1711,8 +1719,19 @@ export interface components {
             /** @default  */
             word: string;
         };
-        /** @enum {string} */
-        ReasonEnum: "off" | "beyond_horizon" | "notice" | "full" | "busy";
+        /** @description What a startup may book of a programme in one month or cycle, dates on the hub's clock. */
+        QuotaPeriod: {
+            per: components["schemas"]["PerEnum"];
+            limit: number;
+            used: number;
+            /** Format: date */
+            from_on: string | null;
+            /**
+             * Format: date
+             * @description The last date, included
+             */
+            until_on: string | null;
+        };
         /** @description Made of {"wanted": Wanted, "dates": [Rehearsed]}. */
         Rehearsal: {
             readonly dates: components["schemas"]["RehearsedDate"][];
@@ -2313,14 +2332,20 @@ export interface components {
         WeeklyHours: {
             /** @description The zone on whose clock the hours are read */
             readonly time_zone: string;
-            ranges: components["schemas"]["WeeklyRange"][];
+            /** @description Of the default schedule; left out they stay as they are */
+            ranges?: components["schemas"]["WeeklyRange"][];
             limits: components["schemas"]["BookingLimits"];
+            /** @description Whether to be offered while your calendar cannot be read; null: no calendar of yours is read */
+            offer_when_unknown?: boolean | null;
             /** @description Whether ranges that touched or overlapped were put together */
             readonly merged: boolean;
         };
         WeeklyHoursRequest: {
-            ranges: components["schemas"]["WeeklyRangeRequest"][];
+            /** @description Of the default schedule; left out they stay as they are */
+            ranges?: components["schemas"]["WeeklyRangeRequest"][];
             limits: components["schemas"]["BookingLimitsRequest"];
+            /** @description Whether to be offered while your calendar cannot be read; null: no calendar of yours is read */
+            offer_when_unknown?: boolean | null;
         };
         /**
          * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
@@ -2362,6 +2387,13 @@ export interface components {
         };
         /** @enum {string} */
         WhichEnum: "this" | "following";
+        WhyEmpty: {
+            /** Format: date */
+            on: string;
+            reason: components["schemas"]["WhyEmptyReasonEnum"];
+        };
+        /** @enum {string} */
+        WhyEmptyReasonEnum: "off" | "beyond_horizon" | "notice" | "full" | "busy" | "holiday" | "quota";
     };
     responses: never;
     parameters: never;
@@ -2911,6 +2943,8 @@ export interface operations {
                 /** @description A session of the caller's that is to get another start */
                 moving?: string;
                 programme: string;
+                /** @description Tell why dates on the clock of this zone have no start */
+                reasons_in?: string;
                 until: string;
             };
             header?: never;
