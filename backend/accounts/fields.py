@@ -1,43 +1,28 @@
 """Serializer fields for what a person says of themselves: refused clearly at the door, kept in one form."""
 
-from zoneinfo import ZoneInfo, available_timezones
-
 import phonenumbers
 from babel import Locale
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-# Names that tzdata has given up for others; both are accepted, the new one is kept.
-RENAMED_ZONES = {
-    "US/Pacific": "America/Los_Angeles",
-    "US/Eastern": "America/New_York",
-    "US/Central": "America/Chicago",
-    "US/Mountain": "America/Denver",
-    "US/Hawaii": "Pacific/Honolulu",
-    "Asia/Calcutta": "Asia/Kolkata",
-    "Asia/Saigon": "Asia/Ho_Chi_Minh",
-    "Asia/Katmandu": "Asia/Kathmandu",
-    "Europe/Kiev": "Europe/Kyiv",
-    "ROK": "Asia/Seoul",
-    "Japan": "Asia/Tokyo",
-    "Singapore": "Asia/Singapore",
-    "PST8PDT": "America/Los_Angeles",
-}
+from accounts.zone_names import UnknownZone, current_name
 
 
 class TimeZoneField(serializers.CharField):
-    """An IANA zone name, e.g. Asia/Seoul."""
+    """An IANA zone name, e.g. Asia/Seoul. A former name (Asia/Calcutta, US/Pacific) is kept as the current one."""
 
     default_error_messages = {
-        "unknown_zone": _("There is no time zone of that name. Use an IANA name such as Asia/Seoul.")
+        "unknown_zone": _("There is no time zone of that name. Use an IANA name such as Asia/Seoul."),
+        "fixed_offset": _(
+            "A fixed offset does not follow daylight saving. Name a place instead, such as Asia/Seoul."
+        ),
     }
 
     def to_internal_value(self, data: str) -> str:
-        name = super().to_internal_value(data)
-        name = RENAMED_ZONES.get(name, name)
-        if name not in available_timezones() or ZoneInfo(name).key != name:
-            self.fail("unknown_zone")
-        return name
+        try:
+            return current_name(super().to_internal_value(data))
+        except UnknownZone as error:
+            self.fail(error.code)
 
 
 class CountryField(serializers.CharField):

@@ -4,6 +4,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import Person, Role
+from accounts.zone_names import former_names
 from tests.factories.hub import a_mentor, a_person
 from tests.integration.agenda.conftest import Sign
 
@@ -91,9 +92,25 @@ def test_a_renamed_zone_is_kept_under_its_new_name(mentor: APIClient, old: str, 
     assert travel(mentor, "2026-12-01", "2026-12-05", old).json()["time_zone"] == new
 
 
-def test_an_unknown_zone_is_refused(mentor: APIClient) -> None:
-    problem = travel(mentor, "2026-12-01", "2026-12-05", "Mars/Olympus").json()
-    assert problem["errors"][0]["code"] == "unknown_zone"
+@pytest.mark.parametrize(
+    ("name", "code"), [("Mars/Olympus", "unknown_zone"), ("UTC+9", "fixed_offset"), ("KST-9", "fixed_offset")]
+)
+def test_what_names_no_place_is_refused_with_what_to_do(mentor: APIClient, name: str, code: str) -> None:
+    answers = [
+        travel(mentor, "2026-12-01", "2026-12-05", name),
+        mentor.patch("/api/me/", {"time_zone": name}, format="json"),
+    ]
+    for answer in answers:
+        assert answer.status_code == 400
+        [error] = answer.json()["errors"]
+        assert (error["field"], error["code"]) == ("time_zone", code)
+        assert "Asia/Seoul" in error["detail"]
+
+
+def test_every_name_that_tzdata_gave_up_is_accepted_by_both_doors(mentor: APIClient) -> None:
+    for old, new in former_names().items():
+        assert mentor.patch("/api/me/", {"time_zone": old}, format="json").json()["time_zone"] == new
+    assert travel(mentor, "2026-12-01", "2026-12-05", "Asia/Katmandu").json()["time_zone"] == "Asia/Kathmandu"
 
 
 def test_founders_travel_too(signed_in_as: Sign) -> None:
