@@ -99,6 +99,7 @@ def _told_person(kind: Kind, person: PersonCells) -> dict[str, str]:
         name_column(kind): person.name,
         "email": person.email,
         "phone": person.phone,
+        "country": person.country,
         "time_zone": person.time_zone,
         "language": person.language,
     }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import zoneinfo
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 import phonenumbers
 from babel import Locale
 
+from accounts.zone_names import current_names, former_names
 from intake.cells import BadCell
 from intake.cities import CITIES
 
@@ -88,7 +87,7 @@ def time_zone(text: str) -> str:
     found = _zones_by_name().get(wanted) or CITIES.get(wanted) or _zones_by_city().get(wanted)
     if found is not None:
         return found
-    known = {**CITIES, **_zones_by_city(), **{_squeezed(name): name for name in _current_zones()}}
+    known = {**CITIES, **_zones_by_city(), **{_squeezed(name): name for name in current_names()}}
     close = difflib.get_close_matches(wanted, known, n=1, cutoff=0.75)
     if close:
         raise BadCell("time_zone_unknown_close", value=text, close=known[close[0]])
@@ -101,37 +100,18 @@ def _squeezed(text: str) -> str:
 
 @cache
 def _zones_by_name() -> Mapping[str, str]:
-    """Every accepted IANA name, old ones too, squeezed → the current name."""
-    current = _current_zones()
-    links = {old: new for old, new in _links().items() if new in current and old not in current}
-    accepted = {name: name for name in current} | {old: new for old, new in links.items() if _is_a_place(old)}
-    return {_squeezed(old): new for old, new in accepted.items()}
+    """Every accepted IANA name, former ones too, squeezed → the current name."""
+    former = {old: new for old, new in former_names().items() if _is_a_place(old)}
+    return {_squeezed(name): new for name, new in (former | {name: name for name in current_names()}).items()}
 
 
 def _is_a_place(name: str) -> bool:
     """Whether an old name means a place: most in capitals (EST, EST5EDT, GMT) mean an offset."""
-    return "/" in name or name in {"ROK", "ROC", "PRC", "GB", "NZ"} or not name.isupper()
+    named = name in {"ROK", "ROC", "PRC", "GB", "NZ"} or not name.isupper()
+    return named and not name.startswith(("Etc/", "GMT"))
 
 
 @cache
 def _zones_by_city() -> Mapping[str, str]:
     """The city part of every current zone, squeezed → the zone (Berlin → Europe/Berlin)."""
-    return {_squeezed(name.rsplit("/", 1)[1]): name for name in _current_zones() if "/" in name}
-
-
-@cache
-def _current_zones() -> frozenset[str]:
-    """The zones of zone.tab (one or more a country), as far as this machine's database knows them, and UTC."""
-    lines = _tzdata("zone.tab").splitlines()
-    named = {line.split("\t")[2] for line in lines if line and not line.startswith("#")}
-    return frozenset(named & zoneinfo.available_timezones()) | {"UTC"}
-
-
-def _links() -> Mapping[str, str]:
-    """Old name → current name: the "L target name" lines of the IANA database's compact form."""
-    lines = (line.split() for line in _tzdata("tzdata.zi").splitlines())
-    return {parts[2]: parts[1] for parts in lines if len(parts) == 3 and parts[0] == "L"}
-
-
-def _tzdata(name: str) -> str:
-    return resources.files("tzdata.zoneinfo").joinpath(name).read_text(encoding="utf-8")
+    return {_squeezed(name.rsplit("/", 1)[1]): name for name in current_names() if "/" in name}

@@ -76,7 +76,9 @@ def _held(person: Person, startup: StartupCells | None) -> Held:
         WeeklyRange(one.weekday, one.starts_minute, one.ends_minute) for one in person.weekly_hours.all()
     )
     return Held(
-        PersonCells(person.email, person.name, person.phone, person.language, person.time_zone),
+        PersonCells(
+            person.email, person.name, person.phone, person.country, person.language, person.time_zone
+        ),
         person.role,
         startup,
         membership.startup.name_ko if membership else "",

@@ -50,6 +50,7 @@ class PersonCells:
     email: str
     name: str
     phone: str  # E.164 or ""
+    country: str  # ISO 3166-1 or "": whose public holidays are kept
     language: str
     time_zone: str  # IANA, or "" when the line names neither a zone nor a country with one zone only
 
@@ -143,6 +144,7 @@ def _person(cells: CellReader, name: str, default_language: str) -> PersonCells:
         email=cells.email("email"),
         name=cells.line(name),
         phone=cells.phone("phone", country),
+        country=country or "",
         language=cells.choice("language", LANGUAGES, empty=by_country),
         time_zone=time_zone,
     )

@@ -21,6 +21,7 @@ _STARTUP_FIELDS = {
     "stage": "stage",
     "languages": "languages",
 }
+_PERSON_FIELDS = ("phone", "country", "language", "time_zone")
 _EXPERT_FIELDS = ("kind", "organisation", "headline_ko", "headline_en", "bio_ko", "bio_en", "languages")
 
 
@@ -43,11 +44,11 @@ def write_row(row: Row, changed: frozenset[str], person: Person | None, startup:
 def _write_person(row: Row, changed: frozenset[str], person: Person | None) -> Person:
     cells = row.person
     if person is None:
-        details = {"phone": cells.phone, "language": cells.language, "time_zone": cells.time_zone}
+        details = {field: getattr(cells, field) for field in _PERSON_FIELDS}
         role = Role(ROLES[row.kind])
         return Person.objects.create_person(email=cells.email, name=cells.name, role=role, **details)
     values = {name_column(row.kind): ("name", cells.name)}
-    values |= {column: (column, getattr(cells, column)) for column in ("phone", "language", "time_zone")}
+    values |= {field: (field, getattr(cells, field)) for field in _PERSON_FIELDS}
     _save(person, {field: value for column, (field, value) in values.items() if column in changed})
     return person
 

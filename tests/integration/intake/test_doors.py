@@ -44,6 +44,7 @@ def test_a_preview_lists_what_would_be_added_and_adds_nothing(coordinator: Perso
                             "changes": [
                                 {"column": "coordinator_name", "before": "", "after": "박나무"},
                                 {"column": "email", "before": "", "after": "namu@hub.example"},
+                                {"column": "country", "before": "", "after": "KR"},
                                 {"column": "time_zone", "before": "", "after": "Asia/Seoul"},
                                 {"column": "language", "before": "", "after": "ko"},
                             ],

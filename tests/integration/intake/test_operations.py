@@ -1,7 +1,7 @@
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Person, Role
 from agenda.models import BookingLimits, WeeklyHours
+from agenda.own_days import own_days
 from audit.models import AuditEntry
 from directory.models import Expert, Startup, StartupMember, Topic
 from intake.operations import PeopleFile, apply_import, import_topics, preview_import
@@ -59,14 +60,14 @@ def test_four_kinds_of_file_bring_their_people() -> None:
     assert (report.applied, outcomes(report)) == (True, [["add", "add"], ["add"], ["add"], ["add"]])
     assert list(
         Person.objects.order_by("email").values_list(
-            "email", "name", "role", "phone", "language", "time_zone"
+            "email", "name", "role", "phone", "country", "language", "time_zone"
         )
     ) == [
-        ("ada@mentors.example", "Ada", "mentor", "+14155550123", "en", "America/Los_Angeles"),
-        ("bada@garam.example", "이바다", "startup_member", "", "ko", "Asia/Seoul"),
-        ("grace@naver.example", "Grace", "contact", "", "ko", "Asia/Seoul"),
-        ("haneul@garam.example", "김하늘", "startup_member", "+821001234567", "ko", "Asia/Seoul"),
-        ("namu@hub.example", "박나무", "coordinator", "", "ko", "Asia/Seoul"),
+        ("ada@mentors.example", "Ada", "mentor", "+14155550123", "US", "en", "America/Los_Angeles"),
+        ("bada@garam.example", "이바다", "startup_member", "", "KR", "ko", "Asia/Seoul"),
+        ("grace@naver.example", "Grace", "contact", "", "", "ko", "Asia/Seoul"),
+        ("haneul@garam.example", "김하늘", "startup_member", "+821001234567", "KR", "ko", "Asia/Seoul"),
+        ("namu@hub.example", "박나무", "coordinator", "", "KR", "ko", "Asia/Seoul"),
     ]
     startup = Startup.objects.get()
     assert (startup.name_ko, startup.builds_en, startup.stage) == ("가람", "Route advice", "seed")
@@ -86,6 +87,31 @@ def test_an_expert_comes_with_topics_hours_and_limits() -> None:
     ]
     limits = expert.person.booking_limits
     assert (limits.notice_hours, limits.max_per_day, limits.max_per_week) == (24, 2, None)
+
+
+@pytest.mark.usefixtures("topics")
+def test_the_public_holidays_of_the_country_in_the_file_are_days_off() -> None:
+    apply(EXPERTS.replace("mon 16:00", "thu 16:00"))
+    person = Expert.objects.get().person
+    thanksgiving, week_later = own_days(person, first=date(2026, 11, 26), last=date(2026, 12, 3), now=NOW)[
+        ::7
+    ]
+    assert (thanksgiving.closed_because, thanksgiving.holiday) == ("holiday", "Thanksgiving Day")
+    assert week_later.closed_because is None
+    apply(EXPERTS.replace("mon 16:00", "thu 16:00").replace(",US,", ",,").replace("(415) 555", "+1 415 555"))
+    person.refresh_from_db()
+    assert person.country == ""
+    [still_open] = own_days(person, first=date(2026, 11, 26), last=date(2026, 11, 26), now=NOW)
+    assert still_open.closed_because is None
+
+
+@pytest.mark.usefixtures("topics")
+def test_a_file_without_the_column_keeps_the_country_and_an_unknown_one_is_refused() -> None:
+    apply(COORDINATORS)
+    apply("coordinator_name,email\n박나무,namu@hub.example\n")
+    assert Person.objects.get(email="namu@hub.example").country == "KR"
+    [row] = apply(COORDINATORS.replace(",KR", ",Atlantis")).files[0].rows
+    assert [(problem.column, problem.code) for problem in row.problems] == [("country", "country_unknown")]
 
 
 @pytest.mark.usefixtures("topics")
@@ -148,6 +174,7 @@ def test_a_startup_gains_a_member_by_a_later_file() -> None:
     assert [change.column for change in report.files[0].rows[0].changes] == [
         "founder_name",
         "email",
+        "country",
         "time_zone",
         "language",
     ]
@@ -190,6 +217,7 @@ def test_an_import_leaves_an_audit_row_a_person_without_address_or_number(coordi
             {"column": "coordinator_name", "before": "", "after": "A"},
             {"column": "email"},
             {"column": "phone"},
+            {"column": "country", "before": "", "after": "KR"},
             {"column": "time_zone", "before": "", "after": "Asia/Seoul"},
             {"column": "language", "before": "", "after": "ko"},
         ],

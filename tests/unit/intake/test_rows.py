@@ -49,8 +49,8 @@ def test_a_ragged_line_is_told_as_ragged_and_nothing_else() -> None:
 
 def test_a_korean_country_gives_zone_and_language_and_the_american_one_neither_zone() -> None:
     korean, american = rows("coordinator_name,email,country\na,a@hub.example,KR\nb,b@hub.example,US")
-    assert korean.person == PersonCells("a@hub.example", "a", "", "ko", "Asia/Seoul")
-    assert american.person == PersonCells("b@hub.example", "b", "", "en", "")
+    assert korean.person == PersonCells("a@hub.example", "a", "", "KR", "ko", "Asia/Seoul")
+    assert american.person == PersonCells("b@hub.example", "b", "", "US", "en", "")
     assert problems(compare(american, Held())) == [("time_zone", "time_zone_needed")]
 
 
@@ -78,13 +78,17 @@ def test_members_of_one_startup_must_agree_about_it() -> None:
 
 def test_a_column_that_is_left_out_or_assumed_changes_nothing() -> None:
     (row,) = rows("coordinator_name,email,country\nA,a@hub.example,KR")
-    held = Held(PersonCells("a@hub.example", "A", "+821001234567", "en", "America/New_York"), "coordinator")
+    held = Held(
+        PersonCells("a@hub.example", "A", "+821001234567", "KR", "en", "America/New_York"), "coordinator"
+    )
     assert compare(row, held) == RowReport(2, "same", "A")
 
 
 def test_an_empty_cell_clears_what_may_be_empty_and_keeps_the_zone() -> None:
     (row,) = rows("coordinator_name,email,phone,time_zone\nB,a@hub.example,,")
-    held = Held(PersonCells("a@hub.example", "A", "+821001234567", "en", "America/New_York"), "coordinator")
+    held = Held(
+        PersonCells("a@hub.example", "A", "+821001234567", "US", "en", "America/New_York"), "coordinator"
+    )
     assert compare(row, held) == RowReport(
         2, "change", "B", (Change("coordinator_name", "A", "B"), Change("phone", "+821001234567", ""))
     )
@@ -92,7 +96,7 @@ def test_an_empty_cell_clears_what_may_be_empty_and_keeps_the_zone() -> None:
 
 def test_a_file_gives_nobody_another_role() -> None:
     (row,) = rows("coordinator_name,email\nA,a@hub.example")
-    held = Held(PersonCells("a@hub.example", "A", "", "ko", "Asia/Seoul"), "mentor")
+    held = Held(PersonCells("a@hub.example", "A", "", "", "ko", "Asia/Seoul"), "mentor")
     assert problems(compare(row, held)) == [("email", "email_has_other_role")]
 
 
