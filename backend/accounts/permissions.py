@@ -43,6 +43,10 @@ class Experts(_Roles):
     roles = frozenset({Role.MENTOR, Role.CONTACT})
 
 
+class MentorsAndCoordinators(_Roles):
+    roles = frozenset({Role.MENTOR}) | Coordinators.roles
+
+
 class StartupsAndCoordinators(_Roles):
     roles = StartupMembers.roles | Coordinators.roles
 

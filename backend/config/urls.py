@@ -4,7 +4,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config import health
 from config.api import InstallationView
-from config.client import client
+from config.client import client, framed_client
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("calendars.urls")),
     path("", include("messaging.urls")),
     *([path("api/demo/", include("demo.urls"))] if "demo" in settings.INSTALLED_APPS else []),
+    re_path(r"^embed/", framed_client),
     re_path(r"^(?!api/|static/|webhooks/|oauth/|_allauth/).*$", client),
 ]

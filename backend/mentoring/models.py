@@ -12,6 +12,7 @@ from agenda.recurrence import Frequency, Rule, WallStart
 from directory.models import Expert, ExpertKind, Startup
 from mentoring.dispute_models import Dispute, Outcome
 from mentoring.proposal_models import Proposal, ProposalState, ProposedStart
+from mentoring.public_link_models import PublicLink, PublicLinkState
 
 __all__ = [
     "Anchor",
@@ -22,6 +23,8 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "ProposedStart",
+    "PublicLink",
+    "PublicLinkState",
     "Series",
     "SeriesState",
     "Session",

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from mentoring.api import (
     answers,
@@ -55,4 +55,5 @@ urlpatterns = [
     path("series-answers/<str:token>/", series_answers.SeriesAnswerView.as_view()),
     path("series-answers/<str:token>/accept/", series_answers.SeriesAnswerAcceptView.as_view()),
     path("series-answers/<str:token>/decline/", series_answers.SeriesAnswerDeclineView.as_view()),
+    path("", include("mentoring.public_links.urls")),
 ]

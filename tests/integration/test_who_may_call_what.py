@@ -11,8 +11,9 @@ from rest_framework.test import APIClient
 import clock
 from accounts.models import Person, Role
 from agenda.recurrence import Frequency, Rule, WallStart
-from mentoring.models import Series, Session
+from mentoring.models import PublicLink, Series, Session
 from mentoring.operations import request_session
+from mentoring.public_links.operations import open_link
 from mentoring.series.booking import Purpose, request_series
 from mentoring.series.queries import Wanted
 from tests.factories.hub import a_founder, a_mentor, a_person, a_programme
@@ -99,6 +100,11 @@ EXPECTED: dict[str, set[str]] = {
     "GET series-answers/<str:token>/": set(),  # as above
     "POST series-answers/<str:token>/accept/": set(),
     "POST series-answers/<str:token>/decline/": set(),
+    "GET public-links/": {"mentor"} | HUB,
+    "POST public-links/": {"mentor"} | HUB,
+    "POST public-links/<int:link_id>/revoke/": HUB,  # there is one link, of no expert
+    "GET open-hours/<str:token>/": set(),  # the token is the permission; this one is forged
+    "POST open-hours/<str:token>/sessions/": set(),
     "POST imports/preview/": HUB,
     "POST imports/": HUB,
     "GET demo/": EVERYBODY,
@@ -163,6 +169,18 @@ def series(session: Session) -> Series:
 
 
 @pytest.fixture
+def public_link(session: Session) -> PublicLink:
+    return open_link(
+        programme=session.programme,
+        expert=None,
+        name="",
+        expires_at=None,
+        by=a_person(Role.COORDINATOR),
+        now=clock.now(),
+    )
+
+
+@pytest.fixture
 def caller(session: Session) -> Callable[[str], APIClient]:
     people: dict[str, Callable[[], Person]] = {
         "startup_member": lambda: session.founder,
@@ -185,7 +203,7 @@ def test_the_matrix_names_every_endpoint() -> None:
 
 @pytest.mark.parametrize("who", ROLES)
 def test_exactly_those_who_may_get_past_the_door(
-    who: str, session: Session, series: Series, caller: Callable[[str], APIClient]
+    who: str, session: Session, series: Series, public_link: PublicLink, caller: Callable[[str], APIClient]
 ) -> None:
     client = caller(who)
     past = set()
@@ -194,7 +212,9 @@ def test_exactly_those_who_may_get_past_the_door(
             "<uuid:session_id>", str(session.pk)
         ).replace("<int:expert_id>", str(session.expert_id)).replace(
             "<int:pk>", str(session.expert_id)
-        ).replace("<str:token_id>", "none").replace("<str:token>", "x:y")
+        ).replace("<int:link_id>", str(public_link.pk)).replace("<str:token_id>", "none").replace(
+            "<str:token>", "x:y"
+        )
         method = getattr(client, name.split()[0].lower())
         answer = method(path, **({} if name.startswith("GET") else {"data": {}, "format": "json"}))
         assert answer.status_code < 500, (name, answer.content)

@@ -9,13 +9,18 @@ from mentoring.models import Programme
 from mentoring.proposing import AT_MOST
 
 
-class SessionRequestSerializer(serializers.Serializer[Any]):
-    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
-    expert = serializers.PrimaryKeyRelatedField(queryset=Expert.objects.select_related("person"))
+class SessionWishSerializer(serializers.Serializer[Any]):
+    """When, and what for."""
+
     starts_at = serializers.DateTimeField()
     goal = serializers.CharField(max_length=300)
     questions = serializers.CharField(max_length=4000, allow_blank=True, default="")
     deck_url = serializers.URLField(allow_blank=True, default="")
+
+
+class SessionRequestSerializer(SessionWishSerializer):
+    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+    expert = serializers.PrimaryKeyRelatedField(queryset=Expert.objects.select_related("person"))
 
 
 class AnswerSerializer(serializers.Serializer[Any]):

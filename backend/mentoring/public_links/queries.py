@@ -1,0 +1,75 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from accounts.models import Person
+from agenda import queries as agenda
+from directory.models import Expert
+from mentoring.models import PublicLink, PublicLinkState
+from mentoring.public_links.refusals import PublicLinkClosed, PublicLinkUnknown
+from mentoring.public_links.tokens import number_in
+from mentoring.queries import offer_of
+from mentoring.refusals import ProgrammeClosed
+
+# A page of starts is bounded, however many experts stand behind it.
+MOST_STARTS = 2_000
+
+
+def public_links_kept_by(viewer: Person) -> QuerySet[PublicLink]:
+    """A coordinator's all; an expert's those to their own time."""
+    links = PublicLink.objects.select_related("programme", "expert__person", "created_by")
+    return links if viewer.coordinates else links.filter(expert__person=viewer)
+
+
+def link_behind(token: str, *, now: datetime) -> PublicLink:
+    """The link that a token opens. Raises PublicLinkUnknown, PublicLinkClosed, ProgrammeClosed."""
+    links = PublicLink.objects.select_related("programme", "expert__person")
+    link = links.filter(pk=number_in(token)).first()
+    if link is None:
+        raise PublicLinkUnknown
+    away = link.expert is not None and not link.expert.person.is_active
+    if away or link.state_at(now) != PublicLinkState.ACTIVE:
+        raise PublicLinkClosed
+    if not link.programme.is_open:
+        raise ProgrammeClosed
+    return link
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The free starts behind a link, each with whose turn it is: for the booking, never for the page."""
+
+    starts: Sequence[datetime]
+    turns: Sequence[int]  # people
+
+
+def shown_starts(
+    link: PublicLink, *, window: tuple[datetime, datetime], beside: Person | None, now: datetime
+) -> Shown:
+    """What can be booked through the link in `window`, in the humane hours of `beside` if somebody asks.
+
+    Seven statements at most, whether one expert stands behind the link or all of a programme.
+    """
+    asked = agenda.Together(
+        experts=_behind(link), offer=offer_of(link.programme), beside=(beside,) if beside else ()
+    )
+    found = agenda.starts_of_any(asked, window=window, now=now, at_most=MOST_STARTS)
+    return Shown([start for start, _person in found], [person for _start, person in found])
+
+
+def expert_for(link: PublicLink, starts_at: datetime, *, by: Person, now: datetime) -> Expert | None:
+    """Who takes a session at `starts_at`: the link's own expert; of a programme, whose turn it is, if anyone's."""
+    if link.expert is not None:
+        return link.expert
+    span = starts_at, starts_at + timedelta(minutes=link.programme.session_minutes)
+    turns = shown_starts(link, window=span, beside=by, now=now).turns
+    return Expert.objects.select_related("person").filter(person__in=turns[:1]).first()
+
+
+def _behind(link: PublicLink) -> tuple[int, ...]:
+    if link.expert is not None:
+        return (link.expert.person_id,)
+    pool = Expert.objects.filter(kind=link.programme.expert_kind, person__is_active=True)
+    return tuple(pool.order_by("pk").values_list("person_id", flat=True))
