@@ -527,6 +527,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/open-hours/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The free starts behind a public link; the link is the permission. Nobody else's name is in the answer. */
+        get: operations["open_hours_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-hours/{token}/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask for a session through the link, as by any other way. 409 `slot_taken` where it is gone. */
+        post: operations["open_hours_sessions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/programmes/": {
         parameters: {
             query?: never;
@@ -538,6 +572,40 @@ export interface paths {
         get: operations["programmes_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public-links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The links that the caller keeps, newest first. */
+        get: operations["public_links_list"];
+        put?: never;
+        post: operations["public_links_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public-links/{link_id}/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The address shows nothing from now on. */
+        post: operations["public_links_revoke_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1509,6 +1577,15 @@ export interface components {
             /** @description Shown this once; only its hash is kept. */
             readonly token: string;
         };
+        NewPublicLinkRequest: {
+            programme: string;
+            /** @description Null: whoever of the programme is free; for an expert who asks, always that expert */
+            expert?: number | null;
+            /** @default  */
+            name: string;
+            /** Format: date-time */
+            expires_at?: string | null;
+        };
         NoShowRequest: {
             who: components["schemas"]["Side"];
         };
@@ -1534,6 +1611,29 @@ export interface components {
             expert_local: string;
             founder_local: string;
             shifts_for: components["schemas"]["ShiftsForEnum"][];
+        };
+        OpenHours: {
+            hub: string;
+            programme: components["schemas"]["OpenHoursProgramme"];
+            /** @description Null: whoever of the programme is free */
+            expert: components["schemas"]["OpenHoursExpert"] | null;
+            session_minutes: number;
+            starts: components["schemas"]["FreeStart"][];
+        };
+        /** @description Of the link's own expert what the hub shows of them; of nobody else anything. */
+        OpenHoursExpert: {
+            name: string;
+            organisation: string;
+            headline_ko: string;
+            headline_en: string;
+            time_zone: string;
+        };
+        OpenHoursProgramme: {
+            name_ko: string;
+            name_en: string;
+            summary_ko: string;
+            summary_en: string;
+            approval: components["schemas"]["ApprovalEnum"];
         };
         OpenRange: {
             /** Format: date-time */
@@ -1621,6 +1721,21 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Programme"][];
+        };
+        PaginatedPublicLinkList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["PublicLink"][];
         };
         PaginatedSeriesListRowList: {
             /** @example 123 */
@@ -1719,6 +1834,28 @@ export interface components {
             /** @default  */
             word: string;
         };
+        PublicLink: {
+            id: number;
+            /** @description The page to give to people */
+            readonly url: string;
+            /** @description The same for a frame inside another site */
+            readonly embed_url: string;
+            programme: components["schemas"]["SessionProgramme"];
+            expert: components["schemas"]["PublicLinkExpert"] | null;
+            name: string;
+            readonly state: components["schemas"]["PublicLinkStateEnum"];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        PublicLinkExpert: {
+            id: number;
+            name: string;
+        };
+        /** @enum {string} */
+        PublicLinkStateEnum: "active" | "expired" | "revoked";
         /** @description What a startup may book of a programme in one month or cycle, dates on the hub's clock. */
         QuotaPeriod: {
             per: components["schemas"]["PerEnum"];
@@ -2188,15 +2325,16 @@ export interface components {
             dropped_because: string;
             version: number;
         };
+        /** @description When, and what for. */
         SessionRequestRequest: {
-            programme: string;
-            expert: number;
             /** Format: date-time */
             starts_at: string;
             goal: string;
             /** @default  */
             questions: string;
             deck_url?: string;
+            programme: string;
+            expert: number;
         };
         /** @description A session in a list. The context holds `attention`: what is stuck, by session id. */
         SessionRow: {
@@ -2232,6 +2370,15 @@ export interface components {
         };
         /** @enum {string} */
         SessionState: "requested" | "proposed" | "confirmed" | "declined" | "expired" | "cancelled" | "completed" | "no_show";
+        /** @description When, and what for. */
+        SessionWishRequest: {
+            /** Format: date-time */
+            starts_at: string;
+            goal: string;
+            /** @default  */
+            questions: string;
+            deck_url?: string;
+        };
         /** @enum {string} */
         SettleOutcomeEnum: "startup" | "expert" | "took_place";
         SettleRequest: {
@@ -3270,6 +3417,58 @@ export interface operations {
             };
         };
     };
+    open_hours_retrieve: {
+        parameters: {
+            query: {
+                from: string;
+                until: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenHours"];
+                };
+            };
+        };
+    };
+    open_hours_sessions_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionWishRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
     programmes_list: {
         parameters: {
             query?: {
@@ -3290,6 +3489,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedProgrammeList"];
+                };
+            };
+        };
+    };
+    public_links_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPublicLinkList"];
+                };
+            };
+        };
+    };
+    public_links_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPublicLinkRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicLink"];
+                };
+            };
+        };
+    };
+    public_links_revoke_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicLink"];
                 };
             };
         };
