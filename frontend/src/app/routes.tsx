@@ -16,6 +16,9 @@ const signedIn: RouteObject[] = [
   { index: true, lazy: lazily(() => import("@/features/mentoring/home/HomePage")) },
   { path: "mentors", lazy: lazily(() => import("@/features/directory/MentorsPage")) },
   { path: "mentors/:id", lazy: lazily(() => import("@/features/mentoring/booking/MentorPage")) },
+  { path: "mentors/:id/series", lazy: lazily(() => import("@/features/mentoring/series/asking/AskPage")) },
+  { path: "series", lazy: lazily(() => import("@/features/mentoring/series/list/SeriesListPage")) },
+  { path: "series/:id", lazy: lazily(() => import("@/features/mentoring/series/running/SeriesPage")) },
   { path: "sessions", lazy: lazily(() => import("@/features/mentoring/list/SessionsPage")) },
   { path: "sessions/:id", lazy: lazily(() => import("@/features/mentoring/session/SessionPage")) },
   { path: "hours", lazy: lazily(() => import("@/features/agenda/HoursPage")) },
@@ -40,6 +43,10 @@ export const router = createBrowserRouter([
         children: [
           { path: "sign-in", lazy: lazily(() => import("@/features/accounts/SignInPage")) },
           { path: "answer/:token", lazy: lazily(() => import("@/features/mentoring/AnswerPage")) },
+          {
+            path: "series-answer/:token",
+            lazy: lazily(() => import("@/features/mentoring/series/SeriesAnswerPage")),
+          },
           { path: "demo", lazy: lazily(() => import("@/features/demo/DemoPage")) },
           { Component: RequireSignIn, children: signedIn },
           { path: "*", Component: NotFoundPage },

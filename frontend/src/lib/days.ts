@@ -43,7 +43,7 @@ export function daysBetween(from: string, to: string): number {
 }
 
 /** 0 is Monday. */
-function weekdayOf(day: string): number {
+export function weekdayOf(day: string): number {
   return (new Date(utcMidnight(day)).getUTCDay() + 6) % 7;
 }
 
@@ -67,4 +67,18 @@ export function startOfDay(day: string, timeZone: string): Date {
   const guess = new Date(utcMidnight(day));
   const first = new Date(guess.getTime() - offsetMinutes(guess, timeZone) * 60_000);
   return new Date(guess.getTime() - offsetMinutes(first, timeZone) * 60_000);
+}
+
+/** The instant at which a zone's clock shows that minute of the day; in a gap, as much later as the gap is long. */
+export function instantAt(day: string, minute: number, timeZone: string): Date {
+  const asUtc = utcMidnight(day) + minute * 60_000;
+  const guess = new Date(asUtc - offsetMinutes(new Date(asUtc), timeZone) * 60_000);
+  return new Date(asUtc - offsetMinutes(guess, timeZone) * 60_000);
+}
+
+/** The days from `from` on, within a year, on which a zone's clock is put forward or back. */
+export function clockChanges(from: string, timeZone: string): string[] {
+  const offsetAt = (days: number) => offsetMinutes(startOfDay(addDays(from, days), timeZone), timeZone);
+  const days = Array.from({ length: 365 }, (_, index) => index);
+  return days.filter((day) => offsetAt(day) !== offsetAt(day + 1)).map((day) => addDays(from, day));
 }

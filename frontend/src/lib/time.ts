@@ -102,3 +102,17 @@ export function weekdayNames(language: Language, width: "short" | "long"): strin
   const days = [5, 6, 7, 8, 9, 10, 11].map((day) => new Date(Date.UTC(1970, 0, day)));
   return days.map((day) => format(language, { weekday: width, timeZone: "UTC" }).format(day));
 }
+
+/** "Monday, Wednesday, and Friday", "월요일·수요일·금요일". */
+export function listText(words: string[], language: Language): string {
+  if (language === "ko") return words.join("·");
+  return new Intl.ListFormat(locales[language], { type: "conjunction" }).format(words);
+}
+
+/** The calendar date "2026-11-24" as "Tue, Nov 24", with the year where it is not the one of `now`. */
+export function dateText(date: string, now: Date, language: Language): string {
+  const noon = new Date(`${date}T12:00Z`);
+  const year = noon.getUTCFullYear() === now.getUTCFullYear() ? {} : ({ year: "numeric" } as const);
+  const options = { weekday: "short", month: "short", day: "numeric", timeZone: "UTC", ...year } as const;
+  return format(language, options).format(noon);
+}

@@ -12,6 +12,7 @@ import { SlotPicker } from "@/features/agenda/SlotPicker";
 import { useProgrammes } from "@/features/directory/queries";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
+import { BookingModes } from "../series/asking/BookingModes";
 import { BookingForm } from "./BookingForm";
 import classes from "./booking.module.css";
 
@@ -36,6 +37,7 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
   };
   return (
     <Stack gap="lg">
+      <BookingModes expertId={expert.id} regular={false} />
       <Card title={t("booking.when")}>
         <Stack gap="lg">
           <ErrorState error={programmes.error} onRetry={programmes.refetch} />

@@ -7,6 +7,8 @@ import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
+import { useWaitingSeries } from "../series/useWaitingSeries";
+import { WaitingSeriesCard } from "../series/WaitingSeriesCard";
 import classes from "./home.module.css";
 import { SessionsCard } from "./SessionsCard";
 import { useUpcoming } from "./useUpcoming";
@@ -19,6 +21,7 @@ export function CoordinatorHome() {
   const stuck = api.useQuery("get", "/api/sessions/", { params: { query } }, { refetchInterval: 15_000 });
   const requested = useUpcoming("requested");
   const confirmed = useUpcoming("confirmed");
+  const series = useWaitingSeries();
   const figures = [
     { to: "/sessions?attention=true", count: stuck.data?.count, text: t("home.stuck") },
     {
@@ -52,6 +55,7 @@ export function CoordinatorHome() {
         lead={t("home.stuckLead")}
         sessions={stuck.data?.results ?? []}
       />
+      <WaitingSeriesCard series={series.data?.results ?? []} />
       <SessionsCard title={t("home.unansweredTitle")} sessions={requested.data?.results ?? []} />
       <SessionsCard
         title={t("home.aheadTitle")}

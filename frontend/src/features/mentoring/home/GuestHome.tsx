@@ -7,6 +7,8 @@ import { Page } from "@/components/Page";
 import { useMe } from "@/features/accounts/me";
 import { useNow } from "@/lib/clock";
 import { dayOf } from "@/lib/days";
+import { SeriesRequestCard } from "../series/SeriesRequestCard";
+import { useWaitingSeries } from "../series/useWaitingSeries";
 import classes from "./home.module.css";
 import { NextSession } from "./NextSession";
 import { RequestCard } from "./RequestCard";
@@ -20,6 +22,7 @@ export function GuestHome() {
   const now = useNow();
   const confirmed = useUpcoming("confirmed");
   const requested = useUpcoming("requested", "proposed");
+  const series = useWaitingSeries();
   const [next, ...others] = confirmed.data?.results ?? [];
   const isToday = (at: string) => dayOf(at, me.time_zone) === dayOf(now, me.time_zone);
   return (
@@ -35,9 +38,12 @@ export function GuestHome() {
       <section className={classes.list} aria-label={t("home.requests")}>
         <h2>{t("home.requests")}</h2>
         {requested.isPending ? <Loading rows={1} height={200} /> : null}
-        {requested.data?.results.length === 0 ? (
+        {requested.data?.count === 0 && series.data?.count === 0 ? (
           <EmptyState icon="inbox" title={t("home.noRequests")} text={t("home.noRequestsHint")} />
         ) : null}
+        {series.data?.results.map((row) => (
+          <SeriesRequestCard key={row.id} row={row} />
+        ))}
         {requested.data?.results.map((session) => (
           <RequestCard key={session.id} id={session.id} />
         ))}

@@ -7,6 +7,8 @@ import { Page } from "@/components/Page";
 import { useMe } from "@/features/accounts/me";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
+import { useWaitingSeries } from "../series/useWaitingSeries";
+import { WaitingSeriesCard } from "../series/WaitingSeriesCard";
 import classes from "./home.module.css";
 import { NextSession } from "./NextSession";
 import { Offers } from "./Offers";
@@ -19,6 +21,7 @@ export function StartupHome() {
   const me = useMe();
   const confirmed = useUpcoming("confirmed");
   const requested = useUpcoming("requested", "proposed");
+  const series = useWaitingSeries();
   const [next, ...later] = confirmed.data?.results ?? [];
   return (
     <Page
@@ -47,6 +50,7 @@ export function StartupHome() {
               }
             />
           ) : null}
+          <WaitingSeriesCard series={series.data?.results ?? []} />
           <SessionsCard
             title={t("home.waiting")}
             lead={t("home.waitingLead")}

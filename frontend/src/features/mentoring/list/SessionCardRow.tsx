@@ -7,6 +7,7 @@ import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { AttentionTags } from "../AttentionTags";
 import { StateTag } from "../StateTag";
+import { SeriesLink } from "../series/SeriesLink";
 import { sessionZones } from "../sessions";
 import classes from "./list.module.css";
 
@@ -32,6 +33,7 @@ export function SessionCardRow({ session }: { session: SessionRow }) {
       </div>
       <div className={classes.tags}>
         <StateTag state={session.state} />
+        <SeriesLink id={session.series} />
         <AttentionTags attention={session.attention} />
       </div>
     </article>

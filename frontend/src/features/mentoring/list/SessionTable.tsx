@@ -6,6 +6,7 @@ import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { AttentionTags } from "../AttentionTags";
 import { StateTag } from "../StateTag";
+import { SeriesLink } from "../series/SeriesLink";
 import classes from "./list.module.css";
 
 type SessionTableProps = { sessions: SessionRow[]; descending: boolean; onSort: () => void };
@@ -66,7 +67,7 @@ function TableRow({ session }: { session: SessionRow }) {
       </td>
       <td>{inLanguage(language, session.programme.name_ko, session.programme.name_en)}</td>
       <td>
-        <StateTag state={session.state} />
+        <StateTag state={session.state} /> <SeriesLink id={session.series} />
       </td>
       <td>
         {session.attention.length ? <AttentionTags attention={session.attention} /> : t("sessions.fine")}

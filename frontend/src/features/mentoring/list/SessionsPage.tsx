@@ -14,6 +14,7 @@ import { isCoordinator, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { useNow } from "@/lib/clock";
 import { useUrlState } from "@/lib/useUrlState";
+import { ListTabs } from "../series/ListTabs";
 import { exportHref, sessionsQuery, spanOf, spans } from "./filters";
 import classes from "./list.module.css";
 import { SessionCardRow } from "./SessionCardRow";
@@ -53,6 +54,7 @@ export default function SessionsPage() {
   );
   return (
     <Page title={t("sessions.title")} width={wide ? "wide" : "normal"} aside={wide ? exportLink : null}>
+      <ListTabs here="sessions" />
       <div className={classes.head}>
         <SegmentedFilter
           label={t("sessions.span")}

@@ -8,6 +8,7 @@ import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { AttentionTags } from "../AttentionTags";
 import { StateTag } from "../StateTag";
+import { SeriesLink } from "../series/SeriesLink";
 import { useSession } from "../sessions";
 import { StoryPanel } from "../story/StoryPanel";
 import { SessionBody } from "./SessionBody";
@@ -32,6 +33,7 @@ export default function SessionPage() {
           <div className={classes.tags} role="status">
             <StateTag state={session.state} />
             <span>{inLanguage(language, session.programme.name_ko, session.programme.name_en)}</span>
+            <SeriesLink id={session.series} />
             <AttentionTags attention={session.attention} />
           </div>
           {isCoordinator(me) ? (

@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Series } from "@/api/types";
+import { Dialog } from "@/components/Dialog";
+import { useTell } from "@/components/useTell";
+import { api } from "@/lib/api";
+import { DateLines } from "./DateLines";
+import { DeedForm } from "./DeedForm";
+import { useDeed } from "./useDeed";
+
+export type DeedDialogProps = { series: Series; here: string; there: string; onClose: () => void };
+
+/** The one answer for all dates that wait for it. */
+export function AnswerDialog({
+  answer,
+  series,
+  ...rest
+}: DeedDialogProps & { answer: "accept" | "decline" }) {
+  const { t } = useTranslation();
+  const tell = useTell();
+  const deed = useDeed(series);
+  const [word, setWord] = useState("");
+  const accept = api.useMutation("post", "/api/series/{series_id}/accept/");
+  const decline = api.useMutation("post", "/api/series/{series_id}/decline/");
+  const waiting = series.occurrences.filter(({ state }) => state === "requested");
+  const submit = async () => {
+    const call = { params: deed.params, body: { word } };
+    const { mutateAsync } = answer === "accept" ? accept : decline;
+    if (!(await deed.carryOut(() => mutateAsync(call)))) return;
+    tell(t(`actions.done.${answer}`));
+    rest.onClose();
+  };
+  return (
+    <Dialog title={t(`series.titles.${answer}`)} onClose={rest.onClose}>
+      <DeedForm
+        deed={deed}
+        {...rest}
+        label={t("answer.word")}
+        word={word}
+        needed={false}
+        onWord={setWord}
+        confirm={t(`series.confirm.${answer}`, { count: waiting.length })}
+        undoing={answer === "decline"}
+        onSubmit={() => void submit()}
+      >
+        <p>{t(`series.explain.${answer}`)}</p>
+        <DateLines dates={waiting} {...rest} />
+      </DeedForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from "react-i18next";
+import type { Series } from "@/api/types";
+import { ErrorState } from "@/components/ErrorState";
+import { Notice } from "@/components/Notice";
+import { useMomentLine } from "@/components/TimeLine";
+import type { Deed } from "./useDeed";
+
+/** Why a change was not carried out; where somebody else changed the series, what is different now. */
+export function Meanwhile({ deed, here }: { deed: Deed; here: string }) {
+  const { t } = useTranslation();
+  const differences = useDifferences(here);
+  const told = deed.before ? differences(deed.before, deed.now) : [];
+  return (
+    <>
+      <ErrorState error={deed.error} />
+      {told.length > 0 ? (
+        <Notice tone="warn">
+          <strong>{t("series.meanwhile")}</strong>
+          <ul>
+            {told.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          <p>{t("series.again")}</p>
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+function useDifferences(here: string) {
+  const { t } = useTranslation();
+  const line = useMomentLine();
+  return (before: Series, now: Series): string[] => {
+    const told = before.state === now.state ? [] : [t(`series.states.${now.state}`)];
+    const known = new Map(before.occurrences.map((one) => [one.session, one]));
+    for (const one of now.occurrences) {
+      const was = known.get(one.session);
+      const at = line(one.starts_at, here);
+      if (!was) told.push(t("series.added", { at }));
+      else if (was.starts_at !== one.starts_at)
+        told.push(t("series.nowAt", { was: line(was.starts_at, here), at }));
+      else if (was.state !== one.state) told.push(`${at}: ${t(`states.${one.state}`)}`);
+    }
+    return told;
+  };
+}

@@ -1,0 +1,72 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { useTell } from "@/components/useTell";
+import { api } from "@/lib/api";
+import { instantAt, wallClock } from "@/lib/days";
+import type { ChangeProps } from "./ChangeDialog";
+import { DeedForm } from "./DeedForm";
+import { clockField, MoveFields } from "./MoveFields";
+import { MovePreview } from "./MovePreview";
+import { useDeed } from "./useDeed";
+
+/** Another day and hour, typed on the reader's clock, with all that would move and what stands in its way. */
+export function MoveForm({
+  which,
+  series,
+  one,
+  here,
+  there,
+  onClose,
+}: ChangeProps & { which: "this" | "following" }) {
+  const { t } = useTranslation();
+  const tell = useTell();
+  const navigate = useNavigate();
+  const deed = useDeed(series);
+  const [to, setTo] = useState(one.starts_at);
+  const [reason, setReason] = useState("");
+  const [clear, setClear] = useState(false);
+  const move = api.useMutation("post", "/api/series/{series_id}/move/");
+  const onAnchor = wallClock(to, series.anchor_zone);
+  const first = { starts_on: onAnchor.day, starts_time: clockField(onAnchor.minute) };
+  const plan = which === "this" ? { which, on: one.on, starts_at: to } : { which, on: one.on, ...first };
+  const submit = async () => {
+    const body = { ...plan, reason, version: deed.version };
+    const done = await deed.carryOut(() => move.mutateAsync({ params: deed.params, body }));
+    if (!done) return;
+    tell(t(`series.done.${which}`));
+    onClose();
+    if (done.id !== series.id) navigate(`/series/${done.id}`);
+  };
+  return (
+    <DeedForm
+      deed={deed}
+      here={here}
+      label={t("actions.words.reschedule")}
+      word={reason}
+      needed
+      onWord={setReason}
+      confirm={t(`series.confirm.${which}`)}
+      disabled={!clear || to === one.starts_at}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <p>{t(`series.explain.${which}`)}</p>
+      <MoveFields
+        at={to}
+        zone={here}
+        onChange={(day, minute) => setTo(instantAt(day, minute, here).toISOString())}
+      />
+      {to === one.starts_at ? null : (
+        <MovePreview
+          series={series}
+          plan={plan}
+          here={here}
+          there={there}
+          onClear={setClear}
+          onTake={setTo}
+        />
+      )}
+    </DeedForm>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Occurrence } from "@/api/types";
+import { Tag } from "@/components/Tag";
+import { useMomentLine } from "@/components/TimeLine";
+import { StateTag } from "../../StateTag";
+import { ShiftTags } from "../dates/ShiftTags";
+import type { Shift } from "../dates/shifts";
+import classes from "../series.module.css";
+
+export function OccurrenceMarks({ one, shifts }: { one: Occurrence; shifts: Shift[] }) {
+  const { t } = useTranslation();
+  const over = ["cancelled", "declined", "expired"].includes(one.state);
+  return (
+    <span className={classes.marks}>
+      <StateTag state={one.state} />
+      {one.is_moved ? <Tag tone="accent">{t("series.marks.moved")}</Tag> : null}
+      {over ? null : <ShiftTags shifts={shifts} />}
+    </span>
+  );
+}
+
+type ChangeButtonProps = { one: Occurrence; zone: string; onChange: (one: Occurrence) => void };
+
+export function ChangeButton({ one, zone, onChange }: ChangeButtonProps) {
+  const { t } = useTranslation();
+  const line = useMomentLine();
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      aria-label={`${t("series.change")}: ${line(one.starts_at, zone)}`}
+      onClick={() => onChange(one)}
+    >
+      {t("series.change")}
+    </Button>
+  );
+}

@@ -1,0 +1,48 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useState } from "react";
+import type { Occurrence, Series } from "@/api/types";
+import { useNow } from "@/lib/clock";
+import { type Shift, type Sides, shiftsAt } from "../dates/shifts";
+import { datesAhead } from "../series";
+import { ChangeDialog } from "./ChangeDialog";
+import { OccurrenceCards } from "./OccurrenceCards";
+import { OccurrenceTable } from "./OccurrenceTable";
+
+type OccurrenceLine = { one: Occurrence; shifts: Shift[]; open: boolean };
+export type OccurrenceLines = {
+  lines: OccurrenceLine[];
+  here: string;
+  there: string;
+  onChange: (one: Occurrence) => void;
+};
+
+type OccurrencesProps = { series: Series; sides: Sides; here: string; there: string };
+
+/** Every date with its state and the way to its session; those ahead can be changed. */
+export function Occurrences({ series, sides, here, there }: OccurrencesProps) {
+  const roomy = useMediaQuery("(min-width: 768px)", true, { getInitialValueInEffect: false });
+  const now = useNow(60_000);
+  const [changing, setChanging] = useState<Occurrence | null>(null);
+  const ahead = datesAhead(series, now);
+  const changeable = series.may.includes("move") || series.may.includes("skip");
+  const lines = series.occurrences.map((one, index) => ({
+    one,
+    shifts: shiftsAt(series.occurrences, index, sides),
+    open: changeable && ahead.includes(one),
+  }));
+  const Shown = roomy ? OccurrenceTable : OccurrenceCards;
+  return (
+    <>
+      <Shown lines={lines} here={here} there={there} onChange={setChanging} />
+      {changing ? (
+        <ChangeDialog
+          series={series}
+          one={changing}
+          here={here}
+          there={there}
+          onClose={() => setChanging(null)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from "react-i18next";
+import type { Series } from "@/api/types";
+import { Card } from "@/components/Card";
+import { useMe } from "@/features/accounts/me";
+import { useNow } from "@/lib/clock";
+import { BriefCard } from "../../session/BriefCard";
+import session from "../../session/session.module.css";
+import { ShiftNotice } from "../dates/ShiftNotice";
+import { seriesZones } from "../series";
+import { HeldUntil } from "./HeldUntil";
+import { Kinship } from "./Kinship";
+import { Occurrences } from "./Occurrences";
+import { SeriesActions } from "./SeriesActions";
+import { SeriesPeople } from "./SeriesPeople";
+import { WhenCard } from "./WhenCard";
+
+export function SeriesBody({ series }: { series: Series }) {
+  const { t } = useTranslation();
+  const now = useNow(60_000);
+  const zones = seriesZones(series, useMe());
+  const sides = { expert: series.expert.time_zone, founder: series.founder.time_zone };
+  const { occurrences } = series;
+  // The earlier ones are kept, so that each is compared with the date before it.
+  const shifting = occurrences.some((one) => one.shifts_for.length > 0 && Date.parse(one.starts_at) > +now);
+  return (
+    <>
+      <Kinship series={series} />
+      <HeldUntil series={series} zone={zones.here} />
+      <div className={session.columns}>
+        <div>
+          <WhenCard series={series} {...zones}>
+            <SeriesActions series={series} />
+          </WhenCard>
+          <Card title={t("series.allDates")}>
+            {shifting ? <ShiftNotice dates={occurrences} sides={sides} /> : null}
+            <Occurrences series={series} sides={sides} {...zones} />
+          </Card>
+        </div>
+        <div>
+          <SeriesPeople series={series} />
+          <BriefCard session={series} />
+        </div>
+      </div>
+    </>
+  );
+}
