@@ -30,7 +30,8 @@ def plan_event(
     The organiser is the first of `people` whose connection works, and stays it once Google may have the event;
     the other connected people are guests. Where nobody is connected the state is NONE and nothing is written.
     Call it again at each change: the versions grow, so that a write of what was wanted before is noticed.
-    `strangers` are guests who see neither each other nor each other's coming and going.
+    `strangers` are guests who see neither each other nor each other's coming and going; only the first of
+    `people` can be the organiser then.
     """
     event, is_new = CalendarEvent.objects.select_for_update().get_or_create(
         appointment=appointment, defaults={"google_event_id": google_event_id(appointment.pk, 0)}
@@ -42,7 +43,8 @@ def plan_event(
     event.summary, event.description = summary[:LONGEST_SUMMARY], description
     connections = {row.person_id: row for row in _connections_of(people)}
     in_order = [connections[person.pk] for person in people if person.pk in connections]
-    _choose_organiser(event, in_order)
+    hosts = people[:1] if strangers else people  # an organiser sees all guests
+    _choose_organiser(event, [row for row in in_order if row.person_id in {host.pk for host in hosts}])
     _await_write(event)
     details = {"version": event.wanted_version, "state": event.state}
     record("session", appointment.pk, "calendar.planned", by=None, now=now, **details)
@@ -99,7 +101,8 @@ def release_events_of(connection: GoogleConnection, now: datetime) -> None:
     for event in waiting:
         event.organiser = None
         if event.is_wanted:
-            _choose_organiser(event, _connections_of(event.guests.all()))
+            heirs = [] if event.strangers else _connections_of(event.guests.all())
+            _choose_organiser(event, heirs)
             _await_write(event)
             if event.organiser:
                 event.guests.remove(event.organiser.person)
