@@ -55,6 +55,10 @@ class MessageKind(models.TextChoices):
     CANCELLED = "cancelled"
     REMINDER = "reminder"
     PROPOSED = "proposed"
+    SEATED = "seated"  # these four are of a group session: a seat is the reader's,
+    OFFERED = "offered"  # theirs to take until an hour,
+    OFFER_GONE = "offer_gone"  # not taken in time,
+    LEFT = "left"  # given up, or taken from them
     CLASH = "clash"  # a new rule of a zone moved the clock, and the session cannot follow
 
 

@@ -1,6 +1,5 @@
 """The words of every message, in the reader's language and on the reader's clock."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +8,8 @@ from django.utils.translation import gettext, override
 
 from agenda.wording import both_clocks
 from integrations.twilio_sms.korean import cleaned
+from messaging import group_phrases
+from messaging.group_phrases import Phrase, Phrases
 from messaging.models import MessageKind
 
 SUBJECT_LIMIT = 200
@@ -23,7 +24,8 @@ class Briefing:
 
     `other_zone` is the counterpart's IANA zone, `link` an absolute address, `reason` the words of whoever
     moved, declined or cancelled. `dates` are the lines of a message about several appointments. `other` is the id
-    of the person whose clock `other_zone` is: what is written later looks again where they are then.
+    of the person whose clock `other_zone` is: what is written later looks again where they are then. A group
+    session has a `title`; `until` says in words how long an offer stands, `remark` is a sentence of its own.
     """
 
     counterpart: str
@@ -36,6 +38,9 @@ class Briefing:
     meet_url: str = ""
     dates: tuple[str, ...] = ()
     other: int | None = None
+    title: str = ""
+    until: str = ""
+    remark: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -64,11 +69,12 @@ def words_for(
     """The message of this kind to a reader in `zone` (IANA) who reads `language` ("ko" or "en")."""
     with override(language):
         facts = _facts(briefing, starts_at, zone, language)
-        subject = _SUBJECTS[kind]() % facts
+        of_group = briefing.title or kind not in _SUBJECTS
+        phrases = group_phrases.OF_KIND[kind] if of_group else _phrases(kind, briefing)
         return Words(
-            subject=_line(subject)[:SUBJECT_LIMIT],
-            email=_email(kind, briefing, facts),
-            sms=_sms(kind, facts, language, len(briefing.dates)),
+            subject=_line(phrases.subject() % facts)[:SUBJECT_LIMIT],
+            email=_email(kind, phrases, briefing, facts),
+            sms=_sms(phrases, facts, language, len(briefing.dates)),
         )
 
 
@@ -79,28 +85,37 @@ def _facts(briefing: Briefing, starts_at: datetime, zone: str, language: str) ->
         "when": both_clocks(starts_at, zone, briefing.other_zone, language),
         "link": briefing.link,
         "reason": _line(briefing.reason),
+        "title": _line(briefing.title),
+        "until": briefing.until,
     }
 
 
-def _email(kind: MessageKind, briefing: Briefing, facts: dict[str, str]) -> str:
+def _email(kind: MessageKind, phrases: Phrases, briefing: Briefing, facts: dict[str, str]) -> str:
     what = {
+        gettext("Group session"): facts["title"],
         gettext("Programme"): facts["programme"],
         gettext("With"): facts["counterpart"],
         gettext("When"): facts["when"],
+        gettext("Take it by"): briefing.until,
         gettext("Goal"): _line(briefing.goal),
         gettext("Reason"): facts["reason"],
         gettext("Video call"): briefing.meet_url if kind in _STANDING else "",
     }
     rows = "\n".join(f"{name}: {value}" for name, value in what.items() if value)
     dates = "\n".join([gettext("All dates") + ":", *map(_line, briefing.dates)]) if briefing.dates else ""
-    paragraphs = [_LEADS[kind]() % facts, rows, dates, f"{_ask(kind, briefing)}\n{briefing.link}", _footer()]
+    ask = f"{phrases.ask()}\n{briefing.link}"
+    paragraphs = [phrases.lead() % facts, rows, dates, briefing.remark, ask, _footer()]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
 
 
-def _ask(kind: MessageKind, briefing: Briefing) -> str:
-    if briefing.dates and kind is MessageKind.REQUESTED:
-        return gettext("Accept or decline all of them with a word, no sign-in needed:")
-    return _ASKS[kind]()
+def _phrases(kind: MessageKind, briefing: Briefing) -> Phrases:
+    asks_for_several = briefing.dates and kind is MessageKind.REQUESTED
+    ask = _ask_for_several if asks_for_several else _ASKS[kind]
+    return Phrases(_SUBJECTS[kind], _LEADS[kind], ask)
+
+
+def _ask_for_several() -> str:
+    return gettext("Accept or decline all of them with a word, no sign-in needed:")
 
 
 def _footer() -> str:
@@ -109,10 +124,10 @@ def _footer() -> str:
     )
 
 
-def _sms(kind: MessageKind, facts: dict[str, str], language: str, dates: int) -> str:
+def _sms(phrases: Phrases, facts: dict[str, str], language: str, dates: int) -> str:
     reason = facts["reason"][:REASON_LIMIT]
     more = gettext("%(count)s dates in all") % {"count": dates} if dates > 1 else ""
-    parts = ["[Meridian] " + _SUBJECTS[kind]() % facts, facts["when"], more, reason, facts["link"]]
+    parts = ["[Meridian] " + phrases.subject() % facts, facts["when"], more, reason, facts["link"]]
     text = "\n".join(part for part in parts if part)
     if language == "en":
         text = text.replace(" · ", " / ")  # a raised dot would make the whole text UCS-2, twice as long
@@ -124,8 +139,6 @@ def _line(text: str) -> str:
     """On one line: a line break in a name or a reason must not start a header or a paragraph of its own."""
     return " ".join(text.split())
 
-
-Phrase = Callable[[], str]
 
 _SUBJECTS: dict[MessageKind, Phrase] = {
     MessageKind.REQUESTED: lambda: gettext("%(counterpart)s asks for a session"),

@@ -31,6 +31,8 @@ SPEAK_OF_A_TIME = (
     MessageKind.PROPOSED,
     MessageKind.CONFIRMED,
     MessageKind.MOVED,
+    MessageKind.SEATED,
+    MessageKind.OFFERED,
     MessageKind.CLASH,
 )
 

@@ -139,20 +139,24 @@ def _reminders_for(
 
 
 @atomically
-def drop_reminders(*, appointment: Appointment, because: str, now: datetime) -> int:
+def drop_reminders(
+    *, appointment: Appointment, because: str, person: Person | None = None, now: datetime
+) -> int:
     """Drop every planned reminder of the appointment and every written one that has not left; how many.
 
-    `because` is a stable word: "moved", "cancelled".
+    `because` is a stable word: "moved", "cancelled", "left". With `person` only theirs.
     """
-    planned = Reminder.objects.select_for_update().filter(
-        appointment=appointment, state=ReminderState.PLANNED
-    )
+    whose = {"appointment": appointment} | ({"person": person} if person else {})
+    planned = Reminder.objects.select_for_update().filter(**whose, state=ReminderState.PLANNED)
     written = Message.objects.select_for_update().filter(
-        appointment=appointment, kind=MessageKind.REMINDER, state=MessageState.READY
+        **whose, kind=MessageKind.REMINDER, state=MessageState.READY
     )
     reminders, messages = list(planned.order_by("pk")), list(written.order_by("pk"))
     for reminder in reminders:
         drop_reminder(reminder, because=because, now=now)
     for message in messages:
         settle(message, MessageState.DROPPED, now=now, code=because)
+    if person:
+        # They may come back to the same version of it, and are then reminded as if they had never left.
+        Reminder.objects.filter(pk__in=[reminder.pk for reminder in reminders]).delete()
     return len(reminders) + len(messages)

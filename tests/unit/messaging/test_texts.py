@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from integrations.twilio_sms.korean import is_showable
 from integrations.twilio_sms.segments import size_of
+from messaging.group_phrases import OF_KIND
 from messaging.models import MessageKind
 from messaging.texts import TEXT_LIMIT, Briefing, Words, words_for
 
@@ -87,6 +88,17 @@ def test_every_kind_speaks_korean(kind: MessageKind) -> None:
     lines = zip(korean.email.splitlines(), english.email.splitlines(), strict=True)
     same = [ko for ko, en in lines if ko == en and ko]
     assert same == ["https://hub.example/sessions/5"]
+
+
+@pytest.mark.parametrize("kind", list(OF_KIND))
+def test_a_group_session_is_named_by_its_title_in_both_languages(kind: MessageKind) -> None:
+    group = replace(BRIEFING, title="Pricing", until="Tue 12:00", remark="Free it first.")
+    korean, english = words(kind, "ko", group), words(kind, "en", group)
+    assert '"Pricing"' in korean.subject
+    assert '"Pricing"' in english.subject
+    assert korean.subject != english.subject
+    assert "Free it first.\n" in korean.email
+    assert size_of(english.sms).encoding == "GSM-7"
 
 
 @given(name=st.text(max_size=150), reason=st.text(max_size=600), kind=st.sampled_from(list(MessageKind)))
