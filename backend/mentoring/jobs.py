@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app as jobs
 import clock
 from accounts.following import FOLLOW_CLOCK
 from mentoring.following import follow_clock
+from mentoring.groups import operations as groups
 from mentoring.models import Series, SeriesState, Session, SessionState
 from mentoring.operations import complete_session, expire_request
 from mentoring.proposing import expire_proposal
@@ -59,6 +60,13 @@ def _let_series_pass(asked_for: QuerySet[Session], now: datetime) -> None:
 def follow_persons_clock(person_id: int) -> None:
     """Bring what was planned for a person to the clock by which they live as they say it now."""
     follow_clock(person_id=person_id, now=clock.now())
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="mentoring.let_groups_pass", queue="sessions", queueing_lock="mentoring.let_groups_pass")
+def let_groups_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
+    """Offered seats that nobody took go to the next who waits; group sessions that ended took place."""
+    groups.let_groups_pass(now=clock.now())
 
 
 @jobs.task(name="mentoring.replan_since_tzdata", queue="sessions")

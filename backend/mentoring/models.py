@@ -11,6 +11,7 @@ from agenda.models import Appointment
 from agenda.recurrence import Frequency, Rule, WallStart
 from directory.models import Expert, ExpertKind, Startup
 from mentoring.dispute_models import Dispute, Outcome
+from mentoring.groups.models import GroupSession, GroupState, Place, Seat
 from mentoring.proposal_models import Proposal, ProposalState, ProposedStart
 from mentoring.public_link_models import PublicLink, PublicLinkState
 
@@ -18,13 +19,17 @@ __all__ = [
     "Anchor",
     "Approval",
     "Dispute",
+    "GroupSession",
+    "GroupState",
     "Outcome",
+    "Place",
     "Programme",
     "Proposal",
     "ProposalState",
     "ProposedStart",
     "PublicLink",
     "PublicLinkState",
+    "Seat",
     "Series",
     "SeriesState",
     "Session",

@@ -11,7 +11,7 @@ from agenda.operations import NO_BUFFERS, Buffers, buffers_of, lock_limits
 from agenda.slots import Reason
 from audit.models import AuditEntry
 from audit.operations import record
-from mentoring.models import Session, SessionState
+from mentoring.models import GroupSession, Session, SessionState
 from mentoring.queries import moment_of, part_of
 from mentoring.refusals import ChangedMeanwhile, NotPossibleNow, instant, start_refused
 from mentoring.rules import Part, may
@@ -47,7 +47,7 @@ def require(session: Session, deed: str, by: Person | None, now: datetime) -> No
         raise NotPossibleNow(state=session.state)
 
 
-def require_seen(session: Session, seen: Seen) -> None:
+def require_seen(session: Session | GroupSession, seen: Seen) -> None:
     """Nothing has changed since a revision that the caller has seen. Raises ChangedMeanwhile with what did."""
     if seen is None or session.revision in seen:
         return
@@ -55,7 +55,7 @@ def require_seen(session: Session, seen: Seen) -> None:
     raise ChangedMeanwhile(changed=_changed_since(session, since), etag=f'"{session.revision}"')
 
 
-def _changed_since(session: Session, revision: int) -> list[dict[str, object]]:
+def _changed_since(session: Session | GroupSession, revision: int) -> list[dict[str, object]]:
     """One row per field: as it was then, as it is now."""
     entries = AuditEntry.objects.filter(
         subject_kind="session", subject_id=str(session.pk), details__revision__gt=revision

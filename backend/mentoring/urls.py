@@ -55,5 +55,6 @@ urlpatterns = [
     path("series-answers/<str:token>/", series_answers.SeriesAnswerView.as_view()),
     path("series-answers/<str:token>/accept/", series_answers.SeriesAnswerAcceptView.as_view()),
     path("series-answers/<str:token>/decline/", series_answers.SeriesAnswerDeclineView.as_view()),
+    path("", include("mentoring.groups.urls")),
     path("", include("mentoring.public_links.urls")),
 ]

@@ -11,7 +11,8 @@ from rest_framework.test import APIClient
 import clock
 from accounts.models import Person, Role
 from agenda.recurrence import Frequency, Rule, WallStart
-from mentoring.models import PublicLink, Series, Session
+from mentoring.groups.operations import Terms, open_group
+from mentoring.models import GroupSession, PublicLink, Series, Session
 from mentoring.operations import request_session
 from mentoring.public_links.operations import open_link
 from mentoring.series.booking import Purpose, request_series
@@ -105,6 +106,19 @@ EXPECTED: dict[str, set[str]] = {
     "POST public-links/<int:link_id>/revoke/": HUB,  # there is one link, of no expert
     "GET open-hours/<str:token>/": set(),  # the token is the permission; this one is forged
     "POST open-hours/<str:token>/sessions/": set(),
+    "GET groups/": SIGNED_IN - {"contact"},
+    "POST groups/": HUB | {"mentor"},
+    "GET groups/<uuid:group_id>/": PARTIES | {STRANGER},
+    "PATCH groups/<uuid:group_id>/": {"mentor"} | HUB,
+    "POST groups/<uuid:group_id>/join/": STARTUPS,
+    "POST groups/<uuid:group_id>/leave/": STARTUPS,
+    "POST groups/<uuid:group_id>/take/": STARTUPS,
+    "POST groups/<uuid:group_id>/decline/": STARTUPS,
+    "POST groups/<uuid:group_id>/cancel/": {"mentor"} | HUB,
+    "GET groups/<uuid:group_id>/invitation.ics": PARTIES | {STRANGER},
+    "GET offers/<str:token>/": set(),  # forged, too
+    "POST offers/<str:token>/take/": set(),
+    "POST offers/<str:token>/decline/": set(),
     "POST imports/preview/": HUB,
     "POST imports/": HUB,
     "GET demo/": EVERYBODY,
@@ -169,6 +183,21 @@ def series(session: Session) -> Series:
 
 
 @pytest.fixture
+def group(session: Session) -> GroupSession:
+    return open_group(
+        programme=session.programme,
+        expert=session.expert,
+        starts_at=session.appointment.starts_at + timedelta(hours=5),
+        minutes=60,
+        seats=3,
+        terms=Terms("Matrix", "Matrix", "", "", closes_hours=2, offer_hours=12),
+        outside_rules=False,
+        by=session.expert.person,
+        now=clock.now(),
+    )
+
+
+@pytest.fixture
 def public_link(session: Session) -> PublicLink:
     return open_link(
         programme=session.programme,
@@ -203,18 +232,23 @@ def test_the_matrix_names_every_endpoint() -> None:
 
 @pytest.mark.parametrize("who", ROLES)
 def test_exactly_those_who_may_get_past_the_door(
-    who: str, session: Session, series: Series, public_link: PublicLink, caller: Callable[[str], APIClient]
+    who: str,
+    session: Session,
+    series: Series,
+    group: GroupSession,
+    public_link: PublicLink,
+    caller: Callable[[str], APIClient],
 ) -> None:
     client = caller(who)
     past = set()
     for name, route in endpoints():
         path = "/" + route.replace("<uuid:series_id>", str(series.pk)).replace(
-            "<uuid:session_id>", str(session.pk)
-        ).replace("<int:expert_id>", str(session.expert_id)).replace(
-            "<int:pk>", str(session.expert_id)
-        ).replace("<int:link_id>", str(public_link.pk)).replace("<str:token_id>", "none").replace(
-            "<str:token>", "x:y"
-        )
+            "<uuid:group_id>", str(group.pk)
+        ).replace("<uuid:session_id>", str(session.pk)).replace(
+            "<int:expert_id>", str(session.expert_id)
+        ).replace("<int:pk>", str(session.expert_id)).replace("<int:link_id>", str(public_link.pk)).replace(
+            "<str:token_id>", "none"
+        ).replace("<str:token>", "x:y")
         method = getattr(client, name.split()[0].lower())
         answer = method(path, **({} if name.startswith("GET") else {"data": {}, "format": "json"}))
         assert answer.status_code < 500, (name, answer.content)

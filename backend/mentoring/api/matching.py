@@ -5,7 +5,7 @@ import re
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from mentoring.models import Session
+from mentoring.models import GroupSession, Session
 from mentoring.refusals import IfMatchMalformed
 
 IF_MATCH = OpenApiParameter(
@@ -17,7 +17,7 @@ _TAGS = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"(?:\s*,\s*(?:W/)?"[\x21\x23-\x7e]*
 _REVISION = re.compile(r'(?<!W/)"(\d{1,9})"')
 
 
-def etag_of(session: Session) -> str:
+def etag_of(session: Session | GroupSession) -> str:
     return f'"{session.revision}"'
 
 

@@ -1,0 +1,1 @@
+"""Group sessions: one expert, several startups, so many seats and no more, and a waitlist that moves by itself."""

@@ -1,0 +1,118 @@
+"""People come and go: joined, waiting, offered, left. One function a deed, one transaction each."""
+
+from datetime import datetime
+from uuid import UUID
+
+from accounts.models import Person
+from agenda import joining as agenda
+from agenda.operations import SlotTaken
+from agenda.transactions import atomically
+from directory.models import Startup
+from mentoring.groups.models import GroupSession, Place
+from mentoring.groups.offering import free_seat, is_open, locked, move_on, note
+from mentoring.groups.refusals import (
+    AlreadyIn,
+    CommittedElsewhere,
+    GroupFull,
+    NoPlace,
+    OfferGone,
+    RegistrationClosed,
+)
+from mentoring.groups.telling import announce_left, announce_seat
+
+
+@atomically
+def join_group(*, group_id: UUID, startup: Startup, wait: bool, by: Person, now: datetime) -> Place:
+    """A seat for `by`, or, where none is free and they would `wait`, the last place of the waitlist.
+
+    An offered seat is taken by joining too. Raises RegistrationClosed, AlreadyIn, GroupFull, CommittedElsewhere.
+    """
+    group = locked(group_id)
+    if not group.takes_people_at(now):
+        raise RegistrationClosed
+    move_on(group, now=now)
+    place = group.places.filter(person=by).select_related("person").first()
+    if place and place.offered_until:
+        return _sit_down(group, place, now)
+    if place:
+        raise AlreadyIn(place=place.state_at(now))
+    place = Place(group=group, person=by, startup=startup, since=now)
+    waiting = group.places.waiting().count()
+    seat = None if waiting else free_seat(group)
+    if seat is None and not wait:
+        raise GroupFull(waiting=waiting)
+    place.number = seat.number if seat else None
+    place.save()
+    if seat:
+        return _sit_down(group, place, now)
+    note(group, "group.waiting", place, now=now, by_themselves=True)
+    return place
+
+
+@atomically
+def take_offer(*, group_id: UUID, by: Person, now: datetime) -> Place:
+    """The offered seat becomes theirs. Raises NoPlace, OfferGone, AlreadyIn, CommittedElsewhere."""
+    group = locked(group_id)
+    place = _place_of(group, by)
+    state = place.state_at(now)
+    if state == "expired" or not is_open(group, now):
+        raise OfferGone
+    if state != "offered":
+        raise AlreadyIn(place=state)
+    return _sit_down(group, place, now)
+
+
+@atomically
+def decline_offer(*, group_id: UUID, by: Person, now: datetime) -> None:
+    """They go off the list, the seat goes to the next. Raises NoPlace, OfferGone, AlreadyIn."""
+    group = locked(group_id)
+    place = _place_of(group, by)
+    state = place.state_at(now)
+    if state == "expired" or not is_open(group, now):
+        raise OfferGone
+    if state != "offered":
+        raise AlreadyIn(place=state)
+    _give_up(group, place, "group.offer_declined", now)
+
+
+@atomically
+def leave_group(*, group_id: UUID, by: Person, now: datetime) -> None:
+    """They give up their seat or their place on the waitlist; what comes free is offered on.
+
+    Raises NoPlace, RegistrationClosed once it has begun.
+    """
+    group = locked(group_id)
+    place = _place_of(group, by)
+    if not is_open(group, now):
+        raise RegistrationClosed
+    was = place.state_at(now)
+    agenda.leave(appointment=group.appointment, person=by, now=now)
+    _give_up(group, place, "group.left" if was == "taken" else "group.stopped_waiting", now)
+    if was == "taken":
+        announce_left(group, by, now=now)
+
+
+def _give_up(group: GroupSession, place: Place, action: str, now: datetime) -> None:
+    place.delete()
+    note(group, action, place, now=now, by_themselves=True)
+    move_on(group, now=now)
+
+
+def _sit_down(group: GroupSession, place: Place, now: datetime) -> Place:
+    """The seat that the place has is theirs, and so is the time. Raises CommittedElsewhere."""
+    try:
+        agenda.join(appointment=group.appointment, person=place.person, now=now)
+    except SlotTaken as error:
+        raise CommittedElsewhere from error
+    place.offered_until = None
+    place.save(update_fields=["offered_until"])
+    note(group, "group.joined", place, now=now, by_themselves=True)
+    announce_seat(group, place.person, now=now)
+    return place
+
+
+def _place_of(group: GroupSession, person: Person) -> Place:
+    place = group.places.filter(person=person).select_related("person").first()
+    if place is None:
+        raise NoPlace
+    return place

@@ -1,0 +1,214 @@
+"""A group session's life: opened, changed, cancelled, held. One function a deed, one transaction each."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import agenda.operations
+from accounts.models import Person
+from agenda import queries as agenda_queries
+from agenda.operations import SlotTaken, buffers_of
+from agenda.slots import Reason
+from agenda.transactions import atomically
+from audit.operations import record
+from directory.models import Expert
+from mentoring.groups.models import GroupSession, GroupState, Seat
+from mentoring.groups.offering import is_open, locked, move_on
+from mentoring.groups.queries import groups_that_ended, groups_to_move_on
+from mentoring.groups.refusals import ClosedFromTheStart, SeatsTaken
+from mentoring.groups.rules import numbers_to_add, numbers_to_remove
+from mentoring.groups.telling import announce_opened, call_off, write_event
+from mentoring.models import Programme
+from mentoring.opening import NoRoom, Seen, refused_start, require_room, require_seen
+from mentoring.refusals import ExpertNotInProgramme, NotPossibleNow, ProgrammeClosed, start_refused
+
+SHOWN_IN_CALENDARS = {"title_ko", "title_en", "summary_ko", "summary_en"}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What people read of a group session, and how its seats are given."""
+
+    title_ko: str
+    title_en: str
+    summary_ko: str
+    summary_en: str
+    closes_hours: int
+    offer_hours: int
+
+
+def open_group(
+    *,
+    programme: Programme,
+    expert: Expert,
+    starts_at: datetime,
+    minutes: int,
+    seats: int,
+    terms: Terms,
+    outside_rules: bool,
+    by: Person,
+    now: datetime,
+) -> GroupSession:
+    """Give so many seats an hour of the expert's time, which is taken at once.
+
+    With `outside_rules` hours, notice and limits of the expert are set aside; that nobody is in two places never
+    is. Raises ProgrammeClosed, ExpertNotInProgramme, ClosedFromTheStart, StartNotOffered, or SlotTaken with the
+    next free starts.
+    """
+    if not programme.is_open:
+        raise ProgrammeClosed
+    if expert.kind != programme.expert_kind:
+        raise ExpertNotInProgramme
+    question = _question(programme, expert, minutes)
+    if starts_at <= now:
+        raise start_refused(Reason.STARTS_IN_PAST, [], minutes)
+    if starts_at - timedelta(hours=terms.closes_hours) <= now:
+        raise ClosedFromTheStart
+    if not outside_rules and (reason := agenda_queries.refusal(question, starts_at, now=now)):
+        raise refused_start(question, reason, starts_at, now)
+    group = GroupSession(programme=programme, expert=expert, opened_at=now, **asdict(terms))
+    try:
+        return _keep(
+            group=group,
+            question=question,
+            starts_at=starts_at,
+            seats=seats,
+            outside_rules=outside_rules,
+            by=by,
+            now=now,
+        )
+    except SlotTaken as error:
+        raise refused_start(question, Reason.BUSY, starts_at, now) from error
+    except NoRoom as error:
+        raise refused_start(question, error.reason, starts_at, now) from error
+
+
+@atomically
+def _keep(
+    *,
+    group: GroupSession,
+    question: agenda_queries.Question,
+    starts_at: datetime,
+    seats: int,
+    outside_rules: bool,
+    by: Person,
+    now: datetime,
+) -> GroupSession:
+    host = group.expert.person
+    if not outside_rules:
+        require_room(question, starts_at, now)
+    group.appointment = agenda.operations.hold(
+        appointment_id=uuid4(),
+        people={host.pk: buffers_of(host)},
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=question.offer.session_minutes),
+        expires_at=None,
+        now=now,
+    )
+    group.save(force_insert=True)
+    Seat.objects.bulk_create(Seat(group=group, number=number) for number in numbers_to_add([], seats))
+    record("session", group.pk, "group.opened", by=by, now=now, starts_at=starts_at.isoformat(), seats=seats)
+    announce_opened(group, by=by, now=now)
+    return group
+
+
+@atomically
+def change_group(
+    *, group_id: UUID, seats: int | None, by: Person, now: datetime, seen: Seen = None, **terms: object
+) -> GroupSession:
+    """Other words, other terms, more or fewer seats; new seats are offered to those who wait.
+
+    Offers that stand keep their hour. Raises ChangedMeanwhile, NotPossibleNow, SeatsTaken.
+    """
+    group = _opened(group_id, now, seen)
+    changed = {
+        name: [getattr(group, name), value] for name, value in terms.items() if getattr(group, name) != value
+    }
+    there = list(group.seats.values_list("number", flat=True))
+    if seats is not None and seats != len(there):
+        _set_seats(group, there, seats, now)
+        changed["seats"] = [len(there), seats]
+    if changed:
+        for name, value in terms.items():
+            setattr(group, name, value)
+        _turn(group, "group.changed", by, now, changed)
+    if SHOWN_IN_CALENDARS & changed.keys():
+        write_event(group, now)
+    move_on(group, now=now)
+    return group
+
+
+@atomically
+def cancel_group(
+    *, group_id: UUID, reason: str, by: Person, now: datetime, seen: Seen = None
+) -> GroupSession:
+    """It will not be: everybody has their time back and is told. Raises ChangedMeanwhile, NotPossibleNow."""
+    group = _opened(group_id, now, seen)
+    group.state, group.closing_reason = GroupState.CANCELLED, reason
+    group.appointment = agenda.operations.release(appointment=group.appointment, now=now)
+    _turn(group, "group.cancelled", by, now, {"state": ["open", "cancelled"], "closing_reason": ["", reason]})
+    call_off(group, by=by, now=now)
+    return group
+
+
+def let_groups_pass(*, now: datetime) -> None:
+    """Move every group session on whose time has come, each in a transaction of its own."""
+    for group_id in groups_to_move_on(now).values_list("pk", flat=True):
+        _move_on(group_id=group_id, now=now)
+    for group_id in groups_that_ended(now).values_list("pk", flat=True):
+        _hold(group_id=group_id, now=now)
+
+
+@atomically
+def _move_on(*, group_id: UUID, now: datetime) -> None:
+    group = locked(group_id)
+    if is_open(group, now):
+        move_on(group, now=now)
+
+
+@atomically
+def _hold(*, group_id: UUID, now: datetime) -> None:
+    group = locked(group_id)
+    if group.state == GroupState.OPEN:
+        group.state = GroupState.HELD
+        _turn(group, "group.held", None, now, {"state": ["open", "held"]})
+
+
+def _opened(group_id: UUID, now: datetime, seen: Seen) -> GroupSession:
+    group = locked(group_id)
+    require_seen(group, seen)
+    if not is_open(group, now):
+        raise NotPossibleNow(state=group.state)
+    return group
+
+
+def _turn(
+    group: GroupSession, action: str, by: Person | None, now: datetime, changed: dict[str, list[object]]
+) -> None:
+    """One revision up, and an audit row with each field before and after."""
+    group.revision += 1
+    group.save()
+    record("session", group.pk, action, by=by, now=now, revision=group.revision, changed=changed)
+
+
+def _set_seats(group: GroupSession, there: list[int], seats: int, now: datetime) -> None:
+    """More: the lowest numbers that are missing. Fewer: the highest that nobody has. Raises SeatsTaken."""
+    if seats < len(there):
+        move_on(group, now=now)  # who let an offer pass holds no seat, whether or not a worker has seen it
+    Seat.objects.bulk_create(Seat(group=group, number=number) for number in numbers_to_add(there, seats))
+    places = group.places.filter(number__isnull=False)
+    held = [number for number in places.values_list("number", flat=True) if number is not None]
+    if seats < len(held):
+        raise SeatsTaken(at_least=len(held))
+    group.seats.filter(number__in=numbers_to_remove(there, held, seats)).delete()
+
+
+def _question(programme: Programme, expert: Expert, minutes: int) -> agenda_queries.Question:
+    offer = agenda_queries.Offer(
+        session_minutes=minutes,
+        step_minutes=programme.step_minutes,
+        notice=timedelta(hours=programme.notice_hours),
+        horizon_days=programme.horizon_days,
+        slug=programme.slug,
+    )
+    return agenda_queries.Question(expert=expert.person, offer=offer)

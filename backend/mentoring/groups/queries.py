@@ -1,0 +1,184 @@
+"""What people see of group sessions: numbers and their own place for startups, names for host and coordinators."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
+
+import calendars.queries
+from accounts.models import Person, Role
+from mentoring.groups.models import GroupSession, GroupState, Place, Seat
+from mentoring.groups.rules import Occupancy, Standing, deeds_of_host, deeds_of_startup
+
+
+@dataclass(frozen=True)
+class OwnPlace:
+    """`state` is waiting, offered or taken; `position` counts from 1 and is of the waitlist."""
+
+    state: str
+    position: int | None
+    offered_until: datetime | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A group session as one person sees it."""
+
+    group: GroupSession
+    occupancy: Occupancy
+    place: OwnPlace | None
+    may: Sequence[str]
+    participants: Sequence["Participant"] | None = None
+    meet_url: str = ""
+
+
+def groups_visible_to(viewer: Person) -> QuerySet[GroupSession]:
+    """Startups: the open ones, and where they have a place. An expert: those they host. Coordinators: all."""
+    groups = GroupSession.objects.select_related("appointment", "programme", "expert__person")
+    if viewer.coordinates:
+        return groups
+    if viewer.role == Role.STARTUP_MEMBER:
+        return groups.filter(Q(state=GroupState.OPEN) | has_place(viewer))
+    if viewer.role == Role.MENTOR:
+        return groups.filter(expert__person=viewer)
+    return groups.none()
+
+
+def groups_open_at(groups: QuerySet[GroupSession], now: datetime) -> QuerySet[GroupSession]:
+    """Those that still take people at `now`."""
+    closes_at = F("appointment__starts_at") - F("closes_hours") * Value(timedelta(hours=1))
+    lead = ExpressionWrapper(closes_at, output_field=DateTimeField())
+    return groups.annotate(ends_registration=lead).filter(state=GroupState.OPEN, ends_registration__gt=now)
+
+
+def has_place(person: Person) -> Exists:
+    return Exists(Place.objects.filter(group=OuterRef("pk"), person=person))
+
+
+def sees_names(viewer: Person, group: GroupSession) -> bool:
+    """Whether the viewer runs it: a coordinator, or its expert."""
+    return viewer.coordinates or group.expert.person_id == viewer.pk
+
+
+def shown_to(viewer: Person, groups: Iterable[GroupSession], now: datetime) -> list[Shown]:
+    """Each as `viewer` sees it. Three statements whatever their number."""
+    rows = list(groups)
+    ids = [group.pk for group in rows]
+    numbers, own = occupancies(ids, now), _own_places(viewer, ids, now)
+    return [
+        Shown(group, numbers[group.pk], own.get(group.pk), _deeds(viewer, group, numbers, own, now))
+        for group in rows
+    ]
+
+
+def occupancies(ids: Sequence[UUID], now: datetime) -> dict[UUID, Occupancy]:
+    """How full each is at `now`. Two statements."""
+    seats = Seat.objects.filter(group__in=ids).order_by().values_list("group").annotate(Count("pk"))
+    there = dict(seats)
+    places = Place.objects.filter(group__in=ids).order_by().values_list("group")
+    counted = places.annotate(
+        taken=Count("pk", filter=Q(number__isnull=False, offered_until=None)),
+        offered=Count("pk", filter=Q(offered_until__gt=now)),
+        waiting=Count("pk", filter=Q(number=None)),
+    )
+    found = {group: Occupancy(there.get(group, 0), *numbers) for group, *numbers in counted}
+    return {pk: found.get(pk) or Occupancy(there.get(pk, 0), 0, 0, 0) for pk in ids}
+
+
+def _own_places(viewer: Person, ids: Sequence[UUID], now: datetime) -> dict[UUID, OwnPlace]:
+    before = Place.objects.waiting().filter(group=OuterRef("group"), pk__lte=OuterRef("pk"))
+    position = before.order_by().values("group").annotate(total=Count("pk")).values("total")
+    places = Place.objects.filter(group__in=ids, person=viewer).annotate(at=Subquery(position))
+    own = {}
+    for group, number, until, at in places.values_list("group", "number", "offered_until", "at"):
+        state = Place(number=number, offered_until=until).state_at(now)
+        if state != "expired":
+            own[group] = OwnPlace(state, at if state == "waiting" else None, until)
+    return own
+
+
+def _deeds(
+    viewer: Person,
+    group: GroupSession,
+    numbers: dict[UUID, Occupancy],
+    own: dict[UUID, OwnPlace],
+    now: datetime,
+) -> list[str]:
+    place = own.get(group.pk)
+    standing = Standing(
+        is_open=group.state == GroupState.OPEN,
+        starts_at=group.appointment.starts_at,
+        closes_at=group.closes_at,
+        now=now,
+        place=place.state if place else "",
+        free=numbers[group.pk].free,
+    )
+    return deeds_of_host(standing) if sees_names(viewer, group) else deeds_of_startup(standing)
+
+
+def whole_of(viewer: Person, group: GroupSession, now: datetime) -> Shown:
+    """One with all that the viewer may see of it. Five statements at most."""
+    (shown,) = shown_to(viewer, [group], now)
+    runs_it = sees_names(viewer, group)
+    if not runs_it and (shown.place is None or shown.place.state != "taken"):
+        return shown
+    return replace(
+        shown,
+        participants=participants_of(group, now) if runs_it else None,
+        meet_url=calendars.queries.state_of([group.pk])[group.pk].meet_url,
+    )
+
+
+@dataclass(frozen=True)
+class Participant:
+    """One person of a group session, as host and coordinators see them."""
+
+    person: Person
+    place: Place
+    state: str
+    position: int | None
+
+
+def participants_of(group: GroupSession, now: datetime) -> list[Participant]:
+    """Those with a seat, those who were offered one, then the waitlist in its order. One statement."""
+    rows = [
+        (place, place.state_at(now))
+        for place in group.places.select_related("person", "startup").order_by("pk")
+    ]
+    waiting = [place.pk for place, state in rows if state == "waiting"]
+    order = ["taken", "offered", "waiting"]
+    people = [
+        Participant(place.person, place, state, waiting.index(place.pk) + 1 if state == "waiting" else None)
+        for place, state in rows
+        if state in order
+    ]
+    return sorted(people, key=lambda one: order.index(one.state))
+
+
+def groups_to_move_on(now: datetime) -> QuerySet[GroupSession]:
+    """Open ones with an offer that is over, or with a seat for somebody who waits."""
+    of_group = Place.objects.filter(group=OuterRef("pk")).order_by()
+    held = of_group.filter(number__isnull=False).values("group").annotate(n=Count("pk")).values("n")
+    there = Seat.objects.filter(group=OuterRef("pk")).order_by().values("group").annotate(n=Count("pk"))
+    groups = GroupSession.objects.filter(state=GroupState.OPEN, appointment__starts_at__gt=now)
+    return groups.annotate(held=Coalesce(Subquery(held), 0), there=Subquery(there.values("n"))).filter(
+        Exists(of_group.overdue_at(now)) | Q(Exists(of_group.waiting()), held__lt=F("there"))
+    )
+
+
+def groups_that_ended(now: datetime) -> QuerySet[GroupSession]:
+    return GroupSession.objects.filter(state=GroupState.OPEN, appointment__ends_at__lte=now)
