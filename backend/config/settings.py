@@ -161,6 +161,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SeriesState": "mentoring.models.SeriesState",
         "SessionState": "mentoring.models.SessionState",
+        "GroupState": "mentoring.models.GroupState",
+        "PlaceState": ["waiting", "offered", "taken"],
+        "OfferState": ["offered", "taken", "gone"],
         "ExpertKind": "directory.models.ExpertKind",
         "AttentionKind": ["calendar", "message"],
         "Side": ["startup", "expert"],
