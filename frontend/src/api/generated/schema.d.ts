@@ -362,6 +362,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The group sessions that the caller may see, filtered, ordered, paged. */
+        get: operations["groups_list"];
+        put?: never;
+        /** @description Open one: a coordinator for any expert, an expert for oneself. 409 `slot_taken` tells the next free starts. */
+        post: operations["groups_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["groups_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Other words, terms or seats; new seats are offered to those who wait. */
+        patch: operations["groups_partial_update"];
+        trace?: never;
+    };
+    "/api/groups/{group_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It will not take place: everybody has their time back and is told why. */
+        post: operations["groups_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a member of a startup does about their own place (409 where it is not possible now). */
+        post: operations["groups_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The group session as an iCalendar file, for "add to calendar"; for whoever runs it or has a seat. */
+        get: operations["groups_invitation.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/join/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A seat at once; with `wait` a place on the waitlist where none is free, without it 409 `group_full`. */
+        post: operations["groups_join_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/leave/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a member of a startup does about their own place (409 where it is not possible now). */
+        post: operations["groups_leave_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/take/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a member of a startup does about their own place (409 where it is not possible now). */
+        post: operations["groups_take_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/": {
         parameters: {
             query?: never;
@@ -521,6 +658,55 @@ export interface paths {
         get: operations["meeting_hours_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An offered seat as who may take it sees it; the link is the permission. */
+        get: operations["offers_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{token}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["offers_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{token}/take/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["offers_take_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1439,6 +1625,75 @@ export interface components {
             /** Format: uri */
             authorization_url: string;
         };
+        GroupCancelRequest: {
+            reason: string;
+        };
+        /** @description A whole group session. Startups get no `participants`, and the `meet_url` with their seat. */
+        GroupDetail: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["GroupState"];
+            programme: components["schemas"]["SessionProgramme"];
+            expert: components["schemas"]["SessionExpert"];
+            title_ko: string;
+            title_en: string;
+            summary_ko: string;
+            summary_en: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            seats: number;
+            taken: number;
+            offered: number;
+            waiting: number;
+            /** @description For whoever comes next: nobody has them, nobody waits for them */
+            free: number;
+            place: components["schemas"]["GroupPlace"] | null;
+            may: components["schemas"]["MayEnum"][];
+            closes_hours: number;
+            offer_hours: number;
+            closing_reason: string;
+            meet_url: string;
+            participants: components["schemas"]["Participant"][] | null;
+        };
+        GroupPlace: {
+            state: components["schemas"]["PlaceState"];
+            /** @description On the waitlist, from 1 */
+            position: number | null;
+            /** Format: date-time */
+            offered_until: string | null;
+        };
+        /** @description A group session in a list. `place` is the caller's own; nobody learns whose the others are. */
+        GroupRow: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["GroupState"];
+            programme: components["schemas"]["SessionProgramme"];
+            expert: components["schemas"]["SessionExpert"];
+            title_ko: string;
+            title_en: string;
+            summary_ko: string;
+            summary_en: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            seats: number;
+            taken: number;
+            offered: number;
+            waiting: number;
+            /** @description For whoever comes next: nobody has them, nobody waits for them */
+            free: number;
+            place: components["schemas"]["GroupPlace"] | null;
+            may: components["schemas"]["MayEnum"][];
+        };
+        /** @enum {string} */
+        GroupState: "open" | "cancelled" | "held";
         Holiday: {
             /** Format: date */
             on: string;
@@ -1504,6 +1759,13 @@ export interface components {
             /** Format: date-time */
             now: string;
         };
+        JoinRequest: {
+            /**
+             * @description Join the waitlist if no seat is free
+             * @default false
+             */
+            wait: boolean;
+        };
         /** @enum {string} */
         LanguageEnum: "ko" | "en";
         MailboxEntry: {
@@ -1516,6 +1778,8 @@ export interface components {
             attachments: string[];
             code: string | null;
         };
+        /** @enum {string} */
+        MayEnum: "join" | "wait" | "leave" | "take" | "decline" | "change" | "cancel";
         /** @description The signed-in person, as they see and set themselves. */
         Me: {
             readonly id: number;
@@ -1564,6 +1828,34 @@ export interface components {
         ModeEnum: "each" | "all" | "any";
         /** @enum {string} */
         MoveEnum: "next_day" | "hour_before_next_session" | "minutes";
+        /** @description A title may be left out in one language: then it is the same in both. */
+        NewGroupRequest: {
+            /** @default  */
+            title_ko: string;
+            /** @default  */
+            title_en: string;
+            /** @default  */
+            summary_ko: string;
+            /** @default  */
+            summary_en: string;
+            seats: number;
+            /** @default 2 */
+            closes_hours: number;
+            /** @default 12 */
+            offer_hours: number;
+            programme: string;
+            /** @description An expert opens one for oneself and leaves this out */
+            expert?: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** @default 60 */
+            minutes: number;
+            /**
+             * @description Set the expert's hours, notice and limits aside
+             * @default false
+             */
+            outside_rules: boolean;
+        };
         NewNoteRequest: {
             text: string;
         };
@@ -1612,6 +1904,18 @@ export interface components {
             founder_local: string;
             shifts_for: components["schemas"]["ShiftsForEnum"][];
         };
+        /** @description What a link of an offered seat shows. `state` is offered, taken, or gone where it was declined. */
+        Offer: {
+            group: components["schemas"]["GroupRow"];
+            state: components["schemas"]["OfferState"];
+            /** Format: date-time */
+            offered_until: string;
+            person_name: string;
+            /** @description Of the person whom the seat is offered to */
+            time_zone: string;
+        };
+        /** @enum {string} */
+        OfferState: "offered" | "taken" | "gone";
         OpenHours: {
             hub: string;
             programme: components["schemas"]["OpenHoursProgramme"];
@@ -1707,6 +2011,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Expert"][];
         };
+        PaginatedGroupRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["GroupRow"][];
+        };
         PaginatedProgrammeList: {
             /** @example 123 */
             count: number;
@@ -1767,6 +2086,27 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["SessionRow"][];
         };
+        Participant: {
+            name: string;
+            time_zone: string;
+            startup: components["schemas"]["SessionStartup"];
+            state: components["schemas"]["PlaceState"];
+            position: number | null;
+            /** Format: date-time */
+            offered_until: string | null;
+            /** Format: date-time */
+            since: string;
+        };
+        /** @description Only what is to change. */
+        PatchedGroupChangeRequest: {
+            title_ko?: string;
+            title_en?: string;
+            summary_ko?: string;
+            summary_en?: string;
+            seats?: number;
+            closes_hours?: number;
+            offer_hours?: number;
+        };
         /** @description The signed-in person, as they see and set themselves. */
         PatchedMeRequest: {
             language?: components["schemas"]["LanguageEnum"];
@@ -1796,6 +2136,8 @@ export interface components {
         PersonalTokenRequest: {
             name: string;
         };
+        /** @enum {string} */
+        PlaceState: "waiting" | "offered" | "taken";
         /** @description The context may hold `standings`: by programme what the caller's startup has used of its quotas. */
         Programme: {
             readonly id: number;
@@ -3166,6 +3508,270 @@ export interface operations {
             };
         };
     };
+    groups_list: {
+        parameters: {
+            query?: {
+                from?: string;
+                /** @description Only those with a place or a part of one's own */
+                mine?: boolean;
+                /** @description Only those that people can join now */
+                open?: boolean;
+                /** @description 순서 */
+                ordering?: ("-starts_at" | "starts_at")[];
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                programme?: string;
+                /** @description Part of a title or of the expert's name */
+                q?: string;
+                state?: "cancelled" | "held" | "open";
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedGroupRowList"];
+                };
+            };
+        };
+    };
+    groups_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGroupRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
+    groups_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
+    groups_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedGroupChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
+    groups_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupCancelRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
+    groups_decline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
+    "groups_invitation.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
+    groups_join_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JoinRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
+    groups_leave_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
+    groups_take_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
     imports_create: {
         parameters: {
             query?: never;
@@ -3413,6 +4019,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingHours"];
+                };
+            };
+        };
+    };
+    offers_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+        };
+    };
+    offers_decline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+        };
+    };
+    offers_take_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
                 };
             };
         };
