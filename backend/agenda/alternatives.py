@@ -1,7 +1,8 @@
 """Several times for one appointment, each held for everybody until one of them is taken or all expire.
 
 Each alternative is an appointment of its own in the ledger, so that the exclusion constraint, the searches and
-the expiry treat it like any other hold.
+the expiry treat it like any other hold. Only one of them will be: on any day, in any week and month they and the
+appointment that they are for count as one session.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,7 +47,7 @@ def hold_alternatives(
         appointment.hold_expires_at = expires_at
         appointment.version += 1
         appointment.save()
-    wishes = [Wish(uuid4(), people, start, start + length) for start in sorted(starts)]
+    wishes = [Wish(uuid4(), people, start, start + length, appointment.pk) for start in sorted(starts)]
     held = hold_all(wishes=wishes, expires_at=expires_at, now=now)
     return appointment, [held[wish.appointment_id] for wish in wishes]
 

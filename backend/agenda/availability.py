@@ -79,12 +79,16 @@ class Travel:
 
 @dataclass(frozen=True)
 class BookedSession:
-    """A session that the person already has, with the buffers that it was booked with."""
+    """A session that the person already has, with the buffers that it was booked with.
+
+    Those with the same `one_of` are several times for one session, which has to count once.
+    """
 
     starts: Minute
     ends: Minute
     buffer_before_minutes: int = 0
     buffer_after_minutes: int = 0
+    one_of: str | None = None
 
     def __post_init__(self) -> None:
         if self.ends < self.starts:

@@ -1,7 +1,7 @@
 """Which date a person's clock shows, and what may still be booked on that date."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -53,11 +53,11 @@ class DateLimits:
     def __init__(self, who: Availability, rules: SessionRules, now: datetime) -> None:
         self._who = who
         self._rules = rules
-        booked = [date_at(who, session.starts) for session in who.sessions]
-        self._booked_on = Counter(booked)
-        self._booked_in_week = Counter(map(wall_clock.week, booked))
+        booked = [(date_at(who, session.starts), session.one_of) for session in who.sessions]
+        self._booked_on = _counted(booked, Day)
+        self._booked_in_week = _counted(booked, wall_clock.week)
         # Months are dear to tell: only for those who count them.
-        self._booked_in_month = Counter(map(wall_clock.month, booked if rules.max_per_month else ()))
+        self._booked_in_month = _counted(booked if rules.max_per_month else (), wall_clock.month)
         self._today = date_at(who, wall_clock.minute_before(now))
 
     def refusal_at(self, minute: Minute) -> Reason | None:
@@ -87,6 +87,13 @@ class DateLimits:
             return None
         in_month = self._booked_in_month[wall_clock.month(day)]
         return Reason.MONTH_FULL if in_month >= rules.max_per_month else None
+
+
+def _counted(booked: Sequence[tuple[Day, str | None]], period: Callable[[Day], int]) -> Counter[int]:
+    """How many sessions each period has; several times for one session count once in each that has any of them."""
+    counted = Counter(period(day) for day, one_of in booked if one_of is None)
+    counted.update(found for found, _ in {(period(day), one) for day, one in booked if one is not None})
+    return counted
 
 
 def date_at(who: Availability, minute: Minute) -> Day:

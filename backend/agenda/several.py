@@ -24,12 +24,16 @@ class SomeTaken(SlotTaken):
 
 @dataclass(frozen=True)
 class Wish:
-    """An appointment, new or known by its id, and the half-open time that all `people` (ids) are to give it."""
+    """An appointment, new or known by its id, and the half-open time that all `people` (ids) are to give it.
+
+    A new one may be another time for a known one, `alternative_of`.
+    """
 
     appointment_id: UUID
     people: Mapping[int, Buffers]
     starts_at: datetime
     ends_at: datetime
+    alternative_of: UUID | None = None
 
     def during(self, person: int) -> DateTimeTZRange:
         buffers = self.people[person]
@@ -49,6 +53,7 @@ def hold_all(
             ends_at=wish.ends_at,
             state=state,
             hold_expires_at=expires_at,
+            alternative_of_id=wish.alternative_of,
         )
         for wish in wishes
     )

@@ -28,6 +28,10 @@ class Appointment(models.Model):
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=8, choices=AppointmentState.choices)
     hold_expires_at = models.DateTimeField(null=True)
+    # The one that it is another time for: the two, and its other alternatives, will be one in the end.
+    alternative_of = models.ForeignKey(
+        "self", null=True, on_delete=models.CASCADE, related_name="alternatives", db_index=False
+    )
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Commitment", related_name="appointments"
     )
@@ -42,6 +46,13 @@ class Appointment(models.Model):
                 | Q(state__in=["booked", "released"], hold_expires_at__isnull=True),
                 name="appointment_only_a_hold_expires",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["alternative_of"],
+                condition=Q(alternative_of__isnull=False),
+                name="appointment_alternatives",
+            )
         ]
 
     def __str__(self) -> str:

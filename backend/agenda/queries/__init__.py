@@ -9,6 +9,7 @@ from agenda.queries.several import (
     starts_for_all,
     starts_of_any,
 )
+from agenda.queries.trial import Trial, trial
 from agenda.queries.two import meeting_times
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Offer",
     "Question",
     "Together",
+    "Trial",
     "empty_days",
     "first_starts_of_each",
     "free_starts",
@@ -26,5 +28,6 @@ __all__ = [
     "refusal",
     "starts_for_all",
     "starts_of_any",
+    "trial",
     "weekly_ranges",
 ]

@@ -22,7 +22,8 @@ SELECT commitment.person_id,
        floor(date_part('epoch', lower(commitment.during)) / 60)::bigint,
        ceil(date_part('epoch', upper(commitment.during)) / 60)::bigint,
        CASE WHEN asked.counted THEN (
-           SELECT ARRAY[floor(date_part('epoch', starts_at) / 60), ceil(date_part('epoch', ends_at) / 60)]::bigint[]
+           SELECT ARRAY[floor(date_part('epoch', starts_at) / 60)::text, ceil(date_part('epoch', ends_at) / 60)::text,
+                        id::text, alternative_of_id::text]
              FROM agenda_appointment WHERE id = commitment.appointment_id) END
   FROM unnest(%(people)s::bigint[], %(counted)s::boolean[]) AS asked (person, counted)
   JOIN agenda_commitment AS commitment
@@ -31,7 +32,9 @@ SELECT commitment.person_id,
                                  ELSE tstzrange(%(begin)s, %(end)s) END
    AND commitment.released_at IS NULL
    AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)
-   AND commitment.appointment_id IS DISTINCT FROM %(moving)s
+   AND (commitment.appointment_id <> ALL (ARRAY(
+            SELECT id FROM agenda_appointment WHERE id = %(moving)s OR alternative_of_id = %(moving)s))
+        OR commitment.appointment_id IS NULL)
  UNION ALL
 SELECT person_id,
        floor(date_part('epoch', %(begin)s::timestamptz) / 60)::bigint,
@@ -63,8 +66,8 @@ def taken_of(
     """What takes time of each of `people` (ids) in `window`, and of the counted `around` it too. One statement.
 
     Sessions of the `counted` people come as such, for day and week limits; everything else as busy spans,
-    buffers included. An expired hold takes nothing; neither does the appointment `moving`. Of the `offered`
-    people all time is taken as long as their own calendar cannot be read, unless they said otherwise.
+    buffers included. An expired hold takes nothing; neither do the appointment `moving` and the other times that
+    are held for it. Of the `offered` people all time is taken as long as their own calendar cannot be read, unless they said otherwise.
     """
     asked: dict[str, Any] = {
         "people": list(people),
@@ -80,16 +83,21 @@ def taken_of(
     found: defaultdict[int, Taken] = defaultdict(lambda: Taken([], []))
     with connection.cursor() as cursor:
         cursor.execute(TAKEN, asked)
-        for person, begin, end, core in cursor.fetchall():
-            _add(found[person], (begin, end), core)
+        rows = cursor.fetchall()
+    proposed_for = {core[3] for _, _, _, core in rows if core is not None}
+    for person, begin, end, core in rows:
+        if core is None:
+            found[person].busy.append((begin, end))
+        else:
+            found[person].sessions.append(_session((begin, end), core, proposed_for))
     return found
 
 
-def _add(taken: Taken, during: Span, core: Sequence[Minute] | None) -> None:
-    if core is None:
-        taken.busy.append(during)
-    else:
-        taken.sessions.append(BookedSession(core[0], core[1], core[0] - during[0], during[1] - core[1]))
+def _session(during: Span, core: Sequence[str], proposed_for: Collection[str]) -> BookedSession:
+    """`core` is start, end, id, and the id of the one that it is another time for."""
+    starts, ends = int(core[0]), int(core[1])
+    one_of = core[3] or (core[2] if core[2] in proposed_for else None)
+    return BookedSession(starts, ends, starts - during[0], during[1] - ends, one_of)
 
 
 LOADS = """
