@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from accounts.models import Person
 from agenda import queries as agenda_queries
 from agenda.operations import NO_BUFFERS, Buffers, buffers_of, lock_limits
@@ -56,10 +58,14 @@ def require_seen(session: Session | GroupSession, seen: Seen) -> None:
 
 
 def _changed_since(session: Session | GroupSession, revision: int) -> list[dict[str, object]]:
-    """One row per field: as it was then, as it is now."""
     entries = AuditEntry.objects.filter(
         subject_kind="session", subject_id=str(session.pk), details__revision__gt=revision
     )
+    return changed_in(entries)
+
+
+def changed_in(entries: QuerySet[AuditEntry]) -> list[dict[str, object]]:
+    """One row per field that these, in order, changed: as it was before them, as it is now."""
     changed: dict[str, dict[str, object]] = {}
     for details in entries.values_list("details", flat=True):
         for field, (before, after) in details["changed"].items():

@@ -28,15 +28,11 @@ class Allowance:
 def require_quota(
     *, startup: Startup, programme: Programme, starts_at: datetime, now: datetime, moving: UUID | None = None
 ) -> None:
-    """The startup has a session left in the month and the cycle of `starts_at`. Raises QuotaUsedUp.
-
-    The startup's row is locked until the transaction ends: two who count at once wait for each other. It is
-    the weaker lock that lets others refer to the row meanwhile.
-    """
+    """The startup has a session left in the month and the cycle of `starts_at`. Raises QuotaUsedUp."""
     allowances = allowances_at(programme, starts_at)
     if not allowances:
         return
-    Startup.objects.select_for_update(no_key=True).filter(pk=startup.pk).values_list("pk").get()
+    lock_quota(startup, programme)
     counted = counted_sessions(startup, programme, now).exclude(pk=moving)
     for allowance in allowances:
         used = _within(counted, allowance).count()
@@ -48,6 +44,16 @@ def require_quota(
                 used=used,
                 next_free_at=instant(free.astimezone(UTC)) if free else None,
             )
+
+
+def lock_quota(startup: Startup, programme: Programme) -> bool:
+    """Whether the programme has quotas. If so the startup's row is locked until the transaction ends: two who
+    count at once wait for each other. It is the weaker lock that lets others refer to the row meanwhile.
+    """
+    if programme.quota_per_month is None and programme.quota_per_cycle is None:
+        return False
+    Startup.objects.select_for_update(no_key=True).filter(pk=startup.pk).values_list("pk").get()
+    return True
 
 
 def allowances_at(programme: Programme, starts_at: datetime) -> list[Allowance]:

@@ -171,9 +171,13 @@ def series(session: Session) -> Series:
     start = WallStart(first.date(), first.time(), "UTC")
     return request_series(
         wanted=Wanted(
-            session.programme, session.expert, session.founder, start, Rule(Frequency.WEEKLY, count=2)
+            session.programme,
+            session.expert,
+            session.founder,
+            session.startup,
+            start,
+            Rule(Frequency.WEEKLY, count=2),
         ),
-        startup=session.startup,
         anchor="utc",
         purpose=Purpose("Matrix", "", ""),
         chosen=None,

@@ -34,6 +34,8 @@ class Trial:
 
     def refusal(self, start: datetime) -> Reason | None:
         """Why the next session may not begin at `start`, or None."""
+        if start < self._now:
+            return Reason.STARTS_IN_PAST
         return slots.refusal(start, *self._people(start), now=self._now)
 
     def take(self, start: datetime) -> None:

@@ -8,22 +8,35 @@ import agenda.operations
 from accounts.models import Person
 from agenda.transactions import atomically
 from mentoring.models import ProposalState, Series, SeriesState, Session, SessionState
-from mentoring.opening import change
+from mentoring.opening import Seen, change
 from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.refusals import NotPossibleNow
-from mentoring.series.opening import change_series, find_series, locked_sessions, opened_series
+from mentoring.series.opening import (
+    Dates,
+    change_series,
+    dates_of,
+    find_series,
+    locked_sessions,
+    opened_series,
+)
 from mentoring.series.telling import announce_series, tell_once
 from messaging.models import MessageKind
 
 
 @atomically
 def accept_series(
-    *, series_id: UUID, word: str, by: Person, now: datetime, asked_at: datetime | None = None
+    *,
+    series_id: UUID,
+    word: str,
+    by: Person,
+    now: datetime,
+    asked_at: datetime | None = None,
+    seen: Seen = None,
 ) -> Series:
     """The expert takes every date that waits for an answer, or those asked for at `asked_at`: one agreement, one
     notice. They are held, so they count already and no limit is looked at again. Raises NotPossibleNow,
     SlotTaken if the hold has run out meanwhile."""
-    series, sessions = opened_series(series_id, "accept", by, now)
+    series, sessions, was = opened_series(series_id, "accept", by, now, seen)
     waiting = _waiting(sessions, asked_at)
     if not waiting:
         raise NotPossibleNow(state=series.state)
@@ -32,23 +45,29 @@ def accept_series(
         fields: dict[str, object] = {"state": SessionState.CONFIRMED.value, "decision_word": word}
         change(session, "session.confirmed", by, now, fields, series=str(series.pk))
     fields = {"state": SeriesState.ACTIVE, "hold_expires_at": None}
-    change_series(series, "series.accepted", by, now, fields, word=word, dates=len(waiting))
+    change_series(series, "series.accepted", by, now, fields, was=was, word=word, dates=len(waiting))
     announce_series(series, waiting, MessageKind.CONFIRMED, by=by, reason=word, now=now)
     return series
 
 
 @atomically
 def decline_series(
-    *, series_id: UUID, word: str, by: Person, now: datetime, asked_at: datetime | None = None
+    *,
+    series_id: UUID,
+    word: str,
+    by: Person,
+    now: datetime,
+    asked_at: datetime | None = None,
+    seen: Seen = None,
 ) -> Series:
     """The expert turns down every date that waits for an answer, or those asked for at `asked_at`; everybody's
     time is free again."""
-    series, sessions = opened_series(series_id, "decline", by, now)
+    series, sessions, was = opened_series(series_id, "decline", by, now, seen)
     waiting = _waiting(sessions, asked_at, SessionState.REQUESTED, SessionState.PROPOSED)
     if not waiting:
         raise NotPossibleNow(state=series.state)
     _drop(waiting, SessionState.DECLINED, "session.declined", by, now, decision_word=word)
-    _close(series, SeriesState.DECLINED, "series.declined", by, now, word=word)
+    _close(series, SeriesState.DECLINED, "series.declined", by, now, was=was, word=word)
     tell_once(series, waiting, series.founder, MessageKind.DECLINED, reason=word, now=now)
     return series
 
@@ -57,11 +76,13 @@ def decline_series(
 def expire_series(*, series_id: UUID, now: datetime) -> Series:
     """Nobody answered in time: the holds fall, the founder is told once. Raises NotPossibleNow if none has run out."""
     series = find_series(series_id, lock=True)
-    waiting = [one for one in _waiting(locked_sessions(series)) if not one.appointment.stands_at(now)]
+    sessions = locked_sessions(series)
+    was = dates_of(sessions)
+    waiting = [one for one in _waiting(sessions) if not one.appointment.stands_at(now)]
     if not waiting:
         raise NotPossibleNow(state=series.state)
     _drop(waiting, SessionState.EXPIRED, "session.expired", None, now)
-    _close(series, SeriesState.EXPIRED, "series.expired", None, now)
+    _close(series, SeriesState.EXPIRED, "series.expired", None, now, was=was)
     tell_once(series, waiting, series.founder, MessageKind.EXPIRED, now=now)
     return series
 
@@ -70,12 +91,11 @@ def expire_series(*, series_id: UUID, now: datetime) -> Series:
 def settle_series(*, series_id: UUID, now: datetime) -> Series:
     """Each date has been answered by itself: so has the series. Raises NotPossibleNow while one still waits."""
     series = find_series(series_id, lock=True)
-    waits = any(
-        one.state in (SessionState.REQUESTED, SessionState.PROPOSED) for one in locked_sessions(series)
-    )
+    sessions = locked_sessions(series)
+    waits = any(one.state in (SessionState.REQUESTED, SessionState.PROPOSED) for one in sessions)
     if waits or series.state != SeriesState.REQUESTED:
         raise NotPossibleNow(state=series.state)
-    _close(series, SeriesState.DECLINED, "series.settled", None, now)
+    _close(series, SeriesState.DECLINED, "series.settled", None, now, was=dates_of(sessions))
     return series
 
 
@@ -113,10 +133,17 @@ def _drop(
 
 
 def _close(
-    series: Series, state: SeriesState, action: str, by: Person | None, now: datetime, **details: object
+    series: Series,
+    state: SeriesState,
+    action: str,
+    by: Person | None,
+    now: datetime,
+    *,
+    was: Dates,
+    **details: object,
 ) -> None:
     """An unanswered series is over, unless some of its dates were taken by themselves; one that runs, runs on."""
     if series.sessions.filter(state=SessionState.CONFIRMED).exists():
         state = SeriesState.ACTIVE
     fields = {"state": state, "hold_expires_at": None} if series.state == SeriesState.REQUESTED else {}
-    change_series(series, action, by, now, fields, **details)
+    change_series(series, action, by, now, fields, was=was, **details)

@@ -1,38 +1,26 @@
 """A series comes to be: asked for as a whole, every date taken in one transaction, answered once, extended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 from accounts.models import Person
-from agenda import queries as agenda_queries
 from agenda.operations import Buffers
 from agenda.recurrence import MOST_OCCURRENCES, BadRule, Occurrence
 from agenda.several import SomeTaken, Wish, hold_all
-from agenda.slots import Reason
 from agenda.transactions import atomically
-from directory.models import Startup
 from mentoring.models import Approval, Series, SeriesState, Session, SessionState
-from mentoring.opening import note_down, people_of
-from mentoring.quotas import require_quota
+from mentoring.opening import Seen, note_down, people_of
 from mentoring.refusals import ExpertNotInProgramme, ProgrammeClosed, instant
 from mentoring.rules import Part
-from mentoring.series.opening import (
-    change_series,
-    find_series,
-    note_series,
-    opened_series,
-    require_free,
-    wanted_of,
-)
-from mentoring.series.queries import PlannedDate, Wanted, crowded, part_in, plan
-from mentoring.series.refusals import NotAnOccurrence, RuleRefused
+from mentoring.series.opening import Stand, change_series, find_series, note_series, opened_series, wanted_of
+from mentoring.series.planning import Chosen, PlannedDate, counts_alone, plan, preview, require_free
+from mentoring.series.queries import Wanted, part_in
+from mentoring.series.refusals import RuleRefused
 from mentoring.series.telling import announce_series, tell_once
 from messaging.models import MessageKind
-
-# Which dates are wanted, and at which other start than the rule's (None: the rule's). No mapping: all of them.
-Chosen = Mapping[date, datetime | None] | None
 
 
 @dataclass(frozen=True)
@@ -47,7 +35,6 @@ class Purpose:
 def request_series(
     *,
     wanted: Wanted,
-    startup: Startup,
     anchor: str,
     purpose: Purpose,
     chosen: Chosen,
@@ -64,11 +51,11 @@ def request_series(
         raise ProgrammeClosed
     if wanted.expert.kind != wanted.programme.expert_kind:
         raise ExpertNotInProgramme
-    planned = _chosen_dates(wanted, plan(wanted, wanted.dates(), now=now), chosen, now)
-    require_free(wanted, planned)
+    look = partial(preview, wanted, now=now, chosen=chosen)
+    planned = require_free(wanted, look(), now=now)
     series = Series(
         programme=wanted.programme,
-        startup=startup,
+        startup=wanted.startup,
         expert=wanted.expert,
         founder=wanted.founder,
         goal=purpose.goal,
@@ -82,16 +69,24 @@ def request_series(
         **rule_fields(wanted),
     )
     try:
-        return _keep(series=series, wanted=wanted, planned=planned, by=by, now=now)
+        return _keep(series=series, wanted=wanted, planned=planned, look=look, by=by, now=now)
     except SomeTaken:
-        require_free(wanted, _chosen_dates(wanted, plan(wanted, wanted.dates(), now=now), chosen, now))
+        require_free(wanted, look(), now=now)
         raise
 
 
 @atomically
 def _keep(
-    *, series: Series, wanted: Wanted, planned: Sequence[PlannedDate], by: Person, now: datetime
+    *,
+    series: Series,
+    wanted: Wanted,
+    planned: Sequence[PlannedDate],
+    look: Callable[[], list[PlannedDate]],
+    by: Person,
+    now: datetime,
 ) -> Series:
+    if counts_alone(wanted):
+        planned = require_free(wanted, look(), now=now)
     automatic = wanted.programme.approval == Approval.AUTOMATIC
     expires_at = None if automatic else _expiry(series, planned, now)
     series.state = SeriesState.ACTIVE if automatic else SeriesState.REQUESTED
@@ -107,18 +102,45 @@ def _keep(
 
 
 def extend_series(
-    *, series_id: UUID, count: int, chosen: Chosen, version: int, by: Person, now: datetime
+    *,
+    series_id: UUID,
+    count: int,
+    chosen: Chosen,
+    by: Person,
+    now: datetime,
+    version: int | None = None,
+    seen: Seen = None,
 ) -> Series:
     """`count` more dates by the same rule. Asked for by the startup they wait for the expert, as the programme
-    has it. Raises StaleVersion, NotPossibleNow, RuleRefused, NotAnOccurrence, DatesClash, DatesTaken."""
-    wanted, more = more_dates(find_series(series_id), count)
-    planned = _chosen_dates(wanted, plan(wanted, more, now=now), chosen, now)
-    require_free(wanted, planned)
+    has it. Raises VersionMissing, ChangedMeanwhile, StaleVersion, NotPossibleNow, RuleRefused, NotAnOccurrence,
+    QuotaUsedUp, DatesClash, DatesTaken."""
+    stand = Stand(version, seen)
     try:
-        return _extend(series_id=series_id, wanted=wanted, planned=planned, version=version, by=by, now=now)
+        return _extend(series_id=series_id, count=count, chosen=chosen, stand=stand, by=by, now=now)
     except SomeTaken:
-        require_free(wanted, _chosen_dates(wanted, plan(wanted, more, now=now), chosen, now))
+        wanted, more = more_dates(find_series(series_id), count)
+        require_free(wanted, plan(wanted, more, now=now, chosen=chosen), now=now)
         raise
+
+
+@atomically
+def _extend(
+    *, series_id: UUID, count: int, chosen: Chosen, stand: Stand, by: Person, now: datetime
+) -> Series:
+    series, _, was = opened_series(series_id, "extend", by, now, stand)
+    wanted, more = more_dates(series, count)
+    counts_alone(wanted)
+    planned = require_free(wanted, plan(wanted, more, now=now, chosen=chosen), now=now)
+    asks = series.programme.approval == Approval.EXPERT and part_in(by, series) is Part.STARTUP
+    expires_at = _expiry(series, planned, now) if asks else None
+    sessions = _take(series, wanted, planned, expires_at, by, now)
+    dates = [instant(date.starts_at) for date in planned]
+    change_series(series, "series.extended", by, now, rule_fields(wanted), was=was, dates=dates)
+    if expires_at is None:
+        announce_series(series, sessions, MessageKind.CONFIRMED, by=by, now=now)
+    else:
+        tell_once(series, sessions, series.expert.person, MessageKind.REQUESTED, now=now)
+    return series
 
 
 def more_dates(series: Series, count: int) -> tuple[Wanted, list[Occurrence]]:
@@ -129,29 +151,6 @@ def more_dates(series: Series, count: int) -> tuple[Wanted, list[Occurrence]]:
         raise RuleRefused(BadRule("too_many", "count", len(known) + count))
     wanted = replace(old, rule=replace(old.rule, count=len(known) + count, until_on=None))
     return wanted, wanted.dates()[len(known) :]
-
-
-@atomically
-def _extend(
-    *,
-    series_id: UUID,
-    wanted: Wanted,
-    planned: Sequence[PlannedDate],
-    version: int,
-    by: Person,
-    now: datetime,
-) -> Series:
-    series, _ = opened_series(series_id, "extend", by, now, version)
-    asks = series.programme.approval == Approval.EXPERT and part_in(by, series) is Part.STARTUP
-    expires_at = _expiry(series, planned, now) if asks else None
-    dates = [instant(date.starts_at) for date in planned]
-    change_series(series, "series.extended", by, now, rule_fields(wanted), dates=dates)
-    sessions = _take(series, wanted, planned, expires_at, by, now)
-    if expires_at is None:
-        announce_series(series, sessions, MessageKind.CONFIRMED, by=by, now=now)
-    else:
-        tell_once(series, sessions, series.expert.person, MessageKind.REQUESTED, now=now)
-    return series
 
 
 def rule_fields(wanted: Wanted) -> dict[str, object]:
@@ -176,24 +175,6 @@ def wishes_for(sessions: Sequence[Session], starts: Sequence[datetime]) -> list[
     ]
 
 
-def _chosen_dates(
-    wanted: Wanted, planned: Sequence[PlannedDate], chosen: Chosen, now: datetime
-) -> list[PlannedDate]:
-    """The dates wanted, some at another start than the rule's. Raises NotAnOccurrence for others, or for none."""
-    if chosen is None:
-        return list(planned)
-    if not chosen or set(chosen) - {date.on for date in planned}:
-        raise NotAnOccurrence
-    return [_at(wanted, date, chosen[date.on], now) for date in planned if date.on in chosen]
-
-
-def _at(wanted: Wanted, date: PlannedDate, start: datetime | None, now: datetime) -> PlannedDate:
-    if start is None or start == date.starts_at:
-        return date
-    clash = agenda_queries.refusal(wanted.question, start, now=now)
-    return replace(date, starts_at=start, ends_at=start + wanted.length, clash=clash)
-
-
 def _take(
     series: Series,
     wanted: Wanted,
@@ -202,14 +183,13 @@ def _take(
     by: Person,
     now: datetime,
 ) -> list[Session]:
-    """The sessions of these dates with everybody's time. Raises SomeTaken, QuotaUsedUp, DatesClash."""
+    """The sessions of these dates with everybody's time. Raises SomeTaken."""
     by_rule = {found.on: found.starts_at for found in wanted.dates()}
     sessions = [_session(series, date, by_rule[date.on], expires_at is None, now) for date in planned]
     taken = hold_all(
         wishes=wishes_for(sessions, [date.starts_at for date in planned]), expires_at=expires_at, now=now
     )
     for session, one in zip(sessions, planned, strict=True):
-        require_quota(startup=series.startup, programme=series.programme, starts_at=one.starts_at, now=now)
         session.appointment = taken[session.pk]
         session.save(force_insert=True)
         at = instant(one.starts_at)
@@ -218,7 +198,6 @@ def _take(
         )
         if expires_at is None:
             note_down(session, "session.confirmed", None, now, series=str(series.pk))
-    _require_uncrowded(sessions, planned, wanted, now)
     return sessions
 
 
@@ -237,19 +216,6 @@ def _session(series: Series, date: PlannedDate, by_rule: datetime, confirmed: bo
         series=series,
         occurrence_on=date.on,
         occurrence_at=by_rule,
-    )
-
-
-def _require_uncrowded(
-    sessions: Sequence[Session], planned: Sequence[PlannedDate], wanted: Wanted, now: datetime
-) -> None:
-    reasons: dict[UUID, Reason] = crowded(sessions, wanted, now=now)
-    require_free(
-        wanted,
-        [
-            replace(date, clash=reasons.get(session.pk))
-            for session, date in zip(sessions, planned, strict=True)
-        ],
     )
 
 

@@ -12,14 +12,14 @@ from agenda.several import SomeTaken, give_up, move_all
 from agenda.slots import Reason
 from agenda.transactions import atomically
 from mentoring.models import ProposalState, Series, SeriesState, Session, SessionState
-from mentoring.opening import change, require
+from mentoring.opening import Seen, change, require
 from mentoring.operations import cancel_session
 from mentoring.proposing import NONE_OPEN, close_proposal
-from mentoring.quotas import require_quota
 from mentoring.refusals import instant
 from mentoring.series.booking import rule_fields, wishes_for
-from mentoring.series.opening import change_series, note_series, opened_series, require_free, wanted_of
-from mentoring.series.queries import PlannedDate, Wanted, plan
+from mentoring.series.opening import Stand, change_series, note_series, opened_series, wanted_of
+from mentoring.series.planning import PlannedDate, counts_alone, plan, require_free
+from mentoring.series.queries import Wanted
 from mentoring.series.refusals import NotAnOccurrence
 from mentoring.series.telling import announce_series, call_off_series
 from mentoring.series.turning import date_of, occurrence_ahead, sessions_ahead, turned
@@ -28,15 +28,17 @@ from messaging.models import MessageKind
 
 
 @atomically
-def skip_occurrence(*, series_id: UUID, on: date, reason: str, by: Person, now: datetime) -> Series:
+def skip_occurrence(
+    *, series_id: UUID, on: date, reason: str, by: Person, now: datetime, seen: Seen = None
+) -> Series:
     """Leave one date out; the series goes on. `on` is the date that the rule named. The session's own rules hold.
 
-    Raises NotAnOccurrence, NotPossibleNow.
+    Raises ChangedMeanwhile, NotAnOccurrence, NotPossibleNow.
     """
-    series, sessions = opened_series(series_id, "skip", by, now)
+    series, sessions, was = opened_series(series_id, "skip", by, now, seen)
     session = occurrence_ahead(sessions, on, now)
     cancel_session(session_id=session.pk, reason=reason, by=by, now=now)
-    change_series(series, "series.skipped", by, now, {}, on=on.isoformat(), reason=reason)
+    change_series(series, "series.skipped", by, now, {}, was=was, on=on.isoformat(), reason=reason)
     return series
 
 
@@ -49,16 +51,18 @@ def move_occurrence(
     reason: str,
     by: Person,
     now: datetime,
+    seen: Seen = None,
 ) -> Series:
     """Give one date another start; the others stay. However far ahead it lies: the series was agreed so far.
 
-    Raises NotAnOccurrence, NotPossibleNow, QuotaUsedUp, DatesClash with what is free instead.
+    Raises ChangedMeanwhile, NotAnOccurrence, NotPossibleNow, QuotaUsedUp, DatesClash with what is free instead.
     """
-    series, sessions = opened_series(series_id, "move", by, now)
+    series, sessions, was = opened_series(series_id, "move", by, now, seen)
     session = occurrence_ahead(sessions, on, now)
     _move_all([session], [Occurrence(on, starts_at)], wanted_of(series), by=by, reason=reason, now=now)
     announce(session, MessageKind.MOVED, by=by, reason=reason, now=now)
-    change_series(series, "series.moved_one", by, now, {}, on=on.isoformat(), after=instant(starts_at))
+    after = instant(starts_at)
+    change_series(series, "series.moved_one", by, now, {}, was=was, on=on.isoformat(), after=after)
     return series
 
 
@@ -70,43 +74,51 @@ def move_following(
     starts_on: date,
     starts_time: time,
     reason: str,
-    version: int,
     by: Person,
     now: datetime,
+    version: int | None = None,
+    seen: Seen = None,
 ) -> Series:
     """From the date `on` the series is at another hour of its clock: the old one ends, the new one follows it.
 
     As many dates follow as were left, `starts_on` being the first. Dates left out stay left out, dates moved
-    by hand stay where they were put. All or none. Returns the new series. Raises StaleVersion, NotPossibleNow,
-    NotAnOccurrence, RuleRefused, DatesClash.
+    by hand stay where they were put. All or none. Returns the new series. Raises VersionMissing,
+    ChangedMeanwhile, StaleVersion, NotPossibleNow, NotAnOccurrence, RuleRefused, QuotaUsedUp, DatesClash.
     """
-    series, sessions = opened_series(series_id, "move", by, now, version)
+    series, sessions, was = opened_series(series_id, "move", by, now, Stand(version, seen))
     turn = turned(series, sessions, on, WallStart(starts_on, starts_time, series.anchor_zone), now)
     next_series = _following_series(series, turn.wanted, now)
-    old_rule = {} if turn.before is None else rule_fields(replace(wanted_of(series), rule=turn.before))
-    fields = {"state": SeriesState.CONTINUED, **old_rule}
-    change_series(
-        series, "series.continued", by, now, fields, on=on.isoformat(), by_series=str(next_series.pk)
-    )
     note_series(next_series, "series.follows", by, now, after_series=str(series.pk), reason=reason)
     moving = turn.moving
     _move_all(moving, turn.dates_of(moving), turn.wanted, by=by, reason=reason, now=now)
     for session, found in zip(turn.following, turn.dates_of(turn.following), strict=True):
         session.series, session.occurrence_on, session.occurrence_at = next_series, found.on, found.starts_at
     Session.objects.bulk_update(turn.following, ["series", "occurrence_on", "occurrence_at"])
+    old_rule = {} if turn.before is None else rule_fields(replace(wanted_of(series), rule=turn.before))
+    fields = {"state": SeriesState.CONTINUED, **old_rule}
+    details = {"on": on.isoformat(), "by_series": str(next_series.pk)}
+    change_series(series, "series.continued", by, now, fields, was=was, **details)
     announce_series(next_series, moving, MessageKind.MOVED, by=by, reason=reason, now=now)
     return next_series
 
 
 @atomically
 def end_series(
-    *, series_id: UUID, from_on: date | None, reason: str, version: int, by: Person, now: datetime
+    *,
+    series_id: UUID,
+    from_on: date | None,
+    reason: str,
+    by: Person,
+    now: datetime,
+    version: int | None = None,
+    seen: Seen = None,
 ) -> Series:
     """Call off every date that lies ahead, from the date `from_on` of the rule if given; both sides are told once.
 
-    Raises StaleVersion, NotPossibleNow, NotAnOccurrence if none is left from then on.
+    Raises VersionMissing, ChangedMeanwhile, StaleVersion, NotPossibleNow, NotAnOccurrence if none is left from
+    then on.
     """
-    series, sessions = opened_series(series_id, "end", by, now, version)
+    series, sessions, was = opened_series(series_id, "end", by, now, Stand(version, seen))
     gone = [one for one in sessions_ahead(sessions, now) if from_on is None or date_of(one) >= from_on]
     if not gone:
         raise NotAnOccurrence
@@ -125,7 +137,7 @@ def end_series(
         else {}
     )
     fields = {"state": SeriesState.ENDED, "hold_expires_at": None, **shorter}
-    change_series(series, "series.ended", by, now, fields, dates=len(gone), reason=reason)
+    change_series(series, "series.ended", by, now, fields, was=was, dates=len(gone), reason=reason)
     call_off_series(series, gone, by=by, reason=reason, now=now)
     return series
 
@@ -161,23 +173,21 @@ def _move_all(
     now: datetime,
 ) -> None:
     """The sessions at their new dates, which must all be free. Their own old times do not stand in the way."""
+    counts_alone(wanted)
     for session in sessions:
         require(session, "reschedule", by, now)
         close_proposal(session, ProposalState.DROPPED, now)
-    give_up([session.pk for session in sessions], now=now)
-    planned = plan(wanted, dates, now=now)
-    require_free(wanted, planned)
+    ids = [session.pk for session in sessions]
+    give_up(ids, now=now)
+    planned = require_free(wanted, plan(wanted, dates, now=now, moving=ids), now=now)
     before = [session.appointment.starts_at for session in sessions]
     starts = [found.starts_at for found in dates]
     try:
         moved = move_all(wishes=wishes_for(sessions, starts), now=now)
     except SomeTaken as error:
-        require_free(wanted, _as_taken(planned, sessions, error))
+        require_free(wanted, _as_taken(planned, sessions, error), now=now)
         raise
     for session, was, start in zip(sessions, before, starts, strict=True):
-        require_quota(
-            startup=session.startup, programme=session.programme, starts_at=start, now=now, moving=session.pk
-        )
         session.appointment = moved[session.pk]
         fields: dict[str, object] = {"moves": session.moves + 1, **NONE_OPEN}
         times = {"before": instant(was), "after": instant(start)}

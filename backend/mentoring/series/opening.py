@@ -1,18 +1,22 @@
 """How every deed on a series begins and ends: the series locked and fit for it, the change recorded."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from accounts.models import Person
 from agenda.operations import StaleVersion
-from agenda.slots import Reason
+from audit.models import AuditEntry
 from audit.operations import record
 from mentoring.models import Series, Session
-from mentoring.refusals import NotPossibleNow, instant, spans_of
-from mentoring.series.queries import PlannedDate, Wanted, deeds_open_to, sessions_of
-from mentoring.series.refusals import DatesClash, DatesTaken
+from mentoring.opening import Seen, changed_in
+from mentoring.refusals import ChangedMeanwhile, NotPossibleNow, VersionMissing, instant
+from mentoring.series.queries import Wanted, deeds_open_to, sessions_of
+
+# Each date that was booked, as it stands.
+Dates = Mapping[str, Mapping[str, str]]
 
 
 def find_series(series_id: UUID, *, lock: bool = False) -> Series:
@@ -22,17 +26,52 @@ def find_series(series_id: UUID, *, lock: bool = False) -> Series:
     return series.get(pk=series_id)
 
 
+class Opened(NamedTuple):
+    """A series with its sessions in order of time, locked, and how its dates stood then."""
+
+    series: Series
+    sessions: list[Session]
+    was: Dates
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How the caller saw the series: its `version`, or the versions that If-Match names. Raises VersionMissing if
+    neither is said."""
+
+    version: int | None
+    seen: Seen
+
+    def __post_init__(self) -> None:
+        if self.version is None and self.seen is None:
+            raise VersionMissing
+
+
 def opened_series(
-    series_id: UUID, deed: str, by: Person, now: datetime, version: int | None = None
-) -> tuple[Series, list[Session]]:
-    """The series and its sessions, locked, if `by` may do `deed` now. Raises StaleVersion, NotPossibleNow."""
+    series_id: UUID, deed: str, by: Person, now: datetime, stand: Stand | Seen = None
+) -> Opened:
+    """The series and its sessions, locked, if `by` may do `deed` now; `stand` is how they saw it, None if they
+    did not say. Raises ChangedMeanwhile, StaleVersion, NotPossibleNow."""
     series = find_series(series_id, lock=True)
     sessions = locked_sessions(series)
-    if version is not None and series.version != version:
+    _require_seen(series, stand.seen if isinstance(stand, Stand) else stand)
+    if isinstance(stand, Stand) and stand.version not in (None, series.version):
         raise StaleVersion(version=series.version)
     if deed not in deeds_open_to(by, series, sessions, now):
         raise NotPossibleNow(state=series.state)
-    return series, sessions
+    return Opened(series, sessions, dates_of(sessions))
+
+
+def _require_seen(series: Series, seen: Seen) -> None:
+    """Nothing has changed since a version that the caller has seen. Raises ChangedMeanwhile with what did."""
+    if seen is None or series.version in seen:
+        return
+    entries = AuditEntry.objects.filter(
+        subject_kind="series",
+        subject_id=str(series.pk),
+        details__version__gt=max(seen, default=series.version),
+    )
+    raise ChangedMeanwhile(changed=changed_in(entries), etag=f'"{series.version}"')
 
 
 def locked_sessions(series: Series) -> list[Session]:
@@ -47,14 +86,40 @@ def change_series(
     by: Person | None,
     now: datetime,
     fields: Mapping[str, Any],
+    *,
+    was: Dates,
     **details: object,
 ) -> None:
-    """One version up, with an audit row: who did what."""
+    """One version up, with an audit row: who did what, each field before and after, and each date that is not as
+    it `was`. The last thing that a deed does."""
+    changed: dict[str, list[object]] = {
+        name: [_plain(getattr(series, name)), _plain(value)]
+        for name, value in fields.items()
+        if getattr(series, name) != value
+    }
+    stand = dates_of(sessions_of(series))
+    for on in sorted({*was, *stand}):
+        if was.get(on) != stand.get(on):
+            changed[f"dates.{on}"] = [was.get(on), stand.get(on)]
     for name, value in fields.items():
         setattr(series, name, value)
     series.version += 1
     series.save(update_fields=["version", *fields])
-    note_series(series, action, by, now, **details)
+    note_series(series, action, by, now, changed=changed, **details)
+
+
+def dates_of(sessions: Iterable[Session]) -> Dates:
+    """Start and state of each occurrence by the date that the rule named."""
+    return {
+        str(one.occurrence_on): {"starts_at": instant(one.appointment.starts_at), "state": str(one.state)}
+        for one in sessions
+    }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return instant(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def note_series(series: Series, action: str, by: Person | None, now: datetime, **details: object) -> None:
@@ -63,21 +128,4 @@ def note_series(series: Series, action: str, by: Person | None, now: datetime, *
 
 def wanted_of(series: Series) -> Wanted:
     """What was asked for with the series, in its founder's name."""
-    return Wanted(series.programme, series.expert, series.founder, series.start, series.rule)
-
-
-def require_free(wanted: Wanted, planned: Sequence[PlannedDate]) -> None:
-    """Raises DatesClash, or DatesTaken if other commitments are all that stands in the way."""
-    clashes = [date for date in planned if date.clash]
-    if clashes:
-        refusal = DatesTaken if all(date.clash is Reason.BUSY for date in clashes) else DatesClash
-        raise refusal(clashes=[_told(wanted, date) for date in clashes])
-
-
-def _told(wanted: Wanted, date: PlannedDate) -> dict[str, object]:
-    return {
-        "on": date.on.isoformat(),
-        "starts_at": instant(date.starts_at),
-        "reason": date.clash,
-        "alternatives": spans_of(date.alternatives, wanted.programme.session_minutes),
-    }
+    return Wanted(series.programme, series.expert, series.founder, series.startup, series.start, series.rule)

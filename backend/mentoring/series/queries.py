@@ -1,23 +1,20 @@
-"""Which series somebody may see, what a series would be, and what it has become."""
+"""Which series somebody may see, what is wanted with one, and what it has become."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
 from accounts.models import Person, Role
-from agenda import queries as agenda_queries
 from agenda.queries import Question
 from agenda.recurrence import BadRule, Occurrence, Rule, WallStart, occurrences, shifts
-from agenda.slots import Reason
-from directory.models import Expert
+from directory.models import Expert, Startup
 from mentoring.models import Anchor, Programme, Series, Session, SessionState
 from mentoring.queries import question_for
 from mentoring.rules import Part
 from mentoring.series.refusals import RuleRefused
-from mentoring.series.rules import alternatives, may
+from mentoring.series.rules import may
 
 LIVE = (SessionState.REQUESTED, SessionState.PROPOSED, SessionState.CONFIRMED)
 
@@ -72,11 +69,12 @@ def anchor_zone(anchor: str, expert: Person, founder: Person) -> str:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody asks for: a rule from a start on one clock, between an expert and a founder."""
+    """What somebody asks for: a rule from a start on one clock, between an expert and a founder of a startup."""
 
     programme: Programme
     expert: Expert
     founder: Person
+    startup: Startup
     start: WallStart
     rule: Rule
 
@@ -98,77 +96,7 @@ class Wanted:
         return timedelta(minutes=self.programme.session_minutes)
 
 
-@dataclass(frozen=True)
-class PlannedDate:
-    """One date of a series to be: `clash` says why it cannot be had, `alternatives` what is free near it.
-
-    `shifts_for` names the sides ("expert", "founder") whose clock shows another hour than the date before.
-    """
-
-    on: date
-    starts_at: datetime
-    ends_at: datetime
-    clash: Reason | None
-    alternatives: tuple[datetime, ...]
-    shifts_for: tuple[str, ...]
-
-
-def preview(wanted: Wanted, *, now: datetime) -> list[PlannedDate]:
-    """Every date with what stands in its way. One search over the whole time; more only for dates that clash."""
-    return plan(wanted, wanted.dates(), now=now)
-
-
-def plan(wanted: Wanted, dates: Sequence[Occurrence], *, now: datetime) -> list[PlannedDate]:
-    """`preview` for some of the dates, at least one, in order."""
-    question, zone = wanted.question, wanted.start.time_zone
-    week = timedelta(days=7)
-    window = dates[0].starts_at - week, dates[-1].starts_at + week + wanted.length
-    free = agenda_queries.free_starts(question, window=window, now=now)
-    is_free = frozenset(free)
-    marks = shift_marks([found.starts_at for found in dates], wanted.expert.person, wanted.founder)
-    planned = []
-    for (on, starts_at), sides in zip(dates, marks, strict=True):
-        clash = None if starts_at in is_free else agenda_queries.refusal(question, starts_at, now=now)
-        planned.append(
-            PlannedDate(
-                on=on,
-                starts_at=starts_at,
-                ends_at=starts_at + wanted.length,
-                clash=clash,
-                alternatives=tuple(alternatives(starts_at, free, zone)) if clash else (),
-                shifts_for=sides,
-            )
-        )
-    return _with_horizon(wanted, planned, now)
-
-
-def _with_horizon(wanted: Wanted, planned: list[PlannedDate], now: datetime) -> list[PlannedDate]:
-    """The first date of a new series has to lie within the programme's horizon."""
-    first = planned[0]
-    if first.clash is None and first.on == wanted.start.on:
-        question = question_for(wanted.programme, wanted.expert.person, wanted.founder)
-        if agenda_queries.refusal(question, first.starts_at, now=now) is Reason.BEYOND_HORIZON:
-            planned[0] = replace(first, clash=Reason.BEYOND_HORIZON)
-    return planned
-
-
 def shift_marks(starts: Sequence[datetime], expert: Person, founder: Person) -> list[tuple[str, ...]]:
     """For each ascending start the sides whose local hour differs from that of the start before."""
     sides = {"expert": shifts(starts, expert.time_zone), "founder": shifts(starts, founder.time_zone)}
     return [tuple(side for side, marks in sides.items() if marks[index]) for index in range(len(starts))]
-
-
-def crowded(sessions: Collection[Session], wanted: Wanted, *, now: datetime) -> dict[UUID, Reason]:
-    """The sessions, booked in this transaction, with which the expert has more in a day or week than they take.
-
-    A rule with several days a week may exceed a limit by its own dates, which no look at each alone can tell.
-    """
-    found: dict[UUID, Reason] = {}
-    if len(set(wanted.rule.weekdays)) < 2:
-        return found
-    for session in sessions:
-        question = replace(wanted.question, moving=session.pk)
-        reason = agenda_queries.refusal(question, session.appointment.starts_at, now=now)
-        if reason is not None:
-            found[session.pk] = reason
-    return found

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agenda.recurrence import MOST_OCCURRENCES, BadRule
+from mentoring.refusals import QuotaUsedUp
 from problems import FieldProblem, Problem
 from problems.problem import problem_document
 
@@ -16,6 +17,7 @@ WHAT: dict[str, str | Promise] = {
     "not_the_start": _("The rule does not come round on the first date. Change one of them."),
     "ends_before_start": _("The last date lies before the first."),
     "unknown_zone": _("There is no time zone of that name. Use an IANA name such as Asia/Seoul."),
+    "too_long": _("That is too far ahead. A series reaches three years at most; you can extend it later."),
     "not_a_minute": _("A session starts at a whole minute."),
 }
 
@@ -53,6 +55,13 @@ class DatesTaken(DatesClash):
 
     code = "slot_taken"
     title = _("Some of the dates are taken")
+
+
+class SeriesQuotaUsedUp(QuotaUsedUp):
+    """`periods` names each month or cycle with its `limit`, the sessions `used` and how many dates are `too_many`."""
+
+    detail = _("The programme gives your company no more sessions in %(periods)s. Leave dates out of it.")
+    field = "chosen"
 
 
 class NotAnOccurrence(Problem):

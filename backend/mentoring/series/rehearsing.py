@@ -9,12 +9,14 @@ from django.db import transaction
 from accounts.models import Person
 from agenda.recurrence import Occurrence, WallStart
 from agenda.several import give_up
-from mentoring.models import Series, Session
+from mentoring.models import ProposalState, Series, Session
 from mentoring.opening import require
+from mentoring.proposing import close_proposal
 from mentoring.refusals import NotPossibleNow
 from mentoring.series.booking import more_dates
 from mentoring.series.opening import find_series, wanted_of
-from mentoring.series.queries import PlannedDate, Wanted, deeds_open_to, plan, sessions_of
+from mentoring.series.planning import PlannedDate, plan
+from mentoring.series.queries import Wanted, deeds_open_to, sessions_of
 from mentoring.series.turning import occurrence_ahead, turned
 
 # A date that would move with its start until then; None for a date that would be new.
@@ -66,7 +68,9 @@ def _moved(
     with transaction.atomic():
         for session in sessions:
             require(session, "reschedule", by, now)
-        give_up([session.pk for session in sessions], now=now)
-        planned = plan(wanted, dates, now=now)
+            close_proposal(session, ProposalState.DROPPED, now)
+        ids = [session.pk for session in sessions]
+        give_up(ids, now=now)
+        planned = plan(wanted, dates, now=now, moving=ids)
         transaction.set_rollback(True)
     return [(found, session.appointment.starts_at) for found, session in zip(planned, sessions, strict=True)]

@@ -44,6 +44,11 @@ def alternatives(starts_at: datetime, free: Sequence[datetime], time_zone: str) 
     return sorted(start for _, _, start in sorted(same_week)[:MOST_ALTERNATIVES])
 
 
+def nearest(starts_at: datetime, free: Sequence[datetime]) -> list[datetime]:
+    """Up to three of the `free` starts, ascending: those nearest."""
+    return sorted(sorted(free, key=lambda start: (abs(start - starts_at), start))[:MOST_ALTERNATIVES])
+
+
 def rest_from(rule: Rule, start: WallStart, on: date, to: WallStart) -> tuple[Rule | None, Rule]:
     """The rule cut in two at its occurrence `on`: what went before (None if nothing), and the same number of
     following ones with the weekdays turned so that they begin at `to`.

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -18,6 +19,10 @@ class SeriesTimeField(serializers.TimeField):
         super().__init__(format="%H:%M", input_formats=["%H:%M"], **options)
 
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+ONE_OF_THESE_DAYS = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+
+
 class SeriesRuleSerializer(serializers.Serializer[Any]):
     """How often and for how long; exactly one of `count` and `until_on`."""
 
@@ -30,14 +35,21 @@ class SeriesRuleSerializer(serializers.Serializer[Any]):
         allow_null=True, default=None, help_text="Monthly: which such weekday, 1 to 5, or -1 for the last"
     )
     count = serializers.IntegerField(allow_null=True, default=None)
-    until_on = serializers.DateField(allow_null=True, default=None, help_text="The last day, included")
+    until_on = serializers.DateField(
+        allow_null=True,
+        default=None,
+        validators=ONE_OF_THESE_DAYS,
+        help_text="The last day, included",
+    )
 
 
 class SeriesPlanSerializer(serializers.Serializer[Any]):
     programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
     expert = serializers.PrimaryKeyRelatedField(queryset=Expert.objects.select_related("person"))
     anchor = serializers.ChoiceField(choices=Anchor.choices, help_text="Whose clock stays fixed")
-    starts_on = serializers.DateField(help_text="The first date on the clock of the anchor")
+    starts_on = serializers.DateField(
+        validators=ONE_OF_THESE_DAYS, help_text="The first date on the clock of the anchor"
+    )
     starts_time = SeriesTimeField(help_text="The hour on the clock of the anchor, HH:MM")
     rule = SeriesRuleSerializer()
 
@@ -82,11 +94,11 @@ class SeriesMoveSerializer(serializers.Serializer[Any]):
     )
     starts_time = SeriesTimeField(required=False, help_text="following: the new hour on the anchor's clock")
     version = serializers.IntegerField(
-        min_value=1, required=False, help_text="following: of the series as seen"
+        min_value=1, required=False, help_text="following: of the series as seen; not needed beside If-Match"
     )
     reason = serializers.CharField(max_length=500)
 
-    needed: ClassVar = {"this": ["starts_at"], "following": ["starts_on", "starts_time", "version"]}
+    needed: ClassVar = {"this": ["starts_at"], "following": ["starts_on", "starts_time"]}
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         needed = self.needed[attrs["which"]]
@@ -103,10 +115,14 @@ class SeriesEndSerializer(serializers.Serializer[Any]):
         help_text="The first date of the rule that falls away; null is all ahead",
     )
     reason = serializers.CharField(max_length=500)
-    version = serializers.IntegerField(min_value=1)
+    version = serializers.IntegerField(
+        min_value=1, required=False, help_text="Of the series as seen; not needed beside If-Match"
+    )
 
 
 class SeriesExtendSerializer(serializers.Serializer[Any]):
     count = serializers.IntegerField(min_value=1, max_value=MOST_OCCURRENCES)
-    version = serializers.IntegerField(min_value=1)
+    version = serializers.IntegerField(
+        min_value=1, required=False, help_text="Of the series as seen; not needed beside If-Match"
+    )
     chosen = ChosenDateSerializer(many=True, allow_null=True, default=None)

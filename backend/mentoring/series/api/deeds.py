@@ -14,12 +14,13 @@ from rest_framework.serializers import BaseSerializer
 import clock
 from accounts.api import signed_in
 from accounts.permissions import SessionPeople
+from mentoring.api.matching import IF_MATCH, revisions_seen
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.models import Series
 from mentoring.series import answering, booking, changing
 from mentoring.series.api import bodies
 from mentoring.series.api import serializers as shapes
-from mentoring.series.api.series import detail
+from mentoring.series.api.series import series_response
 from mentoring.series.queries import series_visible_to
 
 
@@ -29,15 +30,16 @@ class SeriesDeedView(generics.GenericAPIView[Series]):
     permission_classes = [SessionPeople]
     operation: ClassVar[Callable[..., Series]]
 
-    @extend_schema(parameters=[IDEMPOTENCY_KEY], responses=shapes.SeriesDetailSerializer)
+    @extend_schema(parameters=[IDEMPOTENCY_KEY, IF_MATCH], responses=shapes.SeriesDetailSerializer)
     @once
     def post(self, request: Request, series_id: UUID) -> Response:
         person, now = signed_in(request), clock.now()
         get_object_or_404(series_visible_to(person), pk=series_id)
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        series = self.carry_out(asked, series_id=series_id, by=person, now=now)
-        return Response(detail(series.pk, person, now))
+        seen = revisions_seen(request)
+        series = self.carry_out(asked, series_id=series_id, by=person, now=now, seen=seen)
+        return series_response(series.pk, person, now)
 
     def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
         return type(self).operation(**given, **asked.validated_data)
@@ -60,7 +62,7 @@ class SeriesSkipView(SeriesDeedView):
 
 class SeriesMoveView(SeriesDeedView):
     """`which` is "this" (give `starts_at`) or "following" (give `starts_on`, `starts_time` on the series' clock and
-    `version`); the answer to the latter is the new series."""
+    `version` or If-Match); the answer to the latter is the new series."""
 
     serializer_class = bodies.SeriesMoveSerializer
 
@@ -69,8 +71,8 @@ class SeriesMoveView(SeriesDeedView):
         if data["which"] == "this":
             one = {name: data[name] for name in ("on", "starts_at", "reason")}
             return changing.move_occurrence(**given, **one)
-        rest = {name: data[name] for name in ("on", "starts_on", "starts_time", "reason", "version")}
-        return changing.move_following(**given, **rest)
+        rest = {name: data[name] for name in ("on", "starts_on", "starts_time", "reason")}
+        return changing.move_following(**given, **rest, version=data.get("version"))
 
 
 class SeriesEndView(SeriesDeedView):
@@ -84,5 +86,5 @@ class SeriesExtendView(SeriesDeedView):
     def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
         data = asked.validated_data
         return booking.extend_series(
-            **given, count=data["count"], version=data["version"], chosen=bodies.chosen_dates(data)
+            **given, count=data["count"], version=data.get("version"), chosen=bodies.chosen_dates(data)
         )

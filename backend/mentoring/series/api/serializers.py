@@ -16,9 +16,17 @@ from mentoring.api.serializers import (
 from mentoring.models import Anchor, Series, SeriesState, Session, SessionState
 from mentoring.refusals import instant, spans_of
 from mentoring.series.api.bodies import SeriesRuleSerializer, SeriesTimeField
-from mentoring.series.queries import PlannedDate, Wanted, shift_marks
+from mentoring.series.planning import PlannedDate
+from mentoring.series.queries import Wanted, shift_marks
 
 WALL = "%Y-%m-%dT%H:%M"
+
+
+class SpentQuotaSerializer(serializers.Serializer[Any]):
+    per = serializers.ChoiceField(choices=["month", "cycle"], source="allowance.per")
+    period = serializers.CharField(allow_null=True, help_text="2026-11, or the two dates of the cycle")
+    limit = serializers.IntegerField(source="allowance.limit")
+    used = serializers.IntegerField(help_text="What is booked, without this series")
 
 
 class SeriesPreviewDateSerializer(serializers.Serializer[Any]):
@@ -28,8 +36,9 @@ class SeriesPreviewDateSerializer(serializers.Serializer[Any]):
     expert_local = serializers.CharField(help_text="What the expert's clock shows: 2026-11-24T16:00")
     founder_local = serializers.CharField()
     clash = serializers.CharField(
-        allow_null=True, help_text="Why it cannot be had: the code of a refused start"
+        allow_null=True, help_text="Why it cannot be had: the code of a refused start, or quota_used_up"
     )
+    quota = SpentQuotaSerializer(allow_null=True, help_text="The quota that is used up")
     alternatives = FreeStartSerializer(many=True)
     shifts_for = serializers.ListField(
         child=serializers.ChoiceField(choices=["expert", "founder"]),
@@ -76,6 +85,7 @@ def preview_row(wanted: Wanted, planned: PlannedDate) -> dict[str, Any]:
         "expert_local": shown(planned.starts_at, wanted.expert.person.time_zone),
         "founder_local": shown(planned.starts_at, wanted.founder.time_zone),
         "clash": planned.clash,
+        "quota": planned.spent,
         "alternatives": spans_of(planned.alternatives, wanted.programme.session_minutes),
         "shifts_for": planned.shifts_for,
     }

@@ -26,11 +26,11 @@ from mentoring.series import booking
 from mentoring.series.api import bodies
 from mentoring.series.api import serializers as shapes
 from mentoring.series.api.filters import SeriesFilter, SeriesListRowSerializer, with_dates
+from mentoring.series.planning import preview
 from mentoring.series.queries import (
     Wanted,
     anchor_zone,
     deeds_open_to,
-    preview,
     series_visible_to,
     sessions_of,
     shift_marks,
@@ -38,8 +38,10 @@ from mentoring.series.queries import (
 from mentoring.series.refusals import RuleRefused
 
 
-def detail(series_id: UUID, viewer: Person, now: datetime) -> dict[str, Any]:
-    """The whole of one series as the viewer may see it; 404 where it is not theirs."""
+def series_response(
+    series_id: UUID, viewer: Person, now: datetime, status: int = status.HTTP_200_OK
+) -> Response:
+    """The whole of one series as the viewer may see it, under its ETag; 404 where it is not theirs."""
     series = get_object_or_404(series_visible_to(viewer), pk=series_id)
     sessions = list(sessions_of(series))
     starts = [session.appointment.starts_at for session in sessions]
@@ -49,7 +51,8 @@ def detail(series_id: UUID, viewer: Person, now: datetime) -> dict[str, Any]:
         ),
         "may": deeds_open_to(viewer, series, sessions, now),
     }
-    return dict(shapes.SeriesDetailSerializer(series, context=context).data)
+    data = shapes.SeriesDetailSerializer(series, context=context).data
+    return Response(data, status=status, headers={"ETag": f'"{series.version}"'})
 
 
 def startup_asking(request: Request, view: APIView) -> tuple[Person, Startup]:
@@ -61,7 +64,7 @@ def startup_asking(request: Request, view: APIView) -> tuple[Person, Startup]:
     return person, startup
 
 
-def wanted_from(data: dict[str, Any], founder: Person) -> Wanted:
+def wanted_from(data: dict[str, Any], founder: Person, startup: Startup) -> Wanted:
     """What the checked request asks for. Raises RuleRefused."""
     rule, expert = data["rule"], data["expert"]
     try:
@@ -70,6 +73,7 @@ def wanted_from(data: dict[str, Any], founder: Person) -> Wanted:
             programme=data["programme"],
             expert=expert,
             founder=founder,
+            startup=startup,
             start=WallStart(data["starts_on"], data["starts_time"], zone),
             rule=Rule(
                 frequency=Frequency(rule["frequency"]),
@@ -92,10 +96,10 @@ class SeriesPreviewView(APIView):
     @extend_schema(request=bodies.SeriesPlanSerializer, responses=shapes.SeriesPreviewSerializer)
     def post(self, request: Request) -> Response:
         """Each date on both clocks; where it cannot be had, why and what is free near it. Nothing is kept."""
-        person, _ = startup_asking(request, self)
+        person, startup = startup_asking(request, self)
         asked = bodies.SeriesPlanSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        wanted = wanted_from(asked.validated_data, person)
+        wanted = wanted_from(asked.validated_data, person, startup)
         dates = preview(wanted, now=clock.now())
         return Response(shapes.SeriesPreviewSerializer({"wanted": wanted, "dates": dates}).data)
 
@@ -130,15 +134,14 @@ class SeriesListView(generics.GenericAPIView[Series]):
         asked.is_valid(raise_exception=True)
         data = asked.validated_data
         series = booking.request_series(
-            wanted=wanted_from(data, person),
-            startup=startup,
+            wanted=wanted_from(data, person, startup),
             anchor=data["anchor"],
             purpose=booking.Purpose(data["goal"], data["questions"], data["deck_url"]),
             chosen=bodies.chosen_dates(data),
             by=person,
             now=now,
         )
-        return Response(detail(series.pk, person, now), status=status.HTTP_201_CREATED)
+        return series_response(series.pk, person, now, status.HTTP_201_CREATED)
 
 
 class SeriesView(APIView):
@@ -146,4 +149,4 @@ class SeriesView(APIView):
 
     @extend_schema(responses=shapes.SeriesDetailSerializer)
     def get(self, request: Request, series_id: UUID) -> Response:
-        return Response(detail(series_id, signed_in(request), clock.now()))
+        return series_response(series_id, signed_in(request), clock.now())

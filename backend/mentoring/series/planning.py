@@ -1,0 +1,177 @@
+"""Every date of a series to be, each as if those before it were booked: what preview, booking and changes go by."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from agenda import queries as agenda_queries
+from agenda.operations import lock_limits
+from agenda.queries import Trial
+from agenda.recurrence import BadRule, Occurrence
+from agenda.slots import Reason
+from mentoring.queries import question_for
+from mentoring.quotas import lock_quota
+from mentoring.refusals import instant, spans_of
+from mentoring.series.allowances import QUOTA_USED_UP, Room, Spent, next_free, quota_used_up, room_left
+from mentoring.series.queries import Wanted, shift_marks
+from mentoring.series.refusals import DatesClash, DatesTaken, NotAnOccurrence, RuleRefused
+from mentoring.series.rules import alternatives, nearest
+
+# Nobody can promise more; a series may be extended later.
+LONGEST = timedelta(days=3 * 366)
+BESIDE = timedelta(days=7)  # so far from a date that clashes other times are looked for
+# Which dates are wanted, and at which other start than the rule's (None: the rule's). No mapping: all of them.
+Chosen = Mapping[date, datetime | None] | None
+
+
+@dataclass(frozen=True)
+class PlannedDate:
+    """One date of a series to be: `clash` says why it cannot be had, a `Reason` or QUOTA_USED_UP, and
+    `alternatives` what is free near it beside the other dates of the series.
+
+    `shifts_for` names the sides ("expert", "founder") whose clock shows another hour than the date before;
+    `spent` is the quota that is used up.
+    """
+
+    on: date
+    starts_at: datetime
+    ends_at: datetime
+    clash: str | None
+    alternatives: tuple[datetime, ...]
+    shifts_for: tuple[str, ...]
+    spent: Spent | None = None
+
+
+def preview(wanted: Wanted, *, now: datetime, chosen: Chosen = None) -> list[PlannedDate]:
+    """Every date chosen of a new series with what stands in its way. Raises RuleRefused, NotAnOccurrence.
+
+    The first one that can be had has to lie within the programme's horizon; the others may lie beyond.
+    """
+    return _plan(wanted, wanted.dates(), chosen, now, is_new=True)
+
+
+def plan(
+    wanted: Wanted,
+    dates: Sequence[Occurrence],
+    *,
+    now: datetime,
+    chosen: Chosen = None,
+    moving: Collection[UUID] = (),
+) -> list[PlannedDate]:
+    """`preview` for some dates of a series that runs, at least one, in order; the sessions `moving` to them have
+    given their times up. The same few statements however many dates there are."""
+    return _plan(wanted, dates, chosen, now, moving=moving)
+
+
+def counts_alone(wanted: Wanted) -> bool:
+    """Whether the expert's sessions, or the startup's, are limited. If so both are counted by nobody else until
+    the transaction ends, and what was planned before has to be planned again."""
+    limited = lock_limits(wanted.expert.person_id)
+    return lock_quota(wanted.startup, wanted.programme) or limited
+
+
+def _plan(
+    wanted: Wanted,
+    dates: Sequence[Occurrence],
+    chosen: Chosen,
+    now: datetime,
+    *,
+    moving: Collection[UUID] = (),
+    is_new: bool = False,
+) -> list[PlannedDate]:
+    marks = shift_marks([found.starts_at for found in dates], wanted.expert.person, wanted.founder)
+    wishes = [(*wish, sides) for wish, sides in zip(dates, marks, strict=True)]
+    if chosen is not None:
+        wishes = _chosen(wishes, chosen)
+    starts = [starts_at for _, starts_at, _ in wishes]
+    if max(starts) > now + LONGEST:
+        raise RuleRefused(BadRule("too_long", "count" if wanted.rule.until_on is None else "until_on", ""))
+    window = max(min(starts), now) - BESIDE, max(*starts, now) + BESIDE + wanted.length
+    trial = agenda_queries.trial(wanted.question, window=window, now=now)
+    room = room_left(wanted.startup, wanted.programme, now=now, moving=moving)
+    walk = _Walk(wanted, trial, room, now, begins=is_new)
+    planned = [
+        PlannedDate(on, starts_at, starts_at + wanted.length, walk.clash(starts_at), (), sides)
+        for on, starts_at, sides in wishes
+    ]
+    return list(_with_alternatives(wanted, planned, trial, room, window))
+
+
+def _chosen(
+    wishes: Sequence[tuple[date, datetime, tuple[str, ...]]], chosen: Mapping[date, datetime | None]
+) -> list[tuple[date, datetime, tuple[str, ...]]]:
+    """Those chosen, some at another start than the rule's. Raises NotAnOccurrence for others, or for none."""
+    if not chosen or set(chosen) - {on for on, _, _ in wishes}:
+        raise NotAnOccurrence
+    return [(on, chosen[on] or starts_at, sides) for on, starts_at, sides in wishes if on in chosen]
+
+
+class _Walk:
+    """One date after the other: what can be had is taken, and counts for the next."""
+
+    def __init__(self, wanted: Wanted, trial: Trial, room: Room, now: datetime, *, begins: bool) -> None:
+        self._wanted, self._trial, self._room, self._now = wanted, trial, room, now
+        self._begins, self._is_beyond = begins, False
+
+    def clash(self, start: datetime) -> str | None:
+        found = self._trial.refusal(start) or (QUOTA_USED_UP if self._room.spent_at(start) else None)
+        if found is None and self._begins and self._beyond_horizon(start):
+            found = Reason.BEYOND_HORIZON
+        if found is None:
+            self._begins = False
+            self._trial.take(start)
+            self._room.take(start)
+        return found
+
+    def _beyond_horizon(self, start: datetime) -> bool:
+        """Whether the series would begin too far ahead; asked once, what comes later lies even further."""
+        if not self._is_beyond:
+            wanted = self._wanted
+            question = question_for(wanted.programme, wanted.expert.person, wanted.founder)
+            refusal = agenda_queries.refusal(question, start, now=self._now)
+            self._is_beyond = refusal is Reason.BEYOND_HORIZON
+        return self._is_beyond
+
+
+def _with_alternatives(
+    wanted: Wanted,
+    planned: Sequence[PlannedDate],
+    trial: Trial,
+    room: Room,
+    window: tuple[datetime, datetime],
+) -> Iterator[PlannedDate]:
+    free = trial.free_starts(window) if any(date.clash for date in planned) else []
+    for one in planned:
+        if one.clash is None:
+            yield one
+            continue
+        around = [
+            start for start in free if abs(start - one.starts_at) <= BESIDE and not room.spent_at(start)
+        ]
+        near = alternatives(one.starts_at, around, wanted.start.time_zone) or nearest(one.starts_at, around)
+        spent = room.spent_at(one.starts_at) if one.clash == QUOTA_USED_UP else None
+        yield replace(one, alternatives=tuple(near), spent=spent)
+
+
+def require_free(wanted: Wanted, planned: Sequence[PlannedDate], *, now: datetime) -> Sequence[PlannedDate]:
+    """The dates as they are. Raises DatesClash; DatesTaken if other commitments are all that stands in the way,
+    SeriesQuotaUsedUp if quotas are."""
+    clashes = [date for date in planned if date.clash]
+    if not clashes:
+        return planned
+    told = [_told(wanted, date) for date in clashes]
+    spent = [date.spent for date in clashes if date.spent]
+    if len(spent) == len(clashes):
+        raise quota_used_up(spent, next_free(wanted, spent[0], now=now), told)
+    refusal = DatesTaken if all(date.clash == Reason.BUSY for date in clashes) else DatesClash
+    raise refusal(clashes=told)
+
+
+def _told(wanted: Wanted, date: PlannedDate) -> dict[str, object]:
+    return {
+        "on": date.on.isoformat(),
+        "starts_at": instant(date.starts_at),
+        "reason": date.clash,
+        "alternatives": spans_of(date.alternatives, wanted.programme.session_minutes),
+    }
