@@ -123,7 +123,7 @@ def test_when_it_is_answered_only_the_time_taken_counts(
     propose(expert, requested, [*WEDNESDAY, *THURSDAY])
     assert free(asking, programme, mentor, at(3, 0), at(5, 0)) == []
     take(asking, requested, THURSDAY[0])
-    assert free(asking, programme, mentor, at(3, 0), at(3, 1)) == [at(3, 0), at(3, 0, 30)]
+    assert free(asking, programme, mentor, at(3, 0), at(3, 1)) == [at(3, 0)]
     assert free(asking, programme, mentor, at(4, 0), at(5, 0)) == []
 
 
