@@ -4,21 +4,39 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 import agenda.alternatives
 import agenda.operations
 from accounts.models import Person
 from agenda import queries as agenda_queries
 from agenda.operations import SlotTaken
+from agenda.own_clock import zone_of
+from agenda.queries import Question
 from agenda.slots import Reason
 from agenda.transactions import atomically
-from mentoring.answers import proposal_link, session_link
+from agenda.wording import local_words
+from mentoring.answers import session_link
 from mentoring.models import Proposal, ProposalState, ProposedStart, Session, SessionState
-from mentoring.opening import Seen, change, find, opened, part_in, people_of, refused_start, require, turn
+from mentoring.opening import (
+    NoRoom,
+    Seen,
+    change,
+    find,
+    opened,
+    part_in,
+    people_of,
+    refused_start,
+    require,
+    require_room,
+    turn,
+)
 from mentoring.queries import question_for
 from mentoring.quotas import require_quota
-from mentoring.refusals import AlternativesTooNear, NotProposed
+from mentoring.refusals import AlternativesTooNear, NotProposed, OutsideHumaneHours, instant
 from mentoring.rules import Part
 from mentoring.telling import announce, tell
+from mentoring.telling_times import tell_times
 from messaging.models import MessageKind
 
 AT_MOST = 5
@@ -26,24 +44,59 @@ NONE_OPEN: dict[str, object] = {"proposed_by": "", "proposal_expires_at": None}
 
 
 def propose_times(
-    *, session_id: UUID, starts: Sequence[datetime], word: str, by: Person, now: datetime, seen: Seen = None
+    *,
+    session_id: UUID,
+    starts: Sequence[datetime],
+    word: str,
+    by: Person,
+    now: datetime,
+    outside_humane_hours: bool = False,
+    seen: Seen = None,
 ) -> Session:
     """Offer the other side one to five other starts, held until they answer, at most the programme's hold hours.
 
-    What the startup offers must be among the expert's free starts; an expert may offer any time of theirs. An
-    earlier proposal is replaced. Raises AlternativesTooNear, StartNotOffered, SlotTaken with free starts.
+    What the startup offers must be among the expert's free starts. An expert may offer any time of theirs, even
+    beyond their own hours and limits; outside the hours in which the founder meets only if they say so. Together
+    with the session the starts count as one in the expert's day, week and month. An earlier proposal is replaced.
+    Raises AlternativesTooNear, OutsideHumaneHours, StartNotOffered, SlotTaken with free starts.
     """
     session = find(session_id)
     question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
     require(session, "propose", by, now)
-    for start in starts:
-        reason = agenda_queries.refusal(question, start, now=now)
-        if reason is Reason.STARTS_IN_PAST or (reason and part_in(session, by) == Part.STARTUP):
-            raise refused_start(question, reason, start, now)
+    if part_in(session, by) == Part.STARTUP:
+        _require_offered(question, starts, now)
+    else:
+        _require_humane(session, question, starts, now, is_known=outside_humane_hours)
     try:
         return _propose(session_id=session_id, starts=starts, word=word, by=by, now=now, seen=seen)
     except SlotTaken as error:
         raise refused_start(question, Reason.BUSY, min(starts), now) from error
+    except NoRoom as error:
+        raise refused_start(question, error.reason, min(starts), now) from error
+
+
+def _require_offered(question: Question, starts: Sequence[datetime], now: datetime) -> None:
+    for start in starts:
+        if reason := agenda_queries.refusal(question, start, now=now):
+            raise refused_start(question, reason, start, now)
+
+
+def _require_humane(
+    session: Session, question: Question, starts: Sequence[datetime], now: datetime, *, is_known: bool
+) -> None:
+    if min(starts) < now:
+        raise refused_start(question, Reason.STARTS_IN_PAST, min(starts), now)
+    minutes = question.offer.session_minutes
+    late = agenda_queries.outside_humane_hours(session.founder, starts, minutes=minutes, now=now)
+    if late and not is_known:
+        told = [
+            {
+                "starts_at": instant(start),
+                "local": local_words(start, zone_of(session.founder, start), get_language() or "en"),
+            }
+            for start in late
+        ]
+        raise OutsideHumaneHours(starts=told)
 
 
 @atomically
@@ -52,7 +105,11 @@ def _propose(
 ) -> Session:
     session = opened(session_id, "propose", by, now, seen)
     close_proposal(session, ProposalState.REPLACED, now)
-    people, appointment = people_of(session), session.appointment
+    people, appointment, part = people_of(session), session.appointment, part_in(session, by)
+    if part == Part.STARTUP:
+        question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
+        for start in starts:
+            require_room(question, start, now)
     # An agreed session keeps its own time, and nothing of it is open once it has begun.
     booked = [appointment.starts_at] if session.state == SessionState.CONFIRMED else []
     if agenda.alternatives.too_near([*starts, *booked], appointment.ends_at - appointment.starts_at, people):
@@ -63,21 +120,12 @@ def _propose(
     )
     proposal = Proposal.objects.create(session=session, by=by, word=word, at=now, expires_at=expires_at)
     ProposedStart.objects.bulk_create(ProposedStart(proposal=proposal, appointment=one) for one in held)
-    part = part_in(session, by)
     fields: dict[str, object] = {"proposed_by": str(part), "proposal_expires_at": expires_at}
     if session.state != SessionState.CONFIRMED:
         fields["state"] = SessionState.PROPOSED.value
     offered = [one.starts_at.isoformat() for one in held]
     change(session, "session.proposed", by, now, fields, starts=offered, reason=word)
-    other = session.founder if part == Part.EXPERT else session.expert.person
-    tell(
-        session,
-        other,
-        MessageKind.PROPOSED,
-        link=proposal_link(proposal, session, other),
-        reason=word,
-        now=now,
-    )
+    tell_times(session, proposal, [one.starts_at for one in held], now=now)
     return session
 
 
@@ -113,12 +161,15 @@ def turn_down(*, session_id: UUID, word: str, by: Person, now: datetime, seen: S
     session = opened(session_id, "turn_down", by, now, seen)
     proposer = session.proposals.get(state=ProposalState.OPEN).by
     close_proposal(session, ProposalState.TURNED_DOWN, now)
-    if session.state == SessionState.CONFIRMED:
+    was_agreed = session.state == SessionState.CONFIRMED
+    if was_agreed:
         change(session, "session.turned_down", by, now, dict(NONE_OPEN), reason=word)
-        return session
-    session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
-    turn(session, SessionState.DECLINED, "session.turned_down", by, now, decision_word=word, **NONE_OPEN)
-    tell(session, proposer, MessageKind.DECLINED, link=session_link(session), reason=word, now=now)
+    else:
+        session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
+        turn(session, SessionState.DECLINED, "session.turned_down", by, now, decision_word=word, **NONE_OPEN)
+    declined = proposer.pk == session.founder_id and not was_agreed
+    kind = MessageKind.DECLINED if declined else MessageKind.TURNED_DOWN
+    tell(session, proposer, kind, link=session_link(session), reason=word, now=now)
     return session
 
 

@@ -109,6 +109,16 @@ class AlternativesTooNear(Problem):
     field = "starts"
 
 
+class OutsideHumaneHours(Problem):
+    """`starts` has {starts_at, local}: what the founder's clock shows then."""
+
+    code = "outside_humane_hours"
+    status = 409
+    title = _("Outside the hours in which the founder meets")
+    detail = _("Some of these times are in the founder's night. Choose others, or say that you know.")
+    field = "starts"
+
+
 class NotProposed(Problem):
     code = "not_proposed"
     title = _("That time was not proposed")

@@ -59,6 +59,10 @@ class MessageKind(models.TextChoices):
     OFFERED = "offered"  # theirs to take until an hour,
     OFFER_GONE = "offer_gone"  # not taken in time,
     LEFT = "left"  # given up, or taken from them
+    TURNED_DOWN = "turned_down"  # none of the reader's other times
+    DISPUTED = "disputed"  # somebody says that they did come
+    SETTLED = "settled"
+    SHIFT = "shift"  # of a regular session: the clocks change, and the reader's hour with them
     CLASH = "clash"  # a new rule of a zone moved the clock, and the session cannot follow
 
 

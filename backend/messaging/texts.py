@@ -74,7 +74,7 @@ def words_for(
         return Words(
             subject=_line(phrases.subject() % facts)[:SUBJECT_LIMIT],
             email=_email(kind, phrases, briefing, facts),
-            sms=_sms(phrases, facts, language, len(briefing.dates)),
+            sms=_sms(kind, phrases, facts, language, len(briefing.dates)),
         )
 
 
@@ -98,11 +98,12 @@ def _email(kind: MessageKind, phrases: Phrases, briefing: Briefing, facts: dict[
         gettext("When"): facts["when"],
         gettext("Take it by"): briefing.until,
         gettext("Goal"): _line(briefing.goal),
-        gettext("Reason"): facts["reason"],
+        _REASON.get(kind, lambda: gettext("Reason"))(): facts["reason"],
         gettext("Video call"): briefing.meet_url if kind in _STANDING else "",
     }
     rows = "\n".join(f"{name}: {value}" for name, value in what.items() if value)
-    dates = "\n".join([gettext("All dates") + ":", *map(_line, briefing.dates)]) if briefing.dates else ""
+    heading = gettext("The times") if kind is MessageKind.PROPOSED else gettext("All dates")
+    dates = "\n".join([heading + ":", *map(_line, briefing.dates)]) if briefing.dates else ""
     ask = f"{phrases.ask()}\n{briefing.link}"
     paragraphs = [phrases.lead() % facts, rows, dates, briefing.remark, ask, _footer()]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
@@ -124,9 +125,11 @@ def _footer() -> str:
     )
 
 
-def _sms(phrases: Phrases, facts: dict[str, str], language: str, dates: int) -> str:
+def _sms(kind: MessageKind, phrases: Phrases, facts: dict[str, str], language: str, dates: int) -> str:
     reason = facts["reason"][:REASON_LIMIT]
-    more = gettext("%(count)s dates in all") % {"count": dates} if dates > 1 else ""
+    of_times = kind is MessageKind.PROPOSED
+    words = gettext("%(count)s times to choose from") if of_times else gettext("%(count)s dates in all")
+    more = words % {"count": dates} if dates > 1 else ""
     parts = ["[Meridian] " + phrases.subject() % facts, facts["when"], more, reason, facts["link"]]
     text = "\n".join(part for part in parts if part)
     if language == "en":
@@ -150,6 +153,10 @@ _SUBJECTS: dict[MessageKind, Phrase] = {
     MessageKind.CANCELLED: lambda: gettext("Session with %(counterpart)s is cancelled"),
     MessageKind.REMINDER: lambda: gettext("Reminder: session with %(counterpart)s"),
     MessageKind.CLASH: lambda: gettext("Please look at the time of your session with %(counterpart)s"),
+    MessageKind.TURNED_DOWN: lambda: gettext("%(counterpart)s takes none of your other times"),
+    MessageKind.DISPUTED: lambda: gettext("%(counterpart)s disputes that they did not come"),
+    MessageKind.SETTLED: lambda: gettext("It is settled who came: session with %(counterpart)s"),
+    MessageKind.SHIFT: lambda: gettext("Another hour on your clock: session with %(counterpart)s"),
 }
 _LEADS: dict[MessageKind, Phrase] = {
     MessageKind.REQUESTED: lambda: gettext(
@@ -174,6 +181,19 @@ _LEADS: dict[MessageKind, Phrase] = {
         "The rules of daylight saving have changed, and your regular session with %(counterpart)s cannot follow"
         " the clock. It stays at the instant that was agreed; your clock may show another hour."
     ),
+    MessageKind.TURNED_DOWN: lambda: gettext(
+        "%(counterpart)s takes none of the times that you proposed. What was agreed before stays as it is."
+    ),
+    MessageKind.DISPUTED: lambda: gettext(
+        "%(counterpart)s says that they did come to the session. A coordinator looks at both accounts and decides."
+    ),
+    MessageKind.SETTLED: lambda: gettext(
+        "A coordinator has decided who came to the session with %(counterpart)s."
+    ),
+    MessageKind.SHIFT: lambda: gettext(
+        "The clocks change. From the date below on, your regular session with %(counterpart)s is at another hour on"
+        " your clock; on the other side's it stays."
+    ),
 }
 _ASKS: dict[MessageKind, Phrase] = {
     MessageKind.REQUESTED: lambda: gettext("Accept or decline with a word, no sign-in needed:"),
@@ -182,9 +202,18 @@ _ASKS: dict[MessageKind, Phrase] = {
     MessageKind.EXPIRED: lambda: gettext("Find another time or another expert:"),
     MessageKind.CANCELLED: lambda: gettext("What happened, and what you can do now:"),
     MessageKind.CLASH: lambda: gettext("Keep it as it is, or choose another time together:"),
+    MessageKind.TURNED_DOWN: lambda: gettext("See the session, or propose other times:"),
+    MessageKind.DISPUTED: lambda: gettext("What both sides say:"),
+    MessageKind.SETTLED: lambda: gettext("What was decided:"),
+    MessageKind.SHIFT: lambda: gettext("See all dates, move one or all that follow:"),
     **dict.fromkeys(
         (MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER),
         lambda: gettext("See the session, move it or cancel it:"),
     ),
+}
+# What the briefing's `reason` is called where it is none.
+_REASON: dict[MessageKind, Phrase] = {
+    MessageKind.SHIFT: lambda: gettext("On your clock"),
+    MessageKind.SETTLED: lambda: gettext("Decision"),
 }
 _STANDING = frozenset({MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER})

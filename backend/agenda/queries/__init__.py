@@ -1,5 +1,6 @@
 """When people can meet."""
 
+from agenda.queries.humane import outside_humane_hours
 from agenda.queries.one import empty_days, free_starts, next_free_starts, refusal
 from agenda.queries.people import NO_LIMITS, humane_week, weekly_ranges
 from agenda.queries.questions import Offer, Question, Together
@@ -25,6 +26,7 @@ __all__ = [
     "humane_week",
     "meeting_times",
     "next_free_starts",
+    "outside_humane_hours",
     "refusal",
     "starts_for_all",
     "starts_of_any",

@@ -30,6 +30,9 @@ class AnswerSerializer(serializers.Serializer[Any]):
 class ProposeSerializer(serializers.Serializer[Any]):
     starts = serializers.ListField(child=serializers.DateTimeField(), min_length=1, max_length=AT_MOST)
     word = serializers.CharField(max_length=500, allow_blank=True, default="")
+    outside_humane_hours = serializers.BooleanField(
+        default=False, help_text="An expert knows that some are outside the hours in which the founder meets"
+    )
 
 
 class TakeSerializer(serializers.Serializer[Any]):

@@ -34,7 +34,10 @@ SPEAK_OF_A_TIME = (
     MessageKind.SEATED,
     MessageKind.OFFERED,
     MessageKind.CLASH,
+    MessageKind.SHIFT,
 )
+# These tell nothing new of how things stand.
+REPEAT_WHAT_STANDS = (MessageKind.REMINDER, MessageKind.SHIFT)
 
 
 @dataclass(frozen=True)
@@ -187,7 +190,7 @@ def _has_successor(message: Message, appointment: Appointment) -> bool:
             channel=message.channel,
             pk__gt=message.pk,
         )
-        .exclude(kind=MessageKind.REMINDER)
+        .exclude(kind__in=REPEAT_WHAT_STANDS)
         .exists()
     )
 

@@ -11,6 +11,7 @@ from accounts.models import Person, Role
 from audit.models import AuditEntry
 from directory.models import Expert
 from mentoring.models import Dispute, Programme, Session
+from messaging.models import Message
 from tests.factories.hub import a_founder, a_mentor, a_person, a_programme
 from tests.integration.mentoring.conftest import MONDAY, Sign, at, set_clock
 from tests.integration.mentoring.test_booking import ask
@@ -120,6 +121,34 @@ def test_a_coordinator_settles_it_and_the_quota_follows(
     assert settle(coordinator, missed, outcome).json()["code"] == "not_possible_now"
     assert "no_show" not in asking.get(missed).json()["may"]
     assert ask(asking, programme, mentor, at(4, 0)).status_code == next_session
+
+
+def mails(kind: str) -> dict[Person, str]:
+    return {mail.person: mail.body for mail in Message.objects.filter(kind=kind, channel="email")}
+
+
+def test_the_other_side_and_the_coordinators_hear_of_a_dispute_by_mail_alone(
+    missed: str, asking: APIClient, mentor: Expert
+) -> None:
+    watching, gone = a_person(Role.COORDINATOR), a_person(Role.COORDINATOR, is_active=False)
+    dispute(asking, missed)
+    told = mails("disputed")
+    assert set(told) == {mentor.person, watching}
+    assert gone not in told
+    assert all("Reason: I waited for half an hour" in body for body in told.values())
+    assert Message.objects.filter(kind="disputed", channel="sms").count() == 0
+
+
+def test_both_sides_hear_what_was_decided_each_in_their_language(
+    missed: str, asking: APIClient, coordinator: APIClient, mentor: Expert, founder: Person
+) -> None:
+    founder.language = "en"
+    founder.save()
+    dispute(asking, missed)
+    settle(coordinator, missed, "took_place")
+    told = mails("settled")
+    assert set(told) == {mentor.person, founder}
+    assert all("Decision: The session took place. The log" in body for body in told.values())
 
 
 def test_nothing_is_settled_that_nobody_disputes(missed: str, coordinator: APIClient) -> None:

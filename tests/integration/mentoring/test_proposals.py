@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, connections, transaction
 from rest_framework.test import APIClient
 
 from accounts.models import Person, Role
-from agenda.models import Appointment, Commitment
+from agenda.models import Appointment, Commitment, Travel
 from audit.models import AuditEntry
 from directory.models import Expert
 from mentoring.jobs import let_time_pass
@@ -79,7 +80,7 @@ def held(now: datetime = MONDAY) -> Counter[str]:
 
 def token_for(person: Person) -> str:
     body: str = Message.objects.filter(kind="proposed", person=person).latest("pk").body
-    return body.split("/answer/")[1].split(maxsplit=1)[0]
+    return body.split("/answer/")[1].split("?", maxsplit=1)[0]
 
 
 def test_proposed_times_are_held_for_both_instead_of_the_one_asked_for(
@@ -150,11 +151,13 @@ def test_an_agreed_session_keeps_its_time_until_another_is_taken(
 
 
 def test_an_agreed_session_stands_when_the_other_times_are_turned_down(
-    confirmed: str, expert: APIClient, asking: APIClient
+    confirmed: str, expert: APIClient, asking: APIClient, mentor: Expert
 ) -> None:
     propose(expert, confirmed)
     answer = asking.post(f"{confirmed}turn-down/", {"word": "We stay"}, format="json").json()
     assert (answer["state"], answer["proposal"], held()) == ("confirmed", None, {at(2, 0): 2})
+    told = Message.objects.filter(kind="turned_down", channel="email")
+    assert [(mail.person, "Reason: We stay" in mail.body) for mail in told] == [(mentor.person, True)]
 
 
 def test_a_request_whose_other_times_are_turned_down_is_declined(
@@ -163,7 +166,9 @@ def test_a_request_whose_other_times_are_turned_down_is_declined(
     propose(expert, requested)
     answer = asking.post(f"{requested}turn-down/", {"word": "None fits"}, format="json").json()
     assert (answer["state"], held()) == ("declined", {})
-    assert Message.objects.filter(kind="declined", person=mentor.person).count() == 1
+    told = Message.objects.get(kind="turned_down", person=mentor.person, channel="email").body
+    assert "takes none of the times that you proposed" in told
+    assert "Reason: None fits" in told
 
 
 @pytest.mark.parametrize("deed", ["cancel", "reschedule"])
@@ -219,6 +224,53 @@ def test_the_message_links_to_the_times_and_a_replayed_link_is_told_so(
         again = anybody.post(f"/api/answers/{token}/{deed}/", {"start": at(3, 2)}, format="json")
         assert (again.status_code, again.json()["code"]) == (409, "already_answered")
     assert held() == {at(3, 0): 2}
+
+
+def test_the_message_lists_the_times_on_both_clocks_each_with_its_own_link(
+    requested: str, expert: APIClient, asking: APIClient, founder: Person, mentor: Expert
+) -> None:
+    propose(asking, requested)
+    body = Message.objects.get(kind="proposed", person=mentor.person, channel="email").body
+    times = body.split("The times:\n")[1].split("\n\n")[0].splitlines()
+    link = f"{settings.PUBLIC_URL}/answer/{token_for(mentor.person)}"
+    assert times == [
+        f"Wed 25 Nov 16:00 Los Angeles · Thu 26 Nov 09:00 Seoul {link}?start={OTHERS[0]}",
+        f"Wed 25 Nov 18:00 Los Angeles · Thu 26 Nov 11:00 Seoul {link}?start={OTHERS[1]}",
+        f"Thu 26 Nov 17:00 Los Angeles · Fri 27 Nov 10:00 Seoul {link}?start={OTHERS[2]}",
+    ]
+    assert body.rstrip().split("\n\n")[-2].endswith(link)
+
+
+NIGHT = at(3, 13)  # 22:00 in Seoul, 05:00 in California
+
+
+def test_an_expert_hears_that_a_time_is_in_the_founders_night_and_may_offer_it_knowingly(
+    requested: str, expert: APIClient, founder: Person
+) -> None:
+    refused = propose(expert, requested, [OTHERS[0], NIGHT])
+    assert (refused.status_code, refused.json()["code"]) == (409, "outside_humane_hours")
+    assert refused.json()["starts"] == [{"starts_at": NIGHT, "local": "Thu 26 Nov 22:00 Seoul"}]
+    assert held() == {at(2, 0): 2}
+    founder.language = "en"
+    founder.save()
+    offered = propose(expert, requested, [OTHERS[0], NIGHT], outside_humane_hours=True)
+    assert offered.status_code == 200
+    body = Message.objects.get(kind="proposed", person=founder, channel="email").body
+    mark = "(outside the hours in which you meet)"
+    assert [mark in line for line in body.splitlines() if "?start=" in line] == [False, True]
+
+
+def test_a_founder_on_a_journey_is_asked_by_the_clock_there(
+    requested: str, expert: APIClient, founder: Person
+) -> None:
+    Travel.objects.create(
+        person=founder,
+        from_on=date(2026, 11, 25),
+        to_on=date(2026, 11, 28),
+        time_zone="America/Los_Angeles",
+    )
+    assert propose(expert, requested, [at(3, 1)]).status_code == 200  # 17:00 there
+    assert propose(expert, requested, [NIGHT]).json()["code"] == "outside_humane_hours"
 
 
 def test_the_request_link_is_answered_by_a_proposal_and_a_proposal_link_ends_with_it(

@@ -1,6 +1,7 @@
 import { Button, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import type { Proposal } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
@@ -18,6 +19,7 @@ type ProposalAnswerFormProps = {
 /** Takes one of the offered times, or none, without signing in. */
 export function ProposalAnswerForm({ token, proposal, here, there, onAnswered }: ProposalAnswerFormProps) {
   const { t } = useTranslation();
+  const [search] = useSearchParams();
   const [word, setWord] = useState("");
   const take = api.useMutation("post", "/api/answers/{token}/take/", { onSuccess: onAnswered });
   const decline = api.useMutation("post", "/api/answers/{token}/decline/", { onSuccess: onAnswered });
@@ -32,6 +34,7 @@ export function ProposalAnswerForm({ token, proposal, here, there, onAnswered }:
           here={here}
           there={there}
           busy={busy}
+          chosen={search.get("start")}
           onTake={(start) => take.mutate({ params, body: { start } })}
         />
         <Textarea

@@ -10,6 +10,10 @@ const kinds = [
   "reminder",
   "proposed",
   "clash",
+  "turned_down",
+  "disputed",
+  "settled",
+  "shift",
 ] as const;
 
 /** The name of a message's kind; one that this client does not know yet is shown as it is. */

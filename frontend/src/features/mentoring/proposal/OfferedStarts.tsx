@@ -12,20 +12,25 @@ type OfferedStartsProps = {
   /** What a tap on one does; without it they are only shown. */
   onTake?: ((start: string) => void) | undefined;
   busy?: boolean;
+  /** The one that the reader chose in the message: it comes first and stands out. */
+  chosen?: string | null;
 };
 
 /** The offered starts on both clocks, each to be taken with one tap. */
-export function OfferedStarts({ starts, here, there, onTake, busy = false }: OfferedStartsProps) {
+export function OfferedStarts({ starts, here, there, onTake, busy = false, chosen }: OfferedStartsProps) {
   const { t } = useTranslation();
   const line = useMomentLine();
+  const isOffered = starts.some((start) => start.starts_at === chosen);
+  const inOrder = [...starts].sort((a, b) => Number(b.starts_at === chosen) - Number(a.starts_at === chosen));
   return (
     <ul className={classes.starts}>
-      {starts.map(({ starts_at, ends_at }) => (
+      {inOrder.map(({ starts_at, ends_at }) => (
         <li key={starts_at}>
           <TwoClocks at={starts_at} until={ends_at} here={here} there={there} size="sm" />
           {onTake ? (
             <Button
               size="md"
+              variant={isOffered && starts_at !== chosen ? "default" : "filled"}
               disabled={busy}
               aria-label={`${t("proposal.take")}: ${line(starts_at, here, there)}`}
               onClick={() => onTake(starts_at)}

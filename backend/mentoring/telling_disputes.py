@@ -1,0 +1,51 @@
+"""E-mails about a no-show that is disputed; nobody gets a text about what is over."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+import messaging.operations
+from accounts.models import Person, Role
+from mentoring.answers import session_link
+from mentoring.models import Outcome, Session
+from mentoring.telling import tell
+from mentoring.words import briefing_for
+from messaging.models import MessageKind
+
+DECISIONS: Mapping[str, str | Promise] = {
+    Outcome.STARTUP: _("The startup did not come."),
+    Outcome.EXPERT: _("The expert did not come."),
+    Outcome.TOOK_PLACE: _("The session took place."),
+}
+
+
+def tell_dispute(session: Session, *, by: Person, text: str, now: datetime) -> None:
+    """The other side, and every coordinator."""
+    expert, founder = session.expert.person, session.founder
+    is_expert = by.pk == expert.pk
+    other, said_by = (founder, expert) if is_expert else (expert, founder)
+    link = session_link(session)
+    tell(session, other, MessageKind.DISPUTED, link=link, reason=text, by_sms=False, now=now)
+    as_other = briefing_for(session, other, link=link, reason=text)
+    for coordinator in Person.objects.filter(role=Role.COORDINATOR, is_active=True).order_by("pk"):
+        messaging.operations.notify(
+            appointment=session.appointment,
+            person=coordinator,
+            kind=MessageKind.DISPUTED,
+            briefing=replace(as_other, other_zone=said_by.time_zone),
+            by_sms=False,
+            now=now,
+        )
+
+
+def tell_outcome(session: Session, *, outcome: str, word: str, now: datetime) -> None:
+    """Both sides, with the coordinator's word."""
+    for person in (session.expert.person, session.founder):
+        with translation.override(person.language):
+            decision = f"{DECISIONS[outcome]} {word}"
+        link = session_link(session)
+        tell(session, person, MessageKind.SETTLED, link=link, reason=decision, by_sms=False, now=now)

@@ -1,0 +1,56 @@
+"""The message about other times: each on both clocks, with the link by which it is taken."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+import messaging.operations
+from accounts.models import Person
+from agenda import queries as agenda_queries
+from agenda.own_clock import know_journeys, zone_of
+from agenda.wording import both_clocks
+from mentoring.answers import proposal_link
+from mentoring.models import Proposal, Session
+from mentoring.refusals import instant
+from mentoring.words import briefing_for
+from messaging.models import MessageKind
+
+
+def tell_times(session: Session, proposal: Proposal, starts: Sequence[datetime], *, now: datetime) -> None:
+    """Ask the side that did not propose them; what is outside a founder's humane hours is marked."""
+    expert, founder = session.expert.person, session.founder
+    reader, other = (founder, expert) if proposal.by_id == expert.pk else (expert, founder)
+    link = proposal_link(proposal, session, reader)
+    lines = time_lines(session, starts, reader, other, link=link, now=now)
+    messaging.operations.notify(
+        appointment=session.appointment,
+        person=reader,
+        kind=MessageKind.PROPOSED,
+        briefing=replace(briefing_for(session, reader, link=link, reason=proposal.word), dates=lines),
+        now=now,
+    )
+
+
+def time_lines(
+    session: Session, starts: Sequence[datetime], reader: Person, other: Person, *, link: str, now: datetime
+) -> tuple[str, ...]:
+    """One line a time, ascending; the address at its end shows it chosen, one tap takes it."""
+    know_journeys([reader, other])
+    minutes = session.programme.session_minutes
+    is_founder = reader.pk == session.founder_id
+    late = agenda_queries.outside_humane_hours(reader, starts, minutes=minutes, now=now) if is_founder else []
+    with translation.override(reader.language):
+        mark = _("(outside the hours in which you meet)")
+        return tuple(
+            " ".join(
+                [
+                    both_clocks(start, zone_of(reader, start), zone_of(other, start), reader.language),
+                    *([mark] if start in late else []),
+                    f"{link}?start={instant(start)}",
+                ]
+            )
+            for start in sorted(starts)
+        )
