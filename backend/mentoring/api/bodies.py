@@ -31,7 +31,7 @@ class ProposeSerializer(serializers.Serializer[Any]):
     starts = serializers.ListField(child=serializers.DateTimeField(), min_length=1, max_length=AT_MOST)
     word = serializers.CharField(max_length=500, allow_blank=True, default="")
     outside_humane_hours = serializers.BooleanField(
-        default=False, help_text="An expert knows that some are outside the hours in which the founder meets"
+        required=False, help_text="An expert knows that some are outside the hours in which the founder meets"
     )
 
 
