@@ -979,7 +979,7 @@ export interface paths {
         put?: never;
         /**
          * @description `which` is "this" (give `starts_at`) or "following" (give `starts_on`, `starts_time` on the series' clock and
-         *     `version`); the answer to the latter is the new series.
+         *     `version` or If-Match); the answer to the latter is the new series.
          */
         post: operations["series_move_create"];
         delete?: never;
@@ -2175,6 +2175,8 @@ export interface components {
             starts: string[];
             /** @default  */
             word: string;
+            /** @description An expert knows that some are outside the hours in which the founder meets */
+            outside_humane_hours?: boolean;
         };
         PublicLink: {
             id: number;
@@ -2225,8 +2227,10 @@ export interface components {
             /** @description What the expert's clock shows: 2026-11-24T16:00 */
             expert_local: string;
             founder_local: string;
-            /** @description Why it cannot be had: the code of a refused start */
+            /** @description Why it cannot be had: the code of a refused start, or quota_used_up */
             clash: string | null;
+            /** @description The quota that is used up */
+            quota: components["schemas"]["SpentQuota"] | null;
             alternatives: components["schemas"]["FreeStart"][];
             /** @description Whose clock shows another hour than the date before */
             shifts_for: components["schemas"]["ShiftsForEnum"][];
@@ -2353,11 +2357,13 @@ export interface components {
              */
             from_on?: string | null;
             reason: string;
-            version: number;
+            /** @description Of the series as seen; not needed beside If-Match */
+            version?: number;
         };
         SeriesExtendRequest: {
             count: number;
-            version: number;
+            /** @description Of the series as seen; not needed beside If-Match */
+            version?: number;
             chosen?: components["schemas"]["ChosenDateRequest"][] | null;
         };
         SeriesExtensionPlanRequest: {
@@ -2437,7 +2443,7 @@ export interface components {
              * @description following: the new hour on the anchor's clock
              */
             starts_time?: string;
-            /** @description following: of the series as seen */
+            /** @description following: of the series as seen; not needed beside If-Match */
             version?: number;
             reason: string;
         };
@@ -2478,8 +2484,10 @@ export interface components {
             /** @description What the expert's clock shows: 2026-11-24T16:00 */
             expert_local: string;
             founder_local: string;
-            /** @description Why it cannot be had: the code of a refused start */
+            /** @description Why it cannot be had: the code of a refused start, or quota_used_up */
             clash: string | null;
+            /** @description The quota that is used up */
+            quota: components["schemas"]["SpentQuota"] | null;
             alternatives: components["schemas"]["FreeStart"][];
             /** @description Whose clock shows another hour than the date before */
             shifts_for: components["schemas"]["ShiftsForEnum"][];
@@ -2732,6 +2740,14 @@ export interface components {
         ShiftsForEnum: "expert" | "founder";
         /** @enum {string} */
         Side: "startup" | "expert";
+        SpentQuota: {
+            per: components["schemas"]["PerEnum"];
+            /** @description 2026-11, or the two dates of the cycle */
+            period: string | null;
+            limit: number;
+            /** @description What is booked, without this series */
+            used: number;
+        };
         Story: {
             entries: components["schemas"]["StoryEntry"][];
         };
@@ -4398,6 +4414,8 @@ export interface operations {
             header?: {
                 /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
             };
             path: {
                 series_id: string;
@@ -4426,6 +4444,8 @@ export interface operations {
             header?: {
                 /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
             };
             path: {
                 series_id: string;
@@ -4454,6 +4474,8 @@ export interface operations {
             header?: {
                 /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
             };
             path: {
                 series_id: string;
@@ -4482,6 +4504,8 @@ export interface operations {
             header?: {
                 /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
             };
             path: {
                 series_id: string;
@@ -4535,6 +4559,8 @@ export interface operations {
             header?: {
                 /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
             };
             path: {
                 series_id: string;
@@ -4588,6 +4614,8 @@ export interface operations {
             header?: {
                 /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
                 "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
             };
             path: {
                 series_id: string;
