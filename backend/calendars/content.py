@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any, Self
 
+from calendars.recurring import Dates
 from integrations.google_calendar import EventChanges, EventDraft, EventRecord, Guest
 
 # Google shows instants on each reader's own clock; a single event needs no zone of its own.
@@ -17,13 +18,25 @@ TAGS = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True)
 class Content:
-    """The owned fields. Instants are UTC, whole seconds; `guests` are e-mail addresses in lower case."""
+    """The owned fields. Instants are UTC, whole seconds; `guests` are e-mail addresses in lower case.
+
+    A recurring event has `dates`; its times are then those of the first date of the rule.
+    """
 
     summary: str
     description: str
     starts_at: datetime
     ends_at: datetime
     guests: tuple[str, ...] = ()
+    dates: Dates | None = None
+
+    @property
+    def zone(self) -> str:
+        return self.dates.pattern.zone if self.dates else EVENT_ZONE
+
+    @property
+    def recurrence(self) -> tuple[str, ...]:
+        return self.dates.lines if self.dates else ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -32,6 +45,7 @@ class Content:
             "starts_at": self.starts_at.isoformat(),
             "ends_at": self.ends_at.isoformat(),
             "guests": list(self.guests),
+            **({"dates": self.dates.as_json()} if self.dates else {}),
         }
 
     @classmethod
@@ -45,6 +59,7 @@ class Content:
             starts_at=datetime.fromisoformat(kept["starts_at"]),
             ends_at=datetime.fromisoformat(kept["ends_at"]),
             guests=tuple(kept["guests"]),
+            dates=Dates.from_json(kept["dates"]) if "dates" in kept else None,
         )
 
 
@@ -64,7 +79,8 @@ def draft_of(event_id: str, mark: str, content: Content, *, strangers: bool = Fa
         description=content.description,
         starts_at=content.starts_at,
         ends_at=content.ends_at,
-        time_zone=EVENT_ZONE,
+        time_zone=content.zone,
+        recurrence=content.recurrence,
         guests=tuple(Guest(email) for email in content.guests),
         private={MARK: mark},
         wants_meet=True,
@@ -80,7 +96,8 @@ def restored(mark: str, content: Content, theirs: EventRecord) -> EventChanges:
         description=content.description,
         starts_at=content.starts_at,
         ends_at=content.ends_at,
-        time_zone=EVENT_ZONE,
+        time_zone=content.zone,
+        recurrence=content.recurrence or None,
         guests=_guests(None, content.guests, theirs.guests),
         private={MARK: mark},
         wants_meet=theirs.meet_url is None,
@@ -105,10 +122,16 @@ def changes_over(told: Content | None, wanted: Content, theirs: EventRecord) -> 
         description=text if is_retold and theirs.description != text else None,
         starts_at=wanted.starts_at if moves else None,
         ends_at=wanted.ends_at if moves else None,
-        time_zone=EVENT_ZONE if moves else None,
+        time_zone=wanted.zone if moves else None,
+        recurrence=_new_rule(told, wanted, theirs),
         guests=_guest_changes(told, wanted, theirs),
     )
     return None if changes == EventChanges() else changes
+
+
+def _new_rule(told: Content | None, wanted: Content, theirs: EventRecord) -> tuple[str, ...] | None:
+    is_changed = told is None or told.recurrence != wanted.recurrence
+    return wanted.recurrence if is_changed and theirs.recurrence != wanted.recurrence else None
 
 
 def merged_description(told: str, theirs: str, wanted: str) -> str:

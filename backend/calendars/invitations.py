@@ -10,57 +10,73 @@ from django.conf import settings
 from accounts.models import Person
 from agenda.models import Appointment
 from calendars.models import CalendarEvent
+from calendars.recurring import Pattern, Span
 from integrations.icalendar_files.invitation import Invitation, Mailbox, Method, file_of
+from integrations.icalendar_files.recurring import Moved, RegularInvitation, date_file, series_file
+
+Wish = Literal["REQUEST", "CANCEL", "PUBLISH"]
 
 
 def invitation_part(
-    *,
-    event: CalendarEvent,
-    appointment: Appointment,
-    people: Sequence[Person],
-    method: Literal["REQUEST", "CANCEL", "PUBLISH"],
-    now: datetime,
+    *, event: CalendarEvent, appointment: Appointment, people: Sequence[Person], method: Wish, now: datetime
 ) -> str:
     """The appointment as iCalendar text: UID and SEQUENCE are the event's, so every channel names one event.
 
     The organiser is the address that the mail comes from (RFC 6047, 2.3): answers reach the hub, and nobody
     learns another person's address. So `people`, those invited, should be the reader alone. PUBLISH is a copy
-    to keep and names nobody.
+    to keep and names nobody. A date of a series is that date alone, under the series' UID; one that came to the
+    rule needs the whole series told.
     """
-    names = tuple(Mailbox(person.name, person.email) for person in people)
-    return file_of(_invitation(event, appointment, Method(method), now, attendees=names)).decode()
+    stands = Span(appointment.starts_at, appointment.ends_at)
+    if event.series_id is None:
+        return file_of(_invitation(event, stands, Method(method), people, now)).decode()
+    pattern = Pattern.from_json(event.pattern)
+    by_rule = pattern.span_on(event.occurrences.get(appointment=appointment).on)
+    if method == "REQUEST" and stands == by_rule:
+        return series_part(event=event, people=people, method=method, now=now)
+    date = _invitation(event, stands, Method(method), people, now)
+    return date_file(date, meant_at=by_rule.starts_at, time_zone=pattern.zone).decode()
 
 
-def copies(events: Sequence[tuple[CalendarEvent, Appointment]], *, is_cancelled: bool, now: datetime) -> str:
-    """At least one appointment as iCalendar text to keep (PUBLISH): what several REQUESTs in one mail cannot be."""
-    files = [
-        _invitation(event, appointment, Method.PUBLISH, now, is_cancelled=is_cancelled)
-        for event, appointment in events
+def series_part(
+    *, event: CalendarEvent, people: Sequence[Person], method: Literal["REQUEST", "CANCEL"], now: datetime
+) -> str:
+    """A whole series as iCalendar text: its rule, the dates that are not, and those that stand elsewhere."""
+    pattern = Pattern.from_json(event.pattern)
+    standing = {
+        row.on: Span(row.appointment.starts_at, row.appointment.ends_at)
+        for row in event.occurrences.filter(is_wanted=True).select_related("appointment")
+    }
+    by_rule = {on: pattern.span_on(on) for on in pattern.dates}
+    excluded = [span.starts_at for on, span in by_rule.items() if standing and on not in standing]
+    moved = [
+        Moved(by_rule[on].starts_at, *span) for on, span in sorted(standing.items()) if span != by_rule[on]
     ]
-    return file_of(*files).decode()
+    series = RegularInvitation(
+        first=_invitation(event, by_rule[pattern.dates[0]], Method(method), people, now),
+        time_zone=pattern.zone,
+        rule=pattern.lines(())[0].removeprefix("RRULE:"),
+        last_at=by_rule[pattern.dates[-1]].starts_at,
+        excluded=tuple(excluded),
+        moved=tuple(moved),
+    )
+    return series_file(series).decode()
 
 
 def _invitation(
-    event: CalendarEvent,
-    appointment: Appointment,
-    method: Method,
-    now: datetime,
-    *,
-    attendees: tuple[Mailbox, ...] = (),
-    is_cancelled: bool = False,
+    event: CalendarEvent, times: Span, method: Method, people: Sequence[Person], now: datetime
 ) -> Invitation:
     return Invitation(
         uid=event.uid,
         sequence=event.sequence,
         method=method,
-        starts_at=appointment.starts_at,
-        ends_at=appointment.ends_at,
+        starts_at=times.starts_at,
+        ends_at=times.ends_at,
         summary=event.summary,
         description=event.description,
         location=event.meet_url,
         url=event.meet_url,
         organizer=Mailbox(*parseaddr(settings.DEFAULT_FROM_EMAIL)),
-        attendees=attendees,
+        attendees=tuple(Mailbox(person.name, person.email) for person in people),
         stamped_at=now,
-        is_cancelled=is_cancelled,
     )

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -56,12 +58,17 @@ class WriteState(models.TextChoices):
 
 
 class CalendarEvent(models.Model):
-    """What Google should show of an appointment, and what it is known to show.
+    """What Google should show of an appointment or a series of them, and what it is known to show.
 
     `wanted_version` grows with every change of mind, `written_version` follows when Google has it.
     """
 
-    appointment = models.OneToOneField(Appointment, on_delete=models.CASCADE, related_name="calendar_event")
+    # One appointment, or the regular ones of a series, whose dates are `occurrences`.
+    appointment = models.OneToOneField(
+        Appointment, null=True, on_delete=models.CASCADE, related_name="calendar_event"
+    )
+    series_id = models.UUIDField(null=True, unique=True)
+    pattern = models.JSONField(default=dict)  # of a series: recurring.Pattern
     organiser = models.ForeignKey(
         GoogleConnection, null=True, on_delete=models.SET_NULL, related_name="events"
     )
@@ -105,6 +112,11 @@ class CalendarEvent(models.Model):
                 condition=~(Q(state="written", is_wanted=False) | Q(state="removed", is_wanted=True)),
                 name="calendar_event_settled_as_wanted",
             ),
+            models.CheckConstraint(
+                condition=Q(appointment__isnull=False, series_id=None, pattern={})
+                | Q(appointment=None, series_id__isnull=False) & ~Q(pattern={}),
+                name="calendar_event_of_one_or_of_a_series",
+            ),
         ]
         indexes = [models.Index(fields=["state"], name="calendar_event_by_state")]
 
@@ -115,3 +127,35 @@ class CalendarEvent(models.Model):
     def uid(self) -> str:
         """The iCalendar UID: what Google gives an event with this id, so that every channel names one event."""
         return f"{self.google_event_id}@google.com"
+
+    @property
+    def subject(self) -> tuple[str, UUID]:
+        """Whose story it is part of: ("session", its id) or ("series", its id)."""
+        if self.series_id is not None:
+            return "series", self.series_id
+        assert self.appointment_id is not None  # noqa: S101 -- a constraint; for the type checker
+        return "session", self.appointment_id
+
+    @property
+    def mark(self) -> str:
+        """What the event in Google carries as a sign that it is ours: whom its id was made for."""
+        return str(UUID(self.google_event_id[:32]))
+
+
+class CalendarOccurrence(models.Model):
+    """One date of a recurring event: the appointment on the date `on` that the rule named, wherever it stands now."""
+
+    event = models.ForeignKey(CalendarEvent, on_delete=models.CASCADE, related_name="occurrences")
+    appointment = models.OneToOneField(
+        Appointment, on_delete=models.CASCADE, related_name="calendar_occurrence"
+    )
+    on = models.DateField()
+    is_wanted = models.BooleanField(default=True)  # False: it is called off
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "on"], name="calendar_occurrence_once_a_date")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} of event {self.event_id}"

@@ -1,8 +1,11 @@
 """One event, brought in Google to what is wanted of it. Only the network: nothing here touches the database."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from calendars.content import MARK, Content, changes_over, draft_of, restored
+from calendars.recurring import Dates, Span
 from integrations.google_calendar import (
     EventChanges,
     EventRecord,
@@ -52,13 +55,18 @@ def show(
     updates: SendUpdates = "externalOnly" if errand.strangers else "all"
     if theirs is None:
         draft = draft_of(errand.google_event_id, errand.mark, content, strangers=errand.strangers)
-        return calendar.insert_event(draft, send_updates=updates)
-    if not _is_ours(theirs, errand):
+        shown = calendar.insert_event(draft, send_updates=updates)
+    elif not _is_ours(theirs, errand):
         raise TakenByAnother
-    changes = _changes(errand, content, theirs)
-    if changes is None:
-        return theirs
-    return calendar.patch_event(theirs.id, changes, etag=theirs.etag, send_updates=updates)
+    elif (changes := _changes(errand, content, theirs)) is not None:
+        shown = calendar.patch_event(theirs.id, changes, etag=theirs.etag, send_updates=updates)
+    else:
+        shown = theirs
+    if content.dates is not None:
+        told = errand.told.dates if errand.told and theirs and not theirs.is_cancelled else None
+        due = content.dates.to_look_at(told, is_new=theirs is None)
+        _show_dates(calendar, shown.id, content.dates, due)
+    return shown
 
 
 def remove(calendar: GoogleCalendar, errand: Errand, theirs: EventRecord | None) -> None:
@@ -69,6 +77,49 @@ def remove(calendar: GoogleCalendar, errand: Errand, theirs: EventRecord | None)
         calendar.delete_event(theirs.id, send_updates="all")
     except (NotFound, Gone):
         return
+
+
+def _show_dates(calendar: GoogleCalendar, event_id: str, dates: Dates, due: list[date]) -> None:
+    """Bring the `due` dates of a recurring event to where they stand, each an exception of its own.
+
+    A date that Google's rule does not name any more was taken out by people there, and stays out.
+    """
+    if not due:
+        return
+    zone = ZoneInfo(dates.pattern.zone)
+    shown = {
+        record.original_starts_at.astimezone(zone).date(): record
+        for record in calendar.list_instances(event_id)
+        if record.original_starts_at is not None
+    }
+    for on in due:
+        theirs, wanted = shown.get(on), dates.standing[on]
+        if theirs is not None and wanted is None:
+            _call_off(calendar, theirs)
+        elif theirs is not None and wanted is not None:
+            _show_date(calendar, theirs, wanted, dates.pattern.zone)
+
+
+def _call_off(calendar: GoogleCalendar, theirs: EventRecord) -> None:
+    if theirs.is_cancelled:
+        return
+    try:
+        calendar.delete_event(theirs.id, send_updates="all")
+    except (NotFound, Gone):
+        return
+
+
+def _show_date(calendar: GoogleCalendar, theirs: EventRecord, wanted: Span, zone: str) -> None:
+    shown: tuple[datetime | None, datetime | None] = (theirs.starts_at, theirs.ends_at)
+    if not theirs.is_cancelled and shown == wanted:
+        return
+    changes = EventChanges(
+        status="confirmed" if theirs.is_cancelled else None,
+        starts_at=wanted.starts_at,
+        ends_at=wanted.ends_at,
+        time_zone=zone,
+    )
+    calendar.patch_event(theirs.id, changes, etag=theirs.etag, send_updates="all")
 
 
 def find(calendar: GoogleCalendar, google_event_id: str) -> EventRecord | None:

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from accounts.models import Person
-from calendars.models import CalendarEvent, GoogleConnection, WriteState
+from agenda.models import Appointment
+from calendars.models import CalendarEvent, CalendarOccurrence, GoogleConnection, WriteState
 
 EMAILED = "emailed"  # nobody has Google: invitations go by e-mail
 
@@ -64,16 +65,58 @@ def state_of(appointment_ids: Iterable[UUID]) -> dict[UUID, CalendarStanding]:
     return {appointment_id: known.get(appointment_id, NO_EVENT) for appointment_id in ids}
 
 
+def state_in_series(appointment_id: UUID) -> CalendarStanding:
+    """How the calendar of an appointment of a series stands: as its series' event does. One query, as a rule."""
+    found = CalendarOccurrence.objects.filter(appointment_id=appointment_id).select_related("event").first()
+    if found is None:
+        return state_of([appointment_id])[appointment_id]
+    standing = _standing(found.event)
+    if found.is_wanted or standing.state in (WriteState.WAITING, WriteState.FAILED):
+        return standing
+    return CalendarStanding(state=EMAILED if standing.state == EMAILED else WriteState.REMOVED)
+
+
+def event_of(appointment: Appointment) -> CalendarEvent | None:
+    """The event that shows the appointment: one of its own, or that of its series."""
+    of_series = CalendarEvent.objects.filter(occurrences__appointment=appointment)
+    return of_series.first() or CalendarEvent.objects.filter(appointment=appointment).first()
+
+
+def shown_by_themselves(appointments: Iterable[Appointment]) -> list[Appointment]:
+    """Those that have an event of their own in calendars."""
+    events = CalendarEvent.objects.filter(appointment__in=list(appointments), is_wanted=True)
+    return [event.appointment for event in events.select_related("appointment") if event.appointment]
+
+
+def series_with_dates_of(appointments: Iterable[Appointment]) -> set[UUID]:
+    """Ids of the series whose events have these appointments among their dates."""
+    found = CalendarEvent.objects.filter(occurrences__appointment__in=list(appointments))
+    return {series_id for series_id in found.values_list("series_id", flat=True).distinct() if series_id}
+
+
 def attention_for(appointment_ids: Iterable[UUID]) -> dict[UUID, str]:
     """`waiting` or `failed` for those appointments whose calendar a coordinator should look at. One query."""
-    found = appointments_wanting_attention().filter(appointment_id__in=list(appointment_ids))
-    return dict(found.values_list("appointment_id", "state"))
+    ids = list(appointment_ids)
+    single = appointments_wanting_attention().filter(appointment_id__in=ids)
+    regular = dates_wanting_attention().filter(appointment_id__in=ids)
+    both = single.values_list("appointment_id", "state").union(
+        regular.values_list("appointment_id", "event__state")
+    )
+    return {appointment_id: state for appointment_id, state in both if appointment_id is not None}
 
 
 def appointments_wanting_attention() -> QuerySet[CalendarEvent]:
     """Events that were refused, or that have met trouble and still wait. `.values("appointment_id")` filters."""
     return CalendarEvent.objects.filter(
         Q(state=WriteState.FAILED) | Q(state=WriteState.WAITING) & ~Q(last_error="")
+    )
+
+
+def dates_wanting_attention() -> QuerySet[CalendarOccurrence]:
+    """The dates to come of recurring events that were refused, or have met trouble and still wait."""
+    return CalendarOccurrence.objects.filter(
+        Q(event__state=WriteState.FAILED) | Q(event__state=WriteState.WAITING) & ~Q(event__last_error=""),
+        is_wanted=True,
     )
 
 

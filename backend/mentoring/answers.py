@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import signing
 
 from accounts.models import Person
-from mentoring.models import Proposal, ProposalState, Session, SessionState
+from mentoring.models import Proposal, ProposalState, Series, Session, SessionState
 from mentoring.refusals import AlreadyAnswered, LinkExpired, LinkUnknown
 
 SALT = "meridian.answers"
@@ -74,6 +74,10 @@ def require_open(bearer: Bearer) -> None:
 
 def session_link(session: Session) -> str:
     return f"{settings.PUBLIC_URL}/sessions/{session.pk}"
+
+
+def series_link(series: Series) -> str:
+    return f"{settings.PUBLIC_URL}/series/{series.pk}"
 
 
 def answer_link(session: Session, expires_at: datetime) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 import calendars.queries
 import messaging.queries
@@ -151,18 +151,25 @@ def everything_about(session: Session) -> Whole:
     if session.state == SessionState.REQUESTED and session.appointment.version == 1:
         return Whole(calendars.queries.NO_EVENT, (), messages, ())
     return Whole(
-        calendar=calendars.queries.state_of([session.pk])[session.pk],
+        calendar=_calendar_of(session),
         reminders=list(messaging.queries.reminders_of(session.pk)),
         messages=messages,
         notes=list(session.notes.select_related("author")),
     )
 
 
+def _calendar_of(session: Session) -> calendars.queries.CalendarStanding:
+    if session.series_id is not None:
+        return calendars.queries.state_in_series(session.pk)
+    return calendars.queries.state_of([session.pk])[session.pk]
+
+
 def needing_attention(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """Those with a calendar write or a message that failed or does not get through."""
     events = calendars.queries.appointments_wanting_attention().filter(appointment=OuterRef("pk"))
     messages = messaging.queries.messages_wanting_attention().filter(appointment=OuterRef("pk"))
-    return sessions.filter(Exists(events) | Exists(messages))
+    dates = calendars.queries.dates_wanting_attention().filter(appointment=OuterRef("pk"))
+    return sessions.filter(Exists(events) | Exists(dates) | Exists(messages))
 
 
 @dataclass(frozen=True)
@@ -177,8 +184,12 @@ class Deed:
 
 
 def story_of(session: Session) -> list[Deed]:
-    """Everything that people did to a session and the system did for it, in order."""
-    entries = AuditEntry.objects.filter(subject_kind="session", subject_id=str(session.pk))
+    """Everything that people did to a session and the system did for it or its series' calendar event, in order."""
+    own = Q(subject_kind="session", subject_id=str(session.pk))
+    if session.series_id is not None:  # one event shows all its dates
+        of_series = Q(subject_kind="series", subject_id=str(session.series_id))
+        own |= of_series & Q(action__startswith="calendar.")
+    entries = AuditEntry.objects.filter(own)
     sides = {session.expert.person_id: session.expert.person.name, session.founder_id: session.founder.name}
     return [
         Deed(

@@ -3,15 +3,15 @@
 from datetime import datetime
 from typing import Literal
 
-import calendars.operations
 import messaging.operations
 from accounts.models import Person
 from calendars.invitations import invitation_part
 from calendars.models import CalendarEvent
 from calendars.queries import people_reached_by_google
 from mentoring.answers import session_link
+from mentoring.in_calendars import withdraw_session, write_session
 from mentoring.models import Session
-from mentoring.words import briefing_for, calendar_description, calendar_summary
+from mentoring.words import briefing_for
 from messaging.models import MessageKind
 from messaging.texts import InvitationPart
 
@@ -48,13 +48,7 @@ def announce(
     """
     link = session_link(session)
     people = [session.expert.person, session.founder]
-    event = calendars.operations.plan_event(
-        appointment=session.appointment,
-        people=people,
-        summary=calendar_summary(session),
-        description=calendar_description(session, people, link=link),
-        now=now,
-    )
+    event = write_session(session, people, link=link, now=now)
     for person in people:
         invitation = _invitation(session, event, person, "REQUEST", now)
         did_it = by is not None and person.pk == by.pk
@@ -81,7 +75,7 @@ def announce(
 def call_off(session: Session, *, by: Person, reason: str, now: datetime) -> None:
     """The session will not be: take it out of calendars, drop what was planned, tell the other side."""
     messaging.operations.drop_reminders(appointment=session.appointment, because="cancelled", now=now)
-    event = calendars.operations.withdraw_event(appointment=session.appointment, now=now)
+    event = withdraw_session(session, now=now)
     for person in (session.expert.person, session.founder):
         invitation = _invitation(session, event, person, "CANCEL", now) if event else None
         did_it = person.pk == by.pk

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from agenda.own_clock import know_journeys, zone_of
 from agenda.wording import both_clocks
+from directory.models import Expert, Startup
 from mentoring.models import Session
 from messaging.texts import Briefing
 
@@ -32,7 +33,11 @@ def briefing_for(session: Session, person: Person, *, link: str, reason: str = "
 
 def calendar_summary(session: Session) -> str:
     """The event's title: names only, so that it reads in either language."""
-    return f"{session.startup.name_en} × {session.expert.person.name}"
+    return summary_of(session.startup, session.expert)
+
+
+def summary_of(startup: Startup, expert: Expert) -> str:
+    return f"{startup.name_en} × {expert.person.name}"
 
 
 def calendar_description(session: Session, readers: list[Person], *, link: str) -> str:

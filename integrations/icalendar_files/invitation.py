@@ -1,14 +1,15 @@
 """One appointment as an RFC 5545 file: an invitation, its cancellation, or a copy to keep.
 
 The times are written in UTC. Every calendar program shows them on its owner's clock, and no VTIMEZONE can be
-wrong or missing; only recurring appointments would need one.
+wrong or missing; only recurring appointments need one (`recurring`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from icalendar import Calendar, Event, vCalAddress, vUri
+from icalendar import Calendar, Component, Event, vCalAddress, vUri
 
 from integrations.icalendar_files import text
 
@@ -73,17 +74,22 @@ def file_of(invitation: Invitation, *others: Invitation) -> bytes:
     """
     if others and {one.method for one in (invitation, *others)} != {Method.PUBLISH}:
         raise ValueError("only copies to keep come several in a file")
+    return written(invitation.method, [event_of(one) for one in (invitation, *others)])
+
+
+def written(method: Method, components: Iterable[Component]) -> bytes:
+    """One VCALENDAR of these components, as UTF-8."""
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("METHOD", invitation.method.value)
-    for one in (invitation, *others):
-        calendar.add_component(_event(one))
+    calendar.add("METHOD", method.value)
+    for component in components:
+        calendar.add_component(component)
     # The library gives the calendar itself a UID (RFC 7986); some readers then take the file for one item.
     calendar.pop("UID", None)
-    written: bytes = calendar.to_ical()
-    return written
+    text_of_it: bytes = calendar.to_ical()
+    return text_of_it
 
 
 def content_type_of(invitation: Invitation) -> str:
@@ -91,7 +97,8 @@ def content_type_of(invitation: Invitation) -> str:
     return f"text/calendar; method={invitation.method.value}; charset=UTF-8; component=VEVENT"
 
 
-def _event(invitation: Invitation) -> Event:
+def event_of(invitation: Invitation) -> Event:
+    """The VEVENT of the invitation, its times in UTC."""
     event = Event()
     event.add("UID", text.Text(invitation.uid))
     event.add("DTSTAMP", invitation.stamped_at.astimezone(UTC))

@@ -10,6 +10,7 @@ from calendars.operations.consent import (
 )
 from calendars.operations.meeting import find_meet_link
 from calendars.operations.outcomes import StillWaiting
+from calendars.operations.regular import hand_over_series, plan_series
 from calendars.operations.sweeping import take_up_waiting
 from calendars.operations.wanted import plan_event, retry_event, withdraw_event
 from calendars.operations.writing import write_event
@@ -19,7 +20,9 @@ __all__ = [
     "disconnect",
     "find_meet_link",
     "finish_consent",
+    "hand_over_series",
     "plan_event",
+    "plan_series",
     "refuse_consent",
     "retry_event",
     "revoke_token",

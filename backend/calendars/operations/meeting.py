@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from audit.operations import record
 from calendars.models import CalendarEvent, WriteState
 from calendars.operations.outcomes import StillWaiting, link_of
+from calendars.operations.story import note
 from calendars.operations.writing import calendar_of
 from calendars.placing import find
 from integrations.google_calendar import EventRecord, PermanentFailure, TemporaryFailure
@@ -38,4 +38,4 @@ def _keep(event: CalendarEvent, shown: EventRecord, now: datetime) -> None:
     found = CalendarEvent.objects.filter(pk=event.pk, google_event_id=shown.id, meet_url="")
     if found.update(meet_url=link_of(shown.meet_url), etag=shown.etag):
         action = "calendar.meet_made" if shown.meet_url else "calendar.meet_missing"
-        record("session", event.appointment_id, action, by=None, now=now)
+        note(event, action, now=now)

@@ -1,18 +1,19 @@
 """The rows of a calendar write: what is to be done, and what became of it. Short transactions, no network."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import transaction
 
-from audit.operations import record
+from agenda.models import Appointment
 from calendars.content import Content, whole_second
 from calendars.models import CalendarEvent, ConnectionState, GoogleConnection, WriteState
 from calendars.operations.access import note_success, park
+from calendars.operations.story import note
 from calendars.operations.wanted import start_over
 from calendars.placing import Errand
 from calendars.queueing import FIND_MEET_LINK, WRITE_EVENT, defer
+from calendars.recurring import Dates, Pattern, Span
 from calendars.tokens import UnreadableToken
 from integrations.google_calendar import (
     EventRecord,
@@ -52,7 +53,7 @@ def begin(event_id: int, now: datetime) -> Errand | None:
     if event.organiser.state == ConnectionState.NEEDS_REAUTH:
         _wait(event, NEEDS_REAUTH, now)
         return None
-    errand = _errand(event, event.organiser)
+    errand = _errand(event, event.organiser, may_exist=bool(event.attempts or event.written_version))
     event.attempts += 1
     event.last_tried_at = now
     event.save(update_fields=["attempts", "last_tried_at"])
@@ -64,8 +65,8 @@ def errand_now(claimed: Errand) -> Errand | None:
     event = CalendarEvent.objects.select_related("appointment", "organiser").filter(pk=claimed.event).first()
     if event is None or event.organiser is None or event.google_event_id != claimed.google_event_id:
         return None
-    current = _errand(event, event.organiser)
-    return replace(current, may_exist=claimed.may_exist) if current.connection == claimed.connection else None
+    current = _errand(event, event.organiser, may_exist=claimed.may_exist)
+    return current if current.connection == claimed.connection else None
 
 
 @transaction.atomic(durable=True)
@@ -87,7 +88,7 @@ def settle(errand: Errand, shown: EventRecord | None, now: datetime) -> None:
     event.save()
     note_success(event, now)
     action = "calendar.removed" if shown is None else "calendar.written"
-    record("session", event.appointment_id, action, by=None, now=now, version=errand.version)
+    note(event, action, now=now, version=errand.version, **_dates_written(errand))
     if shown is not None and shown.conference == "pending":
         defer(FIND_MEET_LINK, after=MEET_PAUSE, event_id=event.pk)
 
@@ -110,8 +111,7 @@ def take_next_id(errand: Errand, now: datetime) -> None:
     if event is not None and event.google_event_id == errand.google_event_id:
         start_over(event)
         event.save()
-        details = {"reason": "id_taken", "generation": event.generation}
-        record("session", event.appointment_id, "calendar.waiting", by=None, now=now, **details)
+        note(event, "calendar.waiting", now=now, reason="id_taken", generation=event.generation)
 
 
 def _locked(event_id: int) -> CalendarEvent | None:
@@ -119,32 +119,72 @@ def _locked(event_id: int) -> CalendarEvent | None:
     return rows.filter(pk=event_id).first()
 
 
-def _errand(event: CalendarEvent, organiser: GoogleConnection) -> Errand:
+def _dates_written(errand: Errand) -> dict[str, Any]:
+    """Of a recurring event, the dates that Google now shows otherwise than it was told before."""
+    wanted = errand.content.dates if errand.content else None
+    if wanted is None:
+        return {}
+    told = errand.told.dates.standing if errand.told and errand.told.dates else {}
+    changed = (on for on, span in wanted.standing.items() if on not in told or told[on] != span)
+    return {"dates": [on.isoformat() for on in sorted(changed)]}
+
+
+def _errand(event: CalendarEvent, organiser: GoogleConnection, *, may_exist: bool) -> Errand:
+    told = Content.from_json(event.told)
     return Errand(
         event=event.pk,
         connection=organiser.pk,
         google_event_id=event.google_event_id,
-        mark=str(event.appointment_id),
+        mark=event.mark,
         version=event.wanted_version,
-        content=_content(event, organiser) if event.is_wanted else None,
-        told=Content.from_json(event.told),
-        may_exist=bool(event.attempts or event.written_version),
+        content=_content(event, organiser, told, may_exist=may_exist) if event.is_wanted else None,
+        told=told,
+        may_exist=may_exist,
         tries=event.attempts,
         strangers=event.strangers,
     )
 
 
-def _content(event: CalendarEvent, organiser: GoogleConnection) -> Content:
+def _content(
+    event: CalendarEvent, organiser: GoogleConnection, told: Content | None, *, may_exist: bool
+) -> Content:
     guests = GoogleConnection.objects.filter(person__in=event.guests.all()).values_list(
         "google_email", flat=True
     )
+    dates = _dates(event, told, may_exist=may_exist) if event.appointment is None else None
+    times = dates.pattern.span_on(dates.pattern.dates[0]) if dates else _span(event.appointment)
     return Content(
         summary=event.summary,
         description=event.description,
-        starts_at=whole_second(event.appointment.starts_at),
-        ends_at=whole_second(event.appointment.ends_at),
+        starts_at=times.starts_at,
+        ends_at=times.ends_at,
         guests=tuple(sorted({email.lower() for email in guests} - {organiser.google_email.lower()})),
+        dates=dates,
     )
+
+
+def _dates(event: CalendarEvent, told: Content | None, *, may_exist: bool) -> Dates:
+    """Where each date of a recurring event stands. One that Google may have been given and that is no more is called
+    off by itself, so that its guests are told of it; one that it never heard of is not in the rule at all."""
+    pattern, rows = Pattern.from_json(event.pattern), event.occurrences.select_related("appointment")
+    known = {row.on: _span(row.appointment) if row.is_wanted else None for row in rows}
+    given = known.keys() if may_exist else set()
+    if told and told.dates:
+        given = told.dates.standing.keys()
+    standing = {on: known.get(on) for on in pattern.dates if known.get(on) is not None or on in given}
+    return Dates(pattern, standing)
+
+
+def _span(appointment: Appointment | None) -> Span:
+    assert appointment is not None  # noqa: S101 -- a constraint; for the type checker
+    return Span(whole_second(appointment.starts_at), whole_second(appointment.ends_at))
+
+
+def _is_over(event: CalendarEvent, now: datetime) -> bool:
+    """Whether nothing of it lies ahead that Google could still show in time."""
+    if event.appointment is not None:
+        return event.appointment.ends_at <= now
+    return not event.occurrences.filter(appointment__ends_at__gt=now).exists()
 
 
 def link_of(url: str | None) -> str:
@@ -165,7 +205,7 @@ def _delay(errand: Errand, reason: str, now: datetime) -> None:
     event = _locked(errand.event)
     if event is None or event.state != WriteState.WAITING:
         return
-    if event.appointment.ends_at <= now:
+    if _is_over(event, now):
         _fail(event, APPOINTMENT_OVER, now)
     else:
         _wait(event, reason, now)
@@ -191,7 +231,7 @@ def _refuse(errand: Errand, reason: str, now: datetime) -> None:
 def _wait(event: CalendarEvent, reason: str, now: datetime) -> None:
     """One row in the story for each new reason, not for each try."""
     if event.last_error != reason:
-        record("session", event.appointment_id, "calendar.waiting", by=None, now=now, reason=reason)
+        note(event, "calendar.waiting", now=now, reason=reason)
     event.last_error = reason
     event.save(update_fields=["last_error"])
 
@@ -199,4 +239,4 @@ def _wait(event: CalendarEvent, reason: str, now: datetime) -> None:
 def _fail(event: CalendarEvent, reason: str, now: datetime) -> None:
     event.state, event.last_error = WriteState.FAILED, reason
     event.save(update_fields=["state", "last_error"])
-    record("session", event.appointment_id, "calendar.failed", by=None, now=now, reason=reason)
+    note(event, "calendar.failed", now=now, reason=reason)

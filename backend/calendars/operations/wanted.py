@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from accounts.models import Person
 from agenda.models import Appointment
 from agenda.transactions import atomically
-from audit.operations import record
-from calendars.models import CalendarEvent, ConnectionState, GoogleConnection, WriteState
+from calendars.models import (
+    CalendarEvent,
+    CalendarOccurrence,
+    ConnectionState,
+    GoogleConnection,
+    WriteState,
+)
+from calendars.operations.story import note
 from calendars.queueing import WRITE_EVENT, defer
 from calendars.rules import google_event_id
 
@@ -39,17 +49,22 @@ def plan_event(
     if not is_new:
         event.wanted_version += 1
         event.sequence += 1
-    event.is_wanted, event.strangers = True, strangers
+    event.strangers = strangers
+    entrust(event, people=people, summary=summary, description=description)
+    note(event, "calendar.planned", now=now, version=event.wanted_version, state=event.state)
+    return event
+
+
+def entrust(event: CalendarEvent, *, people: Sequence[Person], summary: str, description: str) -> None:
+    """Give the event its words and its organiser and guests among `people`, and have it written."""
+    event.is_wanted = True
     event.summary, event.description = summary[:LONGEST_SUMMARY], description
     connections = {row.person_id: row for row in _connections_of(people)}
     in_order = [connections[person.pk] for person in people if person.pk in connections]
     hosts = people[:1] if strangers else people  # an organiser sees all guests
     _choose_organiser(event, [row for row in in_order if row.person_id in {host.pk for host in hosts}])
     _await_write(event)
-    details = {"version": event.wanted_version, "state": event.state}
-    record("session", appointment.pk, "calendar.planned", by=None, now=now, **details)
     event.guests.set(row.person_id for row in in_order if event.organiser and row.pk != event.organiser_id)
-    return event
 
 
 @atomically
@@ -58,9 +73,15 @@ def withdraw_event(*, appointment: Appointment, now: datetime) -> CalendarEvent 
     event = CalendarEvent.objects.select_for_update().filter(appointment=appointment).first()
     if event is None or not event.is_wanted:
         return event
-    event.is_wanted = False
     event.wanted_version += 1
     event.sequence += 1
+    take_out(event, now)
+    return event
+
+
+def take_out(event: CalendarEvent, now: datetime) -> None:
+    """Have Google delete the event, if it ever heard of it. The caller has counted the change."""
+    event.is_wanted = False
     if event.state == WriteState.NONE:
         event.save()
     elif not event.attempts:  # no worker has begun: Google never heard of it
@@ -69,19 +90,19 @@ def withdraw_event(*, appointment: Appointment, now: datetime) -> CalendarEvent 
     elif event.organiser is None:
         event.state, event.last_error = WriteState.FAILED, ORGANISER_GONE
         event.save()
-        record("session", appointment.pk, "calendar.failed", by=None, now=now, reason=ORGANISER_GONE)
+        note(event, "calendar.failed", now=now, reason=ORGANISER_GONE)
     else:
         _await_write(event)
-    return event
 
 
 @atomically
 def retry_event(*, appointment: Appointment, by: Person, now: datetime) -> bool:
     """Try at once what failed or still waits; False where there is nothing to retry."""
-    event = CalendarEvent.objects.select_for_update().filter(appointment=appointment).first()
+    of_it = Q(appointment=appointment) | Q(pk__in=_recurring_event_of(appointment))
+    event = CalendarEvent.objects.select_for_update().filter(of_it).order_by("appointment").first()
     if event is None or event.state not in (WriteState.FAILED, WriteState.WAITING) or event.organiser is None:
         return False
-    record("session", appointment.pk, "calendar.retried", by=by, now=now, reason=event.last_error)
+    note(event, "calendar.retried", by=by, now=now, reason=event.last_error)
     _await_write(event)
     return True
 
@@ -109,14 +130,11 @@ def release_events_of(connection: GoogleConnection, now: datetime) -> None:
         else:
             event.state, event.last_error = WriteState.FAILED, ORGANISER_GONE
             event.save()
-        record(
-            "session",
-            event.appointment_id,
-            "calendar.organiser_left",
-            by=connection.person,
-            now=now,
-            state=event.state,
-        )
+        note(event, "calendar.organiser_left", by=connection.person, now=now, state=event.state)
+
+
+def _recurring_event_of(appointment: Appointment) -> QuerySet[CalendarOccurrence, Any]:
+    return CalendarOccurrence.objects.filter(appointment=appointment).values("event")
 
 
 def _connections_of(people: Iterable[Person]) -> list[GoogleConnection]:
@@ -138,7 +156,7 @@ def _choose_organiser(event: CalendarEvent, connections: Sequence[GoogleConnecti
 def start_over(event: CalendarEvent) -> None:
     """Give the event a new id, never seen by Google: the old one stays with a calendar that is not ours now."""
     event.generation += 1
-    event.google_event_id = google_event_id(event.appointment_id, event.generation)
+    event.google_event_id = google_event_id(UUID(event.mark), event.generation)
     event.attempts = event.written_version = 0
     event.told, event.etag, event.html_link, event.meet_url = {}, "", "", ""
 

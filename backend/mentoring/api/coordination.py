@@ -3,7 +3,7 @@ from io import StringIO
 from uuid import UUID
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -17,7 +17,7 @@ import messaging.operations
 from accounts.api import signed_in
 from accounts.permissions import Coordinators, SessionPeople
 from calendars.invitations import invitation_part
-from calendars.models import CalendarEvent
+from calendars.queries import event_of
 from intake.spreadsheet import safe_cell
 from mentoring.api.serializers import RetriedSerializer, StorySerializer
 from mentoring.api.sessions import SessionFilter
@@ -65,7 +65,9 @@ class InvitationView(APIView):
     @extend_schema(responses={(200, "text/calendar"): OpenApiTypes.BINARY})
     def get(self, request: Request, session_id: UUID) -> HttpResponse:
         session = get_object_or_404(sessions_visible_to(signed_in(request)), pk=session_id)
-        event = get_object_or_404(CalendarEvent, appointment=session.appointment)
+        event = event_of(session.appointment)
+        if event is None:
+            raise Http404
         people = [session.expert.person, session.founder]
         text = invitation_part(
             event=event, appointment=session.appointment, people=people, method="PUBLISH", now=clock.now()

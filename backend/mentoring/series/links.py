@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core import signing
 
 from accounts.models import Person
+from mentoring.answers import series_link
 from mentoring.models import Series, Session, SessionState
 from mentoring.refusals import AlreadyAnswered, LinkExpired, LinkUnknown
 from mentoring.series.queries import sessions_of
@@ -33,10 +34,6 @@ class SeriesBearer:
     @property
     def asked_at(self) -> datetime:
         return self.sessions[0].requested_at
-
-
-def series_link(series: Series) -> str:
-    return f"{settings.PUBLIC_URL}/series/{series.pk}"
 
 
 def series_answer_link(series: Series, sessions: Sequence[Session]) -> str:

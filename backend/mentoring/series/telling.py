@@ -3,28 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-import calendars.operations
 import messaging.operations
 from accounts.models import Person
-from agenda.models import Appointment
 from agenda.own_clock import know_journeys, zone_of
 from agenda.recurrence import shifts_on
 from agenda.wording import both_clocks
-from calendars.invitations import copies
+from calendars.invitations import series_part
 from calendars.models import CalendarEvent
 from calendars.queries import people_reached_by_google
-from mentoring.answers import session_link
+from mentoring.answers import series_link, session_link
+from mentoring.in_calendars import leave_other_series, withdraw_single_events, write_series
 from mentoring.models import Series, Session
-from mentoring.series.links import series_answer_link, series_link
-from mentoring.words import briefing_for, calendar_description, calendar_summary
+from mentoring.series.links import series_answer_link
+from mentoring.words import briefing_for
 from messaging.models import MessageKind
 from messaging.texts import InvitationPart
-
-Written = list[tuple[CalendarEvent, Appointment]]
 
 
 def announce_series(
@@ -36,31 +34,33 @@ def announce_series(
     reason: str = "",
     now: datetime,
 ) -> None:
-    """These sessions stand at (new) times: write each to calendars, plan its reminders, tell both sides once.
+    """These sessions stand at (new) times: write the series to calendars, plan their reminders, tell both sides once.
 
-    Each occurrence is an event of its own in Google: there is no recurring event yet.
+    Who has no Google and knew some of the dates from another series gets that one's shorter rule in a mail of its own:
+    a file speaks for one event (RFC 5546, 3.2.2).
     """
-    written = [(_write(session, now), session.appointment) for session in sessions]
+    left = leave_other_series(series, now=now)
+    event = write_series(series, now=now)
+    for session in sessions:
+        _remind(session, now)
     for person in (series.expert.person, series.founder):
-        missed = [pair for pair in written if person.pk not in people_reached_by_google(pair[0])]
         tell_once(
-            series, sessions, person, kind, by=by, reason=reason, copy=_copy(missed, False, now), now=now
+            series, sessions, person, kind, by=by, reason=reason, copy=_copy(event, person, now), now=now
         )
+        for before, its_event in left:
+            copy = _copy(its_event, person, now)
+            tell_once(before, sessions, person, MessageKind.CONFIRMED, by=person, copy=copy, now=now)
 
 
 def call_off_series(
     series: Series, sessions: Sequence[Session], *, by: Person, reason: str, now: datetime
 ) -> None:
     """These sessions will not be: take them out of calendars, drop what was planned, tell both sides once."""
-    gone: Written = []
     for session in sessions:
-        appointment = session.appointment
-        messaging.operations.drop_reminders(appointment=appointment, because="cancelled", now=now)
-        event = calendars.operations.withdraw_event(appointment=appointment, now=now)
-        if event:
-            gone.append((event, appointment))
+        messaging.operations.drop_reminders(appointment=session.appointment, because="cancelled", now=now)
+    withdraw_single_events(sessions, now=now)
+    event = write_series(series, now=now)
     for person in (series.expert.person, series.founder):
-        missed = [pair for pair in gone if person.pk not in people_reached_by_google(pair[0])]
         tell_once(
             series,
             sessions,
@@ -68,7 +68,7 @@ def call_off_series(
             MessageKind.CANCELLED,
             by=by,
             reason=reason,
-            copy=_copy(missed, True, now),
+            copy=_copy(event, person, now),
             now=now,
         )
 
@@ -120,16 +120,9 @@ def date_lines(sessions: Sequence[Session], reader: Person) -> tuple[str, ...]:
         )
 
 
-def _write(session: Session, now: datetime) -> CalendarEvent:
-    """The event and the reminders of one occurrence, as it stands now."""
+def _remind(session: Session, now: datetime) -> None:
+    """The reminders of one date, as it stands now."""
     link, people = session_link(session), [session.expert.person, session.founder]
-    event = calendars.operations.plan_event(
-        appointment=session.appointment,
-        people=people,
-        summary=calendar_summary(session),
-        description=calendar_description(session, people, link=link),
-        now=now,
-    )
     messaging.operations.drop_reminders(appointment=session.appointment, because="moved", now=now)
     messaging.operations.plan_reminders(
         appointment=session.appointment,
@@ -137,10 +130,12 @@ def _write(session: Session, now: datetime) -> CalendarEvent:
         offsets_minutes=session.programme.reminder_offsets_minutes,
         now=now,
     )
-    return event
 
 
-def _copy(events: Written, is_cancelled: bool, now: datetime) -> InvitationPart | None:
-    if not events:
+def _copy(event: CalendarEvent | None, person: Person, now: datetime) -> InvitationPart | None:
+    """The series as it stands, for a person whom Google does not tell; the reader alone is invited."""
+    if event is None or person.pk in people_reached_by_google(event):
         return None
-    return InvitationPart(text=copies(events, is_cancelled=is_cancelled, now=now), method="PUBLISH")
+    method: Literal["REQUEST", "CANCEL"] = "REQUEST" if event.is_wanted else "CANCEL"
+    text = series_part(event=event, people=[person], method=method, now=now)
+    return InvitationPart(text=text, method=method)

@@ -1,0 +1,60 @@
+"""What calendars say of a series, to both sides at once: one event is shared by both."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from agenda.recurrence import shifts
+from agenda.wall_clock import zone as clock_of
+from agenda.wording import city_name, local_words
+from calendars.recurring import Pattern
+from mentoring.answers import series_link
+from mentoring.models import Series
+
+
+def series_description(series: Series, readers: Sequence[Person], pattern: Pattern) -> str:
+    """The text once in each language that the readers have; the first reader's comes first. It names the clock that
+    the hour is fixed on, and from when on the hour is another on the other clocks."""
+    languages = list(dict.fromkeys(reader.language for reader in readers))
+    return "\n\n—\n\n".join(_in(language, series, readers, pattern) for language in languages)
+
+
+def _in(language: str, series: Series, readers: Sequence[Person], pattern: Pattern) -> str:
+    company = series.startup.name_ko if language == "ko" else series.startup.name_en
+    names = f"{series.founder.name} ({company}), {series.expert.person.name}"
+    with translation.override(language):
+        return "\n".join(
+            [
+                series.programme.name_ko if language == "ko" else series.programme.name_en,
+                *_hours(readers, pattern, language),
+                _("With: %(names)s") % {"names": names},
+                _("Goal: %(goal)s") % {"goal": series.goal},
+                _("Details, notes and changes: %(link)s") % {"link": series_link(series)},
+            ]
+        )
+
+
+def _hours(readers: Sequence[Person], pattern: Pattern, language: str) -> list[str]:
+    starts = [pattern.span_on(on).starts_at for on in pattern.dates]
+    hour = f"{pattern.first:%H:%M}"
+    fixed = _("Every time at %(hour)s on the clock of %(city)s")
+    others = dict.fromkeys(reader.time_zone for reader in readers if reader.time_zone != pattern.zone)
+    return [
+        fixed % {"hour": hour, "city": _city(pattern.zone, language)},
+        *(_hour_of(zone, starts, language) for zone in others),
+    ]
+
+
+def _hour_of(zone: str, starts: Sequence[datetime], language: str) -> str:
+    """ "Seoul: 08:30 · from Wed 4 Nov 09:30 Seoul"."""
+    first = f"{_city(zone, language)}: {starts[0].astimezone(clock_of(zone)):%H:%M}"
+    turns = [start for start, turned in zip(starts, shifts(starts, zone), strict=True) if turned]
+    later = (_("from %(moment)s") % {"moment": local_words(start, zone, language)} for start in turns)
+    return " · ".join([first, *later])
+
+
+def _city(zone: str, language: str) -> str:
+    return "UTC" if zone == "UTC" else city_name(zone, language)
