@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 import clock
 from accounts.models import Person
@@ -36,8 +36,8 @@ class MailCalendar:
     """A calendar that knows only what invitations told it: by UID the rule, and by RECURRENCE-ID its exceptions."""
 
     def __init__(self) -> None:
-        self.series: dict[str, Event] = {}
-        self.dates: dict[tuple[str, datetime], Event | None] = {}
+        self.series: dict[str, Any] = {}
+        self.dates: dict[tuple[str, datetime], Any] = {}
         self.sequences: dict[str, int] = {}
 
     @classmethod
@@ -52,15 +52,14 @@ class MailCalendar:
 
     def take(self, text: str) -> None:
         """RFC 5546: REQUEST adds or replaces, CANCEL takes away; a master tells all its exceptions anew."""
-        file = Calendar.from_ical(text)
-        assert isinstance(file, Calendar)
+        file: Any = Calendar.from_ical(text)
         for event in file.events:
             uid = str(event["UID"])
             assert event["SEQUENCE"] >= self.sequences.get(uid, 0)
             self.sequences[uid] = int(event["SEQUENCE"])
             self._apply(uid, event, is_gone=file["METHOD"] == "CANCEL")
 
-    def _apply(self, uid: str, event: Event, *, is_gone: bool) -> None:
+    def _apply(self, uid: str, event: Any, *, is_gone: bool) -> None:
         if "RECURRENCE-ID" in event:
             self.dates[uid, utc(event["RECURRENCE-ID"].dt)] = None if is_gone else event
             return
@@ -74,14 +73,14 @@ class MailCalendar:
         starts = [at for uid, event in self.series.items() for at in self._expanded(uid, event)]
         return [f"{at:%m-%d %H:%M}" for at in sorted(starts)]
 
-    def _expanded(self, uid: str, event: Event) -> list[datetime]:
+    def _expanded(self, uid: str, event: Any) -> list[datetime]:
         by_rule = set(expanded(event))
         moved = {meant: own for (of, meant), own in self.dates.items() if of == uid}
         own = [utc(date["DTSTART"].dt) for meant, date in moved.items() if date and meant in by_rule]
         return [*(by_rule - moved.keys()), *own]
 
 
-def expanded(event: Event) -> list[datetime]:
+def expanded(event: Any) -> list[datetime]:
     """The instants of a VEVENT's rule without its EXDATEs, worked out here on the clock of its DTSTART."""
     start: datetime = event["DTSTART"].dt
     zone, rule = start.tzinfo, event["RRULE"]

@@ -112,7 +112,7 @@ def test_every_date_takes_both_peoples_time_and_is_one_series(
     assert [event.occurrences.count() for event in CalendarEvent.objects.all()] == [4]
     assert series["may"] == ["skip", "move", "end", "extend"]
     actions = AuditEntry.objects.filter(subject_kind="series").values_list("action", flat=True)
-    assert list(actions) == ["series.requested"]
+    assert list(actions) == ["series.requested", "calendar.planned"]
 
 
 def test_both_sides_get_one_notice_with_every_date_and_reminders_for_each(
@@ -130,7 +130,7 @@ def test_both_sides_get_one_notice_with_every_date_and_reminders_for_each(
         assert line in mails[mentor.person_id].body
     invitation = mails[mentor.person_id].invitation
     assert (invitation.count("BEGIN:VEVENT"), invitation.count("\nRRULE:")) == (1, 1)
-    assert mails[mentor.person_id].invitation_method == "PUBLISH"
+    assert mails[mentor.person_id].invitation_method == "REQUEST"
     assert Reminder.objects.values("appointment").distinct().count() == 4
 
 
