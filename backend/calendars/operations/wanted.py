@@ -61,7 +61,7 @@ def entrust(event: CalendarEvent, *, people: Sequence[Person], summary: str, des
     event.summary, event.description = summary[:LONGEST_SUMMARY], description
     connections = {row.person_id: row for row in _connections_of(people)}
     in_order = [connections[person.pk] for person in people if person.pk in connections]
-    hosts = people[:1] if strangers else people  # an organiser sees all guests
+    hosts = people[:1] if event.strangers else people  # an organiser sees all guests
     _choose_organiser(event, [row for row in in_order if row.person_id in {host.pk for host in hosts}])
     _await_write(event)
     event.guests.set(row.person_id for row in in_order if event.organiser and row.pk != event.organiser_id)
