@@ -30,3 +30,5 @@ export type Occurrence = Schemas["Occurrence"];
 export type PlannedDate = Schemas["SeriesPreviewDate"];
 export type RehearsedDate = Schemas["RehearsedDate"];
 export type SeriesAnswer = Schemas["SeriesAnswerView"];
+export type OpenHours = Schemas["OpenHours"];
+export type PublicLink = Schemas["PublicLink"];

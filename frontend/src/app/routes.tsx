@@ -22,6 +22,7 @@ const signedIn: RouteObject[] = [
   { path: "sessions", lazy: lazily(() => import("@/features/mentoring/list/SessionsPage")) },
   { path: "sessions/:id", lazy: lazily(() => import("@/features/mentoring/session/SessionPage")) },
   { path: "hours", lazy: lazily(() => import("@/features/agenda/HoursPage")) },
+  { path: "links", lazy: lazily(() => import("@/features/mentoring/links/LinksPage")) },
   { path: "settings", lazy: lazily(() => import("./pages/SettingsPage")) },
   {
     Component: RequireCoordinator,
@@ -33,6 +34,12 @@ const signedIn: RouteObject[] = [
 ];
 
 export const router = createBrowserRouter([
+  {
+    path: "embed/:token",
+    ErrorBoundary: CrashPage,
+    HydrateFallback: Loading,
+    lazy: lazily(() => import("@/features/mentoring/links/EmbeddedPage")),
+  },
   {
     Component: Shell,
     ErrorBoundary: CrashPage,
@@ -47,6 +54,7 @@ export const router = createBrowserRouter([
             path: "series-answer/:token",
             lazy: lazily(() => import("@/features/mentoring/series/SeriesAnswerPage")),
           },
+          { path: "book/:token", lazy: lazily(() => import("@/features/mentoring/links/OpenHoursPage")) },
           { path: "demo", lazy: lazily(() => import("@/features/demo/DemoPage")) },
           { Component: RequireSignIn, children: signedIn },
           { path: "*", Component: NotFoundPage },

@@ -1,12 +1,12 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
-import { changeLanguage, currentLanguage } from "@/lib/i18n";
 import { useInstallation } from "@/lib/installation";
 import { asProblem } from "@/lib/problem";
 import classes from "./accounts.module.css";
 import { useMeQuery } from "./me";
+import { useOwnLanguage } from "./useOwnLanguage";
 
 /** Lets signed-in people through and sends the others to the sign-in page, to come back afterwards. */
 export function RequireSignIn() {
@@ -14,10 +14,7 @@ export function RequireSignIn() {
   // Pages reckon with the server's clock, which its answer about the installation sets.
   const { isPending: clockUnknown } = useInstallation();
   const { pathname, search } = useLocation();
-  const chosen = data?.language;
-  useEffect(() => {
-    if (chosen && chosen !== currentLanguage()) void changeLanguage(chosen);
-  }, [chosen]);
+  useOwnLanguage(data);
   const wasIn = useRef(false);
   if (data) wasIn.current = true;
   const status = asProblem(error)?.status;

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "@/components/ErrorState";
+import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { api } from "@/lib/api";
@@ -20,6 +21,11 @@ export default function HoursPage() {
     <Page
       title={t("hours.title")}
       lead={zone ? t("hours.lead", { place: placeName(zone, language), zone }) : t("common.loading")}
+      aside={
+        <LinkButton to="/links" size="md" variant="default">
+          {t("links.title")}
+        </LinkButton>
+      }
       width="wide"
     >
       <ErrorState error={hours.error} onRetry={hours.refetch} />

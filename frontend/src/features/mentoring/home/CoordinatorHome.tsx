@@ -35,9 +35,14 @@ export function CoordinatorHome() {
     <Page
       title={t("home.hello", { name: me.name })}
       aside={
-        <LinkButton to="/import" size="md" variant="default">
-          {t("nav.import")}
-        </LinkButton>
+        <>
+          <LinkButton to="/links" size="md" variant="default">
+            {t("links.title")}
+          </LinkButton>
+          <LinkButton to="/import" size="md" variant="default">
+            {t("nav.import")}
+          </LinkButton>
+        </>
       }
     >
       <div className={classes.figures}>

@@ -1,0 +1,105 @@
+import { Button, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Card } from "@/components/Card";
+import { ErrorState } from "@/components/ErrorState";
+import { useTell } from "@/components/useTell";
+import { isCoordinator, useMe } from "@/features/accounts/me";
+import { useProgrammes } from "@/features/directory/queries";
+import { api } from "@/lib/api";
+import { addDays, startOfDay } from "@/lib/days";
+import { useLanguage } from "@/lib/i18n";
+import { inLanguage } from "@/lib/language";
+import { asProblem } from "@/lib/problem";
+import classes from "./links.module.css";
+
+const empty = { programme: "", expert: "", name: "", until: "" };
+
+export function NewLinkForm({ onMade }: { onMade: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const tell = useTell();
+  const me = useMe();
+  const hub = isCoordinator(me);
+  const [wish, setWish] = useState(empty);
+  const fill = (changes: Partial<typeof empty>) => setWish((before) => ({ ...before, ...changes }));
+  const programmes = useProgrammes().data?.results ?? [];
+  const programme = wish.programme || (programmes[0]?.slug ?? "");
+  const query = { programme, page_size: 100 };
+  const experts = api.useQuery(
+    "get",
+    "/api/experts/",
+    { params: { query } },
+    { enabled: hub && programme !== "" },
+  );
+  const make = api.useMutation("post", "/api/public-links/");
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    // The last day counts whole.
+    const end = wish.until ? startOfDay(addDays(wish.until, 1), me.time_zone).toISOString() : null;
+    const expert = wish.expert ? Number(wish.expert) : null;
+    const body = { programme, expert, name: wish.name, expires_at: end };
+    if (!(await make.mutateAsync({ body }).catch(() => null))) return;
+    setWish(empty);
+    tell(t("links.made"));
+    onMade();
+  };
+  return (
+    <Card title={t("links.new")}>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <div className={classes.fields}>
+            <NativeSelect
+              label={t("booking.programme")}
+              size="md"
+              value={programme}
+              onChange={(event) => fill({ programme: event.currentTarget.value, expert: "" })}
+              data={programmes.map(({ slug, name_ko, name_en }) => ({
+                value: slug,
+                label: inLanguage(language, name_ko, name_en),
+              }))}
+            />
+            {hub ? (
+              <NativeSelect
+                label={t("links.whose")}
+                size="md"
+                value={wish.expert}
+                onChange={(event) => fill({ expert: event.currentTarget.value })}
+              >
+                <option value="">{t("links.anybody")}</option>
+                {experts.data?.results.map(({ id, name, organisation }) => (
+                  <option key={id} value={id}>
+                    {name} ({organisation})
+                  </option>
+                ))}
+              </NativeSelect>
+            ) : null}
+            <TextInput
+              label={t("links.name")}
+              description={t("booking.optional")}
+              inputWrapperOrder={["label", "input", "description"]}
+              size="md"
+              maxLength={80}
+              value={wish.name}
+              onChange={(event) => fill({ name: event.currentTarget.value })}
+            />
+            <TextInput
+              label={t("links.lastDay")}
+              description={t("booking.optional")}
+              inputWrapperOrder={["label", "input", "description"]}
+              type="date"
+              size="md"
+              value={wish.until}
+              error={asProblem(make.error)?.on("expires_at")}
+              onChange={(event) => fill({ until: event.currentTarget.value })}
+            />
+          </div>
+          <ErrorState error={asProblem(make.error)?.isAllOn(["expires_at"]) ? null : make.error} />
+          <Button type="submit" size="md" loading={make.isPending} disabled={!programme}>
+            {t("links.make")}
+          </Button>
+        </Stack>
+      </form>
+    </Card>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { OpenHours } from "@/api/types";
+import { EmptyState } from "@/components/EmptyState";
+import { Icon } from "@/components/Icon";
+import { ZoneSelect } from "@/components/ZoneSelect";
+import { serverNow } from "@/lib/clock";
+import { addDays, dayOf, startOfDay } from "@/lib/days";
+import { useLanguage } from "@/lib/i18n";
+import { daysText } from "@/lib/time";
+import { placeName } from "@/lib/zones";
+import classes from "./links.module.css";
+import { fortnightAfter } from "./openHours";
+import { StartsByDay } from "./StartsByDay";
+
+type OpenHoursBodyProps = {
+  hours: OpenHours;
+  from: string;
+  zone: string;
+  value?: string | null;
+  hrefOf?: (startsAt: string) => string;
+  onPick?: (startsAt: string) => void;
+  onTurn: (from: string) => void;
+  onZone: (zone: string) => void;
+};
+
+/** Two weeks of free starts on a clock of one's choice, with the way to the weeks before and after. */
+export function OpenHoursBody({ hours, from, zone, onTurn, onZone, ...choosing }: OpenHoursBodyProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const there = hours.expert?.time_zone ?? zone;
+  const today = dayOf(serverNow(), zone);
+  return (
+    <Stack gap="md">
+      <ZoneSelect label={t("links.yourZone")} value={zone} onChange={onZone} />
+      {there === zone ? null : (
+        <p className={classes.legend}>{t("slots.below", { place: placeName(there, language) })}</p>
+      )}
+      <div className={classes.turn}>
+        <Button
+          variant="default"
+          size="md"
+          leftSection={<Icon name="left" />}
+          disabled={from <= today}
+          onClick={() => onTurn(fortnightAfter(from, -1))}
+        >
+          {t("links.earlier")}
+        </Button>
+        <strong aria-live="polite">
+          {daysText(startOfDay(from, zone), startOfDay(addDays(from, 13), zone), zone, language)}
+        </strong>
+        <Button
+          variant="default"
+          size="md"
+          rightSection={<Icon name="right" />}
+          onClick={() => onTurn(fortnightAfter(from, 1))}
+        >
+          {t("links.later")}
+        </Button>
+      </div>
+      {hours.starts.length === 0 ? (
+        <EmptyState icon="calendar" title={t("links.noneFree")} text={t("links.noneFreeHint")} />
+      ) : (
+        <StartsByDay starts={hours.starts} here={zone} there={there} {...choosing} />
+      )}
+    </Stack>
+  );
+}

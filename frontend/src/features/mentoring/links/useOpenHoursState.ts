@@ -1,0 +1,19 @@
+import { useParams } from "react-router";
+import { useMeQuery } from "@/features/accounts/me";
+import { useOwnLanguage } from "@/features/accounts/useOwnLanguage";
+import { serverNow } from "@/lib/clock";
+import { dayOf } from "@/lib/days";
+import { useUrlState } from "@/lib/useUrlState";
+import { useOpenHours } from "./openHours";
+
+/** What a page behind a public link shows; zone, weeks and the chosen start live in its address. */
+export function useOpenHoursState() {
+  const { token = "" } = useParams();
+  const me = useMeQuery();
+  useOwnLanguage(me.data);
+  const url = useUrlState();
+  const own = me.data?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = url.get("zone") || own;
+  const from = url.get("from") || dayOf(serverNow(), zone);
+  return { token, me: me.data, url, zone, from, hours: useOpenHours(token, from, zone) };
+}
