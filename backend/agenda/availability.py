@@ -146,6 +146,16 @@ class Availability:
             hours[day] = union([*hours.get(day, ()), *override.hours])
         return hours
 
+    def said_on(self, day: Day) -> list[Span]:
+        """The hours of a date one by one, as they were said: where a clock skips some, they are read before they
+        become one.
+        """
+        if day not in self.hours_by_date:
+            weekday = wall_clock.weekday(day)
+            return [(one.starts_minute, one.ends_minute) for one in self.weekly if one.weekday == weekday]
+        on = wall_clock.date_of(day)
+        return [hours for override in self.overrides if override.on == on for hours in override.hours]
+
     @cached_property
     def journeys(self) -> tuple[tuple[Day, Day, str], ...]:
         """First day, last day and zone of each travel."""

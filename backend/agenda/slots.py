@@ -233,8 +233,7 @@ def _blocked_starts(who: Availability, rules: SessionRules) -> list[Span]:
 
 def openings_on(who: Availability, day: Day) -> list[Span]:
     """The open ranges of one local date, in minutes since 1970; what is taken is not considered."""
-    hours = who.hours_by_date.get(day, who.week[wall_clock.weekday(day)])
-    return _hours_as_instants(zone_on(who, day), day, hours)
+    return _hours_as_instants(zone_on(who, day), day, who.said_on(day))
 
 
 def _openings(who: Availability, days: Days) -> list[Span]:
@@ -252,11 +251,10 @@ def _openings_at_home(who: Availability, days: Days) -> list[Span]:
     found: list[Span] = []
     week, instead = who.week, who.hours_by_date
     for day, midnight in wall_clock.midnights(who.time_zone, *days):
-        hours = instead[day] if day in instead else week[wall_clock.weekday(day)]
         if midnight is None:
-            found += _hours_as_instants(who.time_zone, day, hours)
+            found += _hours_as_instants(who.time_zone, day, who.said_on(day))
         else:
-            for start, end in hours:
+            for start, end in instead[day] if day in instead else week[wall_clock.weekday(day)]:
                 found.append((midnight + start, midnight + end))
     return found
 

@@ -1,11 +1,12 @@
 """Free starts by brute force, minute by minute, sharing no arithmetic with the engine.
 
-One byte a minute over a few days; wall-clock times are found by looking for the instant that shows them.
+One bit a minute over a few days; wall-clock times are found by looking for the instant that shows them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, reduce
+from operator import and_
 from zoneinfo import ZoneInfo
 
 from agenda.availability import Availability, SessionRules
@@ -50,7 +51,7 @@ def ranges_on(who: Availability, on: date) -> Iterator[tuple[datetime, datetime]
 
 
 class Timeline:
-    """Some days, one byte a minute."""
+    """Some days, one bit a minute: bit 0 is the first."""
 
     def __init__(self, start: datetime, end: datetime) -> None:
         self.start = start.replace(second=0, microsecond=0)
@@ -62,66 +63,99 @@ class Timeline:
     def at(self, place: int) -> datetime:
         return self.start + place * MINUTE
 
-    def marked(self, spans: Sequence[tuple[datetime, datetime]]) -> bytearray:
+    def marked(self, spans: Iterable[tuple[datetime, datetime]]) -> int:
         """1 for every minute of which some part lies in one of the spans."""
-        marks = bytearray(self.length)
+        marks = 0
         for start, end in spans:
             if start < end:
                 low, high = self.place(start), self.place(end + MINUTE - timedelta.resolution)
-                marks[low:high] = b"\1" * (high - low)
+                marks |= (1 << high) - (1 << low)
         return marks
 
-    def hours_of(self, who: Availability) -> tuple[bytearray, set[int]]:
+    def hours_of(self, who: Availability) -> tuple[int, int]:
         """The open minutes, and the minutes at which a range of some date begins."""
-        days = [self.start.date() + n * DAY for n in range(-2, self.length // 1440 + 3)]
-        by_date = [self.marked(list(ranges_on(who, on))) for on in days]
-        is_open = bytearray(map(any, zip(*by_date, strict=True)))
-        begins = {place for marks in by_date for place in _rises(marks)}
+        is_open = begins = 0
+        for number in range(-2, self.length // 1440 + 3):
+            of_date = self.marked(ranges_on(who, self.start.date() + number * DAY))
+            is_open |= of_date
+            begins |= of_date & ~(of_date << 1)
         return is_open, begins
 
-    def possible(self, who: Availability, rules: SessionRules) -> bytearray:
+    def possible(self, who: Availability, rules: SessionRules) -> int:
+        """The minutes at which a session may start, as far as hours and what is taken go."""
         is_open, _ = self.hours_of(who)
         taken = self.marked([*map(_instants, who.busy), *(_instants(own.occupied) for own in who.sessions)])
         before, after, length = rules.buffer_before_minutes, rules.buffer_after_minutes, rules.minutes
-        core, whole = b"\1" * length, b"\0" * (before + length + after)
-        return bytearray(
-            place >= before
-            and is_open[place : place + length] == core
-            and taken[place - before : place + length + after] == whole
-            for place in range(self.length)
-        )
+        clear = from_here_on(~taken & ((1 << self.length) - 1), before + length + after)
+        return from_here_on(is_open, length) & (clear << before)
+
+
+def from_here_on(marks: int, count: int) -> int:
+    """The minutes at which this and the following ones, `count` together, are all marked."""
+    done = 1
+    while done < count:
+        step = min(done, count - done)
+        marks &= marks >> step
+        done += step
+    return marks
+
+
+def places_of(marks: int) -> list[int]:
+    """The marked minutes, ascending."""
+    return [place for place, mark in enumerate(reversed(f"{marks:b}")) if mark == "1"]
 
 
 def free_starts(
     people: Sequence[Availability], rules: SessionRules, window: tuple[datetime, datetime], now: datetime
 ) -> list[datetime]:
+    return _found([(who, rules) for who in people], window, now)
+
+
+def free_starts_beside(
+    expert: Availability,
+    others: Sequence[Availability],
+    rules: SessionRules,
+    theirs: SessionRules,
+    window: tuple[datetime, datetime],
+    now: datetime,
+) -> list[datetime]:
+    """The starts of an expert's session by `rules` with others who are there by `theirs`."""
+    return _found([(expert, rules), *((other, theirs) for other in others)], window, now)
+
+
+def _found(
+    asked: Sequence[tuple[Availability, SessionRules]], window: tuple[datetime, datetime], now: datetime
+) -> list[datetime]:
     line = Timeline(window[0] - LOOK_BACK, window[1] + LOOK_AHEAD)
-    possible = bytearray(map(all, zip(*(line.possible(who, rules) for who in people), strict=True)))
-    offered = _by_clock(line, possible, people[0], rules) if rules.align == "clock" else None
-    if offered is None:
-        offered = _by_run(line, possible, people[0], rules)
-    return [start for start in offered if _passes(start, people, rules, window, now)]
+    possible = reduce(and_, (line.possible(who, rules) for who, rules in asked))
+    people, rules = [who for who, _ in asked], asked[0][1]
+    asked_for = line.marked([window])
+    if rules.align == "clock":
+        offered = _by_clock(line, places_of(possible & asked_for), people[0], rules)
+    else:
+        offered = [
+            place for place in _by_run(line, places_of(possible), people[0], rules) if asked_for >> place & 1
+        ]
+    return [start for start in map(line.at, offered) if _passes(start, people, rules, window, now)]
 
 
-def _by_run(line: Timeline, possible: bytearray, first: Availability, rules: SessionRules) -> list[datetime]:
-    begins = line.hours_of(first)[1]
-    offered, since = [], 0
-    for place in range(line.length):
-        fresh = place in begins or not possible[place - 1]
-        since = 0 if fresh else since + 1
-        if possible[place] and since % rules.step_minutes == 0:
-            offered.append(line.at(place))
+def _by_run(line: Timeline, possible: Sequence[int], first: Availability, rules: SessionRules) -> list[int]:
+    begins = frozenset(places_of(line.hours_of(first)[1]))
+    offered, before, since = [], -2, 0
+    for place in possible:
+        since = 0 if place in begins or place != before + 1 else since + 1
+        before = place
+        if since % rules.step_minutes == 0:
+            offered.append(place)
     return offered
 
 
-def _by_clock(
-    line: Timeline, possible: bytearray, first: Availability, rules: SessionRules
-) -> list[datetime]:
+def _by_clock(line: Timeline, possible: Sequence[int], first: Availability, rules: SessionRules) -> list[int]:
     offered = []
-    for start in (line.at(place) for place in range(line.length) if possible[place]):
-        shown = local_time(first, start)
+    for place in possible:
+        shown = local_time(first, line.at(place))
         if (shown.hour * 60 + shown.minute) % rules.step_minutes == 0:
-            offered.append(start)
+            offered.append(place)
     return offered
 
 
@@ -150,10 +184,6 @@ def _has_room(who: Availability, start: datetime, rules: SessionRules, now: date
         and (rules.window_from_on is None or on >= rules.window_from_on)
         and (rules.window_until_on is None or on <= rules.window_until_on)
     )
-
-
-def _rises(marks: bytearray) -> list[int]:
-    return [place for place, mark in enumerate(marks) if mark and (place == 0 or not marks[place - 1])]
 
 
 def _instants(span: tuple[int, int]) -> tuple[datetime, datetime]:

@@ -1,7 +1,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 
 from agenda import wall_clock
 from agenda.availability import (
@@ -16,6 +17,8 @@ from agenda.slots import DayReason, Reason, day_reasons, free_starts, refusal
 from tests.unit.agenda import oracle
 from tests.unit.agenda.situations import Situation, situations
 from tests.unit.agenda.test_slots import THOROUGH
+
+pytestmark = pytest.mark.timeout(600)  # thousands of examples, on a machine that may have much else to do
 
 RULES = SessionRules(minutes=60, step_minutes=30)
 MENTOR = Availability(
@@ -99,7 +102,7 @@ def test_the_month_of_a_session_is_that_of_the_persons_own_clock() -> None:
     assert refusal(pacific(31, 20), [who], rules, now=NOW) is None  # 1 December
 
 
-@settings(THOROUGH, max_examples=150)
+@THOROUGH
 @given(situations())
 def test_exactly_the_dates_without_a_start_have_a_reason(situation: Situation) -> None:
     people, rules, window, now = situation.people, situation.rules, situation.window, situation.now
@@ -112,7 +115,7 @@ def test_exactly_the_dates_without_a_start_have_a_reason(situation: Situation) -
     assert set(found) == shown - with_start
 
 
-@settings(THOROUGH, max_examples=150)
+@THOROUGH
 @given(situations())
 def test_a_date_is_off_only_if_it_would_be_empty_with_nothing_taken_and_no_limit(
     situation: Situation,

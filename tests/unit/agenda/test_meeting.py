@@ -1,14 +1,18 @@
 """Hours that two clocks share, against a search of its own: minute by minute, by datetime and zoneinfo alone."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agenda import wall_clock
 from agenda.availability import Availability, SessionRules, WeeklyRange
 from agenda.meeting import Meeting, WeeklyTime, in_turns, weekly_times
+from tests.unit.agenda import oracle
+
+pytestmark = pytest.mark.timeout(600)  # thousands of examples, on a machine that may have much else to do
 
 HOUR = SessionRules(minutes=60, step_minutes=30, align="clock")
 ZONES = st.sampled_from(
@@ -22,6 +26,8 @@ ZONES = st.sampled_from(
         "America/St_Johns",
         "Pacific/Apia",
         "Africa/Casablanca",
+        "Asia/Tehran",
+        "Pacific/Chatham",
         "UTC",
     ]
 )
@@ -37,7 +43,7 @@ NOWS = st.sampled_from(
     ]
 )
 HOURS = st.sampled_from([(8, 21), (9, 18), (7, 23), (0, 24), (22, 6), (6, 9), (16, 20)])
-WEEKS = st.integers(1, 5)
+WEEKS = st.sampled_from([1, 2, 1, 1, 4])
 
 
 def person(zone: str, hours: tuple[int, int]) -> Availability:
@@ -47,37 +53,21 @@ def person(zone: str, hours: tuple[int, int]) -> Availability:
     return Availability(zone, weekly)
 
 
-def open_minutes(zone: str, hours: tuple[int, int], first: date, days: int) -> set[datetime]:
-    """Every minute that lies in the hours of some local date, by datetime arithmetic alone."""
-    start, end = hours
-    spans = [(start, end)] if start < end else [(start, 24), (0, end)]
-    found: set[datetime] = set()
-    for number in range(-2, days + 3):
-        on = first + timedelta(days=number)
-        for a, b in spans:
-            begin, finish = (
-                datetime.combine(on + timedelta(days=h // 24), time(h % 24), ZoneInfo(zone)).astimezone(UTC)
-                for h in (a, b)
-            )
-            while begin < finish:
-                found.add(begin)
-                begin += timedelta(minutes=1)
-    return found
-
-
 def cost(local: datetime) -> int:
     minute = local.hour * 60 + local.minute
     return max(0, 540 - minute) + max(0, minute + 60 - 1080)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=2_000, deadline=None)
 @given(ZONES, ZONES, HOURS, HOURS, NOWS, WEEKS)
 def test_a_weekly_time_works_in_exactly_the_weeks_in_which_all_its_minutes_are_humane_for_both(
     ours: str, theirs: str, hours: tuple[int, int], their_hours: tuple[int, int], now: datetime, weeks: int
 ) -> None:
     here, there = ZoneInfo(ours), ZoneInfo(theirs)
     first = now.astimezone(here).date() + timedelta(days=1)
-    humane = open_minutes(ours, hours, first, 7 * weeks) & open_minutes(theirs, their_hours, first, 7 * weeks)
+    line = oracle.Timeline(now - timedelta(days=1), now + timedelta(days=7 * weeks + 3))
+    us, them = person(ours, hours), person(theirs, their_hours)
+    humane = oracle.from_here_on(line.hours_of(us)[0] & line.hours_of(them)[0], 60)
     expected = {}
     for number in range(7):
         for half in range(48):
@@ -86,14 +76,12 @@ def test_a_weekly_time_works_in_exactly_the_weeks_in_which_all_its_minutes_are_h
                 datetime.combine(first + timedelta(days=number + 7 * week), wall, here).astimezone(UTC)
                 for week in range(weeks)
             ]
-            works = [
-                all(start + timedelta(minutes=minute) in humane for minute in range(60)) for start in starts
-            ]
+            works = [bool(humane >> line.place(start) & 1) for start in starts]
             if any(works):
                 weekday = (first + timedelta(days=number)).weekday()
                 costs = [(cost(start.astimezone(here)), cost(start.astimezone(there))) for start in starts]
                 expected[weekday, 30 * half] = starts, works, costs
-    found = weekly_times(person(ours, hours), person(theirs, their_hours), HOUR, weeks=weeks, now=now)
+    found = weekly_times(us, them, HOUR, weeks=weeks, now=now)
     assert {
         (one.weekday, one.minute): (
             [wall_clock.instant(meeting.starts) for meeting in one.meetings],
@@ -154,7 +142,7 @@ def test_over_a_series_the_early_and_the_late_end_change_sides() -> None:
     assert abs(ours - theirs) <= max(max(meeting.burden) for meeting in turns)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=2_000, deadline=None)
 @given(ZONES, ZONES, HOURS, HOURS, NOWS, WEEKS)
 def test_turns_are_meetings_that_work_one_a_week_at_most_on_one_day_of_the_week(
     ours: str, theirs: str, hours: tuple[int, int], their_hours: tuple[int, int], now: datetime, weeks: int
