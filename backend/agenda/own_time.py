@@ -218,6 +218,15 @@ def tidy_week(ranges: Iterable[WeeklyRange]) -> list[WeekSpan]:
     return [(weekday, *span) for weekday, spans in enumerate(by_day) for span in union(spans)]
 
 
+def joined(ranges: Sequence[WeeklyRange]) -> list[WeekSpan]:
+    """Those of the tidy week that several of the given ranges became."""
+    return [
+        (weekday, start, end)
+        for weekday, start, end in tidy_week(ranges)
+        if sum(one.weekday == weekday and start <= one.starts_minute < end for one in ranges) > 1
+    ]
+
+
 def _lock(person: Person) -> None:
     Person.objects.select_for_update().get(pk=person.pk)
 

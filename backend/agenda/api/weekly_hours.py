@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from agenda.api.ranges import WeeklyRangeSerializer
 from agenda.availability import WeeklyRange
 from agenda.midnight import OverMidnight, split_week
 from agenda.models import BookingLimits, CalendarReading, Schedule
-from agenda.own_time import NamedHours, set_schedules, set_weekly_hours
+from agenda.own_time import NamedHours, WeekSpan, joined, set_schedules, set_weekly_hours
 from agenda.queries import NO_LIMITS
 
 MOST_SCHEDULES = 20
@@ -85,6 +86,9 @@ class WeeklyHoursSerializer(serializers.Serializer[Any]):
     merged = serializers.BooleanField(
         read_only=True, help_text="Whether ranges that touched or overlapped were put together"
     )
+    joined = WeeklyRangeSerializer(
+        many=True, read_only=True, help_text="What the ranges that were put together have become"
+    )
 
 
 class ScheduleSerializer(serializers.Serializer[Any]):
@@ -134,19 +138,20 @@ class WeeklyHoursView(APIView):
         asked = WeeklyHoursSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         person = signed_in(request)
-        ranges = asked.validated_data.get("ranges")
+        given = asked.validated_data.get("ranges")
+        ranges = None if given is None else _week(given)
         merged = set_weekly_hours(
             person=person,
-            ranges=None if ranges is None else _week(ranges),
+            ranges=ranges,
             limits=asked.validated_data["limits"],
             offer_when_unknown=asked.validated_data.get("offer_when_unknown"),
             by=person,
             now=clock.now(),
         )
-        return Response(self._document(person, merged=merged))
+        return Response(self._document(person, merged=merged, became=joined(ranges or ())))
 
     @staticmethod
-    def _document(person: Person, *, merged: bool = False) -> dict[str, Any]:
+    def _document(person: Person, *, merged: bool = False, became: Sequence[WeekSpan] = ()) -> dict[str, Any]:
         limits = BookingLimits.objects.filter(person=person).first() or NO_LIMITS
         hours = person.weekly_hours.filter(schedule__is_default=True)
         unread = CalendarReading.objects.filter(person=person).values_list("offer_when_unknown", flat=True)
@@ -156,6 +161,7 @@ class WeeklyHoursView(APIView):
             "limits": limits,
             "offer_when_unknown": unread.first(),
             "merged": merged,
+            "joined": [WeeklyRange(*span) for span in became],
         }
         return dict(WeeklyHoursSerializer(answer).data)
 
