@@ -6,6 +6,7 @@ from django.db.models import Q
 
 import calendars.operations
 import messaging.operations
+from accounts.following import clock_changed
 from accounts.models import Person
 from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
@@ -13,6 +14,7 @@ from calendars.queries import wanted_texts
 from mentoring.answers import session_link
 from mentoring.models import Session, SessionState
 from mentoring.words import calendar_description, calendar_summary
+from messaging.models import Reminder, ReminderState
 
 
 @atomically
@@ -24,6 +26,13 @@ def follow_clock(*, person_id: int, now: datetime) -> int:
     """
     person = Person.objects.get(pk=person_id)
     return messaging.operations.follow_clock(person=person, now=now) + _retell(person, now)
+
+
+def follow_all_clocks() -> None:
+    """Have workers follow the clock of everybody who is still to be reminded of something: the rules have changed."""
+    waiting = Reminder.objects.filter(state=ReminderState.PLANNED).order_by("person")
+    for person_id in waiting.values_list("person", flat=True).distinct():
+        clock_changed(person_id)
 
 
 def _retell(person: Person, now: datetime) -> int:

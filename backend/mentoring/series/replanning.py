@@ -13,6 +13,7 @@ from agenda.slots import Reason
 from agenda.transactions import atomically
 from agenda.zone_rules import installed_rules, note_rules, stored_rules
 from audit.models import AuditEntry
+from mentoring.following import follow_all_clocks
 from mentoring.models import ProposalState, Series, SeriesState, Session, SessionState
 from mentoring.opening import change, note_down
 from mentoring.proposing import NONE_OPEN, close_proposal
@@ -63,7 +64,8 @@ def replan(*, now: datetime) -> list[Shift]:
     All that can follow the clock move together, so none stands in another's way; reminders and calendars are
     planned anew and both sides of each series are told once. Where somebody's time is taken or the hour is
     outside anybody's hours, the session stays at its instant and both sides are asked, once. What people moved
-    by hand is an instant that they agreed and stays. Running it again changes nothing more.
+    by hand is an instant that they agreed and stays, and so are single sessions: their reminders keep out of the
+    night by the new rules, and calendars tell the new hour. Running it again changes nothing more.
     """
     due = shifts_ahead(now=now)
     moved, clashes = _move_what_can(due, now)
@@ -73,6 +75,7 @@ def replan(*, now: datetime) -> list[Shift]:
         _tell(series, sessions, now)
     for series, shifts in _by_series(clashes):
         _ask(series, shifts, now)
+    follow_all_clocks()
     note_rules(rules=installed_rules(), now=now)
     return sorted([*moved, *clashes], key=lambda shift: shift.before)
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
+from procrastinate.contrib.django.models import ProcrastinateJob
 from rest_framework.test import APIClient
 
 from accounts.models import Person
@@ -18,11 +19,12 @@ from audit.models import AuditEntry
 from calendars.models import CalendarEvent
 from clock.models import ClockShift
 from directory.models import Expert
-from mentoring.jobs import replan_since_tzdata
+from mentoring.jobs import follow_persons_clock, replan_since_tzdata
 from mentoring.models import Programme, Session
 from mentoring.series.replanning import replan, shifts_ahead
 from messaging.models import Message, Reminder
-from tests.factories.appointments import an_appointment
+from messaging.operations import plan_reminders
+from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder, a_mentor, a_programme
 from tests.integration.series.conftest import booked, post, sign_in, starts
 from tests.zone_files import california_without_daylight_saving_from_2027, zones_read_from
@@ -205,3 +207,45 @@ def test_the_command_lists_what_moves_before_it_moves_it(
     assert starts(seen(client, series)) == BEFORE
     call_command("replan", "--since-tzdata", stdout=told)
     assert starts(seen(client, series)) == AFTER
+
+
+def test_a_single_session_stays_at_its_instant_and_its_reminder_keeps_out_of_the_new_night(
+    founder: Person, mentor: Expert, doctored: Path
+) -> None:
+    starts_at = datetime(
+        2027, 3, 24, 16, tzinfo=UTC
+    )  # 09:00 in California by the old rules, 08:00 by the new ones
+    appointment = an_appointment(mentor.person, founder, starts_at=starts_at)
+    plan_reminders(
+        appointment=appointment, briefings={mentor.person: a_briefing()}, offsets_minutes=[60], now=JANUARY
+    )
+    assert Reminder.objects.get().due_at == datetime(2027, 3, 24, 15, tzinfo=UTC)
+    with zones_read_from(doctored):
+        replan(now=JANUARY)
+        [job] = ProcrastinateJob.objects.filter(task_name="mentoring.follow_clock")
+        follow_persons_clock(**job.args)
+    # An hour before is 07:00 by now: half an hour before the night instead, at 20:30.
+    assert Reminder.objects.get().due_at == datetime(2027, 3, 24, 4, 30, tzinfo=UTC)
+    appointment.refresh_from_db()
+    assert (appointment.starts_at, appointment.version) == (starts_at, 1)
+
+
+def test_weekly_hours_and_journeys_are_read_by_the_new_rules_at_once(
+    client: APIClient, programme: Programme, doctored: Path
+) -> None:
+    at_home, visitor = a_mentor(), a_mentor(time_zone="Asia/Seoul")
+    trip = {"from_on": "2027-01-25", "to_on": "2027-03-31", "time_zone": "America/Los_Angeles"}
+    assert sign_in(visitor.person).post("/api/agenda/travel/", trip, format="json").status_code == 201
+    window = {"programme": programme.slug, "from": "2027-03-16T00:00:00Z", "until": "2027-03-17T00:00:00Z"}
+    ClockShift.show(datetime(2027, 3, 1, tzinfo=UTC))
+
+    def first(expert: Expert) -> str:
+        starts: list[dict[str, str]] = client.get(f"/api/experts/{expert.pk}/free-starts/", window).json()[
+            "starts"
+        ]
+        return starts[-1]["starts_at"]
+
+    assert [first(at_home), first(visitor)] == ["2027-03-16T23:00:00Z"] * 2  # 16:00 by summer time
+    with zones_read_from(doctored):
+        # The last that ends within the window by standard time: 16:00 is midnight in UTC, so it is one of the day before.
+        assert [first(at_home), first(visitor)] == ["2027-03-16T03:00:00Z"] * 2
