@@ -2844,6 +2844,8 @@ export interface components {
             offer_when_unknown?: boolean | null;
             /** @description Whether ranges that touched or overlapped were put together */
             readonly merged: boolean;
+            /** @description What the ranges that were put together have become */
+            readonly joined: components["schemas"]["WeeklyRange"][];
         };
         WeeklyHoursRequest: {
             /** @description Of the default schedule; left out they stay as they are */
