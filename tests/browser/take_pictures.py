@@ -132,7 +132,7 @@ def show_the_booking_on_a_phone(browser: Browser, founder: Visitor, mentors_name
         founder.page.get_by_role("button", name="한국어", exact=True).click()
     phone = sharply(browser, founder)
     open_mentor(phone, mentors_name)
-    phone.get_by_role("button", name=catalogue("ko")["slots"]["nextWeek"], exact=True).click()
+    phone.get_by_role("button", name=catalogue("ko")["slots"]["nextMonth"], exact=True).click()
     phone.get_by_role("radio").nth(2).click()
     phone.get_by_role("radiogroup").evaluate(
         "group => window.scrollTo(0, group.getBoundingClientRect().top + scrollY - 240)"

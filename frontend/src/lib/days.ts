@@ -82,3 +82,18 @@ export function clockChanges(from: string, timeZone: string): string[] {
   const days = Array.from({ length: 365 }, (_, index) => index);
   return days.filter((day) => offsetAt(day) !== offsetAt(day + 1)).map((day) => addDays(from, day));
 }
+
+export function firstOfMonth(day: string): string {
+  return `${day.slice(0, 7)}-01`;
+}
+
+/** The first day of the month some months from that of `day`. */
+export function addMonths(day: string, months: number): string {
+  const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const month = String((count % 12) + 1).padStart(2, "0");
+  return `${Math.floor(count / 12)}-${month}-01`;
+}
+
+export function isDay(text: string | null | undefined): text is string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") && !Number.isNaN(Date.parse(`${text}T00:00Z`));
+}

@@ -116,3 +116,10 @@ export function dateText(date: string, now: Date, language: Language): string {
   const options = { weekday: "short", month: "short", day: "numeric", timeZone: "UTC", ...year } as const;
   return format(language, options).format(noon);
 }
+
+/** "2026년 11월" or "November 2026", for the month of a calendar date. */
+export function monthText(day: string, language: Language): string {
+  return format(language, { year: "numeric", month: "long", timeZone: "UTC" }).format(
+    new Date(`${day}T12:00Z`),
+  );
+}

@@ -1,19 +1,18 @@
-import { ActionIcon, Button } from "@mantine/core";
-import { useState } from "react";
+import { useMediaQuery } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
-import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
-import { Icon } from "@/components/Icon";
 import { Loading } from "@/components/Loading";
-import { serverNow } from "@/lib/clock";
-import { addDays, dayOf, daysBetween, mondayOf, startOfDay } from "@/lib/days";
-import { useLanguage } from "@/lib/i18n";
-import { daysText, dayText } from "@/lib/time";
-import { placeName } from "@/lib/zones";
-import classes from "./slots.module.css";
-import { weekOfStarts } from "./starts";
-import { useFreeStarts } from "./useFreeStarts";
-import { WeekOfStarts } from "./WeekOfStarts";
+import { Notice } from "@/components/Notice";
+import { useNow } from "@/lib/clock";
+import { dayOf, mondayOf } from "@/lib/days";
+import { Jumps } from "./picker/Jumps";
+import { MonthOfStarts } from "./picker/MonthOfStarts";
+import { PickerBar } from "./picker/PickerBar";
+import { daysWithStarts, fillDays, periodAround } from "./picker/starts";
+import { useFreeStarts } from "./picker/useFreeStarts";
+import { useStartKeys } from "./picker/useStartKeys";
+import { useWhichDay } from "./picker/useWhichDay";
+import { WeekOfStarts } from "./picker/WeekOfStarts";
 
 type SlotPickerProps = {
   expertId: number;
@@ -27,89 +26,65 @@ type SlotPickerProps = {
   /** Those chosen, where several may be. */
   many?: string[];
   onPick: (startsAt: string) => void;
+  /** The day to show, for pages that keep it in their address; else the picker keeps it. */
+  day?: string | null;
+  onDay?: (day: string) => void;
 };
 
-export function SlotPicker({
-  expertId,
-  programme,
-  moving,
-  here,
-  there,
-  value,
-  many,
-  onPick,
-}: SlotPickerProps) {
+/** A month and the starts of a day on a phone, a week of days on a desk: the free starts to choose from. */
+export function SlotPicker({ expertId, programme, moving, day, onDay, ...choosing }: SlotPickerProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const [firstMonday] = useState(() => mondayOf(dayOf(serverNow(), here)));
-  const [turned, setTurned] = useState<number | null>(null);
-  const weekOf = (startsAt: string) => Math.floor(daysBetween(firstMonday, dayOf(startsAt, here)) / 7);
-  const asked = turned ?? (value ? weekOf(value) : 0);
-  const block = useFreeStarts({ expertId, programme, moving, timeZone: here, firstMonday, week: asked });
-  const starts = block.data?.starts ?? [];
-  const nextFree = starts.find((start) => weekOf(start.starts_at) >= asked);
-  // Until the reader turns a page, the picker opens at the chosen start or the first week with any.
-  const week = turned ?? (value ? weekOf(value) : nextFree ? weekOf(nextFree.starts_at) : 0);
-  const monday = addDays(firstMonday, week * 7);
-  const days = weekOfStarts(starts, monday, here);
-  const dayLabel = (day: string) => dayText(startOfDay(day, here), here, language);
-  const empty = days.every((day) => day.starts.length === 0);
+  const { here, value, many, onPick } = choosing;
+  const wide = useMediaQuery("(min-width: 860px)", true, { getInitialValueInEffect: false });
+  const shape = wide ? "week" : "month";
+  const today = dayOf(useNow(60_000), here);
+  const [asked, turnTo] = useWhichDay(day, onDay, today);
+  const wanted = asked ?? (value ? dayOf(value, here) : today);
+  const near = periodAround(wanted, shape);
+  const free = useFreeStarts({
+    expertId,
+    programme,
+    moving,
+    timeZone: here,
+    firstDay: mondayOf(today),
+    ...near,
+  });
+  const days = daysWithStarts(free.starts, here);
+  // Until the reader turns a page, the picker opens at the chosen start or the first day with any.
+  const shown = asked || value ? wanted : (days[0]?.day ?? today);
+  const { from, until } = periodAround(shown, shape);
+  const keys = useStartKeys(days, shape, here, (to) => {
+    if (shape === "month" || to < from || to >= until) turnTo(to);
+  });
+  const isKnown = value === null || many || free.starts.some(({ starts_at }) => starts_at === value);
+  const part = {
+    ...choosing,
+    days: fillDays(days, from, until),
+    shown,
+    today,
+    reasons: free.reasons,
+    reached: keys.reached,
+    onKeyDown: keys.onKeyDown,
+    onPick,
+  };
   return (
-    <div>
-      <div className={classes.bar}>
-        <span className={classes.zones}>
-          <span className={classes.here}>{t("slots.timesIn", { place: placeName(here, language) })}</span>
-          {here === there ? null : (
-            <>
-              {" · "}
-              <span className={classes.there}>{t("slots.below", { place: placeName(there, language) })}</span>
-            </>
-          )}
-        </span>
-        <div className={classes.move}>
-          <ActionIcon
-            variant="default"
-            size={44}
-            aria-label={t("slots.previousWeek")}
-            disabled={week === 0}
-            onClick={() => setTurned(Math.max(week - 1, 0))}
-          >
-            <Icon name="left" />
-          </ActionIcon>
-          <span className={classes.range} aria-live="polite">
-            {daysText(startOfDay(monday, here), startOfDay(addDays(monday, 6), here), here, language)}
-          </span>
-          <ActionIcon
-            variant="default"
-            size={44}
-            aria-label={t("slots.nextWeek")}
-            onClick={() => setTurned(week + 1)}
-          >
-            <Icon name="right" />
-          </ActionIcon>
-        </div>
-      </div>
-      <ErrorState error={block.error} onRetry={block.refetch} />
-      {block.isPending && !block.error ? <Loading rows={4} height={56} /> : null}
-      {block.data && empty ? (
-        <EmptyState
-          icon="calendar"
-          title={t("slots.none")}
-          text={nextFree ? t("slots.noneHint") : t("slots.noneAhead")}
-          action={
-            <Button
-              variant="default"
-              onClick={() => setTurned(nextFree ? weekOf(nextFree.starts_at) : week + 1)}
-            >
-              {nextFree
-                ? t("slots.jump", { day: dayLabel(dayOf(nextFree.starts_at, here)) })
-                : t("slots.nextWeek")}
-            </Button>
-          }
-        />
-      ) : null}
-      {block.data && !empty ? (
-        <WeekOfStarts week={days} here={here} there={there} value={value} many={many} onPick={onPick} />
+    <div ref={keys.area}>
+      <PickerBar {...choosing} shown={shown} today={today} shape={shape} onTurn={turnTo} />
+      {free.isLoaded && free.isWhole && !isKnown ? <Notice tone="warn">{t("slots.gone")}</Notice> : null}
+      <ErrorState error={free.error} onRetry={free.refetch} />
+      {free.isLoaded || free.error ? null : <Loading rows={4} height={56} />}
+      {free.isLoaded ? (
+        <>
+          <Jumps
+            days={days}
+            before={wide ? from : shown}
+            after={wide ? until : shown}
+            here={here}
+            isEnd={free.isEnd}
+            onJump={turnTo}
+          />
+          {wide ? <WeekOfStarts {...part} /> : <MonthOfStarts {...part} onDay={turnTo} />}
+        </>
       ) : null}
     </div>
   );

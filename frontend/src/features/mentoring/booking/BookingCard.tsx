@@ -1,5 +1,4 @@
 import { NativeSelect, Stack } from "@mantine/core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import type { ExpertDetail } from "@/api/types";
@@ -13,6 +12,7 @@ import { useProgrammes } from "@/features/directory/queries";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { BookingModes } from "../series/asking/BookingModes";
+import { QuotaBars } from "../quota/QuotaBars";
 import { BookingForm } from "./BookingForm";
 import classes from "./booking.module.css";
 
@@ -22,7 +22,7 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
   const language = useLanguage();
   const me = useMe();
   const [params, setParams] = useSearchParams();
-  const [startsAt, setStartsAt] = useState<string | null>(params.get("start"));
+  const startsAt = params.get("start");
   const programmes = useProgrammes();
   const offered = (programmes.data?.results ?? []).filter(({ expert_kind }) => expert_kind === expert.kind);
   const programme = offered.find(({ slug }) => slug === params.get("programme")) ?? offered[0];
@@ -31,10 +31,7 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
       replace: true,
       preventScrollReset: true,
     });
-  const pick = (start: string) => {
-    setStartsAt(start);
-    remember({ start });
-  };
+  const pick = (start: string) => remember({ start });
   return (
     <Stack gap="lg">
       <BookingModes expertId={expert.id} regular={false} />
@@ -67,6 +64,7 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
               <Tag plain>{t("booking.notice", { count: programme.notice_hours })}</Tag>
             </div>
           ) : null}
+          {programme && programme.quota.length > 0 ? <QuotaBars periods={programme.quota} /> : null}
           <SlotPicker
             key={programme?.slug}
             expertId={expert.id}
@@ -75,6 +73,8 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
             there={expert.time_zone}
             value={startsAt}
             onPick={pick}
+            day={params.get("day")}
+            onDay={(day) => remember({ day })}
           />
         </Stack>
       </Card>

@@ -1,5 +1,4 @@
 import { Button, Stack, Textarea, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -9,6 +8,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
+import { useForgetStarts } from "@/features/agenda/picker/useFreeStarts";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { useDraft } from "@/lib/useDraft";
@@ -30,7 +30,7 @@ export function BookingForm({ expert, programme, startsAt, onPick }: BookingForm
   const tell = useTell();
   const me = useMe();
   const navigate = useNavigate();
-  const queries = useQueryClient();
+  const forgetStarts = useForgetStarts();
   const changed = useSessionChanged();
   const [draft, setDraft, clearDraft] = useDraft(`meridian.draft.${expert.id}`, emptyDraft);
   const request = api.useMutation("post", "/api/sessions/");
@@ -40,8 +40,7 @@ export function BookingForm({ expert, programme, startsAt, onPick }: BookingForm
     event.preventDefault();
     const body = { programme: programme.slug, expert: expert.id, starts_at: startsAt, ...draft };
     const session = await request.mutateAsync({ body }).catch(() => null);
-    if (!session)
-      return void queries.invalidateQueries({ queryKey: ["get", "/api/experts/{expert_id}/free-starts/"] });
+    if (!session) return void forgetStarts();
     clearDraft();
     await changed(session);
     tell(t(session.state === "confirmed" ? "booking.confirmed" : "booking.sent"));

@@ -6,6 +6,7 @@ import { Loading } from "@/components/Loading";
 import { useProgrammes } from "@/features/directory/queries";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
+import { QuotaBars } from "../quota/QuotaBars";
 import classes from "./home.module.css";
 
 /** What the hub's programmes offer, each a way into the search for the right people. */
@@ -28,6 +29,7 @@ export function Offers() {
               {t("booking.minutes", { count: programme.session_minutes })} ·{" "}
               {t(`booking.approval.${programme.approval}`)}
             </p>
+            {programme.quota.length > 0 ? <QuotaBars periods={programme.quota} /> : null}
           </li>
         ))}
       </ul>

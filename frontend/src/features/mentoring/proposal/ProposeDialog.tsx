@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { useMomentLine } from "@/components/TimeLine";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
+import { useForgetStarts } from "@/features/agenda/picker/useFreeStarts";
 import { SlotPicker } from "@/features/agenda/SlotPicker";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
@@ -20,6 +21,7 @@ const atMost = 5;
 export function ProposeDialog({ session, onClose }: { session: SessionDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const tell = useTell();
+  const forgetStarts = useForgetStarts();
   const line = useMomentLine();
   const { here, there } = sessionZones(session, useMe());
   const [starts, setStarts] = useState<string[]>([]);
@@ -35,7 +37,7 @@ export function ProposeDialog({ session, onClose }: { session: SessionDetail; on
     event.preventDefault();
     const params = { path: { session_id: session.id } };
     const proposed = await propose.mutateAsync({ params, body: { starts, word } }).catch(() => null);
-    if (!proposed) return;
+    if (!proposed) return void forgetStarts();
     tell(t("proposal.sent"));
     onClose();
   };

@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
+import { useForgetStarts } from "@/features/agenda/picker/useFreeStarts";
 import { SlotPicker } from "@/features/agenda/SlotPicker";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
@@ -16,6 +17,7 @@ import { sessionZones, useSessionChanged } from "../sessions";
 export function RescheduleDialog({ session, onClose }: { session: SessionDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const tell = useTell();
+  const forgetStarts = useForgetStarts();
   const zones = sessionZones(session, useMe());
   const [startsAt, setStartsAt] = useState<string | null>(null);
   const [reason, setReason] = useState("");
@@ -30,7 +32,7 @@ export function RescheduleDialog({ session, onClose }: { session: SessionDetail;
     const moved = await move
       .mutateAsync({ params: { path: { session_id: session.id } }, body })
       .catch(() => null);
-    if (!moved) return;
+    if (!moved) return void forgetStarts();
     tell(t("actions.done.reschedule"));
     onClose();
   };

@@ -3,7 +3,6 @@ import type { SessionDetail } from "@/api/types";
 import { Card } from "@/components/Card";
 import { Notice } from "@/components/Notice";
 import { Moment } from "@/components/TimeLine";
-import { TwoClocks } from "@/components/TwoClocks";
 import { useMe } from "@/features/accounts/me";
 import { RemindersCard } from "@/features/messaging/RemindersCard";
 import { ProposalPart } from "../proposal/ProposalPart";
@@ -14,6 +13,7 @@ import { NotesCard } from "./NotesCard";
 import { PeopleCard } from "./PeopleCard";
 import { PolicyLines } from "./PolicyLines";
 import { SessionActions } from "./SessionActions";
+import { SessionWhen } from "./SessionWhen";
 import classes from "./session.module.css";
 
 export function SessionBody({ session }: { session: SessionDetail }) {
@@ -24,7 +24,7 @@ export function SessionBody({ session }: { session: SessionDetail }) {
     <div className={classes.columns}>
       <div>
         <Card title={t("session.when")}>
-          <TwoClocks at={session.starts_at} until={session.ends_at} {...zones} size="lg" />
+          <SessionWhen session={session} {...zones} />
           <PolicyLines session={session} zone={zones.here} />
           <SessionActions session={session} />
         </Card>

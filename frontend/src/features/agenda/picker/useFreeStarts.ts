@@ -1,0 +1,70 @@
+import { useQueries, useQueryClient } from "@tanstack/react-query";
+import type { FreeStart, WhyEmpty } from "@/api/types";
+import { api } from "@/lib/api";
+import { useNow } from "@/lib/clock";
+import { addDays, daysBetween, startOfDay } from "@/lib/days";
+
+/** Days asked for at once. The server answers at most 62. */
+const daysAtOnce = 56;
+const path = "/api/experts/{expert_id}/free-starts/";
+
+type Wanted = {
+  expertId: number;
+  programme: string;
+  moving?: string | undefined;
+  timeZone: string;
+  /** The day from which blocks of days are counted. */
+  firstDay: string;
+  from: string;
+  until: string;
+};
+
+function blockOptions({ expertId, programme, moving, timeZone, firstDay }: Wanted, block: number) {
+  const from = addDays(firstDay, block * daysAtOnce);
+  const until = addDays(from, daysAtOnce);
+  const query = {
+    programme,
+    ...(moving ? { moving } : {}),
+    from: startOfDay(from, timeZone).toISOString(),
+    until: startOfDay(until, timeZone).toISOString(),
+    reasons_in: timeZone,
+  };
+  const options = api.queryOptions("get", path, { params: { path: { expert_id: expertId }, query } });
+  const fresh = { staleTime: 30_000, refetchInterval: 60_000, refetchOnWindowFocus: "always" as const };
+  return { ...options, ...fresh, enabled: Boolean(programme) };
+}
+
+function blocksOf({ firstDay, from, until }: Wanted) {
+  const blockOf = (day: string) => Math.max(Math.floor(daysBetween(firstDay, day) / daysAtOnce), 0);
+  return { first: blockOf(from), last: blockOf(addDays(until, -1)) };
+}
+
+/** The free starts from the block of days before what is shown to the one after it, and why days have none. */
+export function useFreeStarts(wanted: Wanted) {
+  const now = useNow(15_000);
+  const { first, last } = blocksOf(wanted);
+  const earliest = Math.max(first - 1, 0);
+  const blocks = Array.from({ length: last + 2 - earliest }, (_, index) => earliest + index);
+  const results = useQueries({ queries: blocks.map((block) => blockOptions(wanted, block)) });
+  const shown = results.filter((_, index) => earliest + index >= first && earliest + index <= last);
+  const starts: FreeStart[] = results.flatMap(({ data }) => data?.starts ?? []);
+  const empty: WhyEmpty[] = results.flatMap(({ data }) => data?.empty_days ?? []);
+  const reasons = new Map(empty.map(({ on, reason }) => [on, reason]));
+  const lastDay = addDays(wanted.firstDay, (last + 2) * daysAtOnce - 1);
+  return {
+    starts: starts.filter(({ starts_at }) => new Date(starts_at) > now),
+    reasons,
+    error: shown.find(({ error }) => error)?.error ?? null,
+    isLoaded: shown.every(({ isSuccess }) => isSuccess),
+    /** Whether nothing can be booked after what is known. */
+    isEnd: reasons.get(lastDay) === "beyond_horizon",
+    isWhole: results.every(({ isSuccess }) => isSuccess),
+    refetch: () => void Promise.all(shown.map((result) => result.refetch())),
+  };
+}
+
+/** After a refusal: what is known of free starts is asked again. */
+export function useForgetStarts() {
+  const queries = useQueryClient();
+  return () => queries.invalidateQueries({ queryKey: ["get", path] });
+}
