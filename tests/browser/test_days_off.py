@@ -21,7 +21,7 @@ def test_days_off_and_travel_are_added_and_removed(
     mentor.field("settings.country").select_option("US")
     mentor.button("common.save").click()
     mentor.sees_words("settings.saved")
-    mentor.page.goto("/hours")
+    mentor.page.goto("/hours?view=dates")
     for title, add, zone in (
         ("days.off", "days.addOff", ""),
         ("days.travel", "days.addTravel", "Asia/Seoul"),
@@ -51,7 +51,7 @@ def test_a_holiday_is_opted_out_of_and_it_holds(
     mentor.field("settings.country").select_option("KR")
     mentor.button("common.save").click()
     mentor.sees_words("settings.saved")
-    mentor.page.goto("/hours")
+    mentor.page.goto("/hours?view=dates")
     holidays = mentor.page.get_by_role("region", name=mentor.words("days.holidays"), exact=True)
     last = holidays.get_by_role("checkbox").last
     expect(last).not_to_be_checked(timeout=SECONDS)

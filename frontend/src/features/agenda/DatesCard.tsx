@@ -13,7 +13,7 @@ type DatesCardProps = {
   lead: string;
   none: string;
   add: string;
-  rows: { id: number; text: string }[];
+  rows: { id: number; text: string; effect?: string | undefined }[];
   busy: boolean;
   error: unknown;
   /** Saves the dates; says whether it worked, so that the form can be emptied. */
@@ -54,9 +54,12 @@ export function DatesCard(props: DatesCardProps) {
     <Card title={title} lead={lead}>
       {rows.length === 0 ? <p>{none}</p> : null}
       <ul className={classes.rows} aria-live="polite">
-        {rows.map(({ id, text }) => (
+        {rows.map(({ id, text, effect }) => (
           <li key={id}>
-            {text}
+            <span>
+              {text}
+              {effect ? <small className={classes.effect}>{effect}</small> : null}
+            </span>
             <CloseButton
               size="lg"
               disabled={busy}

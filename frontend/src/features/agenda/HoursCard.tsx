@@ -7,8 +7,8 @@ import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { minuteText, weekdayNames } from "@/lib/time";
 import { placeName } from "@/lib/zones";
-import classes from "./hours.module.css";
-import { joined } from "./ranges";
+import classes from "./week/hours.module.css";
+import { joined } from "./week/ranges";
 
 /** The week's open hours in a few lines, with the way to change them. */
 export function HoursCard() {

@@ -1,15 +1,17 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { HoursRange } from "@/api/types";
 import { ZoneSelect } from "@/components/ZoneSelect";
 import { api } from "@/lib/api";
+import { startOfDay } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { asProblem } from "@/lib/problem";
-import { datesText } from "@/lib/time";
+import { datesText, minuteText, timeText } from "@/lib/time";
 import { oppositeZone, placeName } from "@/lib/zones";
 import { DatesCard } from "./DatesCard";
 
 /** Dates on which a person lives on another clock. */
-export function TravelCard({ timeZone }: { timeZone: string }) {
+export function TravelCard({ timeZone, week = [] }: { timeZone: string; week?: HoursRange[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [zone, setZone] = useState(() => oppositeZone(timeZone));
@@ -17,9 +19,20 @@ export function TravelCard({ timeZone }: { timeZone: string }) {
   const onSuccess = () => list.refetch();
   const add = api.useMutation("post", "/api/agenda/travel/", { onSuccess });
   const remove = api.useMutation("delete", "/api/agenda/travel/{travel_id}/", { onSuccess });
+  /** What the first hours of the week come to on the clock there, told on the clock at home. */
+  const effectOf = (from: string, there: string) => {
+    const [first] = week;
+    if (!first || there === timeZone) return undefined;
+    const hours = `${minuteText(first.starts_minute, language)} – ${minuteText(first.ends_minute, language)}`;
+    const starts = new Date(startOfDay(from, there).getTime() + first.starts_minute * 60_000);
+    const place = placeName(there, language);
+    const at = `${timeText(starts, timeZone, language)} ${placeName(timeZone, language)}`;
+    return t("days.travelEffect", { place, hours, at });
+  };
   const rows = (list.data ?? []).map(({ id, from_on, to_on, time_zone }) => ({
     id,
     text: `${datesText(from_on, to_on, language)} · ${placeName(time_zone, language)}`,
+    effect: effectOf(from_on, time_zone),
   }));
   const save = async (dates: { from_on: string; to_on: string }) => {
     const added = await add.mutateAsync({ body: { ...dates, time_zone: zone } }).catch(() => null);

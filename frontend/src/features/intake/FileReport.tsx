@@ -1,9 +1,9 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportFile, ImportRow } from "@/api/types";
 import { Card } from "@/components/Card";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { Tag, type Tone } from "@/components/Tag";
+import { useUrlState } from "@/lib/useUrlState";
 import classes from "./intake.module.css";
 
 const outcomes = ["add", "change", "same", "refuse"] as const satisfies ImportRow["outcome"][];
@@ -17,7 +17,9 @@ const tones: Record<ImportRow["outcome"], Tone> = {
 /** What one file would do, row by row, with the column and the reason of every refusal. */
 export function FileReport({ file }: { file: ImportFile }) {
   const { t } = useTranslation();
-  const [only, setOnly] = useState<ImportRow["outcome"] | "all">(file.refused ? "refuse" : "all");
+  const url = useUrlState();
+  const asked = (["all", ...outcomes] as const).find((outcome) => outcome === url.get("show"));
+  const only = asked ?? (file.refused ? "refuse" : "all");
   const counts = { add: file.added, change: file.changed, same: file.same, refuse: file.refused };
   const shown = file.rows.filter((row) => only === "all" || row.outcome === only);
   return (
@@ -25,7 +27,7 @@ export function FileReport({ file }: { file: ImportFile }) {
       <SegmentedFilter
         label={t("import.show")}
         value={only}
-        onChange={setOnly}
+        onChange={(show) => url.set({ show })}
         options={[
           { value: "all" as const, label: t("import.all") },
           ...outcomes.map((outcome) => ({

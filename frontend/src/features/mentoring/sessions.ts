@@ -69,6 +69,7 @@ export function useSessionChanged() {
       queries.invalidateQueries({ queryKey: ["get", "/api/sessions/"] }),
       queries.invalidateQueries({ queryKey: ["get", "/api/sessions/{session_id}/story/"] }),
       queries.invalidateQueries({ queryKey: ["get", "/api/experts/{expert_id}/free-starts/"] }),
+      queries.invalidateQueries({ queryKey: ["get", "/api/programmes/"] }), // the quotas
     ]);
   };
 }

@@ -22,7 +22,11 @@ export function SessionCardRow({ session }: { session: SessionRow }) {
   const both = isCoordinator(me);
   return (
     <article className={classes.row}>
-      <TwoClocks at={session.starts_at} {...sessionZones(session, me)} size="sm" />
+      {session.state === "proposed" ? (
+        <span className={classes.meta}>{t("session.noTimeYet")}</span>
+      ) : (
+        <TwoClocks at={session.starts_at} {...sessionZones(session, me)} size="sm" />
+      )}
       <div>
         <Link to={`/sessions/${session.id}`}>
           {both ? t("session.title", { startup, expert }) : t("sessions.with", { name: other })}

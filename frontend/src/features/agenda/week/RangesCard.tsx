@@ -3,10 +3,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HoursRange } from "@/api/types";
 import { Card } from "@/components/Card";
+import { Notice } from "@/components/Notice";
 import { useLanguage } from "@/lib/i18n";
 import { minuteText, weekdayNames } from "@/lib/time";
 import classes from "./hours.module.css";
-import { joined, without } from "./ranges";
+import { joined, meetsAnother, splitAtMidnight, without } from "./ranges";
 
 type RangesCardProps = { ranges: HoursRange[]; onChange: (ranges: HoursRange[]) => void };
 
@@ -22,6 +23,14 @@ export function RangesCard({ ranges, onChange }: RangesCardProps) {
   }));
   const textOf = (range: HoursRange) =>
     `${days[range.weekday]} ${minuteText(range.starts_minute, language)} – ${minuteText(range.ends_minute, language)}`;
+  const [told, setTold] = useState("");
+  const parts = splitAtMidnight(entry);
+  const isOverMidnight = entry.ends_minute < entry.starts_minute;
+  const add = () => {
+    const merges = parts.some((part) => meetsAnother(ranges, part));
+    onChange(joined([...ranges, ...parts]));
+    setTold(merges ? t("hours.merged") : "");
+  };
   const change = (name: keyof HoursRange, value: string) =>
     setEntry((before) => ({ ...before, [name]: Number(value) }));
   return (
@@ -58,14 +67,23 @@ export function RangesCard({ ranges, onChange }: RangesCardProps) {
           onChange={(event) => change("ends_minute", event.currentTarget.value)}
           data={times.slice(1)}
         />
-        <Button
-          variant="default"
-          disabled={entry.ends_minute <= entry.starts_minute}
-          onClick={() => onChange(joined([...ranges, entry]))}
-        >
-          {t("hours.add")}
-        </Button>
+        {isOverMidnight ? (
+          <div className={classes.split}>
+            <Notice tone="warn">
+              <p>{t("hours.overMidnight")}</p>
+              <p>{parts.map(textOf).join(" · ")}</p>
+              <Button onClick={add}>{t("hours.split")}</Button>
+            </Notice>
+          </div>
+        ) : (
+          <Button variant="default" disabled={entry.ends_minute === entry.starts_minute} onClick={add}>
+            {t("hours.add")}
+          </Button>
+        )}
       </div>
+      <p role="status" className={classes.told}>
+        {told}
+      </p>
     </Card>
   );
 }

@@ -64,3 +64,29 @@ export function sameRanges(a: HoursRange[], b: HoursRange[]): boolean {
       .join(";");
   return text(a) === text(b);
 }
+
+/** The hours of one weekday given to others, instead of those they had. */
+export function copiedDay(ranges: HoursRange[], from: number, to: number[]): HoursRange[] {
+  const others = to.filter((weekday) => weekday !== from);
+  const kept = ranges.filter(({ weekday }) => !others.includes(weekday));
+  const copied = ranges.filter(({ weekday }) => weekday === from);
+  return inOrder([...kept, ...others.flatMap((weekday) => copied.map((range) => ({ ...range, weekday })))]);
+}
+
+/** Hours over midnight as hours of two days; others as they are. */
+export function splitAtMidnight(range: HoursRange): HoursRange[] {
+  if (range.ends_minute > range.starts_minute) return [range];
+  const today = { ...range, ends_minute: 1440 };
+  const tomorrow = { ...range, weekday: (range.weekday + 1) % 7, starts_minute: 0 };
+  return range.ends_minute > 0 ? [today, tomorrow] : [today];
+}
+
+/** Whether a range touches or overlaps another of its day, so that both become one. */
+export function meetsAnother(ranges: HoursRange[], range: HoursRange): boolean {
+  return ranges.some(
+    (one) =>
+      one.weekday === range.weekday &&
+      one.starts_minute <= range.ends_minute &&
+      range.starts_minute <= one.ends_minute,
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from "react";
+import type { HoursRange, Schedule, Schedules } from "@/api/types";
+import { sameRanges } from "./ranges";
+
+/** Schedules while they are edited: every change can be taken back, one by one or all at once. */
+export function useScheduleEdits(saved: Schedules) {
+  const [history, setHistory] = useState<Schedule[][]>([saved.schedules]);
+  const schedules = history.at(-1) ?? saved.schedules;
+  const change = (next: Schedule[]) => setHistory((before) => [...before, next]);
+  const at = (name: string, changes: Partial<Schedule>) =>
+    change(schedules.map((one) => (one.name === name ? { ...one, ...changes } : one)));
+  return {
+    schedules,
+    isChanged: !sameSchedules(schedules, saved.schedules),
+    canUndo: history.length > 1,
+    undo: () => setHistory((before) => (before.length > 1 ? before.slice(0, -1) : before)),
+    restart: (schedules: Schedule[]) => setHistory([schedules]),
+    setRanges: (name: string, ranges: HoursRange[]) => at(name, { ranges }),
+    rename: (name: string, to: string) => at(name, { name: to }),
+    add: (schedule: Schedule) => change([...schedules, schedule]),
+    remove: (name: string) => change(schedules.filter((one) => one.name !== name)),
+    /** A programme uses one schedule: in the others it is taken out. */
+    use: (name: string, slug: string, uses: boolean) =>
+      change(
+        schedules.map((one) => {
+          const others = one.used_for.filter((used) => used !== slug);
+          return { ...one, used_for: uses && one.name === name ? [...others, slug] : others };
+        }),
+      ),
+    makeDefault: (name: string) =>
+      change(
+        schedules.map((one) => {
+          const is_default = one.name === name;
+          return { ...one, is_default, used_for: is_default ? [] : one.used_for };
+        }),
+      ),
+  };
+}
+
+export type ScheduleEdits = ReturnType<typeof useScheduleEdits>;
+
+function sameSchedules(some: Schedule[], others: Schedule[]): boolean {
+  const told = ({ name, is_default, used_for }: Schedule) =>
+    JSON.stringify([name, is_default, used_for.toSorted()]);
+  return (
+    some.length === others.length &&
+    some.every((one, index) => {
+      const other = others[index];
+      return other && told(one) === told(other) && sameRanges(one.ranges, other.ranges);
+    })
+  );
+}
+
+/** A name that no other schedule has: "Week", "Week 2". */
+export function freeName(schedules: Schedule[], wanted: string): string {
+  const names = new Set(schedules.map(({ name }) => name));
+  let name = wanted;
+  for (let number = 2; names.has(name); number += 1) name = `${wanted} ${number}`;
+  return name;
+}
