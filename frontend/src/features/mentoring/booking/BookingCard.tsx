@@ -11,8 +11,8 @@ import { SlotPicker } from "@/features/agenda/SlotPicker";
 import { useProgrammes } from "@/features/directory/queries";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
-import { BookingModes } from "../series/asking/BookingModes";
 import { QuotaBars } from "../quota/QuotaBars";
+import { BookingModes } from "../series/asking/BookingModes";
 import { BookingForm } from "./BookingForm";
 import classes from "./booking.module.css";
 
