@@ -8,7 +8,7 @@ import { awayText, momentText } from "@/lib/time";
 import { StateTag } from "../StateTag";
 import { ShiftNotice } from "./dates/ShiftNotice";
 import { ShiftTags } from "./dates/ShiftTags";
-import { shiftsAt } from "./dates/shifts";
+import { shiftsOf } from "./dates/shifts";
 import { SeriesStateTag } from "./SeriesStateTag";
 import classes from "./series.module.css";
 import { useRuleText } from "./useRuleText";
@@ -21,6 +21,7 @@ export function AskedDates({ series }: { series: SeriesAnswer }) {
   const ruleText = useRuleText();
   const { occurrences } = series;
   const sides = { expert: series.expert.time_zone, founder: series.founder.time_zone };
+  const shifts = shiftsOf(occurrences, sides);
   return (
     <Card title={t("series.allDates")} aside={<SeriesStateTag state={series.state} />}>
       <p className={classes.rule}>{ruleText(series)}</p>
@@ -37,7 +38,7 @@ export function AskedDates({ series }: { series: SeriesAnswer }) {
             <TwoClocks at={one.starts_at} here={sides.expert} there={sides.founder} size="sm" />
             <span className={classes.marks}>
               <StateTag state={one.state} />
-              <ShiftTags shifts={shiftsAt(occurrences, index, sides)} />
+              <ShiftTags shifts={shifts[index] ?? []} />
             </span>
           </li>
         ))}

@@ -5,13 +5,13 @@ import { dayOf, mondayOf } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { dateText, minuteText } from "@/lib/time";
 import { placeName } from "@/lib/zones";
-import { type Dated, type Sides, shiftsAt } from "./shifts";
+import { type Dated, type Sides, shiftsOf } from "./shifts";
 
 /** Says beforehand in which weeks the hour shifts, and for whom. */
 export function ShiftNotice({ dates, sides }: { dates: readonly Dated[]; sides: Sides }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const shifts = dates.flatMap((_, index) => shiftsAt(dates, index, sides));
+  const shifts = shiftsOf(dates, sides).flat();
   if (shifts.length === 0) return null;
   return (
     <Notice tone="warn">

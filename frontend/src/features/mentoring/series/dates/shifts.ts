@@ -1,21 +1,26 @@
-import type { PlannedDate } from "@/api/types";
+import type { Occurrence, PlannedDate } from "@/api/types";
 import { wallClock } from "@/lib/days";
 
-export type Dated = Pick<PlannedDate, "on" | "starts_at" | "shifts_for">;
+export type Dated = Pick<PlannedDate, "starts_at"> & Partial<Pick<Occurrence, "state" | "is_moved">>;
 /** The zones of the two sides. */
 export type Sides = { expert: string; founder: string };
 
-/** What a side's clock shows from a date on, and what it showed until the date before; minutes of the day. */
+/** What a zone's clock shows from a date on, and what it showed until the date before; minutes of the day. */
 export type Shift = { zone: string; before: number; after: number; at: string };
 
-/** The shifts of hour that come with one of the dates. */
-export function shiftsAt(dates: readonly Dated[], index: number, sides: Sides): Shift[] {
-  const date = dates[index];
-  const earlier = dates[index - 1];
-  if (!date || !earlier) return [];
-  return date.shifts_for.map((side) => {
-    const zone = sides[side];
-    const [before, after] = [earlier, date].map(({ starts_at }) => wallClock(starts_at, zone).minute);
-    return { zone, before: before ?? 0, after: after ?? 0, at: date.starts_at };
+/**
+ * For each date the shifts of hour that come with it, as clocks are put forward or back. Dates that were called off
+ * or moved by hand are no such shift.
+ */
+export function shiftsOf(dates: readonly Dated[], sides: Sides): Shift[][] {
+  const shown = new Map<string, number>();
+  return dates.map(({ starts_at, state, is_moved }) => {
+    if (is_moved || state === "cancelled") return [];
+    return [...new Set([sides.expert, sides.founder])].flatMap((zone) => {
+      const before = shown.get(zone);
+      const after = wallClock(starts_at, zone).minute;
+      shown.set(zone, after);
+      return before === undefined || before === after ? [] : [{ zone, before, after, at: starts_at }];
+    });
   });
 }

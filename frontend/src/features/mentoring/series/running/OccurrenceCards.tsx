@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { TwoClocks } from "@/components/TwoClocks";
 import classes from "../series.module.css";
-import { ChangeButton, OccurrenceMarks } from "./OccurrenceMarks";
+import { CalendarLink, ChangeButton, OccurrenceMarks } from "./OccurrenceMarks";
 import type { OccurrenceLines } from "./Occurrences";
 
 export function OccurrenceCards({ lines, here, there, onChange }: OccurrenceLines) {
@@ -15,7 +15,10 @@ export function OccurrenceCards({ lines, here, there, onChange }: OccurrenceLine
           <OccurrenceMarks one={one} shifts={shifts} />
           <div className={classes.spread}>
             <Link to={`/sessions/${one.session}`}>{t("home.open")}</Link>
-            {open ? <ChangeButton one={one} zone={here} onChange={onChange} /> : null}
+            <span className={classes.buttons}>
+              <CalendarLink one={one} zone={here} />
+              {open ? <ChangeButton one={one} zone={here} onChange={onChange} /> : null}
+            </span>
           </div>
         </li>
       ))}

@@ -1,6 +1,7 @@
-import { Button } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Occurrence } from "@/api/types";
+import { Icon } from "@/components/Icon";
 import { Tag } from "@/components/Tag";
 import { useMomentLine } from "@/components/TimeLine";
 import { StateTag } from "../../StateTag";
@@ -17,6 +18,27 @@ export function OccurrenceMarks({ one, shifts }: { one: Occurrence; shifts: Shif
       {one.is_moved ? <Tag tone="accent">{t("series.marks.moved")}</Tag> : null}
       {over ? null : <ShiftTags shifts={shifts} />}
     </span>
+  );
+}
+
+/** The file of one date that is agreed, for whatever calendar. */
+export function CalendarLink({ one, zone }: { one: Occurrence; zone: string }) {
+  const { t } = useTranslation();
+  const line = useMomentLine();
+  if (one.state !== "confirmed") return null;
+  const name = `${t("session.addToCalendar")}: ${line(one.starts_at, zone)}`;
+  return (
+    <ActionIcon
+      component="a"
+      href={`/api/sessions/${one.session}/invitation.ics`}
+      variant="subtle"
+      size={32}
+      aria-label={name}
+      title={name}
+      download
+    >
+      <Icon name="calendar" size={18} />
+    </ActionIcon>
   );
 }
 

@@ -4,7 +4,7 @@ import { useLanguage } from "@/lib/i18n";
 import { placeName } from "@/lib/zones";
 import { DateCell } from "../dates/DateCell";
 import classes from "../series.module.css";
-import { ChangeButton, OccurrenceMarks } from "./OccurrenceMarks";
+import { CalendarLink, ChangeButton, OccurrenceMarks } from "./OccurrenceMarks";
 import type { OccurrenceLines } from "./Occurrences";
 
 export function OccurrenceTable({ lines, here, there, onChange }: OccurrenceLines) {
@@ -39,7 +39,12 @@ export function OccurrenceTable({ lines, here, there, onChange }: OccurrenceLine
             <td>
               <OccurrenceMarks one={one} shifts={shifts} />
             </td>
-            <td>{open ? <ChangeButton one={one} zone={here} onChange={onChange} /> : null}</td>
+            <td>
+              <span className={classes.buttons}>
+                <CalendarLink one={one} zone={here} />
+                {open ? <ChangeButton one={one} zone={here} onChange={onChange} /> : null}
+              </span>
+            </td>
           </tr>
         ))}
       </tbody>

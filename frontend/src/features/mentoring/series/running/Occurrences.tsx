@@ -2,7 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import type { Occurrence, Series } from "@/api/types";
 import { useNow } from "@/lib/clock";
-import { type Shift, type Sides, shiftsAt } from "../dates/shifts";
+import { type Shift, type Sides, shiftsOf } from "../dates/shifts";
 import { datesAhead } from "../series";
 import { ChangeDialog } from "./ChangeDialog";
 import { OccurrenceCards } from "./OccurrenceCards";
@@ -25,9 +25,10 @@ export function Occurrences({ series, sides, here, there }: OccurrencesProps) {
   const [changing, setChanging] = useState<Occurrence | null>(null);
   const ahead = datesAhead(series, now);
   const changeable = series.may.includes("move") || series.may.includes("skip");
+  const shifts = shiftsOf(series.occurrences, sides);
   const lines = series.occurrences.map((one, index) => ({
     one,
-    shifts: shiftsAt(series.occurrences, index, sides),
+    shifts: shifts[index] ?? [],
     open: changeable && ahead.includes(one),
   }));
   const Shown = roomy ? OccurrenceTable : OccurrenceCards;

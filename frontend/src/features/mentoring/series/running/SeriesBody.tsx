@@ -6,6 +6,7 @@ import { useNow } from "@/lib/clock";
 import { BriefCard } from "../../session/BriefCard";
 import session from "../../session/session.module.css";
 import { ShiftNotice } from "../dates/ShiftNotice";
+import { shiftsOf } from "../dates/shifts";
 import { seriesZones } from "../series";
 import { HeldUntil } from "./HeldUntil";
 import { Kinship } from "./Kinship";
@@ -20,8 +21,9 @@ export function SeriesBody({ series }: { series: Series }) {
   const zones = seriesZones(series, useMe());
   const sides = { expert: series.expert.time_zone, founder: series.founder.time_zone };
   const { occurrences } = series;
-  // The earlier ones are kept, so that each is compared with the date before it.
-  const shifting = occurrences.some((one) => one.shifts_for.length > 0 && Date.parse(one.starts_at) > +now);
+  const shifting = shiftsOf(occurrences, sides)
+    .flat()
+    .some(({ at }) => Date.parse(at) > now.getTime());
   return (
     <>
       <Kinship series={series} />
