@@ -1,13 +1,15 @@
 """The database has the last word: each constraint, provoked."""
 
+from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError
 
 from accounts.models import Person
 from agenda.models import Appointment
-from calendars.models import CalendarEvent, ConsentAttempt, GoogleConnection
+from calendars.models import CalendarEvent, CalendarOccurrence, ConsentAttempt, GoogleConnection
 from tests.integration.calendars.hub import NOW, a_pair, an_appointment
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,43 @@ def test_an_appointment_has_one_event(appointment: Appointment) -> None:
     an_event(appointment)
     with pytest.raises(IntegrityError, match="appointment_id"):
         an_event(appointment, google_event_id="abc02")
+
+
+def a_series_event(**fields: Any) -> CalendarEvent:
+    values = {"google_event_id": "abc01", "series_id": uuid4(), "pattern": {"zone": "UTC"}, **fields}
+    return CalendarEvent.objects.create(**values)
+
+
+@pytest.mark.parametrize("fields", [{"series_id": None}, {"pattern": {}}, {"series_id": None, "pattern": {}}])
+def test_an_event_is_of_one_appointment_or_of_a_series(fields: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match="calendar_event_of_one_or_of_a_series"):
+        a_series_event(**fields)
+
+
+def test_an_event_is_not_of_both(appointment: Appointment) -> None:
+    with pytest.raises(IntegrityError, match="calendar_event_of_one_or_of_a_series"):
+        a_series_event(appointment=appointment)
+
+
+def test_a_series_has_one_event() -> None:
+    event = a_series_event()
+    with pytest.raises(IntegrityError, match="series_id"):
+        a_series_event(series_id=event.series_id, google_event_id="abc02")
+
+
+def test_a_date_of_a_series_is_one_appointment(appointment: Appointment) -> None:
+    event = a_series_event()
+    a_date = CalendarOccurrence(event=event, appointment=appointment, on=date(2026, 12, 1))
+    a_date.save()
+    with pytest.raises(IntegrityError, match="calendar_occurrence_once_a_date"):
+        CalendarOccurrence.objects.create(event=event, appointment=an_appointment(a_pair()), on=a_date.on)
+
+
+def test_an_appointment_is_one_date_of_a_series(appointment: Appointment) -> None:
+    event = a_series_event()
+    CalendarOccurrence.objects.create(event=event, appointment=appointment, on=date(2026, 12, 1))
+    with pytest.raises(IntegrityError, match="appointment_id"):
+        CalendarOccurrence.objects.create(event=event, appointment=appointment, on=date(2026, 12, 8))
 
 
 def test_an_id_at_google_belongs_to_one_event(appointment: Appointment) -> None:
