@@ -273,6 +273,7 @@ def test_a_change_of_mind_during_the_write_is_written_next(google: GoogleEmulato
 def change_once_google_has_it(google: GoogleEmulatorHandle, pair: Pair, event: CalendarEvent) -> None:
     while not at_google(google, FOUNDER_AT_GOOGLE):
         time.sleep(0.05)
+    assert event.appointment is not None
     plan(event.appointment, pair, description="changed")
 
 
