@@ -7,9 +7,11 @@ from django.core import mail
 from rest_framework.test import APIClient
 
 from accounts.models import Person, Role
+from demo.groups import open_groups
 from demo.hub import load_hub
 from directory.models import Expert, Startup, Topic
-from mentoring.models import Programme
+from mentoring.groups.queries import occupancies
+from mentoring.models import GroupSession, Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +56,13 @@ def test_where_mails_really_leave_the_mailbox_is_empty(settings: Any) -> None:
     del settings.EMAIL_FILE_PATH
 
     assert APIClient().get("/api/demo/mailbox/").json() == []
+
+
+def test_the_hub_has_group_sessions_and_one_of_them_is_full() -> None:
+    load_hub(now=NOW)
+
+    assert open_groups(now=NOW) == 3
+
+    numbers = occupancies(list(GroupSession.objects.values_list("pk", flat=True)), NOW).values()
+    assert sorted((n.seats, n.taken, n.waiting) for n in numbers) == [(4, 4, 2), (8, 2, 0), (12, 5, 0)]
+    assert all(group.title_ko and group.title_en for group in GroupSession.objects.all())

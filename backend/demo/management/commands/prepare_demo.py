@@ -11,6 +11,7 @@ from calendars.models import GoogleConnection
 from calendars.operations import finish_consent, start_consent
 from clock.models import ClockShift
 from demo.emulators import consent, follow_clock, order
+from demo.groups import open_groups
 from demo.hub import load_hub
 from demo.queries import people_with_google
 from mentoring.models import Session
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if load_hub(now=clock.now()):
             self.stdout.write("· loaded the demo hub")
+            self.stdout.write(f"· opened {open_groups(now=clock.now())} group sessions")
         follow_clock(
             (settings.ENV.google_emulator_url, settings.ENV.twilio_emulator_url), ClockShift.current()
         )

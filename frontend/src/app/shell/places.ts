@@ -4,13 +4,14 @@ import { isCoordinator, isGuest } from "@/features/accounts/me";
 
 type Place = {
   to: string;
-  label: "home" | "mentors" | "sessions" | "hours" | "import" | "settings";
+  label: "home" | "mentors" | "sessions" | "groups" | "hours" | "import" | "settings";
   icon: IconName;
 };
 
 const home: Place = { to: "/", label: "home", icon: "home" };
 const mentors: Place = { to: "/mentors", label: "mentors", icon: "people" };
 const sessions: Place = { to: "/sessions", label: "sessions", icon: "calendar" };
+const groups: Place = { to: "/groups", label: "groups", icon: "groups" };
 const hours: Place = { to: "/hours", label: "hours", icon: "hours" };
 const imports: Place = { to: "/import", label: "import", icon: "upload" };
 const settings: Place = { to: "/settings", label: "settings", icon: "settings" };
@@ -18,7 +19,9 @@ const settings: Place = { to: "/settings", label: "settings", icon: "settings" }
 /** The places that the navigation offers to a person. */
 export function placesFor(me: Pick<Me, "role"> | undefined): Place[] {
   if (!me) return [];
-  if (isCoordinator(me)) return [home, sessions, mentors, imports, settings];
+  if (isCoordinator(me)) return [home, sessions, groups, mentors, imports, settings];
   if (me.role === "contact") return [home, hours, settings];
-  return isGuest(me) ? [home, sessions, hours, settings] : [home, mentors, sessions, settings];
+  return isGuest(me)
+    ? [home, sessions, groups, hours, settings]
+    : [home, mentors, sessions, groups, settings];
 }

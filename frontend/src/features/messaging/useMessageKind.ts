@@ -14,6 +14,10 @@ const kinds = [
   "disputed",
   "settled",
   "shift",
+  "seated",
+  "offered",
+  "offer_gone",
+  "left",
 ] as const;
 
 /** The name of a message's kind; one that this client does not know yet is shown as it is. */

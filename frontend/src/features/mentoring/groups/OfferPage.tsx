@@ -1,0 +1,68 @@
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { Card } from "@/components/Card";
+import { ErrorState } from "@/components/ErrorState";
+import { LinkButton } from "@/components/LinkButton";
+import { Loading } from "@/components/Loading";
+import { Notice } from "@/components/Notice";
+import { Page } from "@/components/Page";
+import { TwoClocks } from "@/components/TwoClocks";
+import { api } from "@/lib/api";
+import { useLanguage } from "@/lib/i18n";
+import { asProblem } from "@/lib/problem";
+import { titleOf } from "./groups";
+import { OfferPart } from "./OfferPart";
+
+/** The page behind the signed link of an offered seat: one tap, no sign-in. */
+export default function OfferPage() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { token = "" } = useParams();
+  const params = { path: { token } };
+  const offer = api.useQuery("get", "/api/offers/{token}/", { params }, { staleTime: 0 });
+  const onSettled = () => void offer.refetch();
+  const take = api.useMutation("post", "/api/offers/{token}/take/", { onSettled });
+  const decline = api.useMutation("post", "/api/offers/{token}/decline/", { onSettled });
+  const shown = offer.data;
+  const lost = [404, 410].includes(asProblem(offer.error)?.status ?? 0);
+  return (
+    <Page
+      title={shown ? titleOf(shown.group, language) : t("groups.offer")}
+      lead={shown ? t("groups.offerFor", { name: shown.person_name }) : null}
+      width="text"
+    >
+      <ErrorState error={offer.error} {...(lost ? {} : { onRetry: offer.refetch })} />
+      {lost ? <LinkButton to="/groups">{t("groups.title")}</LinkButton> : null}
+      {offer.isPending ? <Loading rows={2} height={160} /> : null}
+      {shown ? (
+        <>
+          <Card title={t("session.when")} aside={<span>{shown.group.expert.name}</span>}>
+            <TwoClocks
+              at={shown.group.starts_at}
+              until={shown.group.ends_at}
+              here={shown.time_zone}
+              there={shown.group.expert.time_zone}
+              size="lg"
+            />
+          </Card>
+          <ErrorState error={take.error ?? decline.error} />
+          {shown.state === "offered" ? (
+            <Card title={t("groups.yourPlace")}>
+              <OfferPart
+                until={shown.offered_until}
+                zone={shown.time_zone}
+                busy={take.isPending || decline.isPending}
+                onTake={() => take.mutate({ params })}
+                onDecline={() => decline.mutate({ params })}
+              />
+            </Card>
+          ) : (
+            <Notice tone={shown.state === "taken" ? "good" : "info"}>
+              <p>{t(shown.state === "taken" ? "groups.seated" : "groups.declined")}</p>
+            </Notice>
+          )}
+        </>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+"""A group session from the first seat to the one that came free, on the real pages."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.api_caller import eventually
+from tests.browser.visitor import SECONDS, Visitor
+from tests.running_demo import RunningDemo
+
+pytestmark = pytest.mark.timeout(600)
+
+
+def join(visitor: Visitor, path: str, key: str) -> None:
+    visitor.page.goto(path)
+    visitor.button(key).click()
+
+
+@pytest.mark.parametrize(("language", "size", "hour"), [("ko", "phone", 1), ("en", "desk", 4)])
+def test_who_waits_is_offered_the_seat_that_comes_free_and_takes_it(
+    browser: Browser, demo: RunningDemo, language: str, size: str, hour: int
+) -> None:
+    people = demo.people()
+    mentor = Visitor(browser, demo, language=language, size=size, zone="America/Los_Angeles")
+    first, second = (
+        Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul") for _ in range(2)
+    )
+    emails = [person["email"] for person in people["startup_member"][:2]]
+
+    mentor.sign_in(people["mentor"][1]["email"])
+    mentor.page.goto("/groups/new")
+    mentor.field("booking.programme").select_option(index=1)
+    mentor.field("groups.titleIn.en").fill(f"Pricing clinic {language}")
+    on = datetime.fromisoformat(demo.get("/api/demo/")["now"]).astimezone(UTC) + timedelta(days=9)
+    mentor.field("groups.on").fill(on.date().isoformat())
+    mentor.page.locator("input[type=time]").fill(f"{12 + hour}:00")
+    mentor.field("groups.seats").fill("1")
+    mentor.field("groups.outsideRules").check()
+    mentor.meets_the_rules("a new group session")
+    mentor.button("groups.openIt").click()
+    mentor.page.wait_for_url(re.compile(r"/groups/[0-9a-f-]{36}$"))
+    path = "/groups/" + mentor.page.url.rsplit("/", 1)[1]
+
+    first.sign_in(emails[0])
+    join(first, path, "groups.join")
+    first.sees_words("groups.seated")
+    first.meets_the_rules("a seat")
+    second.sign_in(emails[1])
+    second.page.goto("/groups")
+    second.sees(f"Pricing clinic {language}")
+    second.meets_the_rules("the list")
+    join(second, path, "groups.wait")
+    second.sees_words("groups.position", position=1)
+    second.meets_the_rules("waiting")
+    mentor.page.reload()
+    mentor.sees_words("groups.theirPlaces.waiting", position=1)
+    mentor.meets_the_rules("who comes")
+
+    first.button("groups.leave").click()
+    first.button("groups.leaveConfirm").click()
+    first.sees_words("groups.left")
+
+    second.sees_words("groups.offered")
+    second.meets_the_rules("an offer")
+    mails = eventually(lambda: [m for m in demo.mails_to(emails[1]) if f"clinic {language}" in m["subject"]])
+    link = re.search(r"\S+/offer/\S+", mails[0]["text"])
+    assert link
+    second.page.goto(link[0])
+    second.sees_words("groups.offered")
+    second.meets_the_rules("an offer behind its link")
+    second.button("groups.take").click()
+    second.sees_words("groups.seated")
+    second.page.goto(path)
+    expect(second.button("groups.leave")).to_be_visible(timeout=SECONDS)
