@@ -203,6 +203,6 @@ def test_a_series_is_answered_behind_the_link_of_its_mail(
     mentor.page.goto(link[0])
     mentor.sees_words("series.answerHint")
     mentor.meets_the_rules("a series behind its link")
-    mentor.button("series.confirm.accept_other", count=3).click()
+    mentor.button("series.deeds.accept").click()
     mentor.sees_words("answer.answered")
     mentor.meets_the_rules("an answered series")

@@ -6,9 +6,9 @@ import { ErrorState } from "@/components/ErrorState";
 import { api } from "@/lib/api";
 import answer from "../AnswerPage.module.css";
 
-type SeriesAnswerFormProps = { token: string; count: number; onAnswered: () => void };
+type SeriesAnswerFormProps = { token: string; onAnswered: () => void };
 
-export function SeriesAnswerForm({ token, count, onAnswered }: SeriesAnswerFormProps) {
+export function SeriesAnswerForm({ token, onAnswered }: SeriesAnswerFormProps) {
   const { t } = useTranslation();
   const [word, setWord] = useState("");
   const accept = api.useMutation("post", "/api/series-answers/{token}/accept/", { onSuccess: onAnswered });
@@ -30,7 +30,7 @@ export function SeriesAnswerForm({ token, count, onAnswered }: SeriesAnswerFormP
         <ErrorState error={accept.error ?? decline.error} />
         <div className={answer.buttons}>
           <Button size="lg" loading={accept.isPending} disabled={busy} onClick={() => accept.mutate(call)}>
-            {t("series.confirm.accept", { count })}
+            {t("series.deeds.accept")}
           </Button>
           <Button
             size="lg"
@@ -39,7 +39,7 @@ export function SeriesAnswerForm({ token, count, onAnswered }: SeriesAnswerFormP
             disabled={busy}
             onClick={() => decline.mutate(call)}
           >
-            {t("actions.decline")}
+            {t("series.deeds.decline")}
           </Button>
         </div>
       </Stack>

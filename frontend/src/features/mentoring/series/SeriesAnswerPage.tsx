@@ -51,7 +51,7 @@ export default function SeriesAnswerPage() {
               <p>{t("answer.answered")}</p>
             </Notice>
           ) : (
-            <SeriesAnswerForm token={token} count={series.occurrences.length} onAnswered={reread} />
+            <SeriesAnswerForm token={token} onAnswered={reread} />
           )}
         </>
       ) : null}

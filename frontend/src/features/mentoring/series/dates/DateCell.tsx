@@ -10,11 +10,12 @@ export function DateCell({ at, zone, beside }: { at: string; zone: string; besid
   const language = useLanguage();
   const shiftText = useShiftText();
   const shift = beside ? shiftText(at, beside, zone) : "";
+  const day = dateText(dayOf(at, zone), serverNow(), language);
   return (
     <time dateTime={at} className={classes.cell}>
       <strong>{timeText(at, zone, language)}</strong>{" "}
       <span>
-        {dateText(dayOf(at, zone), serverNow(), language)} {shift ? <em>{shift}</em> : null}
+        {day.replaceAll(" ", "\u00a0")} {shift ? <em>{shift}</em> : null}
       </span>
     </time>
   );

@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Series } from "@/api/types";
 import { Card } from "@/components/Card";
@@ -34,8 +35,10 @@ export function SeriesBody({ series }: { series: Series }) {
             <SeriesActions series={series} />
           </WhenCard>
           <Card title={t("series.allDates")}>
-            {shifting ? <ShiftNotice dates={occurrences} sides={sides} /> : null}
-            <Occurrences series={series} sides={sides} {...zones} />
+            <Stack gap="md">
+              {shifting ? <ShiftNotice dates={occurrences} sides={sides} /> : null}
+              <Occurrences series={series} sides={sides} {...zones} />
+            </Stack>
           </Card>
         </div>
         <div>
