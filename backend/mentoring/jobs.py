@@ -17,6 +17,7 @@ from mentoring.refusals import NotPossibleNow
 from mentoring.rules import COMPLETES_AFTER
 from mentoring.series.answering import expire_series, settle_series
 from mentoring.series.replanning import replan_if_rules_changed
+from mentoring.series.shifting import announce_shifts
 
 
 @jobs.periodic(cron="* * * * *")
@@ -67,6 +68,13 @@ def follow_persons_clock(person_id: int) -> None:
 def let_groups_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
     """Offered seats that nobody took go to the next who waits; group sessions that ended took place."""
     groups.let_groups_pass(now=clock.now())
+
+
+@jobs.periodic(cron="*/15 * * * *")
+@jobs.task(name="mentoring.announce_shifts", queue="sessions", queueing_lock="mentoring.announce_shifts")
+def announce_shifts_ahead(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
+    """Tell whose regular hour becomes another within a week; running it twice tells nobody twice."""
+    announce_shifts(now=clock.now())
 
 
 @jobs.task(name="mentoring.replan_since_tzdata", queue="sessions")

@@ -14,6 +14,7 @@ from mentoring.dispute_models import Dispute, Outcome
 from mentoring.groups.models import GroupSession, GroupState, Place, Seat
 from mentoring.proposal_models import Proposal, ProposalState, ProposedStart
 from mentoring.public_link_models import PublicLink, PublicLinkState
+from mentoring.shift_models import ShiftNotice
 
 __all__ = [
     "Anchor",
@@ -35,6 +36,7 @@ __all__ = [
     "Session",
     "SessionNote",
     "SessionState",
+    "ShiftNotice",
 ]
 
 

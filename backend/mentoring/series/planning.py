@@ -149,7 +149,8 @@ def _with_alternatives(
         around = [
             start for start in free if abs(start - one.starts_at) <= BESIDE and not room.spent_at(start)
         ]
-        near = alternatives(one.starts_at, around, wanted.start.time_zone) or nearest(one.starts_at, around)
+        same_week = alternatives(one.starts_at, around, wanted.start.time_zone) if around else []
+        near = same_week or nearest(one.starts_at, around)
         spent = room.spent_at(one.starts_at) if one.clash == QUOTA_USED_UP else None
         yield replace(one, alternatives=tuple(near), spent=spent)
 

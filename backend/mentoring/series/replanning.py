@@ -20,11 +20,12 @@ from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.refusals import instant
 from mentoring.series.booking import wishes_for
 from mentoring.series.opening import note_series, wanted_of
-from mentoring.series.queries import LIVE
 from mentoring.series.telling import announce_series, tell_once
 from messaging.models import MessageKind
 
 ASKED = "session.clock_clash"
+# Other times that somebody offered are instants that people chose: they stay.
+FOLLOWING = (SessionState.REQUESTED, SessionState.CONFIRMED)
 # Refusals of a new request that do not count for what is agreed already. Whether the time is taken, the ledger
 # tells when all have given up their old times.
 NO_OBSTACLE = (
@@ -87,7 +88,7 @@ def shifts_ahead(*, now: datetime) -> list[Shift]:
     """
     alive = [SeriesState.REQUESTED, SeriesState.ACTIVE]
     sessions = (
-        Session.objects.filter(series__isnull=False, series__state__in=alive, state__in=LIVE)
+        Session.objects.filter(series__isnull=False, series__state__in=alive, state__in=FOLLOWING)
         .filter(appointment__starts_at__gt=now)
         .select_related("appointment", "series", "programme", "startup", "expert__person", "founder")
         .order_by("appointment__starts_at", "pk")

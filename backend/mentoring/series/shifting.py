@@ -1,0 +1,105 @@
+"""The clocks change while a series runs: whose hour becomes another is told about a week before."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+import messaging.operations
+from accounts.models import Person
+from agenda.recurrence import shifts
+from agenda.transactions import atomically
+from mentoring.models import Session, SessionState, ShiftNotice
+from mentoring.opening import find
+from mentoring.series.links import series_link
+from mentoring.words import briefing_for
+from messaging.models import MessageKind
+from messaging.operations.planning import quiet_hours_of
+
+AHEAD = timedelta(days=7)
+TOO_LATE = timedelta(days=1)  # the reminders are near by then, and name the hour
+HAPPENED = (SessionState.CONFIRMED, SessionState.COMPLETED, SessionState.NO_SHOW)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """From `session` on the clock of `person` shows another hour than at `before`."""
+
+    session: Session
+    person: Person
+    before: datetime
+
+
+def announce_shifts(*, now: datetime) -> int:
+    """Tell everybody whose hour shifts within a week; how many. Told once, and not in anybody's quiet hours: then
+    it is for a later run.
+
+    Only agreed dates that are where their rule puts them: what was moved or called off says so itself. What was
+    asked for less than a week before its date was told of with its confirmation.
+    """
+    due = [shift for shift in _shifts_ahead(now) if not quiet_hours_of(shift.person).hold_at(now)]
+    return sum(_told(shift, now) for shift in due)
+
+
+def _shifts_ahead(now: datetime) -> Iterator[Shift]:
+    """Two statements, whatever the number of series."""
+    following = Session.objects.filter(series__isnull=False, appointment__starts_at=F("occurrence_at"))
+    near = following.filter(
+        state=SessionState.CONFIRMED,
+        appointment__starts_at__gt=now + TOO_LATE,
+        appointment__starts_at__lte=now + AHEAD,
+        requested_at__lte=F("appointment__starts_at") - AHEAD,
+    )
+    in_question = following.filter(series__in=near.values("series"), state__in=HAPPENED)
+    dates: dict[UUID, list[Session]] = defaultdict(list)
+    for session in in_question.select_related("appointment", "expert__person", "founder").order_by(
+        "occurrence_at"
+    ):
+        assert session.series_id is not None  # noqa: S101 -- as filtered; for the type checker
+        dates[session.series_id].append(session)
+    ids = set(near.values_list("pk", flat=True))
+    for sessions in dates.values():
+        yield from _shifts_in(sessions, ids)
+
+
+def _shifts_in(sessions: Sequence[Session], near: set[UUID]) -> Iterator[Shift]:
+    starts = [session.appointment.starts_at for session in sessions]
+    for person in (sessions[0].expert.person, sessions[0].founder):
+        for index, is_shifted in enumerate(shifts(starts, person.time_zone)):
+            if is_shifted and sessions[index].pk in near:
+                yield Shift(sessions[index], person, starts[index - 1])
+
+
+@atomically
+def _told(shift: Shift, now: datetime) -> bool:
+    session, person = find(shift.session.pk, lock=True), shift.person
+    stands = session.appointment.starts_at == shift.session.appointment.starts_at
+    if session.series is None or session.state != SessionState.CONFIRMED or not stands:
+        return False
+    _notice, is_new = ShiftNotice.objects.get_or_create(session=session, person=person, defaults={"at": now})
+    if is_new:
+        messaging.operations.notify(
+            appointment=session.appointment,
+            person=person,
+            kind=MessageKind.SHIFT,
+            briefing=replace(
+                briefing_for(session, person, link=series_link(session.series)), reason=_hours(shift)
+            ),
+            now=now,
+        )
+    return is_new
+
+
+def _hours(shift: Shift) -> str:
+    """ "09:30 instead of 08:30", in the person's language."""
+    after, before = (
+        f"{start.astimezone(shift.person.zone):%H:%M}"
+        for start in (shift.session.appointment.starts_at, shift.before)
+    )
+    with translation.override(shift.person.language):
+        return _("%(after)s instead of %(before)s") % {"after": after, "before": before}
