@@ -2,10 +2,11 @@
 no limit is exceeded by two who count at the same moment."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -41,7 +42,7 @@ def mentor() -> Expert:
 
 
 def founders_of_one_startup_or_many(*, one: bool) -> list[Person]:
-    awake = {"humane_from": time(0), "humane_until": time(0)}
+    awake: dict[str, Any] = {"humane_from": time(0), "humane_until": time(0)}
     first = a_founder(**awake)
     startup = first.membership.startup if one else None
     return [first, *(a_founder(startup, **awake) for _ in range(CLIENTS - 1))]
@@ -74,7 +75,7 @@ def series(expert: Expert, programme: str, number: int, weeks: int = 2) -> dict[
     }
 
 
-def outcome(client: APIClient, address: str, body: dict[str, object]) -> str:
+def outcome(client: APIClient, address: str, body: Mapping[str, object]) -> str:
     return str(client.post(address, body, format="json").json().get("code", "booked"))
 
 

@@ -14,9 +14,9 @@ import messaging.operations
 from accounts.models import Person
 from agenda.recurrence import shifts
 from agenda.transactions import atomically
+from mentoring.answers import series_link
 from mentoring.models import Session, SessionState, ShiftNotice
 from mentoring.opening import find
-from mentoring.series.links import series_link
 from mentoring.words import briefing_for
 from messaging.models import MessageKind
 from messaging.operations.planning import quiet_hours_of
