@@ -79,6 +79,7 @@ def _locked(series_id: UUID) -> CalendarEvent | None:
 def _keep_dates(event: CalendarEvent, standing: Mapping[date, Appointment]) -> None:
     rows = [CalendarOccurrence(event=event, appointment=one, on=on) for on, one in standing.items()]
     event.occurrences.exclude(appointment__in=standing.values()).update(is_wanted=False)
+    event.occurrences.filter(on__in=standing).delete()  # a date may have become another appointment's
     CalendarOccurrence.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["appointment"], update_fields=["event", "on", "is_wanted"]
     )

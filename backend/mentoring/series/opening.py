@@ -70,6 +70,7 @@ def _require_seen(series: Series, seen: Seen) -> None:
         subject_kind="series",
         subject_id=str(series.pk),
         details__version__gt=max(seen, default=series.version),
+        details__has_key="changed",
     )
     raise ChangedMeanwhile(changed=changed_in(entries), etag=f'"{series.version}"')
 
