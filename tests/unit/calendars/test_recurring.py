@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -88,6 +88,7 @@ def by_file(pattern: Pattern, excluded: list[date]) -> list[datetime]:
     return expanded(event)
 
 
+@settings(max_examples=300, deadline=None)
 @given(series(), st.data())
 def test_the_agenda_google_and_the_file_agree_instant_by_instant(
     drawn: tuple[Rule, WallStart], data: st.DataObject
@@ -99,6 +100,7 @@ def test_the_agenda_google_and_the_file_agree_instant_by_instant(
     assert by_file(pattern, excluded) == meant
 
 
+@settings(deadline=None)
 @given(series())
 def test_a_pattern_comes_back_from_its_row(drawn: tuple[Rule, WallStart]) -> None:
     pattern = pattern_of(*drawn)
