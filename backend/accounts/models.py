@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -93,3 +94,18 @@ class PersonalToken(AbstractAuthToken):  # type: ignore[misc]  # knox ships no t
     """A token for API use; only its hash is kept."""
 
     name = models.CharField(max_length=60)
+
+
+class SignInManager(BaseSessionManager["SignIn"]):
+    """A session is read together with whose it is: every request needs both."""
+
+    def get_queryset(self) -> models.QuerySet["SignIn"]:
+        return super().get_queryset().select_related("person")
+
+
+class SignIn(AbstractBaseSession):
+    """A session of a browser, and the person who signed in there, if somebody did."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sign_ins")
+
+    objects: ClassVar[SignInManager] = SignInManager()

@@ -113,7 +113,9 @@ class Availability:
     """When one person can meet.
 
     Overrides of the same date add up. Where travels overlap, the first one counts. `busy` spans are
-    minutes (see `taken_between`), in any order, and may overlap; those of other days do no harm.
+    minutes (see `taken_between`), in any order, and may overlap; those of other days do no harm. `counted`
+    are sessions whose time is among the busy spans, as start and `one_of`: they count for the limits of a date.
+    Of somebody `unknown` nothing is known of the time: none of it is offered.
     """
 
     time_zone: str
@@ -122,6 +124,8 @@ class Availability:
     travel: tuple[Travel, ...] = ()
     busy: tuple[Span, ...] = ()
     sessions: tuple[BookedSession, ...] = ()
+    counted: tuple[tuple[Minute, str | None], ...] = ()
+    unknown: bool = False
 
     def __post_init__(self) -> None:
         _check_zone(self.time_zone, "time_zone")
@@ -162,6 +166,11 @@ class Availability:
         days = wall_clock.day_of
         return tuple((days(trip.from_on), days(trip.to_on), trip.time_zone) for trip in self.travel)
 
+    @cached_property
+    def possible(self) -> dict[tuple[object, ...], list[Span]]:
+        """Kept by the search: who is asked for beside many is worked out once."""
+        return {}
+
     def taken(self) -> Iterable[Span]:
         """Everything taken, buffers of booked sessions included; untidy."""
         return [*self.busy, *(session.occupied for session in self.sessions)]
@@ -173,7 +182,7 @@ class SessionRules:
 
     `align` "range" counts the steps from the start of each free run, "clock" from 00:00 of the local day.
     `horizon_days`, the window's dates (both included) and the maxima are local dates, ISO weeks and calendar
-    months of each person; None is no limit.
+    months of each person; None is no limit. No start in the spans `closed` (minutes, tidy) is offered.
     """
 
     minutes: int
@@ -188,6 +197,7 @@ class SessionRules:
     max_per_month: int | None = None
     window_from_on: date | None = None
     window_until_on: date | None = None
+    closed: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         for field in ("minutes", "step_minutes"):
@@ -203,16 +213,13 @@ class SessionRules:
             raise BadAvailability("unknown_alignment", "align", self.align)
 
     @property
+    def counts_sessions(self) -> bool:
+        return any(limit is not None for limit in (self.max_per_day, self.max_per_week, self.max_per_month))
+
+    @property
     def limits_dates(self) -> bool:
-        limits = (
-            self.horizon_days,
-            self.max_per_day,
-            self.max_per_week,
-            self.max_per_month,
-            self.window_from_on,
-            self.window_until_on,
-        )
-        return any(limit is not None for limit in limits)
+        window = (self.horizon_days, self.window_from_on, self.window_until_on)
+        return self.counts_sessions or any(limit is not None for limit in window)
 
 
 def _check_zone(name: str, field: str) -> None:

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     BEFORE_WINDOW = "before_window"
     BEYOND_HORIZON = "beyond_horizon"
     OUTSIDE_HOURS = "outside_hours"
+    CALENDAR_UNKNOWN = "calendar_unknown"
     BUSY = "busy"
     DAY_FULL = "day_full"
     WEEK_FULL = "week_full"
@@ -33,7 +34,9 @@ class DayReason(StrEnum):
     OFF = "off"  # no hours, or none of these people share
     BEYOND_HORIZON = "beyond_horizon"  # outside the dates that may be booked: rolling horizon or fixed window
     NOTICE = "notice"  # past, or too soon
+    QUOTA = "quota"  # whoever asks has had as many sessions as they are given
     FULL = "full"  # as many sessions on that day, in that week or month as the person gives
+    UNKNOWN = "unknown"  # their own calendar cannot be read, so nothing is known of the time
     BUSY = "busy"  # all of it is taken
 
 
@@ -53,8 +56,10 @@ class DateLimits:
     def __init__(self, who: Availability, rules: SessionRules, now: datetime) -> None:
         self._who = who
         self._rules = rules
-        booked = [(date_at(who, session.starts), session.one_of) for session in who.sessions]
-        self._booked_on = _counted(booked, Day)
+        sessions = [(session.starts, session.one_of) for session in who.sessions] + list(who.counted)
+        counts = rules.counts_sessions
+        booked = [(date_at(who, start), one_of) for start, one_of in sessions] if counts else []
+        self._booked_on = _counted(booked, int)
         self._booked_in_week = _counted(booked, wall_clock.week)
         # Months are dear to tell: only for those who count them.
         self._booked_in_month = _counted(booked if rules.max_per_month else (), wall_clock.month)
@@ -91,6 +96,8 @@ class DateLimits:
 
 def _counted(booked: Sequence[tuple[Day, str | None]], period: Callable[[Day], int]) -> Counter[int]:
     """How many sessions each period has; several times for one session count once in each that has any of them."""
+    if not booked:
+        return Counter()
     counted = Counter(period(day) for day, one_of in booked if one_of is None)
     counted.update(found for found, _ in {(period(day), one) for day, one in booked if one is not None})
     return counted
@@ -99,9 +106,9 @@ def _counted(booked: Sequence[tuple[Day, str | None]], period: Callable[[Day], i
 def date_at(who: Availability, minute: Minute) -> Day:
     """The date on the person's clock at `minute`."""
     around = Days(minute // DAY_MINUTES, minute // DAY_MINUTES)
-    return next(
-        day for day, (starts, ends) in wall_clock.shown_days(clock_of(who, around)) if starts <= minute < ends
-    )
+    clock = clock_of(who, around) if who.travel else wall_clock.stretches(who.time_zone, *around)
+    offset = next(offset for starts, ends, offset in clock if starts <= minute < ends)
+    return (minute + offset) // DAY_MINUTES
 
 
 def zone_on(who: Availability, day: Day) -> str:
@@ -109,8 +116,10 @@ def zone_on(who: Availability, day: Day) -> str:
     return next((zone for first, last, zone in who.journeys if first <= day <= last), who.time_zone)
 
 
-def clock_of(who: Availability, days: Days) -> list[Stretch]:
+def clock_of(who: Availability, days: Days) -> Sequence[Stretch]:
     """The person's clock over `days`: a travel's while that shows a date of the travel, else the one at home."""
+    if not who.travel:
+        return wall_clock.stretches(who.time_zone, *days)
     clock: list[Stretch] = []
     unclaimed = [(days.first * DAY_MINUTES, (days.last + 1) * DAY_MINUTES)]
     for first, last, zone in who.journeys:

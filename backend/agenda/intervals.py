@@ -50,7 +50,18 @@ def subtract(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
 
 def intersect(ours: Sequence[Span], theirs: Sequence[Span]) -> list[Span]:
     """The minutes that two tidy lists share."""
-    return [common for start, end in ours for common in clip(theirs, start, end)]
+    common: list[Span] = []
+    index, count = 0, len(theirs)
+    for start, end in ours:
+        while index < count and theirs[index][1] <= start:
+            index += 1
+        while index < count and theirs[index][0] < end:
+            other_start, other_end = theirs[index]
+            common.append((max(start, other_start), min(end, other_end)))
+            if other_end > end:
+                break  # it may reach into the next span too
+            index += 1
+    return common
 
 
 def clip(spans: Sequence[Span], start: int, end: int) -> list[Span]:

@@ -1,18 +1,18 @@
-"""What people said about their time, read from the database: two statements however many they are.
+"""What people said about their time, read from the database: one statement however many they are.
 
 What is taken of it is the ledger's affair (`agenda.queries.ledger`).
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
 from agenda.availability import Availability, Travel, WeeklyRange
-from agenda.intentions import Intentions, Limits, zone_at
+from agenda.intentions import NO_LIMITS, Intentions, Limits, zone_at
 
 Window = tuple[datetime, datetime]
 # Hours of the dates beside a window reach into it: dates differ by a day between zones, and so do hours over midnight.
@@ -20,44 +20,45 @@ BESIDE = timedelta(days=2)
 # Sessions a month around count for limits, each on the date that its person's clock then shows.
 COUNTED = timedelta(days=35)
 
-PEOPLE = """
-SELECT person.id, person.time_zone, person.country, own.person_id,
+# Each person's own say is one row, whatever it consists of: lists of weekly ranges, the rest as JSON or NULL.
+INTENTIONS = """
+       person.id, person.time_zone, person.country,
+       ARRAY(SELECT ARRAY[hours.weekday, hours.starts_minute, hours.ends_minute]
+               FROM agenda_schedule AS schedule
+               JOIN agenda_weeklyhours AS hours ON hours.schedule_id = schedule.id
+              WHERE schedule.person_id = person.id
+                AND (%(offer)s = ANY(schedule.used_for)
+                     OR schedule.is_default AND NOT EXISTS (
+                        SELECT FROM agenda_schedule AS named
+                         WHERE named.person_id = person.id AND %(offer)s = ANY(named.used_for)))),
+       (SELECT json_agg(json_build_array(kind, from_on, to_on, text))::text FROM (
+        SELECT 'override' AS kind, "on" AS from_on, NULL::date AS to_on, ranges::text AS text
+          FROM agenda_dateoverride
+         WHERE person_id = person.id AND "on" BETWEEN %(first)s AND %(last)s
+        UNION ALL
+        SELECT 'time_off', from_on, to_on, NULL
+          FROM agenda_timeoff
+         WHERE person_id = person.id AND from_on <= %(last)s AND to_on >= %(first)s
+        UNION ALL
+        SELECT 'travel', from_on, to_on, time_zone
+          FROM agenda_travel
+         WHERE person_id = person.id AND from_on <= %(counted_last)s AND to_on >= %(counted_first)s
+        UNION ALL
+        SELECT 'opted_out', "on", NULL, NULL
+          FROM agenda_holidayoptout
+         WHERE person_id = person.id AND "on" BETWEEN %(first)s AND %(last)s
+        ORDER BY from_on) AS said),
+       own.person_id,
        own.buffer_before_minutes, own.buffer_after_minutes, own.notice_hours,
        own.max_per_day, own.max_per_week, own.max_per_month, own.session_minutes_offered,
        own.step_minutes, own.alignment, own.window_days, own.window_from_on, own.window_until_on
-  FROM accounts_person AS person
+"""
+OF_PEOPLE = """
+  FROM unnest(%(people)s::bigint[]) AS asked (id)
+  JOIN accounts_person AS person ON person.id = asked.id
   LEFT JOIN agenda_bookinglimits AS own ON own.person_id = person.id
- WHERE person.id = ANY(%(people)s)
 """
-
-# One form for all that people say: whose, what it is, two numbers or two dates or a text of it.
-SAID = """
-SELECT hours.person_id, 'weekly', hours.weekday, hours.starts_minute, hours.ends_minute,
-       NULL::date, NULL::date, NULL::text
-  FROM agenda_weeklyhours AS hours
-  JOIN agenda_schedule AS schedule ON schedule.id = hours.schedule_id
- WHERE hours.person_id = ANY(%(people)s)
-   AND (%(offer)s = ANY(schedule.used_for)
-        OR schedule.is_default AND NOT EXISTS (
-           SELECT FROM agenda_schedule AS own
-            WHERE own.person_id = hours.person_id AND %(offer)s = ANY(own.used_for)))
-UNION ALL
-SELECT person_id, 'override', NULL, NULL, NULL, "on", NULL, ranges::text
-  FROM agenda_dateoverride
- WHERE person_id = ANY(%(people)s) AND "on" BETWEEN %(first)s AND %(last)s
-UNION ALL
-SELECT person_id, 'time_off', NULL, NULL, NULL, from_on, to_on, NULL
-  FROM agenda_timeoff
- WHERE person_id = ANY(%(people)s) AND from_on <= %(last)s AND to_on >= %(first)s
-UNION ALL
-SELECT person_id, 'travel', NULL, NULL, NULL, from_on, to_on, time_zone
-  FROM agenda_travel
- WHERE person_id = ANY(%(people)s) AND from_on <= %(counted_last)s AND to_on >= %(counted_first)s
-UNION ALL
-SELECT person_id, 'opted_out', NULL, NULL, NULL, "on", NULL, NULL
-  FROM agenda_holidayoptout
- WHERE person_id = ANY(%(people)s) AND "on" BETWEEN %(first)s AND %(last)s
-"""
+COLUMNS = 5 + 1 + len(Limits._fields)
 
 ZONES = """
 SELECT person.id, person.time_zone, travel.from_on, travel.to_on, travel.time_zone
@@ -75,21 +76,11 @@ def intentions_of(
     """What each of `people` (ids) said that bears on `window`; people who do not exist are left out.
 
     `offer` is the slug of what is to be booked: hours are those of the schedule used for it, else of the
-    default one. Two statements, whatever the number of people.
+    default one. One statement, whatever the number of people.
     """
-    asked = _asked(people, window, now, offer)
     with connection.cursor() as cursor:
-        cursor.execute(PEOPLE, asked)
-        found = {
-            person: Intentions(zone, country, _limits(*limits) if has_limits else Limits())
-            for person, zone, country, has_limits, *limits in cursor.fetchall()
-        }
-        cursor.execute(SAID, asked)
-        for person, *said in cursor.fetchall():
-            _add(found[person], *said)
-    for one in found.values():
-        one.travel.sort(key=lambda trip: trip.from_on)
-    return found
+        cursor.execute(f"SELECT {INTENTIONS} {OF_PEOPLE}", asked_about(people, window, now, offer))
+        return {row[0]: intentions_in(row) for row in cursor.fetchall()}
 
 
 def availability_of(
@@ -120,7 +111,8 @@ def dates_around(window: Window) -> tuple[date, date]:
     return (window[0] - BESIDE).date(), (window[1] + BESIDE).date()
 
 
-def _asked(people: Collection[int], window: Window, now: datetime, offer: str) -> dict[str, Any]:
+def asked_about(people: Collection[int], window: Window, now: datetime, offer: str) -> dict[str, Any]:
+    """The values that INTENTIONS and OF_PEOPLE want."""
     first, last = dates_around(window)
     return {
         "people": list(people),
@@ -132,28 +124,32 @@ def _asked(people: Collection[int], window: Window, now: datetime, offer: str) -
     }
 
 
+def intentions_in(row: Sequence[Any]) -> Intentions:
+    """The columns of INTENTIONS, as a row begins with them."""
+    _person, zone, country, weekly, said, has_limits, *limits = row[:COLUMNS]
+    found = Intentions(
+        zone,
+        country,
+        _limits(*limits) if has_limits else NO_LIMITS,
+        [WeeklyRange(*hours) for hours in weekly],
+    )
+    for one in json.loads(said) if said else ():
+        _add(found, *one)
+    return found
+
+
 def _limits(*values: Any) -> Limits:
     told = Limits(*values)
     return told._replace(session_minutes_offered=tuple(told.session_minutes_offered))
 
 
-def _add(  # the columns of SAID after the person
-    to: Intentions,
-    kind: str,
-    weekday: int,
-    starts_minute: int,
-    ends_minute: int,
-    from_on: date,
-    to_on: date,
-    text: str,
-) -> None:
-    if kind == "weekly":
-        to.weekly.append(WeeklyRange(weekday, starts_minute, ends_minute))
-    elif kind == "override":
-        to.overrides[from_on] = tuple((start, end) for start, end in json.loads(text))
+def _add(to: Intentions, kind: str, from_on: str, to_on: str | None, text: str | None) -> None:
+    first, last = date.fromisoformat(from_on), date.fromisoformat(to_on or from_on)
+    if kind == "override":
+        to.overrides[first] = tuple((start, end) for start, end in json.loads(text or "[]"))
     elif kind == "time_off":
-        to.time_off.append((from_on, to_on))
+        to.time_off.append((first, last))
     elif kind == "travel":
-        to.travel.append(Travel(from_on, to_on, text))
+        to.travel.append(Travel(first, last, text or ""))
     else:
-        to.opted_out.add(from_on)
+        to.opted_out.add(first)

@@ -45,7 +45,7 @@ class OwnDay:
 
 
 def own_days(person: Person, *, first: date, last: date, now: datetime) -> list[OwnDay]:
-    """The days from `first` to `last`, both included, with the hours of the default schedule. Three statements."""
+    """The days from `first` to `last`, both included, with the hours of the default schedule. Two statements."""
     window = _midnight(first), _midnight(last + timedelta(days=1))
     said = intentions_of([person.pk], window=window, now=now)[person.pk]
     who = said.availability(*dates_around(window))

@@ -66,6 +66,8 @@ def free_minutes(
     starts = _offered(people, rules, days)
     earliest = max(opening, wall_clock.minute_after(now + timedelta(minutes=rules.notice_minutes)))
     starts = starts[bisect_left(starts, earliest) : bisect_left(starts, closing - rules.minutes + 1)]
+    for begins, ends in rules.closed:
+        del starts[bisect_left(starts, begins) : bisect_left(starts, ends)]
     if rules.limits_dates:
         for who in people:
             starts = _within_limits(starts, who, rules, days, now)
@@ -104,9 +106,14 @@ def refusal(
         return outside
     if not all(clip(_open_starts(who, rules, days), minute, minute + 1) for who in people):
         return Reason.OUTSIDE_HOURS
-    if any(clip(_blocked_starts(who, rules), minute, minute + 1) for who in people):
-        return Reason.BUSY
-    return next(filter(None, by_date), Reason.OFF_GRID)
+    return _taken(minute, people, rules) or next(filter(None, by_date), Reason.OFF_GRID)
+
+
+def _taken(minute: Minute, people: Sequence[Availability], rules: SessionRules) -> Reason | None:
+    if any(who.unknown for who in people):
+        return Reason.CALENDAR_UNKNOWN
+    blocked = any(clip(_blocked_starts(who, rules), minute, minute + 1) for who in people)
+    return Reason.BUSY if blocked else None
 
 
 def day_reasons(
@@ -121,14 +128,14 @@ def day_reasons(
     exactly those dates, ascending.
 
     A date that the window cuts is judged by what lies inside. Where several reasons meet on a date, the
-    one nearest to an offer is told: busy before full, full before notice, notice before beyond_horizon.
+    one nearest to an offer is told: busy before unknown, that before full, then quota, notice, beyond_horizon.
     """
     starts = free_minutes(people, rules, window=window, now=now)
     opening, closing = wall_clock.minute_after(window[0]), wall_clock.minute_before(window[1])
     if not people or closing <= opening:
         return {}
     days = _days_around(opening, closing)
-    idle = _offered([replace(who, busy=(), sessions=()) for who in people], rules, days)
+    idle = _offered([replace(who, busy=(), sessions=(), unknown=False) for who in people], rules, days)
     idle = idle[bisect_left(idle, opening) : bisect_left(idle, closing - rules.minutes + 1)]
     why = _WhyNot(people, rules, now)
     found: dict[Day, DayReason | None] = {}
@@ -155,6 +162,8 @@ class _WhyNot:
 
     def __init__(self, people: Sequence[Availability], rules: SessionRules, now: datetime) -> None:
         self._limits = [DateLimits(who, rules, now) for who in people]
+        self._closed = rules.closed
+        self._taken = DayReason.UNKNOWN if any(who.unknown for who in people) else DayReason.BUSY
         self._earliest = wall_clock.minute_after(now + timedelta(minutes=rules.notice_minutes))
 
     def nearest(self, starts: Sequence[Minute]) -> DayReason:
@@ -166,7 +175,9 @@ class _WhyNot:
             return DayReason.BEYOND_HORIZON
         if start < self._earliest:
             return DayReason.NOTICE
-        return DayReason.FULL if by_date else DayReason.BUSY
+        if any(begins <= start < ends for begins, ends in self._closed):
+            return DayReason.QUOTA
+        return DayReason.FULL if by_date else self._taken
 
 
 NEARNESS = list(DayReason)  # its order is that of nearness to an offer
@@ -215,7 +226,12 @@ def _midnights(clock: Sequence[Stretch], step: int) -> list[tuple[Minute, Span]]
 
 
 def _possible_starts(who: Availability, rules: SessionRules, days: Days) -> list[Span]:
-    return subtract(_open_starts(who, rules, days), _blocked_starts(who, rules))
+    if who.unknown:
+        return []
+    asked = rules.minutes, rules.buffer_before_minutes, rules.buffer_after_minutes, days
+    if asked not in who.possible:
+        who.possible[asked] = subtract(_open_starts(who, rules, days), _blocked_starts(who, rules))
+    return who.possible[asked]
 
 
 def _open_starts(who: Availability, rules: SessionRules, days: Days) -> list[Span]:

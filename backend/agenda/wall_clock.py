@@ -46,6 +46,19 @@ def instant(minute: Minute) -> datetime:
     return datetime.fromtimestamp(minute * 60, UTC)
 
 
+def text(minute: Minute) -> str:
+    """A minute as ISO 8601 with a Z. Thousands are told in an answer, and strftime takes fifty times as long."""
+    return _date_text(minute // DAY_MINUTES) + _TIME_TEXTS[minute % DAY_MINUTES]
+
+
+@lru_cache(maxsize=1024)
+def _date_text(day: Day) -> str:
+    return date_of(day).isoformat()
+
+
+_TIME_TEXTS = [f"T{minute // 60:02}:{minute % 60:02}:00Z" for minute in range(DAY_MINUTES)]
+
+
 def day_of(on: date) -> Day:
     """The number of a date."""
     return on.toordinal() - _EPOCH_ORDINAL

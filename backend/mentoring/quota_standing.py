@@ -1,5 +1,6 @@
 """How much of its quotas a startup has used, for those who are about to book."""
 
+import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,7 +8,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 
+from accounts.models import Person, Role
+from agenda.intervals import Span, union
+from agenda.wall_clock import minute_after
 from directory.models import Startup
 from mentoring.models import Programme, Session
 from mentoring.quotas import Allowance, allowances_at, what_counts
@@ -57,6 +63,45 @@ def quota_standings(
     ):
         starts[programme].append(starts_at)
     return {one.pk: _standings(one, starts[one.pk], now) for one in limited}
+
+
+def programme_and_standings(
+    slug: str, *, viewer: Person, now: datetime, moving: Session | None = None, at_once: bool = False
+) -> tuple[Programme, list[Standing]]:
+    """The programme, and what the viewer's startup, or that of the session `moving`, has used of its quotas; nothing
+    for who is of no startup. A second statement where something is limited, unless they are to come `at_once`:
+    then the one is dear to write. Raises Programme.DoesNotExist.
+    """
+    programmes = Programme.objects.filter(slug=slug)
+    if not moving and viewer.role != Role.STARTUP_MEMBER:
+        return programmes.get(), []
+    whose = Q(startup=moving.startup_id) if moving else Q(startup__members__person=viewer)
+    counted = Session.objects.filter(what_counts(now), whose)
+    if moving:
+        counted = counted.exclude(pk=moving.pk)
+    if at_once:
+        of_it = counted.filter(programme=OuterRef("pk")).values("appointment__starts_at")
+        with_starts = programmes.annotate(counted_starts=ArraySubquery(of_it)).get()
+        return with_starts, _standings(with_starts, with_starts.counted_starts, now)
+    programme = programmes.get()
+    if programme.quota_per_month is None and programme.quota_per_cycle is None:
+        return programme, []
+    starts = counted.filter(programme=programme).values_list("appointment__starts_at", flat=True)
+    return programme, _standings(programme, list(starts), now)
+
+
+def closed_spans(standings: Collection[Standing]) -> tuple[Span, ...]:
+    """The periods that are used up, tidy, in minutes since 1970."""
+    full = [standing.allowance for standing in standings if standing.is_used_up]
+    return tuple(
+        union(
+            (
+                minute_after(period.since) if period.since else 0,
+                minute_after(period.until) if period.until else sys.maxsize,
+            )
+            for period in full
+        )
+    )
 
 
 def within_quota(starts: Iterable[datetime], standings: Collection[Standing]) -> list[datetime]:

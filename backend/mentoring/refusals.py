@@ -1,13 +1,15 @@
 """Why a request is turned down, as problems with stable codes."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agenda.operations import SlotTaken
 from agenda.slots import Reason
+from agenda.wall_clock import minute_before
+from agenda.wall_clock import text as minute_text
 from problems import FieldProblem, Problem
 from problems.problem import problem_document
 
@@ -17,6 +19,10 @@ WHY: dict[Reason, str | Promise] = {
     Reason.BEYOND_HORIZON: _("That is too far ahead to be booked yet. Choose an earlier time."),
     Reason.OUTSIDE_HOURS: _(
         "That is outside the expert's hours, or outside the hours in which you meet. Choose one of the free times."
+    ),
+    Reason.CALENDAR_UNKNOWN: _(
+        "The expert's own calendar cannot be read at the moment, so nobody knows whether they are free. "
+        "Choose another expert, or try again later."
     ),
     Reason.DAY_FULL: _("The expert takes no more sessions that day. Choose another day."),
     Reason.WEEK_FULL: _("The expert takes no more sessions that week. Choose another week."),
@@ -183,8 +189,9 @@ def start_refused(reason: Reason, next_free: Sequence[datetime], minutes: int) -
 
 
 def spans_of(starts: Sequence[datetime], minutes: int) -> list[dict[str, str]]:
-    length = timedelta(minutes=minutes)
-    return [{"starts_at": instant(start), "ends_at": instant(start + length)} for start in starts]
+    """What the API tells of sessions of so many `minutes` at `starts`, which are whole minutes."""
+    first, text = map(minute_before, starts), minute_text
+    return [{"starts_at": text(start), "ends_at": text(start + minutes)} for start in first]
 
 
 def instant(at: datetime) -> str:

@@ -1,11 +1,13 @@
 """When people can meet."""
 
 from agenda.queries.humane import outside_humane_hours
-from agenda.queries.one import empty_days, free_starts, next_free_starts, refusal
+from agenda.queries.ledger import Reading
+from agenda.queries.one import Told, free_starts, next_free_starts, refusal, told_starts
 from agenda.queries.people import NO_LIMITS, humane_week, weekly_ranges
 from agenda.queries.questions import Offer, Question, Together
 from agenda.queries.several import (
     Found,
+    Shared,
     first_starts_of_each,
     starts_for_all,
     starts_of_any,
@@ -18,9 +20,11 @@ __all__ = [
     "Found",
     "Offer",
     "Question",
+    "Reading",
+    "Shared",
     "Together",
+    "Told",
     "Trial",
-    "empty_days",
     "first_starts_of_each",
     "free_starts",
     "humane_week",
@@ -30,6 +34,7 @@ __all__ = [
     "refusal",
     "starts_for_all",
     "starts_of_any",
+    "told_starts",
     "trial",
     "weekly_ranges",
 ]

@@ -1,126 +1,154 @@
-"""What is taken of people's time, read from the ledger as whole minutes: thousands of rows in milliseconds.
+"""Everything the search is told about people, read in one statement: what they said, what is taken of their time,
+what is known of their own calendar and, where asked for, how much they have been given.
 
-Django reads a range column as objects of datetimes, which takes fifteen times as long.
+Time comes as whole minutes in one row a person: Django reads a range column as objects of datetimes, which takes
+fifteen times as long.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
-from agenda.availability import BookedSession
+from agenda.intentions import Intentions
 from agenda.intervals import Span
+from agenda.loading import BESIDE, COLUMNS, INTENTIONS, OF_PEOPLE, Window, asked_about, intentions_in
 from agenda.wall_clock import Minute
 
-# Whose sessions are counted has each told with its own start and end, as the buffers lie around them. They are
-# looked up one by one: the planner would read every appointment there is to join a few of them.
+# What lies further beside the window neither stands in the way of a session in it nor shifts the grid of its date;
+# where sessions are counted, those of the same date, week or month matter too, whatever the zone.
+#
+# Of one person no two commitments that are not released overlap (the database sees to it), so they follow each
+# other in the index by start and by end alike: at most one begins before the span and reaches into it.
 TAKEN = """
-SELECT commitment.person_id,
-       floor(date_part('epoch', lower(commitment.during)) / 60)::bigint,
-       ceil(date_part('epoch', upper(commitment.during)) / 60)::bigint,
-       CASE WHEN asked.counted THEN (
-           SELECT ARRAY[floor(date_part('epoch', starts_at) / 60)::text, ceil(date_part('epoch', ends_at) / 60)::text,
-                        id::text, alternative_of_id::text]
-             FROM agenda_appointment WHERE id = commitment.appointment_id) END
-  FROM unnest(%(people)s::bigint[], %(counted)s::boolean[]) AS asked (person, counted)
-  JOIN agenda_commitment AS commitment
-    ON int8range(commitment.person_id, commitment.person_id, '[]') && int8range(asked.person, asked.person, '[]')
-   AND commitment.during && CASE WHEN asked.counted THEN tstzrange(%(counted_begin)s, %(counted_end)s)
-                                 ELSE tstzrange(%(begin)s, %(end)s) END
-   AND commitment.released_at IS NULL
-   AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)
-   AND (commitment.appointment_id <> ALL (ARRAY(
-            SELECT id FROM agenda_appointment WHERE id = %(moving)s OR alternative_of_id = %(moving)s))
-        OR commitment.appointment_id IS NULL)
- UNION ALL
-SELECT person_id,
-       floor(date_part('epoch', %(begin)s::timestamptz) / 60)::bigint,
-       ceil(date_part('epoch', %(end)s::timestamptz) / 60)::bigint, NULL
-  FROM agenda_calendarreading
- WHERE person_id = ANY(%(offered)s) AND state = 'unknown' AND NOT offer_when_unknown
+       reading.state, reading.as_of, reading.offer_when_unknown,
+       taken.begins, taken.ends, taken.counted, taken.one_of
 """
-# What lies further beside the window neither stands in the way of a session in it nor shifts the grid of its date.
-BESIDE = timedelta(days=2)
+OF_THE_LEDGER = """
+  LEFT JOIN agenda_calendarreading AS reading ON reading.person_id = person.id
+  CROSS JOIN LATERAL (SELECT
+       CASE WHEN person.id <> ALL(%(experts)s) THEN NULL
+            WHEN own.max_per_month IS NOT NULL THEN interval '33 days'
+            WHEN own.max_per_week IS NOT NULL THEN interval '9 days'
+            WHEN own.max_per_day IS NOT NULL THEN %(beside)s END) AS limited (around)
+  CROSS JOIN LATERAL (SELECT
+       %(begin)s - COALESCE(limited.around, %(beside)s), %(end)s + COALESCE(limited.around, %(beside)s)
+       ) AS span (begins, ends)
+  CROSS JOIN LATERAL (SELECT
+       array_agg(floor(date_part('epoch', lower(commitment.during)) / 60)::bigint) AS begins,
+       array_agg(ceil(date_part('epoch', upper(commitment.during)) / 60)::bigint) AS ends,
+       array_agg(floor(date_part('epoch', appointment.starts_at) / 60)::bigint)
+           FILTER (WHERE appointment.id IS NOT NULL) AS counted,
+       array_agg(COALESCE(appointment.alternative_of_id, (
+                 SELECT appointment.id FROM agenda_appointment AS other
+                  WHERE other.alternative_of_id = appointment.id LIMIT 1))::text)
+           FILTER (WHERE appointment.id IS NOT NULL) AS one_of
+       FROM agenda_commitment AS commitment
+       LEFT JOIN agenda_appointment AS appointment
+         ON limited.around IS NOT NULL AND appointment.id = commitment.appointment_id
+      WHERE commitment.person_id = person.id
+        AND commitment.released_at IS NULL
+        AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)
+        AND (commitment.appointment_id IS NULL OR commitment.appointment_id <> ALL (ARRAY(
+             SELECT id FROM agenda_appointment WHERE id = %(moving)s OR alternative_of_id = %(moving)s)))
+        AND commitment.during < tstzrange(span.ends, NULL)
+        AND commitment.during >= COALESCE((
+            SELECT earlier.during FROM agenda_commitment AS earlier
+             WHERE earlier.person_id = person.id AND earlier.released_at IS NULL
+               AND earlier.during < tstzrange(span.begins, span.begins, '[]')
+             ORDER BY earlier.during DESC LIMIT 1), 'empty')) AS taken
+"""
+LOADS = """, loaded.ahead, loaded.last"""
+OF_LOADS = """
+  CROSS JOIN LATERAL (SELECT
+       count(*) FILTER (WHERE upper(commitment.during) > %(now)s) AS ahead,
+       max(floor(date_part('epoch', lower(commitment.during)) / 60))::bigint AS last
+       FROM agenda_commitment AS commitment
+      WHERE commitment.person_id = person.id
+        AND commitment.released_at IS NULL
+        AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)) AS loaded
+"""
+KNOWN = f"SELECT {INTENTIONS}, {TAKEN} {OF_PEOPLE} {OF_THE_LEDGER}"
+KNOWN_WITH_LOADS = f"SELECT {INTENTIONS}, {TAKEN} {LOADS} {OF_PEOPLE} {OF_THE_LEDGER} {OF_LOADS}"
 
 
 class Taken(NamedTuple):
-    """One person's time that is taken: counted sessions apart from the rest, in minutes since 1970."""
-
-    busy: list[Span]
-    sessions: list[BookedSession]
-
-
-def taken_of(
-    people: Collection[int],
-    *,
-    window: tuple[datetime, datetime],
-    around: timedelta = BESIDE,
-    now: datetime,
-    offered: Collection[int] = (),
-    counted: Collection[int] = (),
-    moving: UUID | None = None,
-) -> defaultdict[int, Taken]:
-    """What takes time of each of `people` (ids) in `window`, and of the counted `around` it too. One statement.
-
-    Sessions of the `counted` people come as such, for day and week limits; everything else as busy spans,
-    buffers included. An expired hold takes nothing; neither do the appointment `moving` and the other times that
-    are held for it. Of the `offered` people all time is taken as long as their own calendar cannot be read, unless they said otherwise.
+    """One person's time that is taken, buffers included, in minutes since 1970; of the sessions among it that count
+    for a limit, when they start without buffers, and what several times for one session have in common.
     """
-    asked: dict[str, Any] = {
-        "people": list(people),
-        "counted": [person in counted for person in people],
-        "offered": list(offered),
-        "begin": window[0] - BESIDE,
-        "end": window[1] + BESIDE,
-        "counted_begin": window[0] - around,
-        "counted_end": window[1] + around,
-        "now": now,
-        "moving": moving,
-    }
-    found: defaultdict[int, Taken] = defaultdict(lambda: Taken([], []))
-    with connection.cursor() as cursor:
-        cursor.execute(TAKEN, asked)
-        rows = cursor.fetchall()
-    proposed_for = {core[3] for _, _, _, core in rows if core is not None}
-    for person, begin, end, core in rows:
-        if core is None:
-            found[person].busy.append((begin, end))
-        else:
-            found[person].sessions.append(_session((begin, end), core, proposed_for))
-    return found
+
+    busy: tuple[Span, ...]
+    counted: tuple[tuple[Minute, str | None], ...]
 
 
-def _session(during: Span, core: Sequence[str], proposed_for: Collection[str]) -> BookedSession:
-    """`core` is start, end, id, and the id of the one that it is another time for."""
-    starts, ends = int(core[0]), int(core[1])
-    one_of = core[3] or (core[2] if core[2] in proposed_for else None)
-    return BookedSession(starts, ends, starts - during[0], during[1] - ends, one_of)
+class Reading(NamedTuple):
+    """What is known of a person's own calendar: known, stale or unknown, and as of when."""
 
+    state: str
+    as_of: datetime | None
+    offer_when_unknown: bool
 
-LOADS = """
-SELECT commitment.person_id,
-       count(*) FILTER (WHERE upper(commitment.during) > %(now)s),
-       max(floor(date_part('epoch', lower(commitment.during)) / 60))::bigint
-  FROM agenda_commitment AS commitment
- WHERE commitment.person_id = ANY(%(people)s)
-   AND commitment.released_at IS NULL
-   AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)
- GROUP BY commitment.person_id
-"""
+    @property
+    def closes(self) -> bool:
+        """Whether nothing may be offered, as nothing is known of the time."""
+        return self.state == "unknown" and not self.offer_when_unknown
 
 
 class Load(NamedTuple):
     """How much one person has before them, and the minute of the last time that they were given."""
 
     ahead: int
-    last: Minute
+    last: Minute | None
 
 
-def loads_of(people: Collection[int], *, now: datetime) -> dict[int, Load]:
-    """What `people` have been given; who was never given anything is left out. One statement."""
+@dataclass(frozen=True)
+class Known:
+    """One person. `reading` is None for who never connected a calendar; `load` unless it was asked for."""
+
+    said: Intentions
+    taken: Taken
+    reading: Reading | None
+    load: Load | None
+
+
+def known_of(
+    people: Collection[int],
+    *,
+    experts: Collection[int],
+    window: Window,
+    now: datetime,
+    offer: str = "",
+    moving: UUID | None = None,
+    loads: bool = False,
+) -> dict[int, Known]:
+    """What bears on `window` of each of `people` (ids) who is there; sessions count for the limits of the `experts`
+    among them. One statement. An expired hold takes nothing; neither do the appointment `moving` and the other
+    times that are held for it.
+    """
+    asked = asked_about(people, window, now, offer) | {
+        "experts": list(experts),
+        "begin": window[0],
+        "end": window[1],
+        "beside": BESIDE,
+        "now": now,
+        "moving": moving,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(LOADS, {"people": list(people), "now": now})
-        return {person: Load(ahead, last) for person, ahead, last in cursor.fetchall()}
+        cursor.execute(KNOWN_WITH_LOADS if loads else KNOWN, asked)
+        return {row[0]: _known(row) for row in cursor.fetchall()}
+
+
+def _known(row: Sequence[Any]) -> Known:
+    state, as_of, offer_when_unknown, begins, ends, counted, one_of, *load = row[COLUMNS:]
+    return Known(
+        said=intentions_in(row),
+        taken=Taken(
+            busy=tuple(zip(begins or (), ends or (), strict=True)),
+            counted=tuple(zip(counted or (), one_of or (), strict=True)),
+        ),
+        reading=Reading(state, as_of, offer_when_unknown) if state else None,
+        load=Load(*load) if load else None,
+    )

@@ -1,4 +1,4 @@
-"""Everything the search is told about people: three statements however many they are."""
+"""Everything the search is told about people: one statement however many they are."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,10 +8,10 @@ from functools import cached_property
 from accounts.models import Person
 from agenda.availability import Availability, SessionRules, WeeklyRange
 from agenda.intentions import Intentions
-from agenda.loading import dates_around, intentions_of
+from agenda.loading import dates_around
 from agenda.models import MINUTES_OF_A_DAY, BookingLimits, WeeklyHours
-from agenda.queries.ledger import BESIDE, Taken, taken_of
-from agenda.queries.questions import Offer, Together, Window
+from agenda.queries.ledger import Known, Reading, known_of
+from agenda.queries.questions import Together, Window
 
 
 @dataclass(frozen=True)
@@ -55,44 +55,55 @@ class Expert:
 
 @dataclass(frozen=True)
 class People:
-    """Whom a search is about: experts in the order asked for, and those beside them."""
+    """Whom a search is about, with all that is `known` of them (by ids) for `window`."""
 
-    experts: Mapping[int, Expert]
-    beside: tuple[Availability, ...]
+    asked: Together
+    window: Window
+    known: Mapping[int, Known]
+
+    @cached_property
+    def experts(self) -> Mapping[int, Expert]:
+        """Those who are there, in the order asked for."""
+        return {
+            person: _expert(self.known[person], self.asked, self.window)
+            for person in self.asked.experts
+            if person in self.known
+        }
+
+    @cached_property
+    def beside(self) -> tuple[Availability, ...]:
+        return tuple(_beside(person, self.known[person.pk]) for person in self.asked.beside)
+
+    @property
+    def readings(self) -> dict[int, Reading]:
+        """What is known of the experts' own calendars, of those that were connected."""
+        return {
+            person: reading for person in self.experts if (reading := self.known[person].reading) is not None
+        }
+
+    def without_holidays(self, person: int) -> Expert:
+        """The expert as if no public holidays were kept."""
+        known = self.known[person]
+        return _expert(replace(known, said=replace(known.said, country="")), self.asked, self.window)
 
 
-def known_people(
-    asked: Together, window: Window, now: datetime, said: Mapping[int, Intentions] | None = None
-) -> People:
-    """What is known of everybody about `window`; `said` is what was read of their intentions before.
-
-    An expert who does not give sessions of that length has no hours for them.
-    """
-    if said is None:
-        said = said_by(asked, window, now)
-    experts = {person: said[person] for person in asked.experts if person in said}
-    taken = taken_of(
-        [*experts, *(person.pk for person in asked.beside)],
-        offered=list(experts),
-        counted=[person for person, one in experts.items() if one.limits.counts_sessions],
+def known_people(asked: Together, window: Window, now: datetime, *, loads: bool = False) -> People:
+    """What is known of everybody about `window`: one statement."""
+    known = known_of(
+        [*asked.experts, *(person.pk for person in asked.beside)],
+        experts=asked.experts,
         window=window,
-        around=max((one.limits.counts_around for one in experts.values()), default=BESIDE),
         now=now,
+        offer=asked.offer.slug,
         moving=asked.moving,
+        loads=loads,
     )
-    return People(
-        experts={person: _expert(one, taken[person], asked.offer, window) for person, one in experts.items()},
-        beside=tuple(_beside(person, said[person.pk], taken[person.pk]) for person in asked.beside),
-    )
+    return People(asked, window, known)
 
 
-def said_by(asked: Together, window: Window, now: datetime) -> dict[int, Intentions]:
-    """The intentions of everybody: two statements."""
-    everybody = [*asked.experts, *(person.pk for person in asked.beside)]
-    return intentions_of(everybody, window=window, now=now, offer=asked.offer.slug)
-
-
-def _expert(said: Intentions, taken: Taken, offer: Offer, window: Window) -> Expert:
+def _expert(known: Known, asked: Together, window: Window) -> Expert:
+    """An expert who does not give sessions of that length has no hours for them."""
+    said, taken, offer = known.said, known.taken, asked.offer
     hours = said.availability(*dates_around(window))
     if not said.limits.offers(offer.session_minutes):
         hours = Availability(hours.time_zone)
@@ -102,14 +113,25 @@ def _expert(said: Intentions, taken: Taken, offer: Offer, window: Window) -> Exp
         notice=offer.notice,
         horizon_days=offer.horizon_days,
     )
-    return Expert(said, replace(hours, busy=tuple(taken.busy), sessions=tuple(taken.sessions)), rules)
-
-
-def _beside(person: Person, said: Intentions, taken: Taken) -> Availability:
-    """Somebody who asks: in their humane hours, on the clock of wherever they are."""
-    return Availability(
-        said.time_zone, humane_week(person), travel=tuple(said.travel), busy=tuple(taken.busy)
+    unknown = known.reading is not None and known.reading.closes
+    availability = Availability(
+        hours.time_zone,
+        hours.weekly,
+        hours.overrides,
+        hours.travel,
+        taken.busy,
+        counted=taken.counted,
+        unknown=unknown,
     )
+    if asked.closed:
+        rules = replace(rules, closed=asked.closed)
+    return Expert(said, availability, rules)
+
+
+def _beside(person: Person, known: Known) -> Availability:
+    """Somebody who asks: in their humane hours, on the clock of wherever they are."""
+    said = known.said
+    return Availability(said.time_zone, humane_week(person), travel=tuple(said.travel), busy=known.taken.busy)
 
 
 def humane_week(person: Person) -> tuple[WeeklyRange, ...]:

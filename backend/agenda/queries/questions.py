@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from accounts.models import Person
+from agenda.intervals import Span
 
 Window = tuple[datetime, datetime]
 
@@ -39,9 +40,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Together:
-    """The time of `experts` (ids of people) for an offer, each alone or all at once, and of those `beside` them."""
+    """The time of `experts` (ids of people) for an offer, each alone or all at once, and of those `beside` them.
+
+    Nothing is offered in the spans that are `closed` (minutes since 1970) to whoever asks.
+    """
 
     experts: tuple[int, ...]
     offer: Offer
     beside: tuple[Person, ...] = field(default=())
     moving: UUID | None = None
+    closed: tuple[Span, ...] = ()

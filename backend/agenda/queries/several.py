@@ -2,83 +2,129 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from math import inf
 
 from agenda import slots
 from agenda.availability import SessionRules
 from agenda.dates import DateLimits
-from agenda.queries.ledger import Load, loads_of
+from agenda.queries.ledger import Load, Reading
 from agenda.queries.people import Expert, People, known_people
 from agenda.queries.questions import Together, Window
 from agenda.slots import DayReason
 from agenda.wall_clock import Minute, instant
 
+# Who has free time mostly has some soon, whichever day of the week it is: so far is looked first.
+SOON = timedelta(days=4)
+
 
 @dataclass(frozen=True)
 class Found:
     """The first starts by expert (ids of people), whoever is free first before the others, whoever is not last;
-    for each expert, where it was asked for, why dates on their clock are empty.
+    for each expert, where it was asked for, why dates on their clock are empty; and what is known of their own
+    calendars, of those that were connected.
     """
 
     starts: Mapping[int, Sequence[datetime]]
     empty: Mapping[int, Mapping[date, DayReason]]
+    readings: Mapping[int, Reading]
 
 
 def first_starts_of_each(
     asked: Together, *, window: Window, now: datetime, at_most: int, reasons: bool = False
 ) -> Found:
-    """Who is free next: of each expert the first `at_most` starts in `window`. Three statements."""
-    people = known_people(asked, window, now)
-    found = {
-        person: _minutes(expert, people, window, now)[:at_most] for person, expert in people.experts.items()
-    }
-    soonest = sorted(found, key=lambda person: found[person][0] if found[person] else inf)
-    empty = {
-        person: slots.day_reasons(*people.experts[person].with_others(people.beside), window=window, now=now)
-        for person in (soonest if reasons else ())
-    }
-    return Found({person: list(map(instant, found[person])) for person in soonest}, empty)
+    """Who is free next: of each expert the first `at_most` starts in `window`. One statement, or two where somebody
+    is not often free soon.
+    """
+    starts: dict[int, list[Minute]] = {}
+    empty: dict[int, Mapping[date, DayReason]] = {}
+    readings: dict[int, Reading] = {}
+    wanting = asked.experts
+    for part in (window,) if reasons else _soon_then_all(window, asked, now):
+        people = known_people(replace(asked, experts=wanting), part, now)
+        for person, expert in people.experts.items():
+            starts[person] = _minutes(expert, people, part, now)[:at_most]
+            if reasons:
+                everybody = expert.with_others(people.beside)
+                empty[person] = slots.day_reasons(*everybody, window=part, now=now)
+        readings |= people.readings
+        wanting = tuple(person for person in people.experts if len(starts[person]) < at_most)
+        if not wanting:
+            break
+    order = (person for person in asked.experts if person in starts)
+    soonest = sorted(order, key=lambda person: starts[person][0] if starts[person] else inf)
+    return Found({person: list(map(instant, starts[person])) for person in soonest}, empty, readings)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The first starts for a group; for `starts_for_all` why dates have none, for `starts_of_any` whose turn each is."""
+
+    starts: Sequence[datetime]
+    empty: Mapping[date, DayReason]
+    turns: Sequence[int]
+    readings: Mapping[int, Reading]
 
 
 def starts_for_all(
     asked: Together, *, window: Window, now: datetime, at_most: int, reasons: bool = False
-) -> tuple[list[datetime], dict[date, DayReason]]:
+) -> Shared:
     """The first `at_most` starts that suit all experts at once, each by their own limits and pauses; and, where
-    asked for, why dates have none. Three statements. The clock of the first expert sets the grid and the dates.
+    asked for, why dates have none. One or two statements. The clock of the first expert sets the grid and the dates.
     """
-    people = known_people(asked, window, now)
-    experts = list(people.experts.values())
-    if not experts or len(experts) < len(set(asked.experts)):
-        return [], {}
-    everybody = [*(expert.paused for expert in experts), *people.beside]
-    rules = _rules_of_all(experts)
-    starts = slots.free_minutes(everybody, rules, window=window, now=now)
-    empty = slots.day_reasons(everybody, rules, window=window, now=now) if reasons else {}
-    return list(map(instant, islice(_with_room(starts, experts, now), at_most))), empty
+    found: list[Minute] = []
+    empty: dict[date, DayReason] = {}
+    readings: Mapping[int, Reading] = {}
+    for part in (window,) if reasons else _soon_then_all(window, asked, now):
+        people = known_people(asked, part, now)
+        experts, readings = list(people.experts.values()), people.readings
+        if not experts or len(experts) < len(set(asked.experts)):
+            break
+        everybody, rules = [*(expert.paused for expert in experts), *people.beside], _rules_of_all(experts)
+        starts = slots.free_minutes(everybody, rules, window=part, now=now)
+        found = list(islice(_with_room(starts, experts, now), at_most))
+        if reasons:
+            empty = slots.day_reasons(everybody, rules, window=part, now=now)
+        if len(found) >= at_most:
+            break
+    return Shared(list(map(instant, found)), empty, (), readings)
 
 
-def starts_of_any(
-    asked: Together, *, window: Window, now: datetime, at_most: int
-) -> list[tuple[datetime, int]]:
-    """The first `at_most` starts at which somebody of a pool is free, each with whose turn it is. Four statements.
+def starts_of_any(asked: Together, *, window: Window, now: datetime, at_most: int) -> Shared:
+    """The first `at_most` starts at which somebody of a pool is free, each with whose turn it is. One or two statements.
 
     The turn is of the least loaded; of those alike, of whoever waits longest for a session; else in the order
     asked for. Starts do not count against each other.
     """
-    people = known_people(asked, window, now)
-    loads = loads_of(people.experts, now=now)
-    in_turn = sorted(people.experts, key=lambda person: _turn(loads.get(person)))
     whose: dict[Minute, int] = {}
-    for person in in_turn:
-        for start in _minutes(people.experts[person], people, window, now):
-            whose.setdefault(start, person)
-    return [(instant(start), whose[start]) for start in sorted(whose)[:at_most]]
+    readings: Mapping[int, Reading] = {}
+    for part in _soon_then_all(window, asked, now):
+        people = known_people(asked, part, now, loads=True)
+        readings = people.readings
+        for person in sorted(people.experts, key=lambda person: _turn(people.known[person].load)):
+            for start in _minutes(people.experts[person], people, part, now):
+                whose.setdefault(start, person)
+        if len(whose) >= at_most:
+            break
+    first = sorted(whose)[:at_most]
+    return Shared(list(map(instant, first)), {}, [whose[start] for start in first], readings)
+
+
+def _soon_then_all(window: Window, asked: Together, now: datetime) -> Iterator[Window]:
+    """The beginning of the window, and, for whoever that is not enough, the whole of it.
+
+    What is offered does not depend on the window, so the first starts of its beginning are its first starts.
+    """
+    soon = max(window[0], now + asked.offer.notice) + SOON
+    if soon < window[1]:
+        yield window[0], soon
+    yield window
 
 
 def _turn(load: Load | None) -> tuple[int, Minute]:
-    return (load.ahead, load.last) if load else (0, 0)
+    """Whoever was never given anything waits longest."""
+    return (load.ahead, load.last or 0) if load else (0, 0)
 
 
 def _minutes(expert: Expert, people: People, window: Window, now: datetime) -> list[Minute]:

@@ -66,7 +66,7 @@ def _near(who: Availability, near: Span) -> Availability:
 
 
 def trial(question: Question, *, window: Window, now: datetime) -> Trial:
-    """A trial over `window`: everything that is known of it is read at once, in three statements."""
+    """A trial over `window`: everything that is known of it is read at once, in one statement."""
     people = known_people(question.together, window, now)
     length = timedelta(minutes=question.offer.session_minutes)
     return Trial(people.experts[question.expert.pk], people.beside, length, now)

@@ -13,7 +13,7 @@ def meeting_times(
     viewer: Person, other: Person, *, minutes: int, step_minutes: int, weeks: int, now: datetime
 ) -> tuple[list[WeeklyTime], list[Meeting]]:
     """The times of the viewer's week in the humane hours of both, the fairest first, and one meeting a week with
-    the burden taken in turns. Travel counts. Two statements.
+    the burden taken in turns. Travel counts. One statement.
     """
     window = now, now + timedelta(weeks=weeks + 1)
     said = intentions_of([viewer.pk, other.pk], window=window, now=now)

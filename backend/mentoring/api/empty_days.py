@@ -10,12 +10,11 @@ from rest_framework import serializers
 from agenda.slots import DayReason
 
 HOLIDAY = "holiday"  # off, as it is a public holiday of the expert's
-QUOTA = "quota"  # free, but the startup has used what the programme gives it
 
 
 class WhyEmptySerializer(serializers.Serializer[Any]):
     on = serializers.DateField()
-    reason = serializers.ChoiceField(choices=[*(reason.value for reason in DayReason), HOLIDAY, QUOTA])
+    reason = serializers.ChoiceField(choices=[*(reason.value for reason in DayReason), HOLIDAY])
 
 
 def why_empty(
@@ -33,5 +32,5 @@ def why_empty(
     lost = {start.astimezone(clock).date() for start in over_quota}
     lost -= {start.astimezone(clock).date() for start in left}
     why = {on: reason.value for on, reason in reasons.items()}
-    why |= dict.fromkeys(holidays, HOLIDAY) | dict.fromkeys(lost, QUOTA)
+    why |= dict.fromkeys(holidays, HOLIDAY) | dict.fromkeys(lost, DayReason.QUOTA.value)
     return [{"on": on.isoformat(), "reason": why[on]} for on in sorted(why)]

@@ -1,8 +1,8 @@
 """Finding time with several experts: who is free next, when all of them are, when any of them is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
@@ -17,17 +17,21 @@ from accounts.models import Person, Role
 from accounts.permissions import SessionPeople
 from agenda import queries as agenda
 from agenda.slots import DayReason
-from directory.models import Expert
 from directory.queries import experts_visible_to
-from mentoring.api.free_starts import WindowSerializer
+from mentoring.api.free_starts import (
+    CalendarReadingSerializer,
+    WindowSerializer,
+    calendar_of,
+    programme_asked_for,
+)
 from mentoring.api.serializers import FreeStartSerializer
 from mentoring.models import Programme
 from mentoring.queries import offer_of
+from mentoring.quota_standing import closed_spans
 from mentoring.refusals import ExpertUnknown, TooManyExperts, spans_of
 
 # How many experts one question may name.
 MOST = {"each": 300, "any": 300, "all": 20}
-SHOWN = ("organisation", "person__name", "person__time_zone")
 
 
 class ExpertIdsField(serializers.CharField):
@@ -43,7 +47,7 @@ class ExpertIdsField(serializers.CharField):
 
 
 class FindingQuerySerializer(WindowSerializer):
-    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+    programme = serializers.CharField(help_text="Its slug")
     experts = ExpertIdsField(
         required=False, help_text="Ids, commas between; without any, every expert of the programme"
     )
@@ -72,6 +76,7 @@ class FoundExpertSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     organisation = serializers.CharField()
     time_zone = serializers.CharField()
+    calendar = CalendarReadingSerializer(allow_null=True, help_text="Null if they never connected one")
     starts = FreeStartSerializer(many=True, help_text="In mode each")
     empty_days = EmptyDaySerializer(many=True, help_text="On this expert's clock")
 
@@ -90,7 +95,7 @@ class FindingSerializer(serializers.Serializer[Any]):
 
 
 class FindingView(APIView):
-    """When several experts can be met; the same six statements for two of them and for three hundred."""
+    """When several experts can be met: at most six statements, for one of them and for three hundred."""
 
     permission_classes = [SessionPeople]
 
@@ -100,32 +105,45 @@ class FindingView(APIView):
         asked = FindingQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         wish = asked.validated_data
-        experts = _experts(wish, viewer)
+        programme, standings = programme_asked_for(wish["programme"], viewer=viewer, now=now, at_once=True)
+        experts = _experts(programme, wish, viewer)
         question = agenda.Together(
             experts=tuple(expert.person_id for expert in experts),
-            offer=offer_of(wish["programme"]),
+            offer=offer_of(programme),
             beside=(viewer,) if viewer.role == Role.STARTUP_MEMBER else (),
+            closed=closed_spans(standings),
         )
         found = MODES[wish["mode"]](question, experts, wish, now)
         about = {
             "mode": wish["mode"],
-            "session_minutes": wish["programme"].session_minutes,
+            "session_minutes": programme.session_minutes,
             "viewer_time_zone": viewer.time_zone,
         }
         return Response(about | found)
 
 
-def _experts(wish: Mapping[str, Any], viewer: Person) -> list[Expert]:
+class Shown(NamedTuple):
+    """What is told of an expert."""
+
+    pk: int
+    person_id: int
+    organisation: str
+    name: str
+    time_zone: str
+
+
+def _experts(programme: Programme, wish: Mapping[str, Any], viewer: Person) -> list[Shown]:
     """Those asked for, in that order; every one of them takes sessions of the programme. One statement."""
     most, ids, topic = MOST[wish["mode"]], wish.get("experts"), wish.get("topic")
     if ids and len(ids) > most:
         raise TooManyExperts(most=most)
-    visible = experts_visible_to(viewer).prefetch_related(None).filter(kind=wish["programme"].expert_kind)
+    visible = experts_visible_to(viewer).prefetch_related(None).filter(kind=programme.expert_kind)
     if ids:
         visible = visible.filter(pk__in=ids)
     if topic:
         visible = visible.filter(topics__slug=topic)
-    found = {expert.pk: expert for expert in visible.only(*SHOWN)[: most + 1]}
+    rows = visible.values_list("pk", "person_id", "organisation", "person__name", "person__time_zone")
+    found = {row[0]: Shown(*row) for row in rows[: most + 1]}
     if len(found) > most:
         raise TooManyExperts(most=most)
     if ids and not topic and (unknown := [pk for pk in ids if pk not in found]):
@@ -134,15 +152,14 @@ def _experts(wish: Mapping[str, Any], viewer: Person) -> list[Expert]:
 
 
 def _each(
-    question: agenda.Together, experts: Sequence[Expert], wish: Mapping[str, Any], now: datetime
+    question: agenda.Together, experts: Sequence[Shown], wish: Mapping[str, Any], now: datetime
 ) -> dict[str, Any]:
-    window, minutes = _window(wish), question.offer.session_minutes
+    minutes, by_person = question.offer.session_minutes, {expert.person_id: expert for expert in experts}
     found = agenda.first_starts_of_each(
-        question, window=window, now=now, at_most=wish["first"], reasons=wish["reasons"]
+        question, window=_window(wish), now=now, at_most=wish["first"], reasons=wish["reasons"]
     )
-    by_person = {expert.person_id: expert for expert in experts}
     rows = [
-        _row(by_person[person])
+        _row(by_person[person], found.readings)
         | {"starts": spans_of(starts, minutes), "empty_days": _empty(found.empty.get(person, {}))}
         for person, starts in found.starts.items()
     ]
@@ -150,24 +167,31 @@ def _each(
 
 
 def _all(
-    question: agenda.Together, experts: Sequence[Expert], wish: Mapping[str, Any], now: datetime
+    question: agenda.Together, experts: Sequence[Shown], wish: Mapping[str, Any], now: datetime
 ) -> dict[str, Any]:
-    window = _window(wish)
-    starts, empty = agenda.starts_for_all(
-        question, window=window, now=now, at_most=wish["first"], reasons=wish["reasons"]
+    found = agenda.starts_for_all(
+        question, window=_window(wish), now=now, at_most=wish["first"], reasons=wish["reasons"]
     )
-    spans = [span | {"expert": None} for span in spans_of(starts, question.offer.session_minutes)]
-    return {"experts": _rows(experts), "starts": spans, "empty_days": _empty(empty)}
+    spans = spans_of(found.starts, question.offer.session_minutes)
+    return {
+        "experts": [_row(expert, found.readings) for expert in experts],
+        "starts": [span | {"expert": None} for span in spans],
+        "empty_days": _empty(found.empty),
+    }
 
 
 def _any(
-    question: agenda.Together, experts: Sequence[Expert], wish: Mapping[str, Any], now: datetime
+    question: agenda.Together, experts: Sequence[Shown], wish: Mapping[str, Any], now: datetime
 ) -> dict[str, Any]:
     found = agenda.starts_of_any(question, window=_window(wish), now=now, at_most=wish["first"])
     ids = {expert.person_id: expert.pk for expert in experts}
-    spans = spans_of([start for start, _person in found], question.offer.session_minutes)
-    starts = [span | {"expert": ids[person]} for span, (_start, person) in zip(spans, found, strict=True)]
-    return {"experts": _rows(experts), "starts": starts, "empty_days": []}
+    spans = spans_of(found.starts, question.offer.session_minutes)
+    turns = zip(spans, found.turns, strict=True)
+    return {
+        "experts": [_row(expert, found.readings) for expert in experts],
+        "starts": [span | {"expert": ids[person]} for span, person in turns],
+        "empty_days": [],
+    }
 
 
 MODES = {"each": _each, "all": _all, "any": _any}
@@ -177,17 +201,15 @@ def _window(wish: Mapping[str, Any]) -> tuple[datetime, datetime]:
     return wish["from"], wish["until"]
 
 
-def _rows(experts: Iterable[Expert]) -> list[dict[str, Any]]:
-    return [_row(expert) | {"starts": [], "empty_days": []} for expert in experts]
-
-
-def _row(expert: Expert) -> dict[str, Any]:
-    person = expert.person
+def _row(expert: Shown, readings: Mapping[int, agenda.Reading]) -> dict[str, Any]:
     return {
         "id": expert.pk,
-        "name": person.name,
+        "name": expert.name,
         "organisation": expert.organisation,
-        "time_zone": person.time_zone,
+        "time_zone": expert.time_zone,
+        "calendar": calendar_of(readings.get(expert.person_id)),
+        "starts": [],
+        "empty_days": [],
     }
 
 

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
@@ -14,14 +15,15 @@ from accounts.api import signed_in
 from accounts.fields import TimeZoneField
 from accounts.models import Person, Role
 from accounts.permissions import SessionPeople
-from agenda.queries import empty_days, free_starts
-from directory.queries import experts_visible_to, startup_of
+from agenda.models import ReadingState
+from agenda.queries import Reading, Together, Told, told_starts
+from directory.queries import experts_visible_to
 from mentoring.api.empty_days import WhyEmptySerializer, why_empty
 from mentoring.api.serializers import FreeStartSerializer
 from mentoring.models import Programme, Session
-from mentoring.queries import question_for, sessions_visible_to
-from mentoring.quota_standing import Standing, quota_standings, within_quota
-from mentoring.refusals import ExpertNotInProgramme, spans_of
+from mentoring.queries import offer_of, sessions_visible_to
+from mentoring.quota_standing import Standing, programme_and_standings, within_quota
+from mentoring.refusals import ExpertNotInProgramme, instant, spans_of
 
 WIDEST = timedelta(days=62)
 
@@ -44,7 +46,7 @@ class WindowSerializer(serializers.Serializer[Any]):
 
 
 class FreeStartsQuerySerializer(WindowSerializer):
-    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+    programme = serializers.CharField(help_text="Its slug")
     moving = serializers.UUIDField(
         required=False, help_text="A session of the caller's that is to get another start"
     )
@@ -53,11 +55,21 @@ class FreeStartsQuerySerializer(WindowSerializer):
     )
 
 
+class CalendarReadingSerializer(serializers.Serializer[Any]):
+    """What is known of somebody's own calendar. Time of which nothing is known is not offered, unless they said so."""
+
+    state = serializers.ChoiceField(choices=ReadingState.choices)
+    as_of = serializers.DateTimeField(allow_null=True, help_text="When it was last read")
+
+
 class FreeStartsSerializer(serializers.Serializer[Any]):
     expert_time_zone = serializers.CharField()
     viewer_time_zone = serializers.CharField()
     session_minutes = serializers.IntegerField()
     starts = FreeStartSerializer(many=True)
+    calendar = CalendarReadingSerializer(
+        allow_null=True, help_text="Of the expert; null if they never connected one"
+    )
     empty_days = WhyEmptySerializer(
         many=True, help_text="On the clock of `reasons_in`; none unless asked for"
     )
@@ -73,46 +85,75 @@ class FreeStartsView(APIView):
         viewer, now = signed_in(request), clock.now()
         asked = FreeStartsQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        programme: Programme = asked.validated_data["programme"]
-        expert = get_object_or_404(experts_visible_to(viewer).prefetch_related(None), pk=expert_id)
-        if expert.kind != programme.expert_kind:
-            raise ExpertNotInProgramme
-        moving = self._moving(request, asked.validated_data.get("moving"))
+        wish = asked.validated_data
+        moving = self._moving(viewer, wish.get("moving"))
+        programme, standings = programme_asked_for(
+            wish["programme"], viewer=viewer, now=now, moving=moving, at_once=moving is not None
+        )
+        expert = _expert(expert_id, programme, viewer)
         beside = moving.founder if moving else viewer if viewer.role == Role.STARTUP_MEMBER else None
-        window: tuple[datetime, datetime] = (asked.validated_data["from"], asked.validated_data["until"])
-        question = question_for(programme, expert.person, beside, moving=moving.pk if moving else None)
-        standings = self._standings(programme, viewer, moving, now)
-        found = free_starts(question, window=window, now=now)
-        starts = within_quota(found, standings)
-        answer: dict[str, Any] = {
-            "expert_time_zone": expert.person.time_zone,
+        asked_for = Together(
+            experts=(expert.person_id,),
+            offer=offer_of(programme),
+            beside=(beside,) if beside else (),
+            moving=moving.pk if moving else None,
+        )
+        zone: str | None = wish.get("reasons_in")
+        told = told_starts(asked_for, window=(wish["from"], wish["until"]), now=now, shown_in=zone)
+        starts = within_quota(told.starts, standings)
+        answer = {
+            "expert_time_zone": expert.time_zone,
             "viewer_time_zone": viewer.time_zone,
             "session_minutes": programme.session_minutes,
             "starts": spans_of(starts, programme.session_minutes),
-            "empty_days": [],
+            "calendar": calendar_of(told.reading),
+            "empty_days": _why_empty(told, starts, zone) if zone else [],
         }
-        if zone := asked.validated_data.get("reasons_in"):
-            empty = empty_days(question, window=window, now=now, shown_in=zone)
-            answer["empty_days"] = why_empty(
-                *empty, over_quota=set(found) - set(starts), left=starts, zone=zone
-            )
         return Response(answer)
 
     @staticmethod
-    def _standings(
-        programme: Programme, viewer: Person, moving: Session | None, now: datetime
-    ) -> list[Standing]:
-        """What the startup that would use it has used of the programme's quotas."""
-        if programme.quota_per_month is None and programme.quota_per_cycle is None:
-            return []
-        startup = moving.startup if moving else startup_of(viewer)
-        if startup is None:
-            return []
-        moved = moving.pk if moving else None
-        return quota_standings(startup, [programme], now=now, moving=moved)[programme.pk]
-
-    @staticmethod
-    def _moving(request: Request, session_id: object) -> Session | None:
+    def _moving(viewer: Person, session_id: object) -> Session | None:
         if session_id is None:
             return None
-        return get_object_or_404(sessions_visible_to(signed_in(request)), pk=session_id)
+        return get_object_or_404(sessions_visible_to(viewer), pk=session_id)
+
+
+class _Expert(NamedTuple):
+    person_id: int
+    kind: str
+    time_zone: str
+
+
+def _expert(expert_id: int, programme: Programme, viewer: Person) -> _Expert:
+    visible = experts_visible_to(viewer).prefetch_related(None).filter(pk=expert_id)
+    row = visible.values_list("person_id", "kind", "person__time_zone").first()
+    if row is None:
+        raise Http404
+    expert = _Expert(*row)
+    if expert.kind != programme.expert_kind:
+        raise ExpertNotInProgramme
+    return expert
+
+
+def _why_empty(told: Told, starts: list[datetime], zone: str) -> list[dict[str, str]]:
+    lost = set(told.starts) - set(starts)
+    return why_empty(told.empty, told.holidays, over_quota=lost, left=starts, zone=zone)
+
+
+def programme_asked_for(
+    slug: str, *, viewer: Person, now: datetime, moving: Session | None = None, at_once: bool = False
+) -> tuple[Programme, list[Standing]]:
+    """The programme of that slug, and what has been used of its quotas by whoever asks. Raises ValidationError."""
+    try:
+        return programme_and_standings(slug, viewer=viewer, now=now, moving=moving, at_once=at_once)
+    except Programme.DoesNotExist as error:
+        message = serializers.SlugRelatedField.default_error_messages["does_not_exist"]
+        told = serializers.ErrorDetail(message.format(slug_name="slug", value=slug), code="does_not_exist")
+        raise serializers.ValidationError({"programme": [told]}) from error
+
+
+def calendar_of(reading: Reading | None) -> dict[str, Any] | None:
+    """What the API tells of an expert's own calendar."""
+    if reading is None:
+        return None
+    return {"state": reading.state, "as_of": reading.as_of and instant(reading.as_of)}

@@ -1,6 +1,6 @@
 """Finding time with several experts over the API."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
+import clock
 from accounts.models import Person
-from agenda.models import CalendarReading
+from accounts.operations import make_token
+from agenda.models import CalendarReading, Schedule
 from directory.models import Expert
 from mentoring.models import Programme
 from tests.factories.appointments import an_appointment
@@ -158,16 +160,117 @@ def test_an_expert_whose_calendar_cannot_be_read_is_not_offered_unless_they_said
     assert len(find(client, programme, [expert]).json()["experts"][0]["starts"]) == 5
 
 
-def test_the_number_of_statements_is_the_same_for_one_expert_and_for_thirty(
+def free_on_thursdays_only(person: Expert) -> None:
+    """Somebody who is not often free soon."""
+    Schedule.objects.get(person=person.person).weekly_hours.exclude(weekday=3).delete()
+
+
+@pytest.mark.parametrize("mode", ["each", "all", "any"])
+@pytest.mark.parametrize("signed_in_by", ["session", "token"])
+def test_finding_takes_five_statements_for_one_expert_for_thirty_and_for_three_hundred(
+    founder: Person, programme: Programme, mode: str, signed_in_by: str
+) -> None:
+    caller = APIClient()
+    if signed_in_by == "session":
+        caller.force_login(founder)
+    else:
+        _, text = make_token(person=founder, name="script", now=clock.now())
+        caller.credentials(HTTP_AUTHORIZATION=f"Token {text}")
+    Programme.objects.update(quota_per_month=4)
+    experts = [a_mentor() for _ in range(20 if mode == "all" else 300)]
+    for some in (experts[:1], experts[:30], experts):
+        # Who calls, clock; programme with what is used of its quota; experts; all that is known of them.
+        assert statements_of(caller, programme, some, mode) == 5
+    for expert in experts[:2]:
+        free_on_thursdays_only(expert)
+    # Not enough is free soon: one more.
+    for some in (experts[:1], experts[:2], experts[1:2]):
+        assert statements_of(caller, programme, some, mode) == 6
+
+
+def statements_of(caller: APIClient, programme: Programme, experts: list[Expert], mode: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        answer = find(caller, programme, experts, mode=mode, until=at(28, 0))
+    assert answer.status_code == 200
+    return len(asked)
+
+
+def test_an_expert_who_is_seldom_free_has_as_many_first_starts_as_one_who_often_is(
     client: APIClient, programme: Programme
 ) -> None:
-    experts = [a_mentor() for _ in range(30)]
-    # Session, person, clock; programme; experts; what they said (two), what is taken (one); whose turn it is (one).
-    for mode, statements in (("each", 8), ("all", 8), ("any", 9)):
-        for some in (experts[:1], experts[:20]):
-            with CaptureQueriesContext(connection) as asked:
-                assert find(client, programme, some, mode=mode).status_code == 200
-            assert len(asked) == statements
+    seldom, often = a_mentor(hours=(16 * 60, 17 * 60)), a_mentor()
+    free_on_thursdays_only(seldom)
+    answer = find(client, programme, [seldom, often], until=at(42, 0)).json()
+    assert [(row["id"], len(row["starts"])) for row in answer["experts"]] == [(often.pk, 5), (seldom.pk, 5)]
+    assert starts(answer["experts"][1])[:2] == [at(4, 0), at(11, 0)]
+
+
+@pytest.mark.parametrize("mode", ["each", "all", "any"])
+def test_a_month_whose_quota_is_used_up_offers_nothing_and_says_so(
+    client: APIClient, founder: Person, programme: Programme, mode: str
+) -> None:
+    Programme.objects.update(quota_per_month=1)
+    expert = a_mentor()
+    asked = {"programme": programme.slug, "expert": expert.pk, "goal": "Enter the US market"}
+    assert client.post("/api/sessions/", asked | {"starts_at": at(2, 0)}).status_code == 201
+    answer = find(client, programme, [expert], mode=mode, first=1, until=at(14, 0)).json()
+    found = answer["experts"][0]["starts"] if mode == "each" else answer["starts"]
+    assert [row["starts_at"] for row in found] == ["2026-12-01T00:00:00Z"]  # the hub's month: Seoul's
+    if mode != "any":
+        answer = find(client, programme, [expert], mode=mode, reasons=True, until=at(4, 8)).json()
+        empty = answer["experts"][0]["empty_days"] if mode == "each" else answer["empty_days"]
+        assert {row["reason"] for row in empty} == {"quota", "off"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        (None, None),
+        ({}, {"state": "unknown", "as_of": None}),
+        (
+            {"state": "stale", "as_of": datetime(2026, 11, 1, tzinfo=UTC)},
+            {"state": "stale", "as_of": "2026-11-01T00:00:00Z"},
+        ),
+        (
+            {"state": "known", "as_of": datetime(2026, 11, 22, tzinfo=UTC)},
+            {"state": "known", "as_of": "2026-11-22T00:00:00Z"},
+        ),
+    ],
+)
+def test_every_answer_tells_what_is_known_of_the_experts_own_calendar(
+    client: APIClient, programme: Programme, fields: dict[str, Any] | None, told: dict[str, Any] | None
+) -> None:
+    expert = a_mentor()
+    if fields is not None:
+        CalendarReading.objects.create(person=expert.person, **fields)
+    for mode in ("each", "all", "any"):
+        assert find(client, programme, [expert], mode=mode).json()["experts"][0]["calendar"] == told
+    query = {"programme": programme.slug, "from": at(0, 0), "until": at(7, 0)}
+    assert client.get(f"/api/experts/{expert.pk}/free-starts/", query).json()["calendar"] == told
+
+
+@pytest.mark.parametrize("mode", ["each", "all", "any"])
+def test_unknown_time_is_offered_in_no_mode_and_the_days_say_why(
+    client: APIClient, programme: Programme, mode: str
+) -> None:
+    expert = a_mentor()
+    reading = CalendarReading.objects.create(person=expert.person)
+    answer = find(client, programme, [expert], mode=mode).json()
+    assert (answer["experts"][0]["starts"], answer["starts"]) == ([], [])
+    query = {"programme": programme.slug, "from": at(0, 0), "until": at(7, 0), "reasons_in": "Asia/Seoul"}
+    alone = client.get(f"/api/experts/{expert.pk}/free-starts/", query).json()
+    assert alone["starts"] == []
+    assert {row["reason"] for row in alone["empty_days"]} == {"unknown", "off"}
+    if mode != "any":
+        told = find(client, programme, [expert], mode=mode, reasons=True).json()
+        empty = told["experts"][0]["empty_days"] if mode == "each" else told["empty_days"]
+        assert {row["reason"] for row in empty} == {"unknown", "off"}
+    wish = {"programme": programme.slug, "expert": expert.pk, "goal": "Enter", "starts_at": at(2, 0)}
+    refused = client.post("/api/sessions/", wish)
+    assert (refused.status_code, refused.json()["code"]) == (400, "calendar_unknown")
+    reading.offer_when_unknown = True
+    reading.save()
+    assert client.post("/api/sessions/", wish).status_code == 201
 
 
 @pytest.mark.parametrize(

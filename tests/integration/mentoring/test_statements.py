@@ -19,16 +19,16 @@ def client(monday: datetime, signed_in_as: Sign) -> APIClient:
 
 
 @pytest.mark.parametrize("booked", [0, 3])
-def test_free_starts_take_eight_statements_whatever_is_booked(client: APIClient, booked: int) -> None:
+def test_free_starts_take_five_statements_whatever_is_booked(client: APIClient, booked: int) -> None:
     programme, mentor = a_programme(step_minutes=60), a_mentor()
     asked = {"programme": programme.slug, "expert": mentor.pk, "goal": "Enter the US market"}
     for hour in range(booked):
         client.post("/api/sessions/", asked | {"starts_at": at(2, hour)})
     window = {"programme": programme.slug, "from": at(0, 0), "until": at(28, 0)}
-    # Session, person, clock; programme; expert; what they said (two) and what is taken of their time.
+    # Who calls, clock; programme; expert; all that is known of both.
     with CaptureQueriesContext(connection) as statements:
         answer = client.get(f"/api/experts/{mentor.pk}/free-starts/", window)
-    assert (answer.status_code, len(statements)) == (200, 8)
+    assert (answer.status_code, len(statements)) == (200, 5)
 
 
 def test_a_booking_takes_twenty_five_statements_with_all_that_belongs_to_it(client: APIClient) -> None:
