@@ -17,6 +17,7 @@ from agenda.wall_clock import Minute, instant
 
 # Who has free time mostly has some soon, whichever day of the week it is: so far is looked first.
 SOON = timedelta(days=4)
+FEW = 20  # more starts than these are not looked for there
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def first_starts_of_each(
     empty: dict[int, Mapping[date, DayReason]] = {}
     readings: dict[int, Reading] = {}
     wanting = asked.experts
-    for part in (window,) if reasons else _soon_then_all(window, asked, now):
+    for part in (window,) if reasons else _soon_then_all(window, asked, now, at_most):
         people = known_people(replace(asked, experts=wanting), part, now)
         for person, expert in people.experts.items():
             starts[person] = _minutes(expert, people, part, now)[:at_most]
@@ -76,7 +77,7 @@ def starts_for_all(
     found: list[Minute] = []
     empty: dict[date, DayReason] = {}
     readings: Mapping[int, Reading] = {}
-    for part in (window,) if reasons else _soon_then_all(window, asked, now):
+    for part in (window,) if reasons else _soon_then_all(window, asked, now, at_most):
         people = known_people(asked, part, now)
         experts, readings = list(people.experts.values()), people.readings
         if not experts or len(experts) < len(set(asked.experts)):
@@ -99,7 +100,7 @@ def starts_of_any(asked: Together, *, window: Window, now: datetime, at_most: in
     """
     whose: dict[Minute, int] = {}
     readings: Mapping[int, Reading] = {}
-    for part in _soon_then_all(window, asked, now):
+    for part in _soon_then_all(window, asked, now, at_most):
         people = known_people(asked, part, now, loads=True)
         readings = people.readings
         for person in sorted(people.experts, key=lambda person: _turn(people.known[person].load)):
@@ -111,13 +112,13 @@ def starts_of_any(asked: Together, *, window: Window, now: datetime, at_most: in
     return Shared(list(map(instant, first)), {}, [whose[start] for start in first], readings)
 
 
-def _soon_then_all(window: Window, asked: Together, now: datetime) -> Iterator[Window]:
+def _soon_then_all(window: Window, asked: Together, now: datetime, at_most: int) -> Iterator[Window]:
     """The beginning of the window, and, for whoever that is not enough, the whole of it.
 
     What is offered does not depend on the window, so the first starts of its beginning are its first starts.
     """
     soon = max(window[0], now + asked.offer.notice) + SOON
-    if soon < window[1]:
+    if soon < window[1] and at_most <= FEW:
         yield window[0], soon
     yield window
 

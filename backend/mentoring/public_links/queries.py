@@ -50,13 +50,13 @@ def shown_starts(
 ) -> Shown:
     """What can be booked through the link in `window`, in the humane hours of `beside` if somebody asks.
 
-    Seven statements at most, whether one expert stands behind the link or all of a programme.
+    Two statements, whether one expert stands behind the link or all of a programme.
     """
     asked = agenda.Together(
         experts=_behind(link), offer=offer_of(link.programme), beside=(beside,) if beside else ()
     )
     found = agenda.starts_of_any(asked, window=window, now=now, at_most=MOST_STARTS)
-    return Shown([start for start, _person in found], [person for _start, person in found])
+    return Shown(found.starts, found.turns)
 
 
 def expert_for(link: PublicLink, starts_at: datetime, *, by: Person, now: datetime) -> Expert | None:

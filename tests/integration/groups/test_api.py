@@ -217,8 +217,8 @@ def test_a_list_takes_the_same_statements_for_one_row_and_for_thirty(
     with CaptureQueriesContext(connection) as statements:
         answer = client.get("/api/groups/", {"page_size": 50})
     assert len(answer.json()["results"]) == rows
-    # Session, person, clock; count and rows; seats, places and one's own.
-    assert len(statements) == 8
+    # Who calls, clock; count and rows; seats, places and one's own.
+    assert len(statements) == 7
 
 
 @pytest.fixture

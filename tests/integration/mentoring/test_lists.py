@@ -43,8 +43,8 @@ def test_the_session_list_costs_five_statements_and_the_signing_in(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     sessions(signed_in_as, rows)
-    with django_assert_num_queries(7):
-        # session, person; count, page, calendar trouble, message trouble, journeys of both sides
+    with django_assert_num_queries(6):
+        # who calls; count, page, calendar trouble, message trouble, journeys of both sides
         assert len(found(coordinator, "/api/sessions/", page_size=100)) == rows
 
 
@@ -55,7 +55,7 @@ def test_the_expert_list_costs_three_statements_and_the_signing_in(
     topic = Topic.objects.create(slug="pricing", name_ko="가격", name_en="Pricing")
     for _ in range(rows):
         a_mentor().topics.add(topic)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(found(coordinator, "/api/experts/", page_size=100)) == rows
 
 

@@ -31,16 +31,16 @@ def test_free_starts_take_five_statements_whatever_is_booked(client: APIClient, 
     assert (answer.status_code, len(statements)) == (200, 5)
 
 
-def test_a_booking_takes_twenty_five_statements_with_all_that_belongs_to_it(client: APIClient) -> None:
+def test_a_booking_takes_twenty_two_statements_with_all_that_belongs_to_it(client: APIClient) -> None:
     programme, mentor = a_programme(), a_mentor()
     asked = {"programme": programme.slug, "expert": mentor.pk, "goal": "Enter the US market"}
     with CaptureQueriesContext(connection) as statements:
         answer = client.post("/api/sessions/", asked | {"starts_at": at(2, 0)})
     assert answer.status_code == 201
-    assert len(statements) == 25  # one of them asks for the journeys of both sides
+    assert len(statements) == 22  # one of them asks for the journeys of both sides
 
 
-def test_a_lost_race_takes_twelve_statements_with_the_next_free_starts(
+def test_a_lost_race_takes_seven_statements_with_the_next_free_starts(
     client: APIClient, signed_in_as: Sign
 ) -> None:
     programme, mentor = a_programme(), a_mentor()
@@ -54,4 +54,4 @@ def test_a_lost_race_takes_twelve_statements_with_the_next_free_starts(
     with CaptureQueriesContext(connection) as statements:
         answer = client.post("/api/sessions/", asked)
     assert (answer.status_code, len(answer.json()["next_free"])) == (409, 5)
-    assert len(statements) == 12
+    assert len(statements) == 7

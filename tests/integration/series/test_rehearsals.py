@@ -128,7 +128,7 @@ def test_the_list_of_series_costs_two_statements_and_the_signing_in(
     for _ in range(rows):
         booked(sign_in(a_founder()), {**asked, "expert": a_mentor().pk})
     coordinator = sign_in(a_person(Role.COORDINATOR))
-    with django_assert_num_queries(5):  # session, person, the moved clock; count, page
+    with django_assert_num_queries(4):  # who calls, the moved clock; count, page
         assert coordinator.get("/api/series/").json()["count"] == rows
 
 
