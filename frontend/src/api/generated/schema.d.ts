@@ -352,7 +352,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description When several experts can be met; the same six statements for two of them and for three hundred. */
+        /** @description When several experts can be met: at most six statements, for one of them and for three hundred. */
         get: operations["free_starts_retrieve"];
         put?: never;
         post?: never;
@@ -1462,6 +1462,17 @@ export interface components {
             yours: number;
             theirs: number;
         };
+        /** @description What is known of somebody's own calendar. Time of which nothing is known is not offered, unless they said so. */
+        CalendarReading: {
+            state: components["schemas"]["CalendarReadingStateEnum"];
+            /**
+             * Format: date-time
+             * @description When it was last read
+             */
+            as_of: string | null;
+        };
+        /** @enum {string} */
+        CalendarReadingStateEnum: "known" | "stale" | "unknown";
         /** @enum {string} */
         CalendarState: "none" | "waiting" | "written" | "failed" | "removed" | "emailed";
         CancelRequest: {
@@ -1532,7 +1543,7 @@ export interface components {
             reason: components["schemas"]["EmptyDayReasonEnum"];
         };
         /** @enum {string} */
-        EmptyDayReasonEnum: "off" | "beyond_horizon" | "notice" | "full" | "busy";
+        EmptyDayReasonEnum: "off" | "beyond_horizon" | "notice" | "quota" | "full" | "unknown" | "busy";
         /** @description What startups see of an expert: never a phone or an e-mail. */
         Expert: {
             readonly id: number;
@@ -1580,6 +1591,8 @@ export interface components {
             name: string;
             organisation: string;
             time_zone: string;
+            /** @description Null if they never connected one */
+            calendar: components["schemas"]["CalendarReading"] | null;
             /** @description In mode each */
             starts: components["schemas"]["FreeStart"][];
             /** @description On this expert's clock */
@@ -1604,6 +1617,8 @@ export interface components {
             viewer_time_zone: string;
             session_minutes: number;
             starts: components["schemas"]["FreeStart"][];
+            /** @description Of the expert; null if they never connected one */
+            calendar: components["schemas"]["CalendarReading"] | null;
             /** @description On the clock of `reasons_in`; none unless asked for */
             empty_days: components["schemas"]["WhyEmpty"][];
         };
@@ -2900,7 +2915,7 @@ export interface components {
             reason: components["schemas"]["WhyEmptyReasonEnum"];
         };
         /** @enum {string} */
-        WhyEmptyReasonEnum: "off" | "beyond_horizon" | "notice" | "full" | "busy" | "holiday" | "quota";
+        WhyEmptyReasonEnum: "off" | "beyond_horizon" | "notice" | "quota" | "full" | "unknown" | "busy" | "holiday";
     };
     responses: never;
     parameters: never;
@@ -3449,6 +3464,7 @@ export interface operations {
                 from: string;
                 /** @description A session of the caller's that is to get another start */
                 moving?: string;
+                /** @description Its slug */
                 programme: string;
                 /** @description Tell why dates on the clock of this zone have no start */
                 reasons_in?: string;
@@ -3503,6 +3519,7 @@ export interface operations {
                 from: string;
                 /** @description each: everybody's first starts, whoever is free next first. all: starts that suit all of them at once; the first expert's clock sets the minutes. any: starts at which one is free, with whose turn it is */
                 mode?: "each" | "all" | "any";
+                /** @description Its slug */
                 programme: string;
                 /** @description Tell why dates have no start (not for mode any) */
                 reasons?: boolean;
