@@ -1,6 +1,8 @@
 """Choosing times by keyboard, and saying when one is free, on the real pages."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
@@ -81,6 +83,37 @@ def test_a_jump_leads_to_the_next_free_day_and_back_and_empty_days_say_why(
         founder.page.locator("[data-day][data-mark=closed]:enabled").last.click()
     because = {founder.words(f"slots.because.{why}") for why in ("off", "notice", "holiday")}
     founder.sees(re.compile("|".join(map(re.escape, because))))
+
+
+@BOTH
+def test_a_closed_date_vanishes_from_the_picker_and_comes_back_when_undone(
+    browser: Browser, demo: RunningDemo, language: str, size: str
+) -> None:
+    people = demo.people()
+    founder = Visitor(browser, demo, language="en", size="desk", zone="Asia/Seoul")
+    mentor = Visitor(browser, demo, language=language, size=size, zone="America/Los_Angeles")
+    founder.sign_in(people["startup_member"][1]["email"])
+    starts = open_mentor(founder, people["mentor"][2]["name"])
+    start = str(starts.first.get_attribute("data-start"))
+    mentor.sign_in(people["mentor"][2]["email"])
+    mentor.page.goto("/hours?view=dates")
+    home = mentor.page.evaluate("fetch('/api/me/').then(answer => answer.json())")["time_zone"]
+    on = datetime.fromisoformat(start).astimezone(ZoneInfo(home)).date()
+    mentor.page.locator(f'[data-day="{on}"]').click()
+    mentor.button("overrides.save").click()
+    card = mentor.page.get_by_role("region", name=mentor.words("overrides.title"), exact=True)
+    expect(card.get_by_role("listitem")).to_have_count(1, timeout=SECONDS)
+    mentor.meets_the_rules("a closed date")
+    founder.page.reload()
+    expect(starts.first).to_be_visible(timeout=SECONDS)
+    expect(founder.page.locator(f'[data-start="{start}"]')).to_have_count(0)
+    card.get_by_role("listitem").get_by_role("button").last.click()
+    mentor.button("overrides.undo").click()
+    expect(card.get_by_role("listitem")).to_have_count(1, timeout=SECONDS)
+    card.get_by_role("listitem").get_by_role("button").last.click()
+    expect(card.get_by_role("listitem")).to_have_count(0, timeout=SECONDS)
+    founder.page.reload()
+    expect(founder.page.locator(f'[data-start="{start}"]')).to_have_count(1, timeout=SECONDS)
 
 
 @BOTH
