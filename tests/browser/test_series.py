@@ -172,7 +172,8 @@ def test_six_sessions_over_the_november_change_are_asked_for_accepted_changed_an
     end_from_the_second(mentor)
 
     founder.page.goto("/series")
-    founder.sees_words("series.states.continued")
+    row = founder.page.get_by_role("article").filter(has_text=founder.words("series.states.continued"))
+    expect(row.first).to_be_visible(timeout=SECONDS)
     founder.meets_the_rules("the list of series")
     founder.page.goto("/sessions?when=all")
     founder.sees_words("series.partOf")
