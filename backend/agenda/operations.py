@@ -10,8 +10,9 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from agenda.intentions import Limits
 from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment
-from agenda.transactions import atomically
+from agenda.transactions import atomically, part_of_a_deed
 from problems import Problem
 
 
@@ -44,8 +45,10 @@ NO_BUFFERS = Buffers()
 
 def buffers_of(person: Person) -> Buffers:
     limits = BookingLimits.objects.filter(person=person).first()
-    if limits is None:
-        return NO_BUFFERS
+    return NO_BUFFERS if limits is None else buffers_in(limits)
+
+
+def buffers_in(limits: BookingLimits | Limits) -> Buffers:
     return Buffers(
         timedelta(minutes=limits.buffer_before_minutes), timedelta(minutes=limits.buffer_after_minutes)
     )
@@ -62,7 +65,7 @@ def lock_limits(person_id: int) -> bool:
     return counting.select_for_update(no_key=True).values_list("pk").first() is not None
 
 
-@atomically
+@part_of_a_deed
 def hold(
     *,
     appointment_id: UUID,
@@ -77,10 +80,12 @@ def hold(
     Raises SlotTaken if any of them, buffers included, is committed elsewhere; then nothing is taken.
     """
     state = AppointmentState.HELD if expires_at else AppointmentState.BOOKED
-    appointment = Appointment.objects.create(
+    appointment = Appointment(
         id=appointment_id, starts_at=starts_at, ends_at=ends_at, state=state, hold_expires_at=expires_at
     )
-    _take(appointment, people, now)
+    taken = _insert(appointment, people, APPOINT)
+    appointment._state.adding = False
+    _require_everybody(appointment, people, taken, now)
     return appointment
 
 
@@ -137,7 +142,12 @@ def lock(appointment_id: UUID) -> Appointment:
 
 
 def _take(appointment: Appointment, people: Mapping[int, Buffers], now: datetime) -> None:
-    taken = _insert(appointment, people)
+    _require_everybody(appointment, people, _insert(appointment, people), now)
+
+
+def _require_everybody(
+    appointment: Appointment, people: Mapping[int, Buffers], taken: int, now: datetime
+) -> None:
     if taken < len(people):
         # What stood in the way may be a hold that expired and that no worker has cleared yet.
         _release_expired(appointment, people, now)
@@ -150,20 +160,36 @@ def _take(appointment: Appointment, people: Mapping[int, Buffers], now: datetime
 # from the count, without an error.
 TAKE = """
 INSERT INTO agenda_commitment (person_id, appointment_id, during, expires_at)
-SELECT person, %s, tstzrange(begin, finish, '[)'), %s
-  FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[]) AS taken (person, begin, finish)
+SELECT person, %(id)s, tstzrange(begin, finish, '[)'), %(expires_at)s
+  FROM unnest(%(people)s::bigint[], %(begins)s::timestamptz[], %(finishes)s::timestamptz[])
+       AS taken (person, begin, finish)
  ORDER BY person
     ON CONFLICT DO NOTHING
 """
+# The same with the appointment itself, which is new.
+APPOINT = f"""
+WITH appointment AS (
+    INSERT INTO agenda_appointment (id, starts_at, ends_at, version, state, hold_expires_at)
+    VALUES (%(id)s, %(starts_at)s, %(ends_at)s, %(version)s, %(state)s, %(expires_at)s)
+)
+{TAKE}"""
 
 
-def _insert(appointment: Appointment, people: Mapping[int, Buffers]) -> int:
+def _insert(appointment: Appointment, people: Mapping[int, Buffers], statement: str = TAKE) -> int:
     """How many of `people` got in."""
-    begins = [appointment.starts_at - buffers.before for buffers in people.values()]
-    finishes = [appointment.ends_at + buffers.after for buffers in people.values()]
+    asked = {
+        "id": appointment.pk,
+        "starts_at": appointment.starts_at,
+        "ends_at": appointment.ends_at,
+        "version": appointment.version,
+        "state": appointment.state,
+        "expires_at": appointment.hold_expires_at,
+        "people": list(people),
+        "begins": [appointment.starts_at - buffers.before for buffers in people.values()],
+        "finishes": [appointment.ends_at + buffers.after for buffers in people.values()],
+    }
     with connection.cursor() as cursor:
-        asked = [appointment.pk, appointment.hold_expires_at, list(people), begins, finishes]
-        cursor.execute(TAKE, asked)
+        cursor.execute(statement, asked)
         return int(cursor.rowcount)
 
 

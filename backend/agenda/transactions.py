@@ -7,6 +7,8 @@ from typing import ParamSpec, TypeVar
 from django.db import OperationalError, transaction
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
+from storing import deed, deed_is_running
+
 P = ParamSpec("P")
 R = TypeVar("R")
 TRIES = 5
@@ -15,17 +17,18 @@ TRIES = 5
 def atomically(operation: Callable[P, R]) -> Callable[P, R]:
     """Run `operation` in a transaction; again, whole, when PostgreSQL chose it as the victim of a deadlock.
 
-    Inside another transaction it is a savepoint and the outermost owner tries again.
+    Inside another transaction it is a savepoint and the outermost owner tries again. What it gives to
+    `storing.lastly` is written at its end.
     """
 
     @functools.wraps(operation)
     def owned(*args: P.args, **kwargs: P.kwargs) -> R:
         if transaction.get_connection().in_atomic_block:
-            with transaction.atomic():
+            with transaction.atomic(), deed():
                 return operation(*args, **kwargs)
         for left in reversed(range(TRIES)):
             try:
-                with transaction.atomic():
+                with transaction.atomic(), deed():
                     return operation(*args, **kwargs)
             except OperationalError as error:
                 if not left or not isinstance(error.__cause__, (DeadlockDetected, SerializationFailure)):
@@ -33,3 +36,20 @@ def atomically(operation: Callable[P, R]) -> Callable[P, R]:
         raise AssertionError("unreachable")
 
     return owned
+
+
+def part_of_a_deed(operation: Callable[P, R]) -> Callable[P, R]:
+    """`atomically`, but without a savepoint where an operation that is atomic itself calls it.
+
+    That one cannot go on after an error of this: it has to pass the error on and is undone as a whole.
+    """
+    alone = atomically(operation)
+
+    @functools.wraps(operation)
+    def joined(*args: P.args, **kwargs: P.kwargs) -> R:
+        if not deed_is_running():
+            return alone(*args, **kwargs)
+        with transaction.atomic(savepoint=False):
+            return operation(*args, **kwargs)
+
+    return joined

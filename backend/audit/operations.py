@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from audit.models import AuditEntry
+from storing import insert, lastly
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -18,9 +19,10 @@ def record(
 ) -> None:
     """Leave a row about `subject_kind subject_id` in the running transaction; `by=None` means the system.
 
-    `details` is JSON-able and names values before and after, never a phone, an e-mail or a token.
+    `details` is JSON-able and names values before and after, never a phone, an e-mail or a token. The rows of a
+    deed are written at its end, in one statement.
     """
-    AuditEntry.objects.create(
+    entry = AuditEntry(
         subject_kind=subject_kind,
         subject_id=str(subject_id),
         action=action,
@@ -28,3 +30,4 @@ def record(
         at=now,
         details=details,
     )
+    lastly(insert, entry)

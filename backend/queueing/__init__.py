@@ -1,20 +1,37 @@
 """Background work, deferred by name inside the transaction that causes it: it comes with the rows or not at all."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
-from procrastinate.tasks import configure_task
-from procrastinate.types import TimeDeltaParams
+from procrastinate.utils import utcnow
+
+from storing import lastly
+
+# A worker gives procrastinate a connection pool of its own, so a plain `task.defer()` inside a job would commit
+# apart from the job's transaction. This always takes Django's connection: the work and the rows that it is about
+# come to be together, in a request and in a worker alike.
+JOBS = JobManager(DjangoConnector())
 
 
 def defer(task: str, *, queue: str, after: timedelta | None = None, **arguments: int | str) -> None:
     """Queue `task` in the running transaction, to start `after` it on the world's clock.
 
-    A worker gives procrastinate a connection pool of its own, so a plain `task.defer()` inside a job would
-    commit apart from the job's transaction. This always takes Django's connection: the work and the rows that
-    it is about come to be together, in a request and in a worker alike.
+    The jobs of a deed are queued at its end, in one statement, and only once where they are the same.
     """
-    schedule_in: TimeDeltaParams | None = {"seconds": int(after.total_seconds())} if after else None
-    jobs = JobManager(DjangoConnector())
-    configure_task(name=task, job_manager=jobs, queue=queue, schedule_in=schedule_in).defer(**arguments)
+    job = Job(
+        task_name=task,
+        queue=queue,
+        lock=None,
+        queueing_lock=None,
+        task_kwargs=dict(arguments),
+        scheduled_at=utcnow() + after if after else None,
+    )
+    lastly(_queue, job)
+
+
+def _queue(jobs: Sequence[Job]) -> None:
+    different = {(job.task_name, job.queue, job.scheduled_at, *job.task_kwargs.items()): job for job in jobs}
+    JOBS.batch_defer_jobs(list(different.values()))

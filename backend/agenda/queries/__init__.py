@@ -2,7 +2,15 @@
 
 from agenda.queries.humane import outside_humane_hours
 from agenda.queries.ledger import Reading
-from agenda.queries.one import Told, free_starts, next_free_starts, refusal, told_starts
+from agenda.queries.one import (
+    Outlook,
+    Told,
+    free_starts,
+    next_free_starts,
+    outlook,
+    refusal,
+    told_starts,
+)
 from agenda.queries.people import NO_LIMITS, humane_week, weekly_ranges
 from agenda.queries.questions import Offer, Question, Together
 from agenda.queries.several import (
@@ -19,6 +27,7 @@ __all__ = [
     "NO_LIMITS",
     "Found",
     "Offer",
+    "Outlook",
     "Question",
     "Reading",
     "Shared",
@@ -31,6 +40,7 @@ __all__ = [
     "meeting_times",
     "next_free_starts",
     "outside_humane_hours",
+    "outlook",
     "refusal",
     "starts_for_all",
     "starts_of_any",

@@ -1,13 +1,13 @@
 """When one expert can be met: the search of `agenda.slots` fed from the ledger."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from agenda import slots
 from agenda.availability import Availability, SessionRules
+from agenda.intentions import Limits
 from agenda.queries.ledger import Reading
-from agenda.queries.people import known_people
+from agenda.queries.people import People, known_people
 from agenda.queries.questions import Question, Together, Window
 from agenda.slots import DayReason, Reason
 
@@ -54,31 +54,75 @@ def told_starts(asked: Together, *, window: Window, now: datetime, shown_in: str
 
 def refusal(question: Question, start: datetime, *, now: datetime) -> Reason | None:
     """Why the session may not begin at `start`, or None."""
-    window = start, start + timedelta(minutes=question.offer.session_minutes)
-    return slots.refusal(start, *_people(question, window, now), now=now)
+    return _look(question, _just(question, start), now).refusal(start)
 
 
 def next_free_starts(
     question: Question, *, after: datetime, now: datetime, at_most: int = 5
 ) -> list[datetime]:
     """The first few starts from `after` on, for somebody who came a moment too late; the first of all if none can be."""
-    horizon = question.offer.horizon_days or 56
-    end = now + timedelta(days=horizon + 1)
-    begin = after if now < after < end else now
-    found: list[datetime] = []
-    for window in _soon_then_later(begin, end, question):
-        found += slots.free_starts(*_people(question, window, now), window=window, now=now)
-        if len(found) >= at_most:
-            break
-    return found[:at_most]
+    return outlook(question, after, now=now).next_free_starts(after, at_most=at_most)
 
 
-def _soon_then_later(begin: datetime, end: datetime, question: Question) -> Iterator[Window]:
+def outlook(question: Question, start: datetime, *, now: datetime) -> "Outlook":
+    """What is known about `start` and the weeks after it: three statements, and both answers are in it."""
+    soon, _ = _soon_and_later(question, start, now)
+    begin, end = _just(question, start)
+    return _look(question, (begin, max(end, soon[1])) if soon[0] == start else (begin, end), now)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What was known of everybody in `window` at `now`."""
+
+    question: Question
+    window: Window
+    now: datetime
+    people: People
+
+    @property
+    def limits(self) -> Limits:
+        """What the expert asks of everybody who books."""
+        return self.people.experts[self.question.expert.pk].said.limits
+
+    def refusal(self, start: datetime) -> Reason | None:
+        """Why the session may not begin at `start`, which lies in the window; or None."""
+        return slots.refusal(start, *self._searched(), now=self.now)
+
+    def next_free_starts(self, after: datetime, *, at_most: int = 5) -> list[datetime]:
+        """See `next_free_starts`: no statement where enough is free soon after the start that was asked for."""
+        soon, later = _soon_and_later(self.question, after, self.now)
+        found = (self if self._covers(soon) else _look(self.question, soon, self.now)).starts_in(soon)
+        if len(found) < at_most:
+            found += _look(self.question, later, self.now).starts_in(later)
+        return found[:at_most]
+
+    def starts_in(self, window: Window) -> list[datetime]:
+        """The free starts, ascending, in a part of the window."""
+        return slots.free_starts(*self._searched(), window=window, now=self.now)
+
+    def _covers(self, window: Window) -> bool:
+        return self.window[0] <= window[0] and window[1] <= self.window[1]
+
+    def _searched(self) -> tuple[list[Availability], SessionRules]:
+        return self.people.experts[self.question.expert.pk].with_others(self.people.beside)
+
+
+def _look(question: Question, window: Window, now: datetime) -> Outlook:
+    return Outlook(question, window, now, known_people(question.together, window, now))
+
+
+def _just(question: Question, start: datetime) -> Window:
+    return start, start + timedelta(minutes=question.offer.session_minutes)
+
+
+def _soon_and_later(question: Question, after: datetime, now: datetime) -> tuple[Window, Window]:
     """Two windows that share no start and miss none: one has to begin by the end of a session before `middle`."""
-    length = timedelta(minutes=question.offer.session_minutes)
+    end = now + timedelta(days=(question.offer.horizon_days or 56) + 1)
+    begin = after if now < after < end else now
     middle = min(begin + SOON, end).replace(second=0, microsecond=0)
-    yield begin, middle
-    yield max(begin, middle - length + timedelta(minutes=1)), end
+    length = timedelta(minutes=question.offer.session_minutes)
+    return (begin, middle), (max(begin, middle - length + timedelta(minutes=1)), end)
 
 
 def _people(question: Question, window: Window, now: datetime) -> tuple[list[Availability], SessionRules]:
