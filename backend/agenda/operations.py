@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,6 +15,7 @@ from agenda.intentions import Limits
 from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment
 from agenda.transactions import atomically, part_of_a_deed
 from problems import Problem
+from storing import stored
 
 
 class SlotTaken(Problem):
@@ -84,7 +86,7 @@ def hold(
         id=appointment_id, starts_at=starts_at, ends_at=ends_at, state=state, hold_expires_at=expires_at
     )
     taken = _insert(appointment, people, APPOINT)
-    appointment._state.adding = False
+    stored(appointment, appointment_id)
     _require_everybody(appointment, people, taken, now)
     return appointment
 
@@ -172,12 +174,12 @@ WITH appointment AS (
     INSERT INTO agenda_appointment (id, starts_at, ends_at, version, state, hold_expires_at)
     VALUES (%(id)s, %(starts_at)s, %(ends_at)s, %(version)s, %(state)s, %(expires_at)s)
 )
-{TAKE}"""
+{TAKE}"""  # noqa: S608 -- put together of constants
 
 
 def _insert(appointment: Appointment, people: Mapping[int, Buffers], statement: str = TAKE) -> int:
     """How many of `people` got in."""
-    asked = {
+    asked: dict[str, Any] = {
         "id": appointment.pk,
         "starts_at": appointment.starts_at,
         "ends_at": appointment.ends_at,

@@ -3,22 +3,37 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
+from django.db import connection
 
 from accounts.models import Person
 from agenda.availability import Travel
 from agenda.intentions import zone_at
 
+JOURNEYS = """
+SELECT person_id, from_on, to_on, time_zone FROM agenda_travel WHERE person_id = ANY(%s) ORDER BY from_on
+"""
+_KNOWN = "known_journeys"  # the attribute of a person in hand, asked for many times in one message
+
 
 def know_journeys(people: Iterable[Person]) -> None:
     """Read the journeys of all these people in one statement; of those already read, none."""
-    prefetch_related_objects(list(people), "travels")
+    unknown = [person for person in people if not hasattr(person, _KNOWN)]
+    if not unknown:
+        return
+    journeys: dict[int, list[Travel]] = {person.pk: [] for person in unknown}
+    with connection.cursor() as cursor:
+        cursor.execute(JOURNEYS, [list(journeys)])
+        for person_id, *trip in cursor.fetchall():
+            journeys[person_id].append(Travel(*trip))
+    for person in unknown:
+        setattr(person, _KNOWN, tuple(journeys[person.pk]))
 
 
 def journeys_of(person: Person) -> tuple[Travel, ...]:
     """All journeys of a person, the earliest first. One statement, unless they are known."""
     know_journeys([person])
-    return tuple(Travel(trip.from_on, trip.to_on, trip.time_zone) for trip in person.travels.all())
+    known: tuple[Travel, ...] = getattr(person, _KNOWN)
+    return known
 
 
 def zone_of(person: Person, instant: datetime) -> str:

@@ -59,7 +59,7 @@ def state_of(appointment_ids: Iterable[UUID]) -> dict[UUID, CalendarStanding]:
     """How the calendar of each appointment stands; every id of the question is in the answer. One query."""
     ids = list(appointment_ids)
     known = {
-        event.appointment_id: _standing(event)
+        event.appointment_id: standing_of(event)
         for event in CalendarEvent.objects.filter(appointment_id__in=ids)
     }
     return {appointment_id: known.get(appointment_id, NO_EVENT) for appointment_id in ids}
@@ -70,7 +70,7 @@ def state_in_series(appointment_id: UUID) -> CalendarStanding:
     found = CalendarOccurrence.objects.filter(appointment_id=appointment_id).select_related("event").first()
     if found is None:
         return state_of([appointment_id])[appointment_id]
-    standing = _standing(found.event)
+    standing = standing_of(found.event)
     if found.is_wanted or standing.state in (WriteState.WAITING, WriteState.FAILED):
         return standing
     return CalendarStanding(state=EMAILED if standing.state == EMAILED else WriteState.REMOVED)
@@ -120,7 +120,8 @@ def dates_wanting_attention() -> QuerySet[CalendarOccurrence]:
     )
 
 
-def _standing(event: CalendarEvent) -> CalendarStanding:
+def standing_of(event: CalendarEvent) -> CalendarStanding:
+    """How an event in hand stands."""
     state = EMAILED if event.state == WriteState.NONE else event.state
     links = {"meet_url": event.meet_url, "html_link": event.html_link} if event.is_wanted else {}
     return CalendarStanding(state=state, detail=event.last_error, **links)

@@ -18,6 +18,7 @@ from mentoring.opening import (
     find,
     part_in,
     people_of,
+    refused_from,
     refused_start,
     require_room,
     require_seen,
@@ -59,10 +60,11 @@ def reschedule_session(
         raise VersionMissing
     session = find(session_id)
     question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
-    if why := agenda_queries.refusal(question, starts_at, now=now):
+    outlook = agenda_queries.outlook(question, starts_at, now=now)
+    if why := outlook.refusal(starts_at):
         require_seen(session, seen)
         _require_movable(session, by, now, override=override)
-        raise refused_start(question, why, starts_at, now)
+        raise refused_from(outlook, why, starts_at)
     wish = _Move(starts_at, reason, version, override, seen)
     try:
         return _move(session_id=session_id, question=question, wish=wish, by=by, now=now)

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 
 from accounts.models import Person
 from agenda import queries as agenda_queries
-from agenda.operations import NO_BUFFERS, Buffers, buffers_of, lock_limits
+from agenda.intentions import Limits
+from agenda.operations import NO_BUFFERS, Buffers, buffers_in, buffers_of, lock_limits
 from agenda.slots import Reason
 from audit.models import AuditEntry
 from audit.operations import record
@@ -113,10 +114,13 @@ def note_down(session: Session, action: str, by: Person | None, now: datetime, *
     record("session", session.pk, action, by=by, now=now, **details)
 
 
-def people_of(session: Session) -> dict[int, Buffers]:
-    """Whose time a session takes, with the pauses they need around it."""
+def people_of(session: Session, limits: Limits | None = None) -> dict[int, Buffers]:
+    """Whose time a session takes, with the pauses they need around it; no statement if the expert's `limits` are
+    in hand.
+    """
     expert = session.expert.person
-    return {expert.pk: buffers_of(expert), session.founder_id: NO_BUFFERS}
+    pauses = buffers_of(expert) if limits is None else buffers_in(limits)
+    return {expert.pk: pauses, session.founder_id: NO_BUFFERS}
 
 
 class NoRoom(Exception):
@@ -136,9 +140,14 @@ def require_room(question: agenda_queries.Question, starts_at: datetime, now: da
 def refused_start(
     question: agenda_queries.Question, reason: Reason, starts_at: datetime, now: datetime
 ) -> Problem:
-    """The refusal of a start, with the next free ones."""
-    free = agenda_queries.next_free_starts(question, after=starts_at, now=now)
-    return start_refused(reason, free, question.offer.session_minutes)
+    """The refusal of a start, with the next free ones as they are by now."""
+    return refused_from(agenda_queries.outlook(question, starts_at, now=now), reason, starts_at)
+
+
+def refused_from(outlook: agenda_queries.Outlook, reason: Reason, starts_at: datetime) -> Problem:
+    """The same, from what was known when the start was asked for."""
+    free = outlook.next_free_starts(starts_at)
+    return start_refused(reason, free, outlook.question.offer.session_minutes)
 
 
 def _plain(value: object) -> object:

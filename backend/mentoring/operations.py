@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import agenda.operations
+import calendars.queries
 from accounts.models import Person
 from agenda import queries as agenda_queries
 from agenda.operations import SlotTaken
@@ -21,6 +22,7 @@ from mentoring.opening import (
     opened,
     part_in,
     people_of,
+    refused_from,
     refused_start,
     require,
     require_room,
@@ -28,12 +30,13 @@ from mentoring.opening import (
     turn,
 )
 from mentoring.proposing import NONE_OPEN, close_proposal
-from mentoring.queries import moment_of, question_for
+from mentoring.queries import Whole, moment_of, question_for
 from mentoring.quotas import require_quota
 from mentoring.refusals import ExpertNotInProgramme, ProgrammeClosed
 from mentoring.rules import is_late_cancel
 from mentoring.telling import announce, call_off, tell
 from messaging.models import MessageKind
+from storing import insert
 
 
 def request_session(
@@ -53,63 +56,82 @@ def request_session(
     Raises ProgrammeClosed, ExpertNotInProgramme, StartNotOffered, QuotaUsedUp, or SlotTaken with the next free
     starts.
     """
+    session, _ = ask_for_session(
+        programme=programme,
+        expert=expert,
+        starts_at=starts_at,
+        startup=startup,
+        by=by,
+        now=now,
+        goal=goal,
+        questions=questions,
+        deck_url=deck_url,
+    )
+    return session
+
+
+def ask_for_session(
+    *,
+    programme: Programme,
+    expert: Expert,
+    starts_at: datetime,
+    startup: Startup,
+    by: Person,
+    now: datetime,
+    **purpose: str,
+) -> tuple[Session, Whole]:
+    """`request_session`, and everything that was written about it; `purpose`: goal, questions, deck_url.
+
+    Whoever comes too late is refused from what was read, three statements, without a transaction. Who comes in
+    the same moment as another learns it from the database.
+    """
     if not programme.is_open:
         raise ProgrammeClosed
     if expert.kind != programme.expert_kind:
         raise ExpertNotInProgramme
     question = question_for(programme, expert.person, by)
-    if reason := agenda_queries.refusal(question, starts_at, now=now):
-        raise refused_start(question, reason, starts_at, now)
+    outlook = agenda_queries.outlook(question, starts_at, now=now)
+    if reason := outlook.refusal(starts_at):
+        raise refused_from(outlook, reason, starts_at)
     session = Session(
-        programme=programme,
-        startup=startup,
-        expert=expert,
-        founder=by,
-        goal=goal,
-        questions=questions,
-        deck_url=deck_url,
-        requested_at=now,
+        programme=programme, startup=startup, expert=expert, founder=by, requested_at=now, **purpose
     )
     try:
-        return _keep_request(session=session, question=question, starts_at=starts_at, by=by, now=now)
+        whole = _keep_request(session=session, outlook=outlook, starts_at=starts_at, by=by, now=now)
     except SlotTaken as error:
         raise refused_start(question, Reason.BUSY, starts_at, now) from error
     except NoRoom as error:
         raise refused_start(question, error.reason, starts_at, now) from error
+    return session, whole
 
 
 @atomically
 def _keep_request(
-    *, session: Session, question: agenda_queries.Question, starts_at: datetime, by: Person, now: datetime
-) -> Session:
+    *, session: Session, outlook: agenda_queries.Outlook, starts_at: datetime, by: Person, now: datetime
+) -> Whole:
     programme = session.programme
     automatic = programme.approval == Approval.AUTOMATIC
     expires_at = None if automatic else min(now + timedelta(hours=programme.hold_hours), starts_at)
-    require_room(question, starts_at, now)
+    if outlook.limits.counts_sessions:
+        require_room(outlook.question, starts_at, now)
     require_quota(startup=session.startup, programme=programme, starts_at=starts_at, now=now)
     session.appointment = agenda.operations.hold(
         appointment_id=uuid4(),
-        people=people_of(session),
+        people=people_of(session, outlook.limits),
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=programme.session_minutes),
         expires_at=expires_at,
         now=now,
     )
     session.state = SessionState.CONFIRMED if automatic else SessionState.REQUESTED
-    session.save(force_insert=True)
+    insert([session])
     note_down(session, "session.requested", by, now, starts_at=starts_at.isoformat(), goal=session.goal)
     if expires_at is None:
         note_down(session, "session.confirmed", None, now, policy="automatic")
-        announce(session, MessageKind.CONFIRMED, now=now)
-    else:
-        tell(
-            session,
-            session.expert.person,
-            MessageKind.REQUESTED,
-            link=answer_link(session, expires_at),
-            now=now,
-        )
-    return session
+        return announce(session, MessageKind.CONFIRMED, now=now)
+    link = answer_link(session, expires_at)
+    messages = tell(session, session.expert.person, MessageKind.REQUESTED, link=link, now=now)
+    return Whole(calendars.queries.NO_EVENT, (), messages, ())
 
 
 @atomically

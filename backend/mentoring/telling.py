@@ -3,16 +3,19 @@
 from datetime import datetime
 from typing import Literal
 
+import calendars.queries
 import messaging.operations
 from accounts.models import Person
+from agenda.own_clock import know_journeys
 from calendars.invitations import invitation_part
 from calendars.models import CalendarEvent
 from calendars.queries import people_reached_by_google
 from mentoring.answers import session_link
 from mentoring.in_calendars import withdraw_session, write_session
 from mentoring.models import Session
+from mentoring.queries import Whole
 from mentoring.words import briefing_for
-from messaging.models import MessageKind
+from messaging.models import Message, MessageKind
 from messaging.texts import InvitationPart
 
 
@@ -26,9 +29,9 @@ def tell(
     invitation: InvitationPart | None = None,
     by_sms: bool = True,
     now: datetime,
-) -> None:
-    """One message of `kind` to one side."""
-    messaging.operations.notify(
+) -> list[Message]:
+    """One message of `kind` to one side, on one channel or two."""
+    return messaging.operations.notify(
         appointment=session.appointment,
         person=person,
         kind=kind,
@@ -41,19 +44,22 @@ def tell(
 
 def announce(
     session: Session, kind: MessageKind, *, by: Person | None = None, reason: str = "", now: datetime
-) -> None:
+) -> Whole:
     """The session stands at a (new) time: write it to calendars, tell both sides, plan the reminders anew.
 
-    Who changed it (`by`) needs no text message about it, only what updates their calendar.
+    Who changed it (`by`) needs no text message about it, only what updates their calendar. Returns what was
+    written: of a session that has just come to be this is all that there is about it.
     """
     link = session_link(session)
+    messages: list[Message] = []
     people = [session.expert.person, session.founder]
+    know_journeys(people)
     event = write_session(session, people, link=link, now=now)
     for person in people:
         invitation = _invitation(session, event, person, "REQUEST", now)
         did_it = by is not None and person.pk == by.pk
         if not did_it or invitation:
-            tell(
+            messages += tell(
                 session,
                 person,
                 kind,
@@ -63,13 +69,15 @@ def announce(
                 by_sms=not did_it,
                 now=now,
             )
-    messaging.operations.drop_reminders(appointment=session.appointment, because="moved", now=now)
-    messaging.operations.plan_reminders(
+    if session.appointment.version > 1:  # reminders are of a version: of the first there were none before
+        messaging.operations.drop_reminders(appointment=session.appointment, because="moved", now=now)
+    reminders = messaging.operations.plan_every_reminder(
         appointment=session.appointment,
         briefings={person: briefing_for(session, person, link=link) for person in people},
         offsets_minutes=session.programme.reminder_offsets_minutes,
         now=now,
     )
+    return Whole(calendars.queries.standing_of(event), reminders, messages, ())
 
 
 def call_off(session: Session, *, by: Person, reason: str, now: datetime) -> None:

@@ -15,14 +15,14 @@ Write = Callable[[Sequence[T]], None]
 @dataclass(frozen=True)
 class _Deed:
     savepoints: list[str]  # inside which it runs
-    gathered: dict[Write[Any], list[Any]] = field(default_factory=dict)
+    gathered: dict[tuple[Write[Any], type], list[Any]] = field(default_factory=dict)
 
 
 _running: ContextVar[_Deed | None] = ContextVar("running deed", default=None)
 
 
 def lastly(write: Write[T], row: T) -> None:
-    """Have `write` take `row`, with all others that it is given meanwhile, at the end of the running deed.
+    """Have `write` take `row`, with all others of its type, at the end of the running deed.
 
     At once where no deed runs, and inside a savepoint that somebody set within the deed: if it is rolled back,
     its rows must go with it.
@@ -31,7 +31,7 @@ def lastly(write: Write[T], row: T) -> None:
     if running is None or running.savepoints != _savepoints():
         write([row])
     else:
-        running.gathered.setdefault(write, []).append(row)
+        running.gathered.setdefault((write, type(row)), []).append(row)
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def deed() -> Iterator[None]:
         yield
     finally:
         _running.reset(token)
-    for write, rows in running.gathered.items():
+    for (write, _), rows in running.gathered.items():
         write(rows)
 
 

@@ -14,7 +14,7 @@ def insert(rows: Sequence[M]) -> None:
     """Write new rows of one model in one statement; each knows its primary key then. No signals are sent."""
     if rows:
         for row, (key,) in zip(rows, _written(rows, ""), strict=True):
-            _is_stored(row, key)
+            stored(row, key)
 
 
 def insert_new(rows: Sequence[M]) -> bool:
@@ -25,7 +25,7 @@ def insert_new(rows: Sequence[M]) -> bool:
     if len(keys) < len(rows):
         return False
     for row, (key,) in zip(rows, keys, strict=True):
-        _is_stored(row, key)
+        stored(row, key)
     return True
 
 
@@ -40,16 +40,19 @@ def _written(rows: Sequence[Model], on_conflict: str) -> list[tuple[Any]]:
 
 
 @cache
-def _statement(model: type[Model]) -> tuple[str, str, str, "list[Field[Any, Any]]"]:
+def _statement(model: type[Model]) -> tuple[str, str, str, list["Field[Any, Any]"]]:
     """The head of the statement, the marks of one row, the tail, and the fields that fill them."""
-    meta, quote = model._meta, connection.ops.quote_name
+    meta, quote = model._meta, connection.ops.quote_name  # noqa: SLF001 -- Django's documented way to fields
     fields = [field for field in meta.concrete_fields if field is not meta.auto_field]
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    key = quote(meta.pk.column)
-    return f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ", f"({marks})", f" RETURNING {key}", fields
+    key = quote(str(meta.pk.column))
+    begin = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES "  # noqa: S608 -- names of ours
+    return begin, f"({marks})", f" RETURNING {key}", fields
 
 
-def _is_stored(row: Model, key: object) -> None:
+def stored(row: Model, key: object) -> None:
+    """Tell a row that it is in the database under `key`."""
     row.pk = key
-    row._state.adding, row._state.db = False, connection.alias
+    state = row._state  # noqa: SLF001 -- documented for `Model.from_db`
+    state.adding, state.db = False, connection.alias

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Person
 from agenda.models import Appointment
-from agenda.transactions import atomically
+from agenda.transactions import atomically, part_of_a_deed
 from calendars.models import (
     CalendarEvent,
     CalendarOccurrence,
@@ -20,12 +20,13 @@ from calendars.models import (
 from calendars.operations.story import note
 from calendars.queueing import WRITE_EVENT, defer
 from calendars.rules import google_event_id
+from storing import insert
 
 ORGANISER_GONE = "organiser_disconnected"
 LONGEST_SUMMARY = 300
 
 
-@atomically
+@part_of_a_deed
 def plan_event(
     *,
     appointment: Appointment,
@@ -43,10 +44,10 @@ def plan_event(
     `strangers` are guests who see neither each other nor each other's coming and going; only the first of
     `people` can be the organiser then.
     """
-    event, is_new = CalendarEvent.objects.select_for_update().get_or_create(
-        appointment=appointment, defaults={"google_event_id": google_event_id(appointment.pk, 0)}
-    )
-    if not is_new:
+    event = CalendarEvent.objects.select_for_update().filter(appointment=appointment).first()
+    if event is None:
+        event = CalendarEvent(appointment=appointment, google_event_id=google_event_id(appointment.pk, 0))
+    else:
         event.wanted_version += 1
         event.sequence += 1
     event.strangers = strangers
@@ -57,6 +58,7 @@ def plan_event(
 
 def entrust(event: CalendarEvent, *, people: Sequence[Person], summary: str, description: str) -> None:
     """Give the event its words and its organiser and guests among `people`, and have it written."""
+    is_new = event.pk is None
     event.is_wanted = True
     event.summary, event.description = summary[:LONGEST_SUMMARY], description
     connections = {row.person_id: row for row in _connections_of(people)}
@@ -64,10 +66,12 @@ def entrust(event: CalendarEvent, *, people: Sequence[Person], summary: str, des
     hosts = people[:1] if event.strangers else people  # an organiser sees all guests
     _choose_organiser(event, [row for row in in_order if row.person_id in {host.pk for host in hosts}])
     _await_write(event)
-    event.guests.set(row.person_id for row in in_order if event.organiser and row.pk != event.organiser_id)
+    guests = {row.person_id for row in in_order if event.organiser and row.pk != event.organiser_id}
+    if guests or not is_new:
+        event.guests.set(guests)
 
 
-@atomically
+@part_of_a_deed
 def withdraw_event(*, appointment: Appointment, now: datetime) -> CalendarEvent | None:
     """Have the event of `appointment` taken out of every calendar; None if there was none."""
     event = CalendarEvent.objects.select_for_update().filter(appointment=appointment).first()
@@ -164,6 +168,9 @@ def start_over(event: CalendarEvent) -> None:
 def _await_write(event: CalendarEvent) -> None:
     event.state = WriteState.WAITING if event.organiser else WriteState.NONE
     event.last_error = ""
-    event.save()
+    if event.pk is None:
+        insert([event])
+    else:
+        event.save()
     if event.organiser:
         defer(WRITE_EVENT, event_id=event.pk)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
 
-from directory.models import Expert
+from accounts.models import Person
+from directory.models import Expert, Startup
+from mentoring.asked_about import asked_about
 from mentoring.models import Programme
 from mentoring.proposing import AT_MOST
 
@@ -18,9 +21,50 @@ class SessionWishSerializer(serializers.Serializer[Any]):
     deck_url = serializers.URLField(allow_blank=True, default="")
 
 
+class _Slug(serializers.SlugRelatedField[Programme]):
+    """A slug that is looked up later, with all else that the request names."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str) or "\0" in data:
+            self.fail("invalid")
+        return data
+
+
+class _Id(serializers.PrimaryKeyRelatedField[Expert]):
+    """The same by number."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, int | str) or isinstance(data, bool) or not str(data).isdecimal():
+            self.fail("incorrect_type", data_type=type(data).__name__)
+        return int(data)
+
+
 class SessionRequestSerializer(SessionWishSerializer):
-    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
-    expert = serializers.PrimaryKeyRelatedField(queryset=Expert.objects.select_related("person"))
+    programme = _Slug(slug_field="slug", queryset=Programme.objects.all())
+    expert = _Id(queryset=Expert.objects.all())
+
+
+# To make a serializer costs more than to use it, and this keeps nothing of what it is given.
+SESSION_REQUEST = SessionRequestSerializer()
+
+
+def session_wished_for(data: Any, by: Person) -> tuple[dict[str, Any], Startup | None]:
+    """What `by` asks for, checked for form, and the company for which they ask, if there is one. One statement."""
+    wish: dict[str, Any] = SESSION_REQUEST.run_validation(data)
+    about = asked_about(programme=wish["programme"], expert=wish["expert"], by=by)
+    unknown = {}
+    if about.programme is None:
+        unknown["programme"] = _does_not_exist("programme", slug_name="slug", value=wish["programme"])
+    if about.expert is None:
+        unknown["expert"] = _does_not_exist("expert", pk_value=wish["expert"])
+    if unknown:
+        raise serializers.ValidationError(unknown)
+    return wish | {"programme": about.programme, "expert": about.expert}, about.startup
+
+
+def _does_not_exist(field: str, **named: object) -> list[ErrorDetail]:
+    message = SESSION_REQUEST.fields[field].error_messages["does_not_exist"]
+    return [ErrorDetail(message.format(**named), code="does_not_exist")]
 
 
 class AnswerSerializer(serializers.Serializer[Any]):

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -7,8 +9,8 @@ from accounts.models import Person
 from agenda.own_clock import zone_of
 from directory.models import Expert, Startup
 from mentoring.models import Programme, Session, SessionNote, SessionState
-from mentoring.queries import moment_of, offered_in, open_proposal, part_of
-from mentoring.rules import may
+from mentoring.queries import Whole, moment_of, offered_in, open_proposal, part_of
+from mentoring.rules import Moment, may
 
 
 class FreeStartSerializer(serializers.Serializer[Any]):
@@ -96,7 +98,7 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
         return zone_of(session.founder, session.appointment.starts_at)
 
     @extend_schema_field(AttentionSerializer(many=True))
-    def get_attention(self, session: Session) -> list[dict[str, str]]:
+    def get_attention(self, session: Any) -> list[dict[str, str]]:
         rows: list[dict[str, str]] = self.context.get("attention", {}).get(session.pk, [])
         return rows
 
@@ -158,8 +160,25 @@ class ProposalSerializer(serializers.Serializer[Any]):
     starts = FreeStartSerializer(many=True)
 
 
+@dataclass(frozen=True)
+class Told:
+    """A session and everything around it, as `viewer` is told of it at `now`. Else it is the session."""
+
+    session: Session
+    viewer: Person
+    now: datetime
+    whole: Whole
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.session, name)
+
+    @property
+    def moment(self) -> Moment:
+        return moment_of(self.session, self.now)
+
+
 class SessionDetailSerializer(SessionRowSerializer):
-    """One session with all its sides may know. The context holds `viewer`, `now` and `whole`: everything around it."""
+    """One session with all its sides may know: of what is `Told`. Has no context, so that one serves for all."""
 
     meet_url = serializers.SerializerMethodField()
     calendar = serializers.SerializerMethodField()
@@ -194,38 +213,51 @@ class SessionDetailSerializer(SessionRowSerializer):
             "proposal",
         ]
 
-    def get_meet_url(self, session: Session) -> str:
-        url: str = self.context["whole"].calendar.meet_url
-        return url
+    @extend_schema_field(AttentionSerializer(many=True))
+    def get_attention(self, told: Any) -> list[dict[str, str]]:
+        rows: list[dict[str, str]] = told.whole.attention
+        return rows
+
+    def get_meet_url(self, told: Told) -> str:
+        return told.whole.calendar.meet_url
 
     @extend_schema_field(SessionCalendarSerializer)
-    def get_calendar(self, session: Session) -> Any:
-        return SessionCalendarSerializer(self.context["whole"].calendar).data
+    def get_calendar(self, told: Told) -> Any:
+        return CALENDAR.to_representation(told.whole.calendar)
 
     @extend_schema_field(SessionReminderSerializer(many=True))
-    def get_reminders(self, session: Session) -> Any:
-        return SessionReminderSerializer(self.context["whole"].reminders, many=True).data
+    def get_reminders(self, told: Told) -> Any:
+        return [REMINDER.to_representation(reminder) for reminder in told.whole.reminders]
 
     @extend_schema_field(SessionMessageSerializer(many=True))
-    def get_messages(self, session: Session) -> Any:
-        return SessionMessageSerializer(self.context["whole"].messages, many=True).data
+    def get_messages(self, told: Told) -> Any:
+        return [MESSAGE.to_representation(message) for message in told.whole.messages]
 
     @extend_schema_field(SessionNoteSerializer(many=True))
-    def get_notes(self, session: Session) -> Any:
-        return SessionNoteSerializer(self.context["whole"].notes, many=True).data
+    def get_notes(self, told: Told) -> Any:
+        return [NOTE.to_representation(note) for note in told.whole.notes]
 
     @extend_schema_field(SessionPolicySerializer)
-    def get_policy(self, session: Session) -> Any:
-        return SessionPolicySerializer(moment_of(session, self.context["now"])).data
+    def get_policy(self, told: Told) -> Any:
+        return POLICY.to_representation(told.moment)
 
     @extend_schema_field(ProposalSerializer(allow_null=True))
-    def get_proposal(self, session: Session) -> Any:
-        proposal = open_proposal(session, self.context["now"])
-        return ProposalSerializer(proposal).data if proposal else None
+    def get_proposal(self, told: Told) -> Any:
+        proposal = open_proposal(told.session, told.now)
+        return PROPOSAL.to_representation(proposal) if proposal else None
 
-    def get_may(self, session: Session) -> list[str]:
-        viewer, now = self.context["viewer"], self.context["now"]
-        return may(part_of(viewer, session), moment_of(session, now))
+    def get_may(self, told: Told) -> list[str]:
+        return may(part_of(told.viewer, told.session), told.moment)
+
+
+# To make a serializer costs more than to use it, and these keep nothing of what they are given.
+CALENDAR, REMINDER, MESSAGE = (
+    SessionCalendarSerializer(),
+    SessionReminderSerializer(),
+    SessionMessageSerializer(),
+)
+NOTE, POLICY, PROPOSAL = SessionNoteSerializer(), SessionPolicySerializer(), ProposalSerializer()
+DETAIL: serializers.BaseSerializer[Any] = SessionDetailSerializer()
 
 
 class StoryEntrySerializer(serializers.Serializer[Any]):

@@ -17,7 +17,6 @@ from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
 from agenda.own_clock import know_journeys
-from directory.queries import startup_of
 from mentoring import operations
 from mentoring.api import bodies
 from mentoring.api import serializers as shapes
@@ -25,6 +24,7 @@ from mentoring.api.matching import etag_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.models import Session, SessionState
 from mentoring.queries import (
+    Whole,
     attention_for,
     everything_about,
     needing_attention,
@@ -70,12 +70,13 @@ def detail_response(session_id: UUID, viewer: Person, now: datetime) -> Response
     return Response(detail_of(session, viewer, now), headers={"ETag": etag_of(session)})
 
 
-def detail_of(session: Session, viewer: Person, now: datetime) -> dict[str, Any]:
-    """The whole of a session in hand that the viewer may see. Five statements, none of them of the session."""
-    whole = everything_about(session)
+def detail_of(session: Session, viewer: Person, now: datetime, whole: Whole | None = None) -> dict[str, Any]:
+    """The whole of a session in hand that the viewer may see. Five statements, none of them of the session; none
+    where `whole` is in hand too.
+    """
     know_journeys([session.expert.person, session.founder])
-    context = {"viewer": viewer, "now": now, "whole": whole, "attention": {session.pk: whole.attention}}
-    return dict(shapes.SessionDetailSerializer(session, context=context).data)
+    told = shapes.Told(session, viewer, now, everything_about(session) if whole is None else whole)
+    return dict(shapes.DETAIL.to_representation(told))
 
 
 class SessionsView(generics.GenericAPIView[Session]):
@@ -104,14 +105,16 @@ class SessionsView(generics.GenericAPIView[Session]):
     def post(self, request: Request) -> Response:
         """Ask an expert for a session; its time is held at once. 409 `slot_taken` tells the next free starts."""
         person, now = signed_in(request), clock.now()
-        startup = startup_of(person)
-        if startup is None or not StartupMembers().has_permission(request, self):
+        if not StartupMembers().has_permission(request, self):
             raise PermissionDenied
-        asked = bodies.SessionRequestSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        session = operations.request_session(**asked.validated_data, startup=startup, by=person, now=now)
+        wish, startup = bodies.session_wished_for(request.data, person)
+        if startup is None:
+            raise PermissionDenied
+        session, whole = operations.ask_for_session(**wish, startup=startup, by=person, now=now)
         headers = {"ETag": etag_of(session)}
-        return Response(detail_of(session, person, now), status=status.HTTP_201_CREATED, headers=headers)
+        return Response(
+            detail_of(session, person, now, whole), status=status.HTTP_201_CREATED, headers=headers
+        )
 
 
 class SessionView(APIView):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from agenda.models import Appointment, AppointmentState
+from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
 from messaging import rules
 from messaging.channels import Channels, texts_are_set_up
@@ -59,10 +60,10 @@ def due_reminders_become_messages(*, now: datetime) -> int:
         Reminder.objects.filter(state=ReminderState.PLANNED, due_at__lte=now)
         .select_for_update(skip_locked=True, of=("self",))
         .select_related("person")
-        .prefetch_related("person__travels")
         .order_by("appointment__starts_at", "pk")[:BATCH]
     )
     reminders = list(due)
+    know_journeys(reminder.person for reminder in reminders)
     appointments = _held_still(reminder.appointment_id for reminder in reminders)
     still = [reminder for reminder in reminders if reminder.appointment_id in appointments]
     for reminder in still:

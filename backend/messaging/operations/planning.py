@@ -8,7 +8,7 @@ import queueing
 from accounts.models import Person
 from agenda.models import Appointment
 from agenda.own_clock import journeys_of, know_journeys, zone_of
-from agenda.transactions import atomically
+from agenda.transactions import part_of_a_deed
 from audit.operations import record
 from messaging.channels import texts_are_set_up
 from messaging.models import (
@@ -22,6 +22,7 @@ from messaging.models import (
 from messaging.operations.settling import drop_reminder, may_get_texts, settle
 from messaging.quiet_hours import QuietHours, due_at, notice_at
 from messaging.texts import Briefing, InvitationPart, words_for
+from storing import insert, insert_new, lastly
 
 
 def quiet_hours_of(person: Person) -> QuietHours:
@@ -38,7 +39,7 @@ def wake_up() -> None:
     queueing.defer("messaging.send_due", queue="messages")
 
 
-@atomically
+@part_of_a_deed
 def notify(
     *,
     appointment: Appointment,
@@ -48,11 +49,12 @@ def notify(
     invitation: InvitationPart | None = None,
     by_sms: bool = True,
     now: datetime,
-) -> None:
+) -> list[Message]:
     """Tell a person what happened to an appointment: by e-mail, and by SMS if the person gets texts.
 
     At night the text waits for the end of the quiet hours; if the start comes first there is none.
-    `by_sms=False` is for whoever did it: a copy in the mailbox is enough.
+    `by_sms=False` is for whoever did it: a copy in the mailbox is enough. The messages are written at the end of
+    the deed, and know their ids then.
     """
     starts_at = appointment.starts_at
     words = words_for(
@@ -60,7 +62,7 @@ def notify(
     )
     part = invitation or InvitationPart("", "")
     notice = partial(
-        Message.objects.create,
+        Message,
         person=person,
         appointment=appointment,
         version=appointment.version,
@@ -68,7 +70,7 @@ def notify(
         language=person.language,
         created_at=now,
     )
-    notice(
+    by_mail = notice(
         channel=Channel.EMAIL,
         subject=words.subject,
         body=words.email,
@@ -76,13 +78,16 @@ def notify(
         invitation_method=part.method,
         not_before=now,
     )
-    text_at = notice_at(starts_at, quiet_hours_of(person), now)
-    if by_sms and text_at and texts_are_set_up() and may_get_texts(person):
-        notice(channel=Channel.SMS, body=words.sms, not_before=text_at)
+    notices = [by_mail]
+    text_at = notice_at(starts_at, quiet_hours_of(person), now) if by_sms else None
+    if text_at and texts_are_set_up() and may_get_texts(person):
+        notices.append(notice(channel=Channel.SMS, body=words.sms, not_before=text_at))
+    for message in notices:
+        lastly(insert, message)
     wake_up()
+    return notices
 
 
-@atomically
 def plan_reminders(
     *,
     appointment: Appointment,
@@ -95,21 +100,38 @@ def plan_reminders(
     A reminder whose time has passed, or that would come together with another, is kept as dropped with the
     reason. Returns those that are planned, the earliest first.
     """
+    every = plan_every_reminder(
+        appointment=appointment, briefings=briefings, offsets_minutes=offsets_minutes, now=now
+    )
+    return [reminder for reminder in every if reminder.state == ReminderState.PLANNED]
+
+
+@part_of_a_deed
+def plan_every_reminder(
+    *,
+    appointment: Appointment,
+    briefings: Mapping[Person, Briefing],
+    offsets_minutes: Sequence[int],
+    now: datetime,
+) -> list[Reminder]:
+    """`plan_reminders`, but returns all there are of this version, the dropped ones too."""
     know_journeys(briefings)
     rows = [
         reminder
         for person, briefing in briefings.items()
         for reminder in _reminders_for(appointment, person, briefing, offsets_minutes, now)
     ]
-    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
-    planned = list(
-        Reminder.objects.filter(
-            appointment=appointment, version=appointment.version, state=ReminderState.PLANNED
-        ).select_related("person")
-    )
-    dues = [[reminder.person_id, reminder.due_at.isoformat()] for reminder in planned]
+    if not insert_new(rows):
+        known = Reminder.objects.filter(appointment=appointment, version=appointment.version)
+        rows = list(known.select_related("person"))
+    rows.sort(key=lambda reminder: (reminder.due_at, reminder.pk))
+    dues = [
+        [reminder.person_id, reminder.due_at.isoformat()]
+        for reminder in rows
+        if reminder.state == ReminderState.PLANNED
+    ]
     record("session", appointment.pk, "reminders.planned", by=None, now=now, dues=dues)
-    return planned
+    return rows
 
 
 def _reminders_for(
@@ -138,7 +160,7 @@ def _reminders_for(
     return rows
 
 
-@atomically
+@part_of_a_deed
 def drop_reminders(
     *, appointment: Appointment, because: str, person: Person | None = None, now: datetime
 ) -> int:

@@ -5,8 +5,10 @@ from datetime import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob as Job
 from rest_framework.test import APIClient
 
+from mentoring.models import Approval
 from tests.factories.hub import a_founder, a_mentor, a_programme
 from tests.integration.mentoring.conftest import Sign, at
 
@@ -31,16 +33,32 @@ def test_free_starts_take_five_statements_whatever_is_booked(client: APIClient, 
     assert (answer.status_code, len(statements)) == (200, 5)
 
 
-def test_a_booking_takes_twenty_two_statements_with_all_that_belongs_to_it(client: APIClient) -> None:
+def test_a_request_takes_twelve_statements_with_all_that_belongs_to_it(client: APIClient) -> None:
     programme, mentor = a_programme(), a_mentor()
     asked = {"programme": programme.slug, "expert": mentor.pk, "goal": "Enter the US market"}
     with CaptureQueriesContext(connection) as statements:
         answer = client.post("/api/sessions/", asked | {"starts_at": at(2, 0)})
     assert answer.status_code == 201
-    assert len(statements) == 22  # one of them asks for the journeys of both sides
+    # Who calls, clock; programme, expert and company; all that is known of both;
+    # transaction, time taken, session, journeys, audit, message, job, end of the transaction.
+    assert len(statements) == 12
 
 
-def test_a_lost_race_takes_seven_statements_with_the_next_free_starts(
+def test_a_session_booked_at_once_takes_sixteen_statements_with_calendar_reminders_and_both_messages(
+    client: APIClient,
+) -> None:
+    programme, mentor = a_programme(approval=Approval.AUTOMATIC), a_mentor()
+    asked = {"programme": programme.slug, "expert": mentor.pk, "goal": "Enter the US market"}
+    with CaptureQueriesContext(connection) as statements:
+        answer = client.post("/api/sessions/", asked | {"starts_at": at(2, 0)})
+    detail = answer.json()
+    told = [detail["state"], len(detail["reminders"]), len(detail["messages"]), detail["calendar"]["state"]]
+    assert (answer.status_code, told) == (201, ["confirmed", 4, 2, "emailed"])
+    assert Job.objects.filter(task_name="messaging.send_due").count() == 1
+    assert len(statements) == 16
+
+
+def test_a_lost_race_takes_four_statements_with_the_next_free_starts(
     client: APIClient, signed_in_as: Sign
 ) -> None:
     programme, mentor = a_programme(), a_mentor()
@@ -54,4 +72,5 @@ def test_a_lost_race_takes_seven_statements_with_the_next_free_starts(
     with CaptureQueriesContext(connection) as statements:
         answer = client.post("/api/sessions/", asked)
     assert (answer.status_code, len(answer.json()["next_free"])) == (409, 5)
-    assert len(statements) == 7
+    # Who calls, clock; programme, expert and company; all that is known of both answers both questions.
+    assert len(statements) == 4
