@@ -1,9 +1,14 @@
-"""Bookings per second: over the API, and as bare SQL against the same tables and the same exclusion constraint."""
+"""Bookings per second: over the API, and as bare SQL against the same tables and the same exclusion constraint.
+
+Of two kinds. A request holds the time until the expert answers, and asks them to. A session of a programme that
+needs no answer has at once all that there is: reminders of both sides, the calendar's event, a message with an
+invitation to each.
+"""
 
 import statistics
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,12 +18,17 @@ import psycopg
 from django.conf import settings
 
 import clock
+from accounts.models import Person
+from directory.models import Expert
+from mentoring.models import Approval
+from tests.benchmarks.callers import Cost, Wishes, call, told
 from tests.benchmarks.people import header_of, open_programme, pairs
 from tests.benchmarks.stand import Stand
 
 CLIENTS = 16
 EACH = 30
 ALONE = 60
+WARM = 16  # as many threads as serve, each with a connection of its own
 BARE_EACH = 200
 
 APPOINTMENT = (
@@ -32,49 +42,51 @@ COMMITMENT = (
 
 
 def measure(stand: Stand) -> Iterator[tuple[str, str]]:
-    programme = open_programme()
-    parties = pairs(CLIENTS)
-    yield from _alone(stand, programme.slug)
-    work = []
-    for founder, expert in parties:
-        header = header_of(founder)
-        starts = free_starts_of(stand, header, expert.pk, programme.slug)[:EACH]
-        work.append((header, expert.pk, programme.slug, starts))
-    seconds, booked = _race([partial(_ask, stand, *row) for row in work])
-    over_http = booked / seconds
-    yield f"over the API, {CLIENTS} clients, {booked} booked", f"{over_http:.1f} /s"
-
+    yield from _kind(stand, "a request", Approval.EXPERT)
+    over_http = yield from _kind(stand, "a session booked at once", Approval.AUTOMATIC)
     first = clock.now() + timedelta(days=400)
     url = settings.ENV.database_url
-    ids = [(founder.pk, expert.person_id) for founder, expert in parties]
+    ids = [(founder.pk, expert.person_id) for founder, expert in pairs(CLIENTS)]
     seconds, booked = _race([partial(_insert, url, pair, first) for pair in ids])
-    bare = booked / seconds
-    yield f"plain psycopg, {CLIENTS} clients, {booked} booked", f"{bare:.1f} /s"
-    yield "API / plain", f"1 : {bare / over_http:.0f}"
+    yield f"plain psycopg, {CLIENTS} clients, {booked} booked", f"{booked / seconds:.1f} /s"
+    yield "plain / API, booked at once", f"{booked / seconds / over_http:.0f} : 1"
 
 
-def _alone(stand: Stand, programme: str) -> Iterator[tuple[str, str]]:
-    """One client, one booking after the other, with everything that belongs to each."""
+def _kind(stand: Stand, name: str, approval: str) -> Generator[tuple[str, str], None, float]:
+    programme = open_programme()
+    programme.approval = approval
+    programme.save()
+    yield from _alone(stand, name, programme.slug)
+    work = [_wishes(stand, pair, programme.slug, EACH) for pair in pairs(CLIENTS)]
+    cost = Cost(stand)
+    answers = call(stand.url, work)
+    booked = sum(status == 201 for status, _ in answers.answers)
+    yield f"{name}: {CLIENTS} clients, {booked} of {CLIENTS * EACH} booked", f"{answers.per_second:.1f} /s"
+    yield f"{name}: ms of a processor each", told(cost.since(), answers)
+    return answers.per_second
+
+
+def _alone(stand: Stand, name: str, programme: str) -> Iterator[tuple[str, str]]:
+    """One client, one after the other; then the same again, too late."""
     ((founder, expert),) = pairs(1)
+    wishes = _wishes(stand, (founder, expert), programme, WARM + ALONE)
+    for label, expected in (
+        (f"{name} over HTTP", 201),
+        (f"{name} that comes too late (409, free starts)", 409),
+    ):
+        answers = call(stand.url, [wishes]).answers
+        if {status for status, _ in answers} != {expected}:
+            raise AssertionError(answers)
+        p50 = statistics.median(seconds for _, seconds in answers[WARM:])
+        yield f"{label}, p50 of {ALONE}", f"{p50 * 1000:.1f} ms"
+
+
+def _wishes(stand: Stand, pair: tuple[Person, Expert], programme: str, count: int) -> Wishes:
+    founder, expert = pair
     header = header_of(founder)
-    starts = free_starts_of(stand, header, expert.pk, programme)[: ALONE + 5]
-    took = []
-    with httpx.Client(base_url=stand.url, headers=header, timeout=60) as client:
-        for start in starts:
-            asked = {"programme": programme, "expert": expert.pk, "starts_at": start, "goal": "Measure"}
-            began = time.perf_counter()
-            client.post("/api/sessions/", json=asked).raise_for_status()
-            took.append((time.perf_counter() - began) * 1000)
-        yield f"one booking over HTTP, p50 of {ALONE}", f"{statistics.median(took[5:]):.1f} ms"
-        late = []
-        for start in starts[5:]:
-            began = time.perf_counter()
-            client.post("/api/sessions/", json={**asked, "starts_at": start})
-            late.append((time.perf_counter() - began) * 1000)
-        yield (
-            f"one that comes too late (409 with next starts), p50 of {ALONE}",
-            f"{statistics.median(late):.1f} ms",
-        )
+    starts = free_starts_of(stand, header, expert.pk, programme)[:count]
+    asked = {"programme": programme, "expert": expert.pk, "goal": "Measure", "questions": "", "deck_url": ""}
+    return Wishes(header, [asked | {"starts_at": start} for start in starts])
 
 
 def _race(tasks: Sequence[Callable[[], int]]) -> tuple[float, int]:
@@ -94,21 +106,6 @@ def free_starts_of(stand: Stand, header: dict[str, str], expert: int, programme:
     path = f"{stand.url}/api/experts/{expert}/free-starts/"
     answer = httpx.get(path, params=window, headers=header, timeout=30).raise_for_status()
     return [row["starts_at"] for row in answer.json()["starts"]]
-
-
-def _ask(stand: Stand, header: dict[str, str], expert: int, programme: str, starts: Sequence[str]) -> int:
-    booked = 0
-    with httpx.Client(base_url=stand.url, headers=header, timeout=60) as client:
-        for start in starts:
-            asked = {
-                "programme": programme,
-                "expert": expert,
-                "starts_at": start,
-                "goal": "Measure",
-                "questions": "",
-            }
-            booked += client.post("/api/sessions/", json=asked | {"deck_url": ""}).status_code == 201
-    return booked
 
 
 def _insert(url: str, people: tuple[int, int], first: datetime) -> int:

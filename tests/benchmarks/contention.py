@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
-import httpx
 import psycopg
 from django.conf import settings
 
@@ -17,6 +16,7 @@ import clock
 from agenda.operations import TAKE
 from mentoring.models import Session
 from tests.benchmarks.bookings import APPOINTMENT, free_starts_of
+from tests.benchmarks.callers import Cost, Wishes, call, told
 from tests.benchmarks.people import ALL_DAY, header_of, open_programme
 from tests.benchmarks.stand import Stand
 from tests.factories.hub import a_founder, a_mentor
@@ -30,23 +30,21 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
     expert = a_mentor(hours=(0, 1440), **ALL_DAY)
     headers = [header_of(a_founder(**ALL_DAY)) for _ in range(CLIENTS)]
     starts = free_starts_of(stand, headers[0], expert.pk, programme.slug)[:STARTS]
-    each = ATTEMPTS // CLIENTS
-    began = time.perf_counter()
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        tasks = [
-            pool.submit(_ask, stand.url, header, programme.slug, expert.pk, _wishes(starts, number, each))
-            for number, header in enumerate(headers)
-        ]
-        answers = [answer for task in tasks for answer in task.result()]
-    over_http = ATTEMPTS / (time.perf_counter() - began)
-    told = Counter(status for status, _ in answers)
+    work = [
+        Wishes(header, [_asked(programme.slug, expert.pk, start) for start in _wishes(starts, number)])
+        for number, header in enumerate(headers)
+    ]
+    cost = Cost(stand)
+    answers = call(stand.url, work)
+    statuses = Counter(status for status, _ in answers.answers)
     held = Session.objects.filter(expert=expert).count()
     yield (
-        f"{CLIENTS} clients, {STARTS} starts, {ATTEMPTS} attempts: answers {dict(told)}, sessions",
+        f"{CLIENTS} clients, {STARTS} starts, {ATTEMPTS} attempts: answers {dict(statuses)}, sessions",
         str(held),
     )
-    took = sorted(seconds * 1000 for _, seconds in answers)
+    took, over_http = answers.milliseconds(), answers.per_second
     yield "attempts over HTTP", f"{over_http:.0f} /s"
+    yield "ms of a processor each", told(cost.since(), answers)
     yield "p50", f"{statistics.median(took):.0f} ms"
     yield "p99", f"{took[len(took) * 99 // 100]:.0f} ms"
     bare, winners = _bare(expert.person_id)
@@ -54,23 +52,12 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
     yield "over HTTP / plain (aim 0.15)", f"{over_http / bare:.3f}"
 
 
-def _wishes(starts: list[str], number: int, each: int) -> list[str]:
-    return random.Random(number).sample(starts, each)
+def _wishes(starts: list[str], number: int) -> list[str]:
+    return random.Random(number).sample(starts, ATTEMPTS // CLIENTS)
 
 
-def _ask(
-    url: str, headers: dict[str, str], programme: str, expert: int, starts: list[str]
-) -> list[tuple[int, float]]:
-    answers = []
-    # The server closes connections that are idle for two seconds, which 200 threads of one process may be.
-    fresh = httpx.Limits(max_keepalive_connections=0)
-    with httpx.Client(base_url=url, headers=headers, timeout=300, limits=fresh) as client:
-        for start in starts:
-            asked = {"programme": programme, "expert": expert, "starts_at": start, "goal": "Measure"}
-            began = time.perf_counter()
-            status = client.post("/api/sessions/", json=asked).status_code
-            answers.append((status, time.perf_counter() - began))
-    return answers
+def _asked(programme: str, expert: int, start: str) -> dict[str, object]:
+    return {"programme": programme, "expert": expert, "starts_at": start, "goal": "Measure"}
 
 
 def _bare(person: int) -> tuple[float, int]:
@@ -95,7 +82,14 @@ def _insert(url: str, person: int, first: datetime, number: int, attempts: int) 
             ends_at = starts_at + timedelta(hours=1)
             with connection.transaction() as attempt:
                 connection.execute(APPOINTMENT, [key, starts_at, ends_at])
-                got = connection.execute(TAKE, [key, None, [person], [starts_at], [ends_at]]).rowcount
+                taken = {
+                    "id": key,
+                    "expires_at": None,
+                    "people": [person],
+                    "begins": [starts_at],
+                    "finishes": [ends_at],
+                }
+                got = connection.execute(TAKE, taken).rowcount
                 if not got:
                     raise psycopg.Rollback(attempt)
                 won += got

@@ -26,6 +26,7 @@ class Stand:
     def __init__(self, var: Path) -> None:
         for name in [name for name in os.environ if name.startswith(OURS)]:
             del os.environ[name]
+        self.var = var
         self.port = _free_ports()
         self.url = f"http://127.0.0.1:{self.port}"
         environment = surroundings(os.environ, var, self.port)
