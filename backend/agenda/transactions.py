@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 from django.db import OperationalError, transaction
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
-from storing import deed, deed_is_running
+from storing import deed, deed_is_running, write_so_far
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -24,6 +24,7 @@ def atomically(operation: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(operation)
     def owned(*args: P.args, **kwargs: P.kwargs) -> R:
         if transaction.get_connection().in_atomic_block:
+            write_so_far()
             with transaction.atomic(), deed():
                 return operation(*args, **kwargs)
         for left in reversed(range(TRIES)):

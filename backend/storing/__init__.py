@@ -1,6 +1,6 @@
 """How rows come into the database: several in one statement, and what nobody waits for at the end of the deed."""
 
-from storing.lastly import deed, deed_is_running, lastly
+from storing.lastly import deed, deed_is_running, lastly, write_so_far
 from storing.rows import insert, insert_new, stored
 
-__all__ = ["deed", "deed_is_running", "insert", "insert_new", "lastly", "stored"]
+__all__ = ["deed", "deed_is_running", "insert", "insert_new", "lastly", "stored", "write_so_far"]

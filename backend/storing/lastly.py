@@ -46,8 +46,20 @@ def deed() -> Iterator[None]:
         yield
     finally:
         _running.reset(token)
+    _write(running)
+
+
+def write_so_far() -> None:
+    """Write what the running deed has gathered, before a savepoint that is to come after it in the story."""
+    running = _running.get()
+    if running is not None and running.savepoints == _savepoints():
+        _write(running)
+
+
+def _write(running: _Deed) -> None:
     for (write, _), rows in running.gathered.items():
         write(rows)
+    running.gathered.clear()
 
 
 def deed_is_running() -> bool:

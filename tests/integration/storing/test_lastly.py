@@ -110,6 +110,21 @@ def test_a_deed_within_a_deed_that_fails_takes_only_its_own_rows_along() -> None
     assert noted() == ["outer"]
 
 
+def test_deeds_within_deeds_keep_the_order_of_what_was_noted() -> None:
+    @atomically
+    def inner() -> None:
+        note("second")
+
+    @atomically
+    def outer() -> None:
+        note("first")
+        inner()
+        note("third")
+
+    outer()
+    assert noted() == ["first", "second", "third"]
+
+
 def test_the_same_job_is_queued_once_by_a_deed_and_others_each() -> None:
     @atomically
     def deed() -> None:
