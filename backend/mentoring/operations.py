@@ -82,7 +82,7 @@ def ask_for_session(
 ) -> tuple[Session, Whole]:
     """`request_session`, and everything that was written about it; `purpose`: goal, questions, deck_url.
 
-    Whoever comes too late is refused from what was read, three statements, without a transaction. Who comes in
+    Whoever comes too late is refused from what was read, one statement, without a transaction. Who comes in
     the same moment as another learns it from the database.
     """
     if not programme.is_open:

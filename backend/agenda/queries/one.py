@@ -65,7 +65,7 @@ def next_free_starts(
 
 
 def outlook(question: Question, start: datetime, *, now: datetime) -> "Outlook":
-    """What is known about `start` and the weeks after it: three statements, and both answers are in it."""
+    """What is known about `start` and the weeks after it: one statement, and both answers are in it."""
     soon, _ = _soon_and_later(question, start, now)
     begin, end = _just(question, start)
     return _look(question, (begin, max(end, soon[1])) if soon[0] == start else (begin, end), now)

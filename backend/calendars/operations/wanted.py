@@ -20,10 +20,14 @@ from calendars.models import (
 from calendars.operations.story import note
 from calendars.queueing import WRITE_EVENT, defer
 from calendars.rules import google_event_id
-from storing import insert
+from storing import insert_new
 
 ORGANISER_GONE = "organiser_disconnected"
 LONGEST_SUMMARY = 300
+
+
+class _PlannedMeanwhile(Exception):
+    """The new event met another of the same appointment; nothing was written."""
 
 
 @part_of_a_deed
@@ -51,7 +55,17 @@ def plan_event(
         event.wanted_version += 1
         event.sequence += 1
     event.strangers = strangers
-    entrust(event, people=people, summary=summary, description=description)
+    try:
+        entrust(event, people=people, summary=summary, description=description)
+    except _PlannedMeanwhile:  # by somebody else, whose event is there now
+        return plan_event(
+            appointment=appointment,
+            people=people,
+            summary=summary,
+            description=description,
+            strangers=strangers,
+            now=now,
+        )
     note(event, "calendar.planned", now=now, version=event.wanted_version, state=event.state)
     return event
 
@@ -168,9 +182,9 @@ def start_over(event: CalendarEvent) -> None:
 def _await_write(event: CalendarEvent) -> None:
     event.state = WriteState.WAITING if event.organiser else WriteState.NONE
     event.last_error = ""
-    if event.pk is None:
-        insert([event])
-    else:
+    if event.pk is not None:
         event.save()
+    elif not insert_new([event]):
+        raise _PlannedMeanwhile
     if event.organiser:
         defer(WRITE_EVENT, event_id=event.pk)
