@@ -14,8 +14,7 @@ import clock
 from accounts.api import signed_in
 from accounts.permissions import SessionPeople
 from mentoring import disputing, moving, operations, proposing
-from mentoring.api import bodies
-from mentoring.api import serializers as shapes
+from mentoring.api import bodies, detail
 from mentoring.api.matching import IF_MATCH, revisions_seen
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.api.sessions import detail_response
@@ -29,7 +28,7 @@ class DeedView(generics.GenericAPIView[Session]):
     permission_classes = [SessionPeople]
     operation: ClassVar[Callable[..., Session]]
 
-    @extend_schema(parameters=[IDEMPOTENCY_KEY, IF_MATCH], responses=shapes.SessionDetailSerializer)
+    @extend_schema(parameters=[IDEMPOTENCY_KEY, IF_MATCH], responses=detail.SessionDetailSerializer)
     @once
     def post(self, request: Request, session_id: UUID) -> Response:
         person, now = signed_in(request), clock.now()

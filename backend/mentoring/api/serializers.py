@@ -1,5 +1,3 @@
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -9,8 +7,7 @@ from accounts.models import Person
 from agenda.own_clock import zone_of
 from directory.models import Expert, Startup
 from mentoring.models import Programme, Session, SessionNote, SessionState
-from mentoring.queries import Whole, moment_of, offered_in, open_proposal, part_of
-from mentoring.rules import Moment, may
+from mentoring.queries import offered_in
 
 
 class FreeStartSerializer(serializers.Serializer[Any]):
@@ -158,106 +155,6 @@ class ProposalSerializer(serializers.Serializer[Any]):
     word = serializers.CharField(allow_blank=True)
     expires_at = serializers.DateTimeField()
     starts = FreeStartSerializer(many=True)
-
-
-@dataclass(frozen=True)
-class Told:
-    """A session and everything around it, as `viewer` is told of it at `now`. Else it is the session."""
-
-    session: Session
-    viewer: Person
-    now: datetime
-    whole: Whole
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.session, name)
-
-    @property
-    def moment(self) -> Moment:
-        return moment_of(self.session, self.now)
-
-
-class SessionDetailSerializer(SessionRowSerializer):
-    """One session with all its sides may know: of what is `Told`. Has no context, so that one serves for all."""
-
-    meet_url = serializers.SerializerMethodField()
-    calendar = serializers.SerializerMethodField()
-    reminders = serializers.SerializerMethodField()
-    messages = serializers.SerializerMethodField()
-    notes = serializers.SerializerMethodField()
-    may = serializers.SerializerMethodField()
-    policy = serializers.SerializerMethodField()
-    proposal = serializers.SerializerMethodField()
-
-    class Meta(SessionRowSerializer.Meta):
-        fields = [
-            *SessionRowSerializer.Meta.fields,
-            "goal",
-            "questions",
-            "deck_url",
-            "decision_word",
-            "closing_reason",
-            "no_show_by",
-            "no_show_said_by",
-            "no_show_at",
-            "dispute_state",
-            "cancelled_late",
-            "requested_at",
-            "meet_url",
-            "calendar",
-            "reminders",
-            "messages",
-            "notes",
-            "may",
-            "policy",
-            "proposal",
-        ]
-
-    @extend_schema_field(AttentionSerializer(many=True))
-    def get_attention(self, told: Any) -> list[dict[str, str]]:
-        rows: list[dict[str, str]] = told.whole.attention
-        return rows
-
-    def get_meet_url(self, told: Told) -> str:
-        return told.whole.calendar.meet_url
-
-    @extend_schema_field(SessionCalendarSerializer)
-    def get_calendar(self, told: Told) -> Any:
-        return CALENDAR.to_representation(told.whole.calendar)
-
-    @extend_schema_field(SessionReminderSerializer(many=True))
-    def get_reminders(self, told: Told) -> Any:
-        return [REMINDER.to_representation(reminder) for reminder in told.whole.reminders]
-
-    @extend_schema_field(SessionMessageSerializer(many=True))
-    def get_messages(self, told: Told) -> Any:
-        return [MESSAGE.to_representation(message) for message in told.whole.messages]
-
-    @extend_schema_field(SessionNoteSerializer(many=True))
-    def get_notes(self, told: Told) -> Any:
-        return [NOTE.to_representation(note) for note in told.whole.notes]
-
-    @extend_schema_field(SessionPolicySerializer)
-    def get_policy(self, told: Told) -> Any:
-        return POLICY.to_representation(told.moment)
-
-    @extend_schema_field(ProposalSerializer(allow_null=True))
-    def get_proposal(self, told: Told) -> Any:
-        proposal = open_proposal(told.session, told.now)
-        return PROPOSAL.to_representation(proposal) if proposal else None
-
-    def get_may(self, told: Told) -> list[str]:
-        return may(part_of(told.viewer, told.session), told.moment)
-
-
-# To make a serializer costs more than to use it, and these keep nothing of what they are given.
-CALENDAR, REMINDER, MESSAGE = (
-    SessionCalendarSerializer(),
-    SessionReminderSerializer(),
-    SessionMessageSerializer(),
-)
-NOTE, POLICY, PROPOSAL = SessionNoteSerializer(), SessionPolicySerializer(), ProposalSerializer()
-DETAIL: serializers.BaseSerializer[Any] = SessionDetailSerializer()
 
 
 class StoryEntrySerializer(serializers.Serializer[Any]):

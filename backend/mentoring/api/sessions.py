@@ -18,7 +18,7 @@ from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
 from agenda.own_clock import know_journeys
 from mentoring import operations
-from mentoring.api import bodies
+from mentoring.api import bodies, detail
 from mentoring.api import serializers as shapes
 from mentoring.api.matching import etag_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
@@ -75,8 +75,8 @@ def detail_of(session: Session, viewer: Person, now: datetime, whole: Whole | No
     where `whole` is in hand too.
     """
     know_journeys([session.expert.person, session.founder])
-    told = shapes.Told(session, viewer, now, everything_about(session) if whole is None else whole)
-    return dict(shapes.DETAIL.to_representation(told))
+    told = detail.Told(session, viewer, now, everything_about(session) if whole is None else whole)
+    return dict(detail.DETAIL.to_representation(told))
 
 
 class SessionsView(generics.GenericAPIView[Session]):
@@ -99,7 +99,7 @@ class SessionsView(generics.GenericAPIView[Session]):
     @extend_schema(
         parameters=[IDEMPOTENCY_KEY],
         request=bodies.SessionRequestSerializer,
-        responses={201: shapes.SessionDetailSerializer},
+        responses={201: detail.SessionDetailSerializer},
     )
     @once
     def post(self, request: Request) -> Response:
@@ -120,6 +120,6 @@ class SessionsView(generics.GenericAPIView[Session]):
 class SessionView(APIView):
     permission_classes = [SessionPeople]
 
-    @extend_schema(responses=shapes.SessionDetailSerializer)
+    @extend_schema(responses=detail.SessionDetailSerializer)
     def get(self, request: Request, session_id: UUID) -> Response:
         return detail_response(session_id, signed_in(request), clock.now())

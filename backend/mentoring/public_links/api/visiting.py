@@ -18,10 +18,11 @@ from accounts.models import Person, Role
 from accounts.permissions import StartupMembers
 from directory.queries import startup_of
 from mentoring.api.bodies import SessionWishSerializer
+from mentoring.api.detail import SessionDetailSerializer
 from mentoring.api.free_starts import WindowSerializer
 from mentoring.api.matching import etag_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
-from mentoring.api.serializers import FreeStartSerializer, SessionDetailSerializer
+from mentoring.api.serializers import FreeStartSerializer
 from mentoring.api.sessions import detail_of
 from mentoring.models import Approval
 from mentoring.public_links import operations
