@@ -2584,7 +2584,7 @@ export interface components {
             detail: string;
             html_link: string;
         };
-        /** @description One session with all its sides may know. The context holds `viewer`, `now` and `whole`: everything around it. */
+        /** @description One session with all its sides may know: of what is `Told`. Has no context, so that one serves for all. */
         SessionDetail: {
             /** Format: uuid */
             id: string;
