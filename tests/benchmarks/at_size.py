@@ -14,11 +14,15 @@ from typing import Any
 import httpx
 import psutil
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import clock
+from accounts.models import Person
+from agenda.loading import BESIDE, asked_about
 from agenda.queries import Together, first_starts_of_each
-from agenda.queries.ledger import TAKEN
+from agenda.queries.ledger import KNOWN
+from agenda.queries.several import SOON
 from directory.models import Expert
 from mentoring.queries import offer_of
 from tests.benchmarks import crowd
@@ -29,7 +33,7 @@ from tests.factories.hub import a_founder, a_programme
 REQUESTS = 200
 MANY = 300
 MANY_REQUESTS = 30
-FOR_MEMORY = 10_000
+POINTS = (1_000, 2_000, 4_000, 7_000, 11_000)  # the first thousand warm up connections and caches
 CLIENTS = 4
 
 
@@ -52,6 +56,9 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
     with httpx.Client(base_url=stand.url, headers=headers, timeout=60) as client:
         one = partial(_one, client, window, cycle(some))
         yield from _times("one expert, four weeks", one, REQUESTS)
+        yield from _times(
+            "the same by session", partial(_one, _browser(stand, founder), window, cycle(some)), REQUESTS
+        )
         ids = ",".join(str(expert.pk) for expert in some)
         many = partial(client.get, "/api/free-starts/", params={**window, "experts": ids, "first": 5})
         yield from _times(f"{MANY} experts, first five starts each", many, MANY_REQUESTS)
@@ -62,12 +69,19 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
         with CaptureQueriesContext(connection) as statements:
             first_starts_of_each(asked, window=span, now=begin, at_most=5)
         yield f"statements of the search for {count}", str(len(statements))
-        yield from _plan(asked, span)
+        yield from _plan(asked, span if count == 1 else (begin, begin + SOON))
     yield from _memory(stand, headers, window, some)
 
 
 def _one(client: httpx.Client, window: dict[str, str], experts: Iterator[Expert]) -> httpx.Response:
     return client.get(f"/api/experts/{next(experts).pk}/free-starts/", params=window)
+
+
+def _browser(stand: Stand, person: Person) -> httpx.Client:
+    signed_in = Client()
+    signed_in.force_login(person)
+    cookies = {name: morsel.value for name, morsel in signed_in.cookies.items()}
+    return httpx.Client(base_url=stand.url, cookies=cookies, timeout=60)
 
 
 def _times(what: str, ask: Callable[[], httpx.Response], requests: int) -> Iterator[tuple[str, str]]:
@@ -83,19 +97,16 @@ def _times(what: str, ask: Callable[[], httpx.Response], requests: int) -> Itera
 
 
 def _plan(asked: Together, span: tuple[Any, Any]) -> Iterator[tuple[str, str]]:
-    values = {
-        "people": list(asked.experts),
-        "offered": list(asked.experts),
-        "counted": [index % 3 == 0 for index in range(len(asked.experts))],
-        "begin": span[0] - timedelta(days=2),
-        "end": span[1] + timedelta(days=2),
-        "counted_begin": span[0] - timedelta(days=9),
-        "counted_end": span[1] + timedelta(days=9),
+    values = asked_about(asked.experts, span, span[0], asked.offer.slug) | {
+        "experts": list(asked.experts),
+        "begin": span[0],
+        "end": span[1],
+        "beside": BESIDE,
         "now": span[0],
         "moving": None,
     }
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY) " + TAKEN, values)
+        cursor.execute("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY) " + KNOWN, values)
         for (line,) in cursor.fetchall():
             yield f"    {line[:150]}", ""
 
@@ -103,19 +114,15 @@ def _plan(asked: Together, span: tuple[Any, Any]) -> Iterator[tuple[str, str]]:
 def _memory(
     stand: Stand, headers: dict[str, str], window: dict[str, str], experts: list[Expert]
 ) -> Iterator[tuple[str, str]]:
-    before = _megabytes(stand)
-    for share in (1, FOR_MEMORY // 1000 - 1):
-        count = share * 1000 // CLIENTS
+    done = 0
+    for until in POINTS:
+        count = (until - done) // CLIENTS
         with ThreadPoolExecutor(CLIENTS) as pool:
             asking = [pool.submit(_many, stand.url, headers, window, experts, count) for _ in range(CLIENTS)]
             for client in asking:
                 client.result()
-        after = _megabytes(stand)
-        yield (
-            f"memory of the web server: {before:.0f} MB, after {share * 1000} more requests",
-            f"{after:.0f} MB",
-        )
-        before = after
+        done = until
+        yield f"memory of the web server after {done} requests", f"{_megabytes(stand):.1f} MB"
 
 
 def _many(
@@ -128,4 +135,5 @@ def _many(
 
 def _megabytes(stand: Stand) -> float:
     web = psutil.Process(stand.web.process.pid)
-    return float(sum(part.memory_info().rss for part in [web, *web.children(recursive=True)])) / 1e6
+    parts = [web, *web.children(recursive=True)]
+    return float(sum(part.memory_full_info().pss for part in parts)) / 1e6  # what they share counts once
