@@ -41,3 +41,6 @@ export type RehearsedDate = Schemas["RehearsedDate"];
 export type SeriesAnswer = Schemas["SeriesAnswerView"];
 export type OpenHours = Schemas["OpenHours"];
 export type PublicLink = Schemas["PublicLink"];
+export type MeetingHours = Schemas["MeetingHours"];
+export type Finding = Schemas["Finding"];
+export type EmptyDay = Schemas["EmptyDay"];

@@ -97,3 +97,15 @@ export function addMonths(day: string, months: number): string {
 export function isDay(text: string | null | undefined): text is string {
   return /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") && !Number.isNaN(Date.parse(`${text}T00:00Z`));
 }
+
+/** Starts under the days of a zone, in the order in which they come. */
+export function underDays<Start extends { starts_at: string }>(starts: Start[], timeZone: string) {
+  const days = new Map<string, Start[]>();
+  for (const start of starts) {
+    const day = dayOf(start.starts_at, timeZone);
+    const own = days.get(day);
+    if (own) own.push(start);
+    else days.set(day, [start]);
+  }
+  return [...days].map(([day, own]) => ({ day, starts: own }));
+}

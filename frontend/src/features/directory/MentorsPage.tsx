@@ -3,6 +3,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
+import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { Pager } from "@/components/Pager";
@@ -35,7 +36,15 @@ export default function MentorsPage() {
   const count = experts.data?.count ?? 0;
   const cardSearch = query.programme ? `?programme=${query.programme}` : "";
   return (
-    <Page title={t("mentors.title")} lead={t("mentors.lead")}>
+    <Page
+      title={t("mentors.title")}
+      lead={t("mentors.lead")}
+      aside={
+        <LinkButton to="/mentors/free" size="md" variant="default">
+          {t("find.title")}
+        </LinkButton>
+      }
+    >
       <MentorFilters url={url} />
       <p role="status">{experts.data ? t("mentors.found", { count }) : t("common.loading")}</p>
       <ErrorState error={experts.error} onRetry={experts.refetch} />

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { ErrorState } from "@/components/ErrorState";
+import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { useMe } from "@/features/accounts/me";
@@ -18,6 +19,11 @@ export default function MentorPage() {
     <Page
       title={expert.data?.name ?? t("mentors.mentor")}
       lead={<Link to="/mentors">{t("mentors.back")}</Link>}
+      aside={
+        <LinkButton to={`/mentors/${id}/meet`} size="md" variant="default">
+          {t("meet.question")}
+        </LinkButton>
+      }
       width="wide"
     >
       <ErrorState error={expert.error} onRetry={expert.refetch} />

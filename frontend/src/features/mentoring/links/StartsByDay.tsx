@@ -2,11 +2,10 @@ import { UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OpenHours } from "@/api/types";
 import { useShiftText } from "@/components/TwoClocks";
-import { startOfDay } from "@/lib/days";
+import { startOfDay, underDays } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { longDayText, timeText } from "@/lib/time";
 import classes from "./links.module.css";
-import { daysWithStarts } from "./openHours";
 
 type StartsByDayProps = {
   starts: OpenHours["starts"];
@@ -25,7 +24,7 @@ export function StartsByDay({ starts, here, there, value, hrefOf, onPick }: Star
   const shiftText = useShiftText();
   return (
     <div className={classes.days}>
-      {daysWithStarts(starts, here).map(({ day, starts: own }) => (
+      {underDays(starts, here).map(({ day, starts: own }) => (
         <section key={day} aria-label={longDayText(startOfDay(day, here), here, language)}>
           <h3 className={classes.day}>{longDayText(startOfDay(day, here), here, language)}</h3>
           <ul className={classes.starts}>

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { OpenHours } from "@/api/types";
 import { api } from "@/lib/api";
-import { addDays, dayOf, startOfDay } from "@/lib/days";
+import { addDays, startOfDay } from "@/lib/days";
 import { useInstallation } from "@/lib/installation";
 import { inLanguage, type Language } from "@/lib/language";
 
@@ -24,18 +24,6 @@ export function useOpenHours(token: string, from: string, timeZone: string) {
 
 export function fortnightAfter(from: string, by: 1 | -1): string {
   return addDays(from, by * FORTNIGHT);
-}
-
-type Day = { day: string; starts: OpenHours["starts"] };
-
-/** The days that have a start, in order. */
-export function daysWithStarts(starts: OpenHours["starts"], timeZone: string): Day[] {
-  const days = new Map<string, OpenHours["starts"]>();
-  for (const start of starts) {
-    const day = dayOf(start.starts_at, timeZone);
-    days.set(day, [...(days.get(day) ?? []), start]);
-  }
-  return [...days].map(([day, own]) => ({ day, starts: own }));
 }
 
 /** Whom or what the link is about, in words. */

@@ -1,0 +1,45 @@
+import { useTranslation } from "react-i18next";
+import { Card } from "@/components/Card";
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { Loading } from "@/components/Loading";
+import { Page } from "@/components/Page";
+import { useMe } from "@/features/accounts/me";
+import { useUrlState } from "@/lib/useUrlState";
+import { EachFound } from "./EachFound";
+import { FindingFilters } from "./FindingFilters";
+import { StartsFound } from "./StartsFound";
+import { useFinding, useFindingWish } from "./useFinding";
+
+/** Who is free next, when all of several are, when any of them is. The whole wish stands in the address. */
+export default function FindPage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const url = useUrlState();
+  const wish = useFindingWish(url);
+  const found = useFinding(wish, me.time_zone);
+  const programme = wish.programme?.slug ?? "";
+  const bookAt = (expert: number, startsAt: string) =>
+    `/mentors/${expert}?${new URLSearchParams({ programme, start: startsAt })}`;
+  const tooFew = wish.mode === "all" && wish.experts.length < 2;
+  const answer = tooFew ? undefined : found.data;
+  return (
+    <Page title={t("find.title")} lead={t("find.lead")}>
+      <Card>
+        <FindingFilters url={url} wish={wish} />
+      </Card>
+      <ErrorState error={tooFew ? null : found.error} onRetry={found.refetch} />
+      {tooFew ? <EmptyState icon="people" title={t("find.tooFew")} text={t("find.tooFewHint")} /> : null}
+      {!tooFew && found.isPending && !found.error ? <Loading rows={4} height={96} /> : null}
+      {answer?.mode === "each" && answer.experts.length === 0 ? (
+        <EmptyState icon="people" title={t("mentors.none")} text={t("mentors.noneHint")} />
+      ) : null}
+      {answer?.mode === "each" ? <EachFound found={answer} bookAt={bookAt} /> : null}
+      {answer && answer.mode !== "each" ? (
+        <Card title={t(`find.modes.${answer.mode}`)}>
+          <StartsFound found={answer} bookAt={bookAt} />
+        </Card>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Finding } from "@/api/types";
+import { EmptyState } from "@/components/EmptyState";
+import { startOfDay, underDays } from "@/lib/days";
+import { useLanguage } from "@/lib/i18n";
+import { longDayText } from "@/lib/time";
+import { BothClocks } from "./BothClocks";
+import classes from "./finding.module.css";
+import { WhyEmpty } from "./WhyEmpty";
+
+type StartsFoundProps = { found: Finding; bookAt: (expert: number, startsAt: string) => string };
+
+/** Starts that suit all at once, or at which one of a pool is free, under their days. */
+export function StartsFound({ found, bookAt }: StartsFoundProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const here = found.viewer_time_zone;
+  const known = new Map(found.experts.map((expert) => [expert.id, expert]));
+  const first = found.experts[0];
+  if (found.starts.length === 0) {
+    return (
+      <EmptyState
+        icon="calendar"
+        title={t("find.none")}
+        text={t("find.noneHint")}
+        action={<WhyEmpty days={found.empty_days} />}
+      />
+    );
+  }
+  return (
+    <div className={classes.days}>
+      {underDays(found.starts, here).map(({ day, starts }) => (
+        <section key={day} aria-label={longDayText(startOfDay(day, here), here, language)}>
+          <h3>{longDayText(startOfDay(day, here), here, language)}</h3>
+          <ul className={classes.starts}>
+            {starts.map(({ starts_at, expert }) => {
+              const whose = expert === null ? first : known.get(expert);
+              if (!whose) return null;
+              return (
+                <li key={starts_at}>
+                  <Link className={classes.start} to={bookAt(whose.id, starts_at)}>
+                    <BothClocks at={starts_at} here={here} there={whose.time_zone} />
+                    {expert === null ? null : <small>{t("find.turn", { name: whose.name })}</small>}
+                  </Link>
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useProgrammes, useTopics } from "@/features/directory/queries";
+import { api } from "@/lib/api";
+import { serverNow } from "@/lib/clock";
+import { addDays, dayOf, startOfDay } from "@/lib/days";
+import { useInstallation } from "@/lib/installation";
+import type { useUrlState } from "@/lib/useUrlState";
+
+export const modes = ["each", "all", "any"] as const;
+export const reaches = [1, 2, 4, 8];
+
+/** What is looked for, as it stands in the address. */
+export function useFindingWish(url: ReturnType<typeof useUrlState>) {
+  const programmes = useProgrammes().data?.results ?? [];
+  const topics = useTopics().data ?? [];
+  const programme = programmes.find(({ slug }) => slug === url.get("need")) ?? programmes[0];
+  const topic = topics.find(({ slug }) => slug === url.get("topic"));
+  return {
+    programmes,
+    topics,
+    programme,
+    mode: modes.find((mode) => mode === url.get("mode")) ?? "each",
+    topic: topic?.slug ?? "",
+    experts: url.get("experts").split(",").filter(Boolean),
+    weeks: reaches.find((weeks) => String(weeks) === url.get("weeks")) ?? 2,
+  };
+}
+
+export type FindingWish = ReturnType<typeof useFindingWish>;
+
+/** Who can be met when, from now on for so many weeks. */
+export function useFinding(wish: FindingWish, timeZone: string) {
+  const { data: installation } = useInstallation();
+  const today = dayOf(serverNow(), timeZone);
+  const query = {
+    programme: wish.programme?.slug ?? "",
+    mode: wish.mode,
+    first: wish.mode === "each" ? 5 : 60,
+    reasons: wish.mode !== "any",
+    from: startOfDay(today, timeZone).toISOString(),
+    until: startOfDay(addDays(today, wish.weeks * 7), timeZone).toISOString(),
+    ...(wish.topic ? { topic: wish.topic } : {}),
+    ...(wish.experts.length > 0 ? { experts: wish.experts.join(",") } : {}),
+  };
+  const enough = wish.mode !== "all" || wish.experts.length > 1;
+  return api.useQuery(
+    "get",
+    "/api/free-starts/",
+    { params: { query } },
+    {
+      enabled: Boolean(installation && wish.programme) && enough,
+      placeholderData: keepPreviousData,
+      refetchOnWindowFocus: true,
+    },
+  );
+}

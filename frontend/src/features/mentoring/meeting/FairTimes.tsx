@@ -1,0 +1,51 @@
+import { useTranslation } from "react-i18next";
+import type { MeetingHours } from "@/api/types";
+import { Card } from "@/components/Card";
+import { useMomentLine } from "@/components/TimeLine";
+import classes from "./meeting.module.css";
+import { nameOf, useTimeWords, type WeeklyTime } from "./times";
+
+const shown = 6;
+
+type FairTimesProps = { hours: MeetingHours; chosen: WeeklyTime; onChoose: (time: WeeklyTime) => void };
+
+/** The fairest weekly times, the best first. */
+export function FairTimes({ hours, chosen, onChoose }: FairTimesProps) {
+  const { t } = useTranslation();
+  const words = useTimeWords(hours);
+  return (
+    <Card title={t("meet.ranking")} lead={t("meet.rankingLead")}>
+      <ol className={classes.ranking}>
+        {hours.times.slice(0, shown).map((time) => (
+          <li key={nameOf(time)}>
+            <button type="button" aria-pressed={time === chosen} onClick={() => onChoose(time)}>
+              <strong>{words.line(time)}</strong>
+              <small>
+                {words.works(time)} · {words.burden(time.burden)}
+              </small>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+/** One meeting a week at which the early and the late end change sides. */
+export function TurnsCard({ hours }: { hours: MeetingHours }) {
+  const { t } = useTranslation();
+  const words = useTimeWords(hours);
+  const line = useMomentLine();
+  return (
+    <Card title={t("meet.turns")} lead={t("meet.turnsLead")}>
+      <ol className={classes.turns}>
+        {hours.in_turns.map(({ starts_at, burden }) => (
+          <li key={starts_at}>
+            <strong>{line(starts_at, hours.your_time_zone, hours.their_time_zone)}</strong>
+            <small>{words.burden(burden)}</small>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from "react-i18next";
+import type { MeetingHours } from "@/api/types";
+import { useLanguage } from "@/lib/i18n";
+import { durationText, minuteText, weekdayNames } from "@/lib/time";
+import { placeName } from "@/lib/zones";
+
+export type WeeklyTime = MeetingHours["times"][number];
+
+/** The name of a time in the address: weekday and minute on the reader's clock. */
+export function nameOf({ weekday, minute }: Pick<WeeklyTime, "weekday" | "minute">): string {
+  return `${weekday}-${minute}`;
+}
+
+/** From the earliest to the latest minute of a day that any time has, in whole hours. */
+export function rowsOf(times: WeeklyTime[]): number[] {
+  return [...new Set(times.map(({ minute }) => minute))].sort((one, other) => one - other);
+}
+
+/** Both clocks of a weekly time, and who pays for it, in words. */
+export function useTimeWords(hours: MeetingHours) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const weekdays = weekdayNames(language, "long");
+  const shift = (offset: number) => (offset === 0 ? "" : t(offset < 0 ? "time.dayBefore" : "time.dayAfter"));
+  const theirs = (time: WeeklyTime) =>
+    time.theirs
+      .map(({ weekday, minute, day_offset }) =>
+        `${weekdays[weekday]} ${minuteText(minute, language)} ${shift(day_offset)}`.trim(),
+      )
+      .join(` ${t("meet.or")} `);
+  const ours = (time: WeeklyTime) => `${weekdays[time.weekday]} ${minuteText(time.minute, language)}`;
+  const bears = (minutes: number, key: "you" | "them") =>
+    minutes === 0
+      ? null
+      : t(`meet.bears.${key}`, { name: hours.their_name, time: durationText(minutes, language) });
+  return {
+    ours,
+    theirs,
+    line: (time: WeeklyTime) =>
+      `${ours(time)} ${placeName(hours.your_time_zone, language)} · ${theirs(time)} ${placeName(hours.their_time_zone, language)}`,
+    works: (time: WeeklyTime) =>
+      time.weeks === hours.weeks
+        ? t("meet.worksAlways", { count: hours.weeks })
+        : t("meet.worksIn", { weeks: time.weeks, count: hours.weeks }),
+    /** Who begins early or ends late, added up over the weeks; nobody, where both are within 09:00 to 18:00. */
+    burden: (burden: WeeklyTime["burden"]) =>
+      [bears(burden.yours, "you"), bears(burden.theirs, "them")].filter(Boolean).join(" · ") ||
+      t("meet.nobody"),
+  };
+}

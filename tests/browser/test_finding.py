@@ -1,0 +1,80 @@
+"""When two people can meet, and who of several is free: looked at by a founder, chosen, and taken to the booking."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.visitor import SECONDS, Visitor
+from tests.running_demo import RunningDemo
+
+pytestmark = pytest.mark.timeout(600)
+BOTH = pytest.mark.parametrize(("language", "size"), [("ko", "phone"), ("en", "desk")])
+
+
+@pytest.fixture
+def founder(browser: Browser, demo: RunningDemo, language: str, size: str) -> Visitor:
+    visitor = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
+    visitor.sign_in(demo.people()["startup_member"][0]["email"])
+    return visitor
+
+
+def a_mentor_in_california(visitor: Visitor) -> int:
+    found = visitor.page.evaluate("fetch('/api/experts/?page_size=100').then(answer => answer.json())")
+    return next(row["id"] for row in found["results"] if row["time_zone"] == "America/Los_Angeles")
+
+
+@BOTH
+def test_a_morning_in_seoul_is_the_afternoon_before_in_california_and_becomes_a_series(
+    founder: Visitor,
+) -> None:
+    page, expert = founder.page, a_mentor_in_california(founder)
+    page.goto(f"/mentors/{expert}")
+    page.get_by_role("link", name=founder.words("meet.question"), exact=True).click()
+    fairest = page.get_by_role("region", name=founder.words("meet.fairest"), exact=True)
+    expect(fairest).to_contain_text(founder.words("time.dayBefore"), timeout=SECONDS)
+    founder.meets_the_rules("when can we meet")
+    week = page.get_by_role("table")
+    week.locator("button[tabindex='0']").press("ArrowRight")
+    page.wait_for_url(re.compile(r"at=\d-\d+"))
+    chosen = week.locator("button[aria-pressed=true]").get_attribute("aria-label")
+    page.reload()
+    expect(week.locator("button[aria-pressed=true]")).to_have_attribute(
+        "aria-label", str(chosen), timeout=SECONDS
+    )
+    page.get_by_role("link", name=founder.words("meet.regularly"), exact=True).click()
+    page.wait_for_url(re.compile(rf"/mentors/{expert}/series\?every=weekly&start="))
+
+
+@BOTH
+def test_who_is_free_next_is_found_and_booked_from(founder: Visitor) -> None:
+    page = founder.page
+    page.goto("/mentors")
+    page.get_by_role("link", name=founder.words("find.title"), exact=True).click()
+    people = page.locator("main ol > li")
+    expect(people.first.locator("ul a").first).to_be_visible(timeout=SECONDS)
+    founder.meets_the_rules("who is free next")
+    founder.button("find.modes.any").click()
+    pool = page.get_by_role("region", name=founder.words("find.modes.any"), exact=True)
+    expect(pool.locator("section a").first).to_be_visible(timeout=SECONDS)
+    founder.meets_the_rules("any of them")
+    pool.locator("section a").first.click()
+    page.wait_for_url(re.compile(r"/mentors/\d+\?.*start="))
+
+
+@BOTH
+def test_all_of_several_need_two_and_the_wish_stands_in_the_address(founder: Visitor) -> None:
+    page = founder.page
+    page.goto("/mentors/free?mode=all&weeks=4")
+    founder.sees_words("find.tooFew")
+    experts = page.get_by_role("textbox", name=founder.words("find.experts"), exact=True)
+    for _ in range(2):
+        experts.click()
+        page.get_by_role("option", selected=False).first.click()
+    page.wait_for_url(re.compile(r"experts=\d+%2C\d+"))
+    page.keyboard.press("Escape")
+    together = page.get_by_role("region", name=founder.words("find.modes.all"), exact=True)
+    expect(together).to_be_visible(timeout=SECONDS)
+    founder.meets_the_rules("all at once")
+    page.reload()
+    expect(together).to_be_visible(timeout=SECONDS)
