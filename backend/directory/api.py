@@ -3,9 +3,10 @@ from django_filters import rest_framework as filters
 from rest_framework import generics, serializers
 
 from accounts.api import signed_in
-from accounts.permissions import AnyoneSignedIn, SessionPeople
+from accounts.models import Person
+from accounts.permissions import AnyoneSignedIn, SessionPeople, StartupMembers
 from directory.models import Expert, ExpertKind, Topic
-from directory.queries import experts_visible_to
+from directory.queries import colleagues_of, experts_visible_to
 
 
 class TopicSerializer(serializers.ModelSerializer[Topic]):
@@ -47,6 +48,14 @@ class ExpertDetailSerializer(ExpertSerializer):
         fields = [*ExpertSerializer.Meta.fields, "bio_ko", "bio_en", "humane_from", "humane_until"]
 
 
+class ColleagueSerializer(serializers.ModelSerializer[Person]):
+    """What members of one company see of each other here: never a phone or an e-mail."""
+
+    class Meta:
+        model = Person
+        fields = ["id", "name", "time_zone"]
+
+
 class ExpertFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     kind = filters.ChoiceFilter(choices=ExpertKind.choices)
     topic = filters.CharFilter(field_name="topics__slug", distinct=True)
@@ -80,6 +89,18 @@ class TopicsView(generics.ListAPIView[Topic]):
     serializer_class = TopicSerializer
     queryset = Topic.objects.all()
     pagination_class = None
+
+
+class ColleaguesView(generics.ListAPIView[Person]):
+    """The others of the caller's own company."""
+
+    permission_classes = [StartupMembers]
+    serializer_class = ColleagueSerializer
+    queryset = Person.objects.none()
+    pagination_class = None
+
+    def get_queryset(self) -> QuerySet[Person]:
+        return colleagues_of(signed_in(self.request))
 
 
 class ExpertsView(generics.ListAPIView[Expert]):

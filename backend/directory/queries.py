@@ -21,6 +21,12 @@ def membership_of(person: Person) -> StartupMember | None:
     return getattr(person, "membership", None)
 
 
+def colleagues_of(person: Person) -> QuerySet[Person]:
+    """The others of the person's company who are still there, by name; nobody where they are of none."""
+    others = Person.objects.filter(membership__startup__members__person=person, is_active=True)
+    return others.exclude(pk=person.pk).order_by("name", "pk")
+
+
 def startup_of(person: Person) -> Startup | None:
     """The company that a startup member belongs to."""
     membership = membership_of(person)

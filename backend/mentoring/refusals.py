@@ -154,6 +154,15 @@ class ExpertUnknown(Problem):
     field = "experts"
 
 
+class ColleagueUnknown(Problem):
+    code = "colleague_unknown"
+    title = _("Not of your company")
+    detail = _(
+        "One of these people is not of your company, or not there any more. Choose colleagues of yours."
+    )
+    field = "colleagues"
+
+
 class TooManyExperts(Problem):
     code = "too_many_experts"
     title = _("Too many at once")

@@ -41,6 +41,7 @@ EXPECTED: dict[str, set[str]] = {
     "POST me/google/connect/": SIGNED_IN,
     "POST me/google/disconnect/": SIGNED_IN,
     "GET topics/": SIGNED_IN,
+    "GET colleagues/": STARTUPS,
     "GET experts/": SIGNED_IN - {"contact"},
     "GET experts/<int:pk>/": SIGNED_IN - {"contact"},
     "GET experts/<int:expert_id>/free-starts/": SIGNED_IN - {"contact"},

@@ -17,7 +17,7 @@ from accounts.models import Person, Role
 from accounts.permissions import SessionPeople
 from agenda import queries as agenda
 from agenda.slots import DayReason
-from directory.queries import experts_visible_to
+from directory.queries import colleagues_of, experts_visible_to
 from mentoring.api.free_starts import (
     CalendarReadingSerializer,
     WindowSerializer,
@@ -28,10 +28,11 @@ from mentoring.api.serializers import FreeStartSerializer
 from mentoring.models import Programme
 from mentoring.queries import offer_of
 from mentoring.quota_standing import closed_spans
-from mentoring.refusals import ExpertUnknown, TooManyExperts, spans_of
+from mentoring.refusals import ColleagueUnknown, ExpertUnknown, TooManyExperts, spans_of
 
 # How many experts one question may name.
 MOST = {"each": 300, "any": 300, "all": 20}
+MOST_COLLEAGUES = 10
 
 
 class ExpertIdsField(serializers.CharField):
@@ -46,10 +47,26 @@ class ExpertIdsField(serializers.CharField):
         return list(dict.fromkeys(map(int, words)))
 
 
+class ColleagueIdsField(ExpertIdsField):
+    """Ids of people, written alike; at most ten."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        ids = super().to_internal_value(data)
+        if len(ids) > MOST_COLLEAGUES:
+            message = _("Name at most %(most)s colleagues.") % {"most": MOST_COLLEAGUES}
+            raise serializers.ValidationError(message, code="too_many_colleagues")
+        return ids
+
+
 class FindingQuerySerializer(WindowSerializer):
     programme = serializers.CharField(help_text="Its slug")
     experts = ExpertIdsField(
         required=False, help_text="Ids, commas between; without any, every expert of the programme"
+    )
+    colleagues = ColleagueIdsField(
+        required=False,
+        help_text="Ids of people of the caller's own company who take part too, at most ten: their hours and what "
+        "they have committed to count like the caller's",
     )
     topic = serializers.CharField(required=False, help_text="Only experts who know this topic")
     mode = serializers.ChoiceField(
@@ -95,7 +112,8 @@ class FindingSerializer(serializers.Serializer[Any]):
 
 
 class FindingView(APIView):
-    """When several experts can be met: at most six statements, for one of them and for three hundred."""
+    """When several experts can be met: at most six statements, one more where colleagues
+    take part; for one expert and for three hundred."""
 
     permission_classes = [SessionPeople]
 
@@ -110,7 +128,7 @@ class FindingView(APIView):
         question = agenda.Together(
             experts=tuple(expert.person_id for expert in experts),
             offer=offer_of(programme),
-            beside=(viewer,) if viewer.role == Role.STARTUP_MEMBER else (),
+            beside=_beside(viewer, wish.get("colleagues") or []),
             closed=closed_spans(standings),
         )
         found = MODES[wish["mode"]](question, experts, wish, now)
@@ -149,6 +167,17 @@ def _experts(programme: Programme, wish: Mapping[str, Any], viewer: Person) -> l
     if ids and not topic and (unknown := [pk for pk in ids if pk not in found]):
         raise ExpertUnknown(experts=unknown)
     return [found[pk] for pk in ids or found if pk in found]
+
+
+def _beside(viewer: Person, colleagues: Sequence[int]) -> tuple[Person, ...]:
+    """Who of a company takes part: the caller, and those of their own company. No statement without colleagues."""
+    asking = (viewer,) if viewer.role == Role.STARTUP_MEMBER else ()
+    if not colleagues:
+        return asking
+    found = tuple(colleagues_of(viewer).filter(pk__in=colleagues)) if asking else ()
+    if len(found) < len(colleagues):
+        raise ColleagueUnknown(colleagues=sorted(set(colleagues) - {person.pk for person in found}))
+    return asking + found
 
 
 def _each(

@@ -1,6 +1,6 @@
 """Finding time with several experts over the API."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -280,6 +280,8 @@ def test_unknown_time_is_offered_in_no_mode_and_the_days_say_why(
         ({"experts": "999999"}, "expert_unknown"),
         ({"experts": ",".join(map(str, range(1, 302)))}, "too_many_experts"),
         ({"experts": ",".join(map(str, range(1, 22))), "mode": "all"}, "too_many_experts"),
+        ({"colleagues": "me"}, "bad_ids"),
+        ({"colleagues": ",".join(map(str, range(1, 12)))}, "too_many_colleagues"),
         ({"until": at(80, 0)}, "bad_window"),
         ({"until": at(0, 0)}, "bad_window"),
         ({"mode": "some"}, "invalid_choice"),
@@ -299,3 +301,63 @@ def test_a_topic_names_the_experts_who_know_it(client: APIClient, programme: Pro
     a_mentor()
     answer = find(client, programme, topic="pricing").json()
     assert [row["id"] for row in answer["experts"]] == [knowing.pk]
+
+
+def test_colleagues_who_take_part_bring_their_hours_and_what_they_have_taken(
+    client: APIClient, programme: Programme, founder: Person
+) -> None:
+    experts = [a_mentor(hours=(16 * 60, 20 * 60)) for _ in range(2)]  # 09:00 to 13:00 in Seoul
+    startup = founder.membership.startup
+    late = a_founder(startup, humane_from=time(10), name="Late")
+    busy = a_founder(startup, name="Busy")
+    an_appointment(busy, starts_at=datetime.fromisoformat(at(1, 2)))
+    ids = f"{late.pk},{busy.pk}"
+    answer = find(client, programme, experts, mode="all", colleagues=ids, until=at(2, 0))
+    assert starts(answer.json()) == [at(1, 1), at(1, 3)]
+    each = find(client, programme, experts, mode="each", colleagues=ids, until=at(2, 0)).json()
+    assert [starts(row) for row in each["experts"]] == [[at(1, 1), at(1, 3)]] * 2
+    either = find(client, programme, experts, mode="any", colleagues=str(late.pk), until=at(2, 0)).json()
+    assert starts(either) == [at(1, 1), at(1, 2), at(1, 3)]
+    alone = find(client, programme, experts, mode="all", until=at(2, 0)).json()
+    assert starts(alone) == [at(1, 0), at(1, 1), at(1, 2), at(1, 3)]
+
+
+def test_only_people_of_ones_own_company_can_be_named_as_colleagues(
+    client: APIClient, programme: Programme, founder: Person, signed_in_as: Sign
+) -> None:
+    expert, stranger = a_mentor(), a_founder()
+    gone = a_founder(founder.membership.startup, is_active=False)
+    for person in (stranger, gone, founder, expert.person):
+        answer = find(client, programme, [expert], colleagues=str(person.pk))
+        told = (answer.status_code, answer.json()["code"], answer.json()["colleagues"])
+        assert told == (400, "colleague_unknown", [person.pk])
+    hers = signed_in_as(expert.person)
+    assert find(hers, programme, [expert], colleagues=str(founder.pk)).json()["code"] == "colleague_unknown"
+
+
+def test_colleagues_cost_one_statement_however_many_they_are(founder: Person, programme: Programme) -> None:
+    caller = APIClient()
+    caller.force_login(founder)
+    experts = [a_mentor() for _ in range(30)]
+    for count in (1, 10):
+        ids = ",".join(str(a_founder(founder.membership.startup).pk) for _ in range(count))
+        with CaptureQueriesContext(connection) as asked:
+            answer = find(caller, programme, experts, colleagues=ids)
+        assert (answer.status_code, len(asked)) == (200, 6)
+
+
+def test_colleagues_are_the_others_of_ones_own_company_without_phone_or_address(
+    client: APIClient, founder: Person
+) -> None:
+    a_founder()
+    startup = founder.membership.startup
+    a_founder(startup, is_active=False)
+    later = a_founder(startup, name="Yuna", phone="+821012345678", time_zone="Europe/London")
+    first = a_founder(startup, name="Bora")
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get("/api/colleagues/")
+    assert len(asked) == 2  # who calls, and the colleagues
+    assert answer.json() == [
+        {"id": first.pk, "name": "Bora", "time_zone": "Asia/Seoul"},
+        {"id": later.pk, "name": "Yuna", "time_zone": "Europe/London"},
+    ]

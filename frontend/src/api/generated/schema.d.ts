@@ -244,6 +244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/colleagues/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The others of the caller's own company. */
+        get: operations["colleagues_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/demo/": {
         parameters: {
             query?: never;
@@ -352,7 +369,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description When several experts can be met: at most six statements, for one of them and for three hundred. */
+        /**
+         * @description When several experts can be met: at most six statements, one more where colleagues
+         *     take part; for one expert and for three hundred.
+         */
         get: operations["free_starts_retrieve"];
         put?: never;
         post?: never;
@@ -1492,6 +1512,12 @@ export interface components {
         };
         /** @enum {string} */
         ClosedBecauseEnum: "time_off" | "override" | "holiday" | "weekly";
+        /** @description What members of one company see of each other here: never a phone or an e-mail. */
+        Colleague: {
+            readonly id: number;
+            name: string;
+            time_zone?: string;
+        };
         /**
          * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
          *     it is answered with `over_midnight` and a proposal of how to split it.
@@ -3368,6 +3394,25 @@ export interface operations {
             };
         };
     };
+    colleagues_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+        };
+    };
     demo: {
         parameters: {
             query?: never;
@@ -3512,6 +3557,8 @@ export interface operations {
     free_starts_retrieve: {
         parameters: {
             query: {
+                /** @description Ids of people of the caller's own company who take part too, at most ten: their hours and what they have committed to count like the caller's */
+                colleagues?: string;
                 /** @description Ids, commas between; without any, every expert of the programme */
                 experts?: string;
                 /** @description At most so many starts */

@@ -9,7 +9,7 @@ import { useUrlState } from "@/lib/useUrlState";
 import { EachFound } from "./EachFound";
 import { FindingFilters } from "./FindingFilters";
 import { StartsFound } from "./StartsFound";
-import { useFinding, useFindingWish } from "./useFinding";
+import { isTooFew, useFinding, useFindingWish } from "./useFinding";
 
 /** Who is free next, when all of several are, when any of them is. The whole wish stands in the address. */
 export default function FindPage() {
@@ -21,7 +21,7 @@ export default function FindPage() {
   const programme = wish.programme?.slug ?? "";
   const bookAt = (expert: number, startsAt: string) =>
     `/mentors/${expert}?${new URLSearchParams({ programme, start: startsAt })}`;
-  const tooFew = wish.mode === "all" && wish.experts.length < 2;
+  const tooFew = isTooFew(wish);
   const answer = tooFew ? undefined : found.data;
   return (
     <Page title={t("find.title")} lead={t("find.lead")}>

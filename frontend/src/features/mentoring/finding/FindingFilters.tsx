@@ -1,16 +1,14 @@
-import "@mantine/core/styles/ScrollArea.css";
-import "@mantine/core/styles/Popover.css";
-import "@mantine/core/styles/Combobox.css";
-import "@mantine/core/styles/Pill.css";
-import "@mantine/core/styles/PillsInput.css";
-import { MultiSelect, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
+import { useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import type { useUrlState } from "@/lib/useUrlState";
+import { ColleaguesSelect } from "./ColleaguesSelect";
 import classes from "./finding.module.css";
+import { PeopleSelect } from "./PeopleSelect";
 import { type FindingWish, modes, reaches } from "./useFinding";
 
 type FindingFiltersProps = { url: ReturnType<typeof useUrlState>; wish: FindingWish };
@@ -18,6 +16,7 @@ type FindingFiltersProps = { url: ReturnType<typeof useUrlState>; wish: FindingW
 export function FindingFilters({ url, wish }: FindingFiltersProps) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const me = useMe();
   const programme = wish.programme?.slug ?? "";
   const query = { programme, page_size: 100 };
   const experts = api.useQuery("get", "/api/experts/", { params: { query } }, { enabled: programme !== "" });
@@ -61,23 +60,18 @@ export function FindingFilters({ url, wish }: FindingFiltersProps) {
           onChange={(event) => url.set({ weeks: event.currentTarget.value })}
           data={reaches.map((weeks) => ({ value: String(weeks), label: t("meet.weeks", { count: weeks }) }))}
         />
-        <MultiSelect
-          className={classes.experts ?? ""}
+        <PeopleSelect
           label={t("find.experts")}
-          placeholder={wish.experts.length > 0 ? "" : t("find.everybody")}
-          size="md"
-          searchable
-          clearable
-          clearButtonProps={{ "aria-label": t("common.clearFilters") }}
-          maxValues={wish.mode === "all" ? 20 : 100}
-          nothingFoundMessage={t("mentors.none")}
-          value={wish.experts}
-          onChange={(chosen) => url.set({ experts: chosen.join(",") })}
-          data={(experts.data?.results ?? []).map(({ id, name, organisation }) => ({
+          nobody={t("find.everybody")}
+          most={wish.mode === "all" ? 20 : 100}
+          chosen={wish.experts}
+          onChange={(experts) => url.set({ experts })}
+          people={(experts.data?.results ?? []).map(({ id, name, organisation }) => ({
             value: String(id),
             label: `${name} (${organisation})`,
           }))}
         />
+        {me.role === "startup_member" ? <ColleaguesSelect url={url} chosen={wish.colleagues} /> : null}
       </div>
     </search>
   );

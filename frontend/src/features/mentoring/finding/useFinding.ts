@@ -22,11 +22,17 @@ export function useFindingWish(url: ReturnType<typeof useUrlState>) {
     mode: modes.find((mode) => mode === url.get("mode")) ?? "each",
     topic: topic?.slug ?? "",
     experts: url.get("experts").split(",").filter(Boolean),
+    colleagues: url.get("colleagues").split(",").filter(Boolean),
     weeks: reaches.find((weeks) => String(weeks) === url.get("weeks")) ?? 2,
   };
 }
 
 export type FindingWish = ReturnType<typeof useFindingWish>;
+
+/** Fewer experts than "all of them" needs: two, or one where colleagues take part. */
+export function isTooFew({ mode, experts, colleagues }: FindingWish): boolean {
+  return mode === "all" && experts.length < (colleagues.length > 0 ? 1 : 2);
+}
 
 /** Who can be met when, from now on for so many weeks. */
 export function useFinding(wish: FindingWish, timeZone: string) {
@@ -41,14 +47,14 @@ export function useFinding(wish: FindingWish, timeZone: string) {
     until: startOfDay(addDays(today, wish.weeks * 7), timeZone).toISOString(),
     ...(wish.topic ? { topic: wish.topic } : {}),
     ...(wish.experts.length > 0 ? { experts: wish.experts.join(",") } : {}),
+    ...(wish.colleagues.length > 0 ? { colleagues: wish.colleagues.join(",") } : {}),
   };
-  const enough = wish.mode !== "all" || wish.experts.length > 1;
   return api.useQuery(
     "get",
     "/api/free-starts/",
     { params: { query } },
     {
-      enabled: Boolean(installation && wish.programme) && enough,
+      enabled: Boolean(installation && wish.programme) && !isTooFew(wish),
       placeholderData: keepPreviousData,
       refetchOnWindowFocus: true,
     },

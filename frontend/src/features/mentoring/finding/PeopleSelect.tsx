@@ -1,0 +1,38 @@
+import "@mantine/core/styles/ScrollArea.css";
+import "@mantine/core/styles/Popover.css";
+import "@mantine/core/styles/Combobox.css";
+import "@mantine/core/styles/Pill.css";
+import "@mantine/core/styles/PillsInput.css";
+import { MultiSelect } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import classes from "./finding.module.css";
+
+type PeopleSelectProps = {
+  label: string;
+  nobody: string;
+  most: number;
+  chosen: string[];
+  onChange: (chosen: string) => void;
+  people: { value: string; label: string }[];
+};
+
+/** Several people by their ids; `nobody` stands there as long as none is chosen. */
+export function PeopleSelect({ label, nobody, most, chosen, onChange, people }: PeopleSelectProps) {
+  const { t } = useTranslation();
+  return (
+    <MultiSelect
+      className={classes.experts ?? ""}
+      label={label}
+      placeholder={chosen.length > 0 ? "" : nobody}
+      size="md"
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": t("common.clearFilters") }}
+      maxValues={most}
+      nothingFoundMessage={t("mentors.none")}
+      value={chosen}
+      onChange={(ids) => onChange(ids.join(","))}
+      data={people}
+    />
+  );
+}
