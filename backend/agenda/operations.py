@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from agenda.intentions import Limits
 from agenda.models import Appointment, AppointmentState, BookingLimits, Commitment
 from agenda.transactions import atomically, part_of_a_deed
 from problems import Problem
-from storing import stored
+from storing import planned_cursor, stored
 
 
 class SlotTaken(Problem):
@@ -190,7 +189,7 @@ def _insert(appointment: Appointment, people: Mapping[int, Buffers], statement: 
         "begins": [appointment.starts_at - buffers.before for buffers in people.values()],
         "finishes": [appointment.ends_at + buffers.after for buffers in people.values()],
     }
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(statement, asked)
         return int(cursor.rowcount)
 

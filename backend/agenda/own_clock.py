@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection
-
 from accounts.models import Person
 from agenda.availability import Travel
 from agenda.intentions import zone_at
+from storing import planned_cursor
 
 JOURNEYS = """
 SELECT person_id, from_on, to_on, time_zone FROM agenda_travel WHERE person_id = ANY(%s) ORDER BY from_on
@@ -21,7 +20,7 @@ def know_journeys(people: Iterable[Person]) -> None:
     if not unknown:
         return
     journeys: dict[int, list[Travel]] = {person.pk: [] for person in unknown}
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(JOURNEYS, [list(journeys)])
         for person_id, *trip in cursor.fetchall():
             journeys[person_id].append(Travel(*trip))

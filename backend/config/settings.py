@@ -76,7 +76,8 @@ TEMPLATES = [
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-    options = {key: value for key, value in query.items() if key != "host"}
+    options: dict[str, object] = {key: value for key, value in query.items() if key != "host"}
+    options["prepare_threshold"] = 2  # for `storing.planned_cursor`: Django's own statements differ each time
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/") or "meridian",

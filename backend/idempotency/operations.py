@@ -1,4 +1,5 @@
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,15 @@ class KeyMalformed(Problem):
     detail = _("Send 1 to 200 visible characters without spaces, a UUID for instance.")
 
 
+# Both ways the row is there and locked when this returns.
+CLAIM = """
+INSERT INTO idempotency_keptanswer AS kept (id, key_digest, request_digest, body, headers, at)
+VALUES (%(id)s, %(key)s, %(request)s, '', '{}', %(now)s)
+    ON CONFLICT (key_digest) DO UPDATE SET key_digest = kept.key_digest
+RETURNING id, key_digest, request_digest, status, body, headers, at
+"""
+
+
 def claim(*, key_digest: str, request_digest: str, now: datetime) -> tuple[KeptAnswer, bool]:
     """The row of this key, locked until the caller's transaction ends, and whether the deed is yet to be done.
 
@@ -31,12 +41,10 @@ def claim(*, key_digest: str, request_digest: str, now: datetime) -> tuple[KeptA
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a claim lives as long as the caller's transaction")
-    mine = KeptAnswer(key_digest=key_digest, request_digest=request_digest, at=now)
-    KeptAnswer.objects.bulk_create([mine], ignore_conflicts=True)
-    row = KeptAnswer.objects.select_for_update().filter(key_digest=key_digest).first()
-    if row is None:  # purged between the two statements
-        return claim(key_digest=key_digest, request_digest=request_digest, now=now)
-    if row.pk == mine.pk:
+    mine = uuid4()
+    asked = {"id": mine, "key": key_digest, "request": request_digest, "now": now}
+    (row,) = KeptAnswer.objects.raw(CLAIM, asked)
+    if row.pk == mine:
         return row, True
     if row.at <= now - KEPT_FOR:
         row.request_digest, row.at = request_digest, now

@@ -9,6 +9,7 @@ from django.db.models import Model
 from accounts.models import Person
 from directory.models import Expert, Startup, StartupMember
 from mentoring.models import Programme
+from storing import planned_cursor
 
 MODELS: dict[str, type[Model]] = {
     "programme": Programme,
@@ -39,7 +40,7 @@ class AskedAbout(NamedTuple):
 
 def asked_about(*, programme: str, expert: int, by: Person) -> AskedAbout:
     """The programme of this slug, the expert of this id with their person, the company of `by`."""
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(_statement(), {"programme": programme, "expert": expert, "by": by.pk})
         found = _models(cursor.fetchone())
     if found["expert"]:

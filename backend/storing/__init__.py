@@ -1,6 +1,16 @@
 """How rows come into the database: several in one statement, and what nobody waits for at the end of the deed."""
 
 from storing.lastly import deed, deed_is_running, lastly, write_so_far
+from storing.planned import planned_cursor
 from storing.rows import insert, insert_new, stored
 
-__all__ = ["deed", "deed_is_running", "insert", "insert_new", "lastly", "stored", "write_so_far"]
+__all__ = [
+    "deed",
+    "deed_is_running",
+    "insert",
+    "insert_new",
+    "lastly",
+    "planned_cursor",
+    "stored",
+    "write_so_far",
+]

@@ -17,6 +17,7 @@ from agenda.intentions import Intentions
 from agenda.intervals import Span
 from agenda.loading import BESIDE, COLUMNS, INTENTIONS, OF_PEOPLE, Window, asked_about, intentions_in
 from agenda.wall_clock import Minute
+from storing import planned_cursor
 
 # What lies further beside the window neither stands in the way of a session in it nor shifts the grid of its date;
 # where sessions are counted, those of the same date, week or month matter too, whatever the zone.
@@ -71,6 +72,8 @@ OF_LOADS = """
         AND commitment.released_at IS NULL
         AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)) AS loaded
 """
+# About so many the statement takes longer to plan than to run; about more it is planned for their number.
+FEW = 4
 KNOWN = f"SELECT {INTENTIONS}, {TAKEN} {OF_PEOPLE} {OF_THE_LEDGER}"
 KNOWN_WITH_LOADS = f"SELECT {INTENTIONS}, {TAKEN} {LOADS} {OF_PEOPLE} {OF_THE_LEDGER} {OF_LOADS}"
 
@@ -136,7 +139,8 @@ def known_of(
         "now": now,
         "moving": moving,
     }
-    with connection.cursor() as cursor:
+    cursor_for = planned_cursor if len(people) <= FEW else connection.cursor
+    with cursor_for() as cursor:
         cursor.execute(KNOWN_WITH_LOADS if loads else KNOWN, asked)
         return {row[0]: _known(row) for row in cursor.fetchall()}
 

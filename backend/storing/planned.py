@@ -1,0 +1,21 @@
+"""Statements that PostgreSQL plans once a connection: of the busiest ones planning takes longer than running."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+
+@contextmanager
+def planned_cursor() -> Iterator[CursorWrapper]:
+    """Django's cursor, but values travel beside the statement, which `prepare_threshold` keeps prepared then.
+
+    For SQL written by hand that says the types of its values where they are not plain from the place. Django's own
+    cursor writes values into the text, so that each statement is a new one.
+    """
+    with connection.cursor() as cursor:
+        cursor.cursor.close()
+        cursor.cursor = psycopg.Cursor(connection.connection)
+        yield cursor
