@@ -11,8 +11,9 @@ from agenda.queries.people import People, known_people
 from agenda.queries.questions import Question, Together, Window
 from agenda.slots import DayReason, Reason
 
-# Most who come too late find another start soon: so far is looked first.
+# Most who come too late find another start soon: so far is read, and the first days of it are searched first.
 SOON = timedelta(days=14)
+FIRST = timedelta(days=3)
 
 
 def free_starts(question: Question, *, window: Window, now: datetime) -> list[datetime]:
@@ -66,9 +67,9 @@ def next_free_starts(
 
 def outlook(question: Question, start: datetime, *, now: datetime) -> "Outlook":
     """What is known about `start` and the weeks after it: one statement, and both answers are in it."""
-    soon, _ = _soon_and_later(question, start, now)
+    (opening, _), (_, soon), _ = _windows_ahead(question, start, now)
     begin, end = _just(question, start)
-    return _look(question, (begin, max(end, soon[1])) if soon[0] == start else (begin, end), now)
+    return _look(question, (begin, max(end, soon) if opening == start else end), now)
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,12 @@ class Outlook:
 
     def next_free_starts(self, after: datetime, *, at_most: int = 5) -> list[datetime]:
         """See `next_free_starts`: no statement where enough is free soon after the start that was asked for."""
-        soon, later = _soon_and_later(self.question, after, self.now)
-        found = (self if self._covers(soon) else _look(self.question, soon, self.now)).starts_in(soon)
+        first, soon, later = _windows_ahead(self.question, after, self.now)
+        read = first[0], soon[1]
+        near = self if self._covers(read) else _look(self.question, read, self.now)
+        found = near.starts_in(first)
+        if len(found) < at_most:
+            found += near.starts_in(soon)
         if len(found) < at_most:
             found += _look(self.question, later, self.now).starts_in(later)
         return found[:at_most]
@@ -116,13 +121,13 @@ def _just(question: Question, start: datetime) -> Window:
     return start, start + timedelta(minutes=question.offer.session_minutes)
 
 
-def _soon_and_later(question: Question, after: datetime, now: datetime) -> tuple[Window, Window]:
-    """Two windows that share no start and miss none: one has to begin by the end of a session before `middle`."""
+def _windows_ahead(question: Question, after: datetime, now: datetime) -> tuple[Window, Window, Window]:
+    """Windows that share no start and miss none: a session has to begin by its own length before one of them ends."""
     end = now + timedelta(days=(question.offer.horizon_days or 56) + 1)
     begin = after if now < after < end else now
-    middle = min(begin + SOON, end).replace(second=0, microsecond=0)
-    length = timedelta(minutes=question.offer.session_minutes)
-    return (begin, middle), (max(begin, middle - length + timedelta(minutes=1)), end)
+    first, soon = (min(begin + ahead, end).replace(second=0, microsecond=0) for ahead in (FIRST, SOON))
+    missed = timedelta(minutes=question.offer.session_minutes - 1)
+    return (begin, first), (max(begin, first - missed), soon), (max(begin, soon - missed), end)
 
 
 def _people(question: Question, window: Window, now: datetime) -> tuple[list[Availability], SessionRules]:
