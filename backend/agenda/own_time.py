@@ -218,6 +218,11 @@ def tidy_week(ranges: Iterable[WeeklyRange]) -> list[WeekSpan]:
     return [(weekday, *span) for weekday, spans in enumerate(by_day) for span in union(spans)]
 
 
+def joined_spans(ranges: Sequence[Span]) -> list[Span]:
+    """Those of the tidy hours of one date that several of the given ranges became."""
+    return [(start, end) for start, end in union(ranges) if sum(start <= one[0] < end for one in ranges) > 1]
+
+
 def joined(ranges: Sequence[WeeklyRange]) -> list[WeekSpan]:
     """Those of the tidy week that several of the given ranges became."""
     return [

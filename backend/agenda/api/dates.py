@@ -1,5 +1,6 @@
 """What holds on single dates: other hours, time off, travel. Each person sees and sets their own."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -25,6 +26,7 @@ from agenda.own_time import (
     drop_override,
     drop_time_off,
     drop_travel,
+    joined_spans,
     set_override,
 )
 
@@ -38,6 +40,9 @@ class OverrideSerializer(serializers.Serializer[Any]):
     ranges = serializers.ListField(child=DayRangeSerializer(), max_length=24)
     merged = serializers.BooleanField(
         read_only=True, default=False, help_text="Whether ranges that touched or overlapped were put together"
+    )
+    joined = DayRangeSerializer(
+        many=True, read_only=True, help_text="What the ranges that were put together have become"
     )
 
 
@@ -82,7 +87,7 @@ class OverridesView(APIView):
             raise OverMidnight(split_date(on, ranges))
         spans = [(one["starts_minute"], one["ends_minute"]) for one in ranges]
         row, merged = set_override(person=person, on=on, ranges=spans, by=person, now=clock.now())
-        return Response(_override(row, merged=merged))
+        return Response(_override(row, merged=merged, became=joined_spans(spans)))
 
 
 class OverrideView(APIView):
@@ -162,6 +167,12 @@ def _today(person: Person) -> date:
     return clock.now().astimezone(person.zone).date()
 
 
-def _override(row: DateOverride, *, merged: bool = False) -> dict[str, Any]:
-    ranges = [{"starts_minute": start, "ends_minute": end} for start, end in row.ranges]
-    return dict(OverrideSerializer({"on": row.on, "ranges": ranges, "merged": merged}).data)
+def _override(
+    row: DateOverride, *, merged: bool = False, became: Iterable[Iterable[int]] = ()
+) -> dict[str, Any]:
+    answer = {"on": row.on, "ranges": _shown(row.ranges), "merged": merged, "joined": _shown(became)}
+    return dict(OverrideSerializer(answer).data)
+
+
+def _shown(spans: Iterable[Iterable[int]]) -> list[dict[str, int]]:
+    return [{"starts_minute": start, "ends_minute": end} for start, end in spans]

@@ -1,5 +1,6 @@
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +92,10 @@ class WeeklyHoursSerializer(serializers.Serializer[Any]):
     )
 
 
+class JoinedRangeSerializer(WeeklyRangeSerializer):
+    schedule = serializers.CharField(help_text="The name of the schedule")
+
+
 class ScheduleSerializer(serializers.Serializer[Any]):
     """A named week. Every booking uses the default one, but those named in `used_for` use this one."""
 
@@ -109,6 +114,9 @@ class SchedulesSerializer(serializers.Serializer[Any]):
     schedules = serializers.ListField(child=ScheduleSerializer(), min_length=1, max_length=MOST_SCHEDULES)
     merged = serializers.BooleanField(
         read_only=True, help_text="Whether ranges that touched or overlapped were put together"
+    )
+    joined = JoinedRangeSerializer(
+        many=True, read_only=True, help_text="What the ranges that were put together have become"
     )
 
     def validate_schedules(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -184,10 +192,13 @@ class SchedulesView(APIView):
             NamedHours(**{**row, "ranges": _week(row["ranges"])}) for row in asked.validated_data["schedules"]
         ]
         merged = set_schedules(person=person, wanted=wanted, by=person, now=clock.now())
-        return Response(self._document(person, merged=merged))
+        became = [(one.name, span) for one in wanted for span in joined(one.ranges)]
+        return Response(self._document(person, merged=merged, became=became))
 
     @staticmethod
-    def _document(person: Person, *, merged: bool = False) -> dict[str, Any]:
+    def _document(
+        person: Person, *, merged: bool = False, became: Sequence[tuple[str, WeekSpan]] = ()
+    ) -> dict[str, Any]:
         rows = Schedule.objects.filter(person=person).prefetch_related("weekly_hours")
         schedules = [
             {
@@ -198,7 +209,12 @@ class SchedulesView(APIView):
             }
             for row in rows
         ]
-        answer = {"time_zone": person.time_zone, "schedules": schedules, "merged": merged}
+        answer = {
+            "time_zone": person.time_zone,
+            "schedules": schedules,
+            "merged": merged,
+            "joined": [{"schedule": name, **asdict(WeeklyRange(*span))} for name, span in became],
+        }
         return dict(SchedulesSerializer(answer).data)
 
 

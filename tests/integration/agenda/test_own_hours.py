@@ -92,6 +92,7 @@ def test_schedules_are_replaced_as_a_whole(mentor: APIClient) -> None:
         "time_zone": "America/Los_Angeles",
         "schedules": [usual, evening],
         "merged": False,
+        "joined": [],
     }
     assert mentor.get(HOURS).json()["ranges"] == [opens(0, 9, 12)]
     swapped = [{**usual, "is_default": False}, {**evening, "is_default": True, "used_for": []}]
@@ -119,6 +120,7 @@ def test_schedules_that_contradict_each_other_are_refused(
 def test_a_schedule_merges_and_splits_like_weekly_hours(mentor: APIClient) -> None:
     merged = save(mentor, named("a", opens(0, 9, 11), opens(0, 10, 12), is_default=True)).json()
     assert (merged["schedules"][0]["ranges"], merged["merged"]) == ([opens(0, 9, 12)], True)
+    assert merged["joined"] == [{"schedule": "a", **opens(0, 9, 12)}]
     problem = save(mentor, named("a", opens(0, 23, 1), is_default=True)).json()
     assert problem["split"] == [opens(0, 23, 24), opens(1, 0, 1)]
 
