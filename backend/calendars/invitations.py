@@ -38,9 +38,7 @@ def invitation_part(
     return date_file(date, meant_at=by_rule.starts_at, time_zone=pattern.zone).decode()
 
 
-def series_part(
-    *, event: CalendarEvent, people: Sequence[Person], method: Literal["REQUEST", "CANCEL"], now: datetime
-) -> str:
+def series_part(*, event: CalendarEvent, people: Sequence[Person], method: Wish, now: datetime) -> str:
     """A whole series as iCalendar text: its rule, the dates that are not, and those that stand elsewhere."""
     pattern = Pattern.from_json(event.pattern)
     standing = {

@@ -82,6 +82,11 @@ def event_of(appointment: Appointment) -> CalendarEvent | None:
     return of_series.first() or CalendarEvent.objects.filter(appointment=appointment).first()
 
 
+def event_of_series(series_id: UUID) -> CalendarEvent | None:
+    """The recurring event of a series, where one of its dates was ever agreed."""
+    return CalendarEvent.objects.filter(series_id=series_id).first()
+
+
 def shown_by_themselves(appointments: Iterable[Appointment]) -> list[Appointment]:
     """Those that have an event of their own in calendars."""
     events = CalendarEvent.objects.filter(appointment__in=list(appointments), is_wanted=True)

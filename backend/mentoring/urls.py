@@ -12,7 +12,7 @@ from mentoring.api import (
 )
 from mentoring.series.api import answers as series_answers
 from mentoring.series.api import deeds as series_deeds
-from mentoring.series.api import previews, series
+from mentoring.series.api import files, previews, series
 
 urlpatterns = [
     path("programmes/", programmes.ProgrammesView.as_view()),
@@ -44,6 +44,7 @@ urlpatterns = [
     path("series/", series.SeriesListView.as_view()),
     path("series/preview/", series.SeriesPreviewView.as_view()),
     path("series/<uuid:series_id>/", series.SeriesView.as_view()),
+    path("series/<uuid:series_id>/invitation.ics", files.SeriesInvitationView.as_view()),
     path("series/<uuid:series_id>/accept/", series_deeds.SeriesAcceptView.as_view()),
     path("series/<uuid:series_id>/decline/", series_deeds.SeriesDeclineView.as_view()),
     path("series/<uuid:series_id>/skip/", series_deeds.SeriesSkipView.as_view()),

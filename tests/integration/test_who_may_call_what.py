@@ -91,6 +91,7 @@ EXPECTED: dict[str, set[str]] = {
     "POST series/": STARTUPS,
     "POST series/preview/": STARTUPS,
     "GET series/<uuid:series_id>/": PARTIES,
+    "GET series/<uuid:series_id>/invitation.ics": PARTIES,
     "POST series/<uuid:series_id>/accept/": PARTIES,
     "POST series/<uuid:series_id>/decline/": PARTIES,
     "POST series/<uuid:series_id>/skip/": PARTIES,

@@ -1,7 +1,9 @@
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Series } from "@/api/types";
 import { Card } from "@/components/Card";
+import { Icon } from "@/components/Icon";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
@@ -36,6 +38,17 @@ export function WhenCard({ series, here, there, children }: WhenCardProps) {
           </p>
           <TwoClocks at={next.starts_at} until={next.ends_at} here={here} there={there} />
         </div>
+      ) : null}
+      {series.occurrences.some(({ state }) => state === "confirmed") ? (
+        <Button
+          component="a"
+          href={`/api/series/${series.id}/invitation.ics`}
+          variant="default"
+          leftSection={<Icon name="calendar" />}
+          download
+        >
+          {t("session.addToCalendar")}
+        </Button>
       ) : null}
       {children}
     </Card>
