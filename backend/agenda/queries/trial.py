@@ -18,25 +18,40 @@ NEAR = timedelta(days=40)
 class Trial:
     """What one expert, and those beside them, have left while sessions are taken that nobody has booked yet.
 
-    Says of each start exactly what a booking would say if those taken before it stood in the ledger.
+    Says of each start exactly what a booking would say if those taken before it stood in the ledger; but up to
+    `agreed_until` dates were agreed before: how far ahead the expert is booked matters only for what is later.
     """
 
     def __init__(
-        self, expert: Expert, beside: Sequence[Availability], length: timedelta, now: datetime
+        self,
+        expert: Expert,
+        beside: Sequence[Availability],
+        length: timedelta,
+        now: datetime,
+        agreed_until: datetime | None = None,
     ) -> None:
         self._expert, self._beside = expert, tuple(beside)
-        self._length, self._now = length, now
+        self._length, self._now, self._agreed_until = length, now, agreed_until
         self._taken: list[datetime] = []
 
     def free_starts(self, window: Window) -> list[datetime]:
         """Starts, ascending, in the half-open `window`, which lies within the one that was asked for."""
-        return slots.free_starts(*self._people(), window=window, now=self._now)
+        everybody, rules = self._people()
+        if self._agreed_until is None:
+            return slots.free_starts(everybody, rules, window=window, now=self._now)
+        free = slots.free_starts(everybody, _however_far(rules), window=window, now=self._now)
+        late = [start for start in free if start > self._agreed_until]
+        open_late = set(slots.free_starts(everybody, rules, window=window, now=self._now)) if late else set()
+        return [start for start in free if start <= self._agreed_until or start in open_late]
 
     def refusal(self, start: datetime) -> Reason | None:
         """Why the next session may not begin at `start`, or None."""
         if start < self._now:
             return Reason.STARTS_IN_PAST
-        return slots.refusal(start, *self._people(start), now=self._now)
+        everybody, rules = self._people(start)
+        if self._agreed_until is not None and start <= self._agreed_until:
+            rules = _however_far(rules)
+        return slots.refusal(start, everybody, rules, now=self._now)
 
     def take(self, start: datetime) -> None:
         """From here on a session begins at `start`."""
@@ -56,6 +71,11 @@ class Trial:
         return replace(self._expert, availability=availability).with_others(others)
 
 
+def _however_far(rules: SessionRules) -> SessionRules:
+    """The same, for any date ahead."""
+    return replace(rules, horizon_days=None, window_until_on=None)
+
+
 def _near(who: Availability, near: Span) -> Availability:
     first, last = near
     return replace(
@@ -65,8 +85,10 @@ def _near(who: Availability, near: Span) -> Availability:
     )
 
 
-def trial(question: Question, *, window: Window, now: datetime) -> Trial:
+def trial(
+    question: Question, *, window: Window, now: datetime, agreed_until: datetime | None = None
+) -> Trial:
     """A trial over `window`: everything that is known of it is read at once, in one statement."""
     people = known_people(question.together, window, now)
     length = timedelta(minutes=question.offer.session_minutes)
-    return Trial(people.experts[question.expert.pk], people.beside, length, now)
+    return Trial(people.experts[question.expert.pk], people.beside, length, now, agreed_until)

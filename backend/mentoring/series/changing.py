@@ -22,7 +22,7 @@ from mentoring.series.planning import PlannedDate, counts_alone, plan, require_f
 from mentoring.series.queries import Wanted
 from mentoring.series.refusals import NotAnOccurrence
 from mentoring.series.telling import announce_series, call_off_series
-from mentoring.series.turning import date_of, occurrence_ahead, sessions_ahead, turned
+from mentoring.series.turning import agreed_until, date_of, occurrence_ahead, sessions_ahead, turned
 from mentoring.telling import announce
 from messaging.models import MessageKind
 
@@ -59,7 +59,8 @@ def move_occurrence(
     """
     series, sessions, was = opened_series(series_id, "move", by, now, seen)
     session = occurrence_ahead(sessions, on, now)
-    _move_all([session], [Occurrence(on, starts_at)], wanted_of(series), by=by, reason=reason, now=now)
+    dates, until = [Occurrence(on, starts_at)], agreed_until(sessions)
+    _move_all([session], dates, wanted_of(series), until=until, by=by, reason=reason, now=now)
     announce(session, MessageKind.MOVED, by=by, reason=reason, now=now)
     after = instant(starts_at)
     change_series(series, "series.moved_one", by, now, {}, was=was, on=on.isoformat(), after=after)
@@ -90,7 +91,8 @@ def move_following(
     next_series = _following_series(series, turn.wanted, now)
     note_series(next_series, "series.follows", by, now, after_series=str(series.pk), reason=reason)
     moving = turn.moving
-    _move_all(moving, turn.dates_of(moving), turn.wanted, by=by, reason=reason, now=now)
+    dates, until = turn.dates_of(moving), agreed_until(sessions)
+    _move_all(moving, dates, turn.wanted, until=until, by=by, reason=reason, now=now)
     for session, found in zip(turn.following, turn.dates_of(turn.following), strict=True):
         session.series, session.occurrence_on, session.occurrence_at = next_series, found.on, found.starts_at
     Session.objects.bulk_update(turn.following, ["series", "occurrence_on", "occurrence_at"])
@@ -168,6 +170,7 @@ def _move_all(
     dates: Sequence[Occurrence],
     wanted: Wanted,
     *,
+    until: datetime | None,
     by: Person,
     reason: str,
     now: datetime,
@@ -179,7 +182,8 @@ def _move_all(
         close_proposal(session, ProposalState.DROPPED, now)
     ids = [session.pk for session in sessions]
     give_up(ids, now=now)
-    planned = require_free(wanted, plan(wanted, dates, now=now, moving=ids), now=now)
+    looked_at = plan(wanted, dates, now=now, moving=ids, agreed_until=until)
+    planned = require_free(wanted, looked_at, now=now)
     before = [session.appointment.starts_at for session in sessions]
     starts = [found.starts_at for found in dates]
     try:

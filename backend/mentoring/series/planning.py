@@ -58,10 +58,12 @@ def plan(
     now: datetime,
     chosen: Chosen = None,
     moving: Collection[UUID] = (),
+    agreed_until: datetime | None = None,
 ) -> list[PlannedDate]:
     """`preview` for some dates of a series that runs, at least one, in order; the sessions `moving` to them have
-    given their times up. The same few statements however many dates there are."""
-    return _plan(wanted, dates, chosen, now, moving=moving)
+    given their times up, and up to `agreed_until` nothing is too far ahead. The same few statements however many
+    dates there are."""
+    return _plan(wanted, dates, chosen, now, moving=moving, agreed_until=agreed_until)
 
 
 def counts_alone(wanted: Wanted) -> bool:
@@ -78,6 +80,7 @@ def _plan(
     now: datetime,
     *,
     moving: Collection[UUID] = (),
+    agreed_until: datetime | None = None,
     is_new: bool = False,
 ) -> list[PlannedDate]:
     marks = shift_marks([found.starts_at for found in dates], wanted.expert.person, wanted.founder)
@@ -88,7 +91,7 @@ def _plan(
     if max(starts) > now + LONGEST:
         raise RuleRefused(BadRule("too_long", "count" if wanted.rule.until_on is None else "until_on", ""))
     window = max(min(starts), now) - BESIDE, max(*starts, now) + BESIDE + wanted.length
-    trial = agenda_queries.trial(wanted.question, window=window, now=now)
+    trial = agenda_queries.trial(wanted.question, window=window, now=now, agreed_until=agreed_until)
     room = room_left(wanted.startup, wanted.programme, now=now, moving=moving)
     walk = _Walk(wanted, trial, room, now, begins=is_new)
     planned = [

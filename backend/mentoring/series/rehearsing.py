@@ -17,7 +17,7 @@ from mentoring.series.booking import more_dates
 from mentoring.series.opening import find_series, wanted_of
 from mentoring.series.planning import PlannedDate, plan
 from mentoring.series.queries import Wanted, deeds_open_to, sessions_of
-from mentoring.series.turning import occurrence_ahead, turned
+from mentoring.series.turning import agreed_until, occurrence_ahead, turned
 
 # A date that would move with its start until then; None for a date that would be new.
 Rehearsed = tuple[PlannedDate, datetime | None]
@@ -29,7 +29,7 @@ def rehearse_move(
     """One date at another start. Raises NotPossibleNow, NotAnOccurrence, and what moving a session raises."""
     series, sessions = _opened(series_id, "move", by, now)
     session, wanted = occurrence_ahead(sessions, on, now), wanted_of(series)
-    return wanted, _moved([session], [Occurrence(on, starts_at)], wanted, by, now)
+    return wanted, _moved([session], [Occurrence(on, starts_at)], wanted, agreed_until(sessions), by, now)
 
 
 def rehearse_following(
@@ -41,7 +41,8 @@ def rehearse_following(
     """
     series, sessions = _opened(series_id, "move", by, now)
     turn = turned(series, sessions, on, WallStart(starts_on, starts_time, series.anchor_zone), now)
-    return turn.wanted, _moved(turn.moving, turn.dates_of(turn.moving), turn.wanted, by, now)
+    until, dates = agreed_until(sessions), turn.dates_of(turn.moving)
+    return turn.wanted, _moved(turn.moving, dates, turn.wanted, until, by, now)
 
 
 def rehearse_extension(
@@ -62,7 +63,12 @@ def _opened(series_id: UUID, deed: str, by: Person, now: datetime) -> tuple[Seri
 
 
 def _moved(
-    sessions: Sequence[Session], dates: Sequence[Occurrence], wanted: Wanted, by: Person, now: datetime
+    sessions: Sequence[Session],
+    dates: Sequence[Occurrence],
+    wanted: Wanted,
+    until: datetime | None,
+    by: Person,
+    now: datetime,
 ) -> list[Rehearsed]:
     """Their own times do not stand in the way: they are given up for the look, and the transaction is undone."""
     with transaction.atomic():
@@ -71,6 +77,6 @@ def _moved(
             close_proposal(session, ProposalState.DROPPED, now)
         ids = [session.pk for session in sessions]
         give_up(ids, now=now)
-        planned = plan(wanted, dates, now=now, moving=ids)
+        planned = plan(wanted, dates, now=now, moving=ids, agreed_until=until)
         transaction.set_rollback(True)
     return [(found, session.appointment.starts_at) for found, session in zip(planned, sessions, strict=True)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from agenda.recurrence import Occurrence, Rule, WallStart
 from mentoring.models import Series, Session
@@ -10,6 +10,9 @@ from mentoring.series.opening import wanted_of
 from mentoring.series.queries import LIVE, Wanted
 from mentoring.series.refusals import NotAnOccurrence
 from mentoring.series.rules import rest_from
+
+# An agreed series that moves may end so much later than it was to: Tuesdays become Fridays.
+SPARE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,12 @@ def turned(series: Series, sessions: Sequence[Session], on: date, to: WallStart,
     following = [one for one in sessions if one.state in LIVE and one.occurrence_on in becomes]
     moving = [one for one in following if one.pk == first.pk or follows_rule(one)]
     return Turn(before, new, becomes, following, moving)
+
+
+def agreed_until(sessions: Sequence[Session]) -> datetime | None:
+    """How far ahead the dates of a series were agreed, and may move; None where nothing of it stands."""
+    starts = [one.appointment.starts_at for one in sessions if one.state in LIVE]
+    return max(starts) + SPARE if starts else None
 
 
 def sessions_ahead(sessions: Sequence[Session], now: datetime) -> list[Session]:

@@ -12,7 +12,7 @@ from directory.models import Expert
 from mentoring.models import Series, Session
 from messaging.models import Message, Reminder
 from tests.factories.appointments import an_appointment
-from tests.factories.hub import a_programme
+from tests.factories.hub import a_programme, limits
 from tests.integration.series.conftest import booked, post, sign_in, starts
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +158,23 @@ def test_the_database_keeps_occurrences_apart(series: Body, change: Body, constr
 def test_the_database_keeps_a_series_meaningful(series: Body, change: Body, constraint: str) -> None:
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Series.objects.filter(pk=series["id"]).update(**change)
+
+
+def test_what_is_agreed_may_move_however_far_ahead_but_not_beyond_its_own_span(
+    client: APIClient, series: Body, mentor: Expert
+) -> None:
+    limits(
+        mentor, window_days=7
+    )  # by now the expert is booked a week ahead only; the series was agreed before
+    one = {"which": "this", "on": "2026-11-03", "starts_at": "2026-11-05T01:00:00Z", "reason": "Flight"}
+    assert post(client, f"{series['id']}/move/preview/", one).json()["dates"][0]["clash"] is None
+    moved = post(client, f"{series['id']}/move/", one)
+    assert (moved.status_code, starts(moved.json())[1]) == (200, "11-05 01:00")
+    later = following(moved.json())
+    shown = post(client, f"{series['id']}/move/preview/", later).json()["dates"]
+    assert [row["clash"] for row in shown] == [None, None]
+    found = post(client, f"{series['id']}/move/", later).json()
+    assert starts(found) == ["11-19 01:00", "12-03 01:00"]
+    beyond = {**one, "on": "2026-12-02", "starts_at": "2026-12-17T01:00:00Z"}
+    refused = post(client, f"{found['id']}/move/", beyond)
+    assert (refused.status_code, refused.json()["clashes"][0]["reason"]) == (409, "beyond_horizon")
