@@ -187,6 +187,23 @@ def test_what_was_moved_by_hand_stays_at_its_instant(
         assert starts(seen(client, series)) == [*AFTER[:4], "03-25 01:00", AFTER[5]]
 
 
+def test_a_date_for_which_other_times_are_open_is_left_alone(
+    client: APIClient, mentor: Expert, doctored: Path
+) -> None:
+    asked_for = booked(client, body(a_programme(approval="expert"), mentor))
+    chosen, hers = asked_for["occurrences"][4]["session"], sign_in(mentor.person)
+    offer = {"starts": ["2027-03-25T01:00:00Z"], "word": "Rather Wednesday?"}
+    answer = hers.post(f"/api/sessions/{chosen}/propose/", offer, format="json")
+    assert answer.status_code == 200, answer.json()
+    with zones_read_from(doctored):
+        moved = {str(shift.session.pk) for shift in replan(now=JANUARY)}
+        assert moved == {asked_for["occurrences"][index]["session"] for index in (3, 5)}
+        row = seen(client, asked_for)["occurrences"][4]
+        assert (row["state"], row["starts_at"]) == ("proposed", "2027-03-25T01:00:00Z")
+        session = hers.get(f"/api/sessions/{chosen}/").json()
+        assert [span["starts_at"] for span in session["proposal"]["starts"]] == offer["starts"]
+
+
 def test_a_series_on_the_founders_clock_stays_where_the_mentor_can_and_asks_where_not(
     client: APIClient, programme: Programme, mentor: Expert, doctored: Path
 ) -> None:
