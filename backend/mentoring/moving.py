@@ -25,6 +25,7 @@ from mentoring.opening import (
 )
 from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.queries import moment_of, question_for
+from mentoring.quota_standing import closed_to_move_of
 from mentoring.quotas import require_quota
 from mentoring.refusals import (
     MovedTooOften,
@@ -64,14 +65,16 @@ def reschedule_session(
     if why := outlook.refusal(starts_at):
         require_seen(session, seen)
         _require_movable(session, by, now, override=override)
-        raise refused_from(outlook, why, starts_at)
+        raise refused_from(outlook, why, starts_at, closed_to_move_of(session, now))
     wish = _Move(starts_at, reason, version, override, seen)
     try:
         return _move(session_id=session_id, question=question, wish=wish, by=by, now=now)
     except SlotTaken as error:
-        raise refused_start(question, Reason.BUSY, starts_at, now) from error
+        closed = closed_to_move_of(session, now)
+        raise refused_start(question, Reason.BUSY, starts_at, now, closed) from error
     except NoRoom as error:
-        raise refused_start(question, error.reason, starts_at, now) from error
+        closed = closed_to_move_of(session, now)
+        raise refused_start(question, error.reason, starts_at, now, closed) from error
 
 
 @dataclass(frozen=True)

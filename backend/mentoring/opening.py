@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from accounts.models import Person
 from agenda import queries as agenda_queries
 from agenda.intentions import Limits
+from agenda.intervals import Span
 from agenda.operations import NO_BUFFERS, Buffers, buffers_in, buffers_of, lock_limits
 from agenda.slots import Reason
 from audit.models import AuditEntry
@@ -138,15 +139,22 @@ def require_room(question: agenda_queries.Question, starts_at: datetime, now: da
 
 
 def refused_start(
-    question: agenda_queries.Question, reason: Reason, starts_at: datetime, now: datetime
+    question: agenda_queries.Question,
+    reason: Reason,
+    starts_at: datetime,
+    now: datetime,
+    closed: Collection[Span] = (),
 ) -> Problem:
-    """The refusal of a start, with the next free ones as they are by now."""
-    return refused_from(agenda_queries.outlook(question, starts_at, now=now), reason, starts_at)
+    """The refusal of a start, with the next free ones as they are by now; none of those in spans that are `closed`
+    to whoever asks."""
+    return refused_from(agenda_queries.outlook(question, starts_at, now=now), reason, starts_at, closed)
 
 
-def refused_from(outlook: agenda_queries.Outlook, reason: Reason, starts_at: datetime) -> Problem:
+def refused_from(
+    outlook: agenda_queries.Outlook, reason: Reason, starts_at: datetime, closed: Collection[Span] = ()
+) -> Problem:
     """The same, from what was known when the start was asked for."""
-    free = outlook.next_free_starts(starts_at)
+    free = outlook.without(closed).next_free_starts(starts_at)
     return start_refused(reason, free, outlook.question.offer.session_minutes)
 
 

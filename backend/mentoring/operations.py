@@ -31,6 +31,7 @@ from mentoring.opening import (
 )
 from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.queries import Whole, moment_of, question_for
+from mentoring.quota_standing import closed_to
 from mentoring.quotas import require_quota
 from mentoring.refusals import ExpertNotInProgramme, ProgrammeClosed
 from mentoring.rules import is_late_cancel
@@ -92,16 +93,18 @@ def ask_for_session(
     question = question_for(programme, expert.person, by)
     outlook = agenda_queries.outlook(question, starts_at, now=now)
     if reason := outlook.refusal(starts_at):
-        raise refused_from(outlook, reason, starts_at)
+        raise refused_from(outlook, reason, starts_at, closed_to(startup, programme, now=now))
     session = Session(
         programme=programme, startup=startup, expert=expert, founder=by, requested_at=now, **purpose
     )
     try:
         whole = _keep_request(session=session, outlook=outlook, starts_at=starts_at, by=by, now=now)
     except SlotTaken as error:
-        raise refused_start(question, Reason.BUSY, starts_at, now) from error
+        closed = closed_to(startup, programme, now=now)
+        raise refused_start(question, Reason.BUSY, starts_at, now, closed) from error
     except NoRoom as error:
-        raise refused_start(question, error.reason, starts_at, now) from error
+        closed = closed_to(startup, programme, now=now)
+        raise refused_start(question, error.reason, starts_at, now, closed) from error
     return session, whole
 
 

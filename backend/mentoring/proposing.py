@@ -32,6 +32,7 @@ from mentoring.opening import (
     turn,
 )
 from mentoring.queries import question_for
+from mentoring.quota_standing import closed_to_move_of
 from mentoring.quotas import require_quota
 from mentoring.refusals import AlternativesTooNear, NotProposed, OutsideHumaneHours, instant
 from mentoring.rules import Part
@@ -64,28 +65,31 @@ def propose_times(
     question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
     require(session, "propose", by, now)
     if part_in(session, by) == Part.STARTUP:
-        _require_offered(question, starts, now)
+        _require_offered(session, question, starts, now)
     else:
         _require_humane(session, question, starts, now, is_known=outside_humane_hours)
     try:
         return _propose(session_id=session_id, starts=starts, word=word, by=by, now=now, seen=seen)
     except SlotTaken as error:
-        raise refused_start(question, Reason.BUSY, min(starts), now) from error
+        closed = closed_to_move_of(session, now)
+        raise refused_start(question, Reason.BUSY, min(starts), now, closed) from error
     except NoRoom as error:
-        raise refused_start(question, error.reason, min(starts), now) from error
+        closed = closed_to_move_of(session, now)
+        raise refused_start(question, error.reason, min(starts), now, closed) from error
 
 
-def _require_offered(question: Question, starts: Sequence[datetime], now: datetime) -> None:
+def _require_offered(session: Session, question: Question, starts: Sequence[datetime], now: datetime) -> None:
     for start in starts:
         if reason := agenda_queries.refusal(question, start, now=now):
-            raise refused_start(question, reason, start, now)
+            raise refused_start(question, reason, start, now, closed_to_move_of(session, now))
 
 
 def _require_humane(
     session: Session, question: Question, starts: Sequence[datetime], now: datetime, *, is_known: bool
 ) -> None:
     if min(starts) < now:
-        raise refused_start(question, Reason.STARTS_IN_PAST, min(starts), now)
+        closed = closed_to_move_of(session, now)
+        raise refused_start(question, Reason.STARTS_IN_PAST, min(starts), now, closed)
     minutes = question.offer.session_minutes
     late = agenda_queries.outside_humane_hours(session.founder, starts, minutes=minutes, now=now)
     if late and not is_known:

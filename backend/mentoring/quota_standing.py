@@ -104,6 +104,18 @@ def closed_spans(standings: Collection[Standing]) -> tuple[Span, ...]:
     )
 
 
+def closed_to(
+    startup: Startup, programme: Programme, *, now: datetime, moving: UUID | None = None
+) -> tuple[Span, ...]:
+    """The periods of a programme of which the startup has used everything up. One statement, none without quotas."""
+    return closed_spans(quota_standings(startup, [programme], now=now, moving=moving).get(programme.pk, ()))
+
+
+def closed_to_move_of(session: Session, now: datetime) -> tuple[Span, ...]:
+    """The same for a session that is to get another time: it does not count itself."""
+    return closed_to(session.startup, session.programme, now=now, moving=session.pk)
+
+
 def within_quota(starts: Iterable[datetime], standings: Collection[Standing]) -> list[datetime]:
     """Those of `starts` that no used-up period covers."""
     full = [standing for standing in standings if standing.is_used_up]

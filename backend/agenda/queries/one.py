@@ -1,11 +1,13 @@
 """When one expert can be met: the search of `agenda.slots` fed from the ledger."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from agenda import slots
 from agenda.availability import Availability, SessionRules
 from agenda.intentions import Limits
+from agenda.intervals import Span
 from agenda.queries.ledger import Reading
 from agenda.queries.people import People, known_people
 from agenda.queries.questions import Question, Together, Window
@@ -85,6 +87,11 @@ class Outlook:
     def limits(self) -> Limits:
         """What the expert asks of everybody who books."""
         return self.people.experts[self.question.expert.pk].said.limits
+
+    def without(self, closed: Collection[Span]) -> "Outlook":
+        """The same, where nothing is offered in the spans that are `closed`. No statement."""
+        question = replace(self.question, closed=tuple(closed))
+        return replace(self, question=question, people=replace(self.people, asked=question.together))
 
     def refusal(self, start: datetime) -> Reason | None:
         """Why the session may not begin at `start`, which lies in the window; or None."""

@@ -25,17 +25,20 @@ class Offer:
 class Question:
     """One expert's time for an offer, in `beside`'s humane hours and never when they are committed elsewhere.
 
-    `moving` is an appointment that is to get another time: it does not stand in its own way.
+    `moving` is an appointment that is to get another time: it does not stand in its own way. Nothing is offered in
+    the spans that are `closed` to whoever asks.
     """
 
     expert: Person
     offer: Offer
     beside: Person | None = None
     moving: UUID | None = None
+    closed: tuple[Span, ...] = ()
 
     @property
     def together(self) -> "Together":
-        return Together((self.expert.pk,), self.offer, (self.beside,) if self.beside else (), self.moving)
+        beside = (self.beside,) if self.beside else ()
+        return Together((self.expert.pk,), self.offer, beside, self.moving, self.closed)
 
 
 @dataclass(frozen=True)

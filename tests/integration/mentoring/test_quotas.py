@@ -178,3 +178,15 @@ def test_a_startup_that_asks_everywhere_at_once_gets_its_quota_and_no_more(
     outcome = Counter(pool.map(send, range(CLIENTS)))
     assert outcome == {"booked": 3, "quota_used_up": CLIENTS - 3}
     assert Session.objects.count() == 3
+
+
+def test_the_next_free_starts_after_a_lost_race_keep_to_the_quota(
+    client: APIClient, mentor: Expert, signed_in_as: Sign
+) -> None:
+    programme = monthly(1)
+    assert ask(client, programme, mentor, at(2, 0)).status_code == 201
+    assert ask(signed_in_as(a_founder()), monthly(), mentor, at(3, 0)).status_code == 201
+    refused = ask(client, programme, mentor, at(3, 0))
+    assert (refused.status_code, refused.json()["code"]) == (409, "slot_taken")
+    free = [span["starts_at"] for span in refused.json()["next_free"]]
+    assert (len(free), min(free)) == (5, DECEMBER_IN_SEOUL)
