@@ -988,6 +988,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series/{series_id}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All dates of the series that are agreed as one iCalendar file, for "add to calendar"; 404 while none is. */
+        get: operations["series_invitation.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/series/{series_id}/move/": {
         parameters: {
             query?: never;
@@ -1807,6 +1824,30 @@ export interface components {
              */
             wait: boolean;
         };
+        /**
+         * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
+         *     it is answered with `over_midnight` and a proposal of how to split it.
+         */
+        JoinedRange: {
+            starts_minute: number;
+            ends_minute: number;
+            /** @description Monday is 0 */
+            weekday: number;
+            /** @description The name of the schedule */
+            schedule: string;
+        };
+        /**
+         * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
+         *     it is answered with `over_midnight` and a proposal of how to split it.
+         */
+        JoinedRangeRequest: {
+            starts_minute: number;
+            ends_minute: number;
+            /** @description Monday is 0 */
+            weekday: number;
+            /** @description The name of the schedule */
+            schedule: string;
+        };
         /** @enum {string} */
         LanguageEnum: "ko" | "en";
         MailboxEntry: {
@@ -2003,6 +2044,8 @@ export interface components {
              * @default false
              */
             readonly merged: boolean;
+            /** @description What the ranges that were put together have become */
+            readonly joined: components["schemas"]["DayRange"][];
         };
         /** @description The hours of one date instead of all others; no ranges is a day off. */
         OverrideRequest: {
@@ -2324,6 +2367,8 @@ export interface components {
             schedules: components["schemas"]["Schedule"][];
             /** @description Whether ranges that touched or overlapped were put together */
             readonly merged: boolean;
+            /** @description What the ranges that were put together have become */
+            readonly joined: components["schemas"]["JoinedRange"][];
         };
         /** @description All schedules of a person: saving replaces them, and one that is left out is removed. */
         SchedulesRequest: {
@@ -4615,6 +4660,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+        };
+    };
+    "series_invitation.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
         };
