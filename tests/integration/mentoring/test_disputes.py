@@ -130,7 +130,8 @@ def mails(kind: str) -> dict[Person, str]:
 def test_the_other_side_and_the_coordinators_hear_of_a_dispute_by_mail_alone(
     missed: str, asking: APIClient, mentor: Expert
 ) -> None:
-    watching, gone = a_person(Role.COORDINATOR), a_person(Role.COORDINATOR, is_active=False)
+    watching = a_person(Role.COORDINATOR, language="en")
+    gone = a_person(Role.COORDINATOR, is_active=False)
     dispute(asking, missed)
     told = mails("disputed")
     assert set(told) == {mentor.person, watching}
