@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
@@ -29,7 +30,8 @@ def no_job_of_another_test(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+def demo() -> Iterator[RunningDemo]:
     """One whole Meridian for all tests that look at it from outside. Its time only moves forward."""
-    with running_demo(Path(tmp_path_factory.mktemp("demo"))) as demo:
+    # Not below pytest's folder: another run closes that to the database, whose user is not root.
+    with TemporaryDirectory(prefix="meridian-demo-") as var, running_demo(Path(var)) as demo:
         yield demo

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,9 +19,9 @@ MINUTES_AT_ONCE = 60 * 24 * 60  # the furthest that the demo's clock moves in on
 
 
 @pytest.fixture(scope="module")
-def october(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+def october() -> Iterator[RunningDemo]:
     """A demo of its own, three weeks before California's clocks are put back."""
-    with running_demo(tmp_path_factory.mktemp("october")) as demo:
+    with TemporaryDirectory(prefix="meridian-demo-") as var, running_demo(Path(var)) as demo:
         now = datetime.fromisoformat(demo.get("/api/demo/")["now"])
         left = int((three_weeks_before_november(now) - now).total_seconds() // 60)
         while left > 0:
