@@ -27,6 +27,10 @@ PROGRAMMES: tuple[dict[str, object], ...] = (
         "session_minutes": 60,
         "notice_hours": 24,
         "horizon_days": 56,
+        "reschedule_cutoff_hours": 12,
+        "cancel_cutoff_hours": 24,
+        "max_moves": 3,
+        "quota_per_month": 8,
     },
     {
         "slug": "expert-consulting",
@@ -40,6 +44,9 @@ PROGRAMMES: tuple[dict[str, object], ...] = (
         "step_minutes": 15,
         "notice_hours": 12,
         "horizon_days": 28,
+        "reschedule_cutoff_hours": 6,
+        "cancel_cutoff_hours": 12,
+        "max_moves": 3,
     },
     {
         "slug": "office-hours",
@@ -52,6 +59,8 @@ PROGRAMMES: tuple[dict[str, object], ...] = (
         "session_minutes": 30,
         "notice_hours": 4,
         "horizon_days": 14,
+        "reschedule_cutoff_hours": 2,
+        "cancel_cutoff_hours": 4,
         "reminder_offsets_minutes": [60],
     },
 )
