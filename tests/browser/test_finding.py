@@ -22,7 +22,7 @@ def founder(browser: Browser, demo: RunningDemo, language: str, size: str) -> Vi
 
 def a_mentor_in_california(visitor: Visitor) -> int:
     found = visitor.page.evaluate("fetch('/api/experts/?page_size=100').then(answer => answer.json())")
-    return next(row["id"] for row in found["results"] if row["time_zone"] == "America/Los_Angeles")
+    return next(int(row["id"]) for row in found["results"] if row["time_zone"] == "America/Los_Angeles")
 
 
 @BOTH
