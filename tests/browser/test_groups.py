@@ -18,6 +18,25 @@ def join(visitor: Visitor, path: str, key: str) -> None:
     visitor.button(key).click()
 
 
+def is_told_what_another_changed(host: Visitor, path: str) -> None:
+    """With the dialog open the session changes elsewhere; the host sees what, and saves all the same."""
+    host.button("groups.edit").click()
+    host.field("groups.summaryIn.en").fill("Bring your price list")
+    elsewhere = host.page.context.new_page()
+    elsewhere.goto(path)
+    elsewhere.get_by_role("button", name=host.words("groups.edit"), exact=True).click()
+    elsewhere.get_by_label(host.words("groups.closes_hours"), exact=True).fill("5")
+    elsewhere.get_by_role("button", name=host.words("common.save"), exact=True).click()
+    expect(elsewhere.get_by_text(host.words("groups.saved"), exact=True)).to_be_visible(timeout=SECONDS)
+    elsewhere.close()
+    host.button("common.save").click()
+    host.sees_words("groups.meanwhile")
+    host.meets_the_rules("changed meanwhile")
+    host.button("common.save").click()
+    host.sees("Bring your price list")
+    expect(host.page.get_by_role("dialog")).to_have_count(0, timeout=SECONDS)
+
+
 @pytest.mark.parametrize(("language", "size", "hour"), [("ko", "phone", 1), ("en", "desk", 4)])
 def test_who_waits_is_offered_the_seat_that_comes_free_and_takes_it(
     browser: Browser, demo: RunningDemo, language: str, size: str, hour: int
@@ -47,6 +66,11 @@ def test_who_waits_is_offered_the_seat_that_comes_free_and_takes_it(
     join(first, path, "groups.join")
     first.sees_words("groups.seated")
     first.meets_the_rules("a seat")
+    first.page.goto("/")
+    first.sees_words("groups.next")
+    first.sees(f"Pricing clinic {language}")
+    first.meets_the_rules("home with a seat")
+    first.page.goto(path)
     second.sign_in(emails[1])
     second.page.goto("/groups")
     second.sees(f"Pricing clinic {language}")
@@ -57,6 +81,7 @@ def test_who_waits_is_offered_the_seat_that_comes_free_and_takes_it(
     mentor.page.reload()
     mentor.sees_words("groups.theirPlaces.waiting", position=1)
     mentor.meets_the_rules("who comes")
+    is_told_what_another_changed(mentor, path)
 
     first.button("groups.leave").click()
     first.button("groups.leaveConfirm").click()

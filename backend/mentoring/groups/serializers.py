@@ -64,6 +64,7 @@ class ParticipantSerializer(serializers.Serializer[Any]):
 class GroupDetailSerializer(GroupRowSerializer):
     """A whole group session. Startups get no `participants`, and the `meet_url` with their seat."""
 
+    revision = serializers.IntegerField(source="group.revision", help_text="Its ETag, without the quotes")
     closes_hours = serializers.IntegerField(source="group.closes_hours")
     offer_hours = serializers.IntegerField(source="group.offer_hours")
     closing_reason = serializers.CharField(source="group.closing_reason")

@@ -2,12 +2,19 @@ import type { FreeStart } from "@/api/types";
 
 export type FieldProblem = { field: string; code: string; detail: string };
 
+/** What became of one field since the version that one has seen. */
+export type FieldChange = { field: string; before: unknown; after: unknown };
+
+export type LocalStart = { starts_at: string; local: string };
+
 type ProblemBody = {
   code?: string;
   title?: string;
   detail?: string;
   errors?: FieldProblem[];
   next_free?: FreeStart[];
+  changed?: FieldChange[];
+  starts?: LocalStart[];
 };
 
 /** What went wrong with a call, in the words of the server (RFC 9457), or `offline` when no answer came. */
@@ -17,6 +24,8 @@ export class ProblemError extends Error {
   readonly detail: string;
   readonly errors: FieldProblem[];
   readonly nextFree: FreeStart[];
+  readonly changed: FieldChange[];
+  readonly starts: LocalStart[];
 
   constructor(status: number, body: ProblemBody) {
     super(body.detail ?? body.title ?? body.code ?? String(status));
@@ -25,6 +34,8 @@ export class ProblemError extends Error {
     this.detail = body.detail ?? "";
     this.errors = body.errors ?? [];
     this.nextFree = body.next_free ?? [];
+    this.changed = body.changed ?? [];
+    this.starts = body.starts ?? [];
   }
 
   /** The server's word on one field, to be shown under it. */

@@ -1,8 +1,7 @@
 import { Button, Group, Stack, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "@/components/Dialog";
-import { ErrorState } from "@/components/ErrorState";
 
 type ConfirmDialogProps = {
   title: string;
@@ -10,7 +9,7 @@ type ConfirmDialogProps = {
   confirm: string;
   reason?: string;
   busy: boolean;
-  error: unknown;
+  refused: ReactNode;
   onConfirm: (reason: string) => void;
   onClose: () => void;
 };
@@ -40,7 +39,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               onChange={(event) => setReason(event.currentTarget.value)}
             />
           ) : null}
-          <ErrorState error={props.error} />
+          {props.refused}
           <Group justify="flex-end" gap="sm">
             <Button variant="default" size="md" onClick={props.onClose}>
               {t("common.back")}

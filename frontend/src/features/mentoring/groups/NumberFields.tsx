@@ -4,10 +4,11 @@ import type { ProblemError } from "@/lib/problem";
 import type { Draft } from "./draft";
 import classes from "./groups.module.css";
 
+type Numbers = Pick<Draft, "seats" | "closes_hours" | "offer_hours"> & { minutes?: number };
 type NumberFieldsProps = {
-  draft: Draft;
+  draft: Numbers;
   problem: ProblemError | null;
-  fill: (changes: Partial<Draft>) => void;
+  fill: (changes: Partial<Numbers>) => void;
 };
 
 const fields = [
@@ -17,23 +18,26 @@ const fields = [
   { name: "offer_hours", min: 1, max: 168 },
 ] as const;
 
+/** The numbers of a group session; its length only where it can still be chosen. */
 export function NumberFields({ draft, problem, fill }: NumberFieldsProps) {
   const { t } = useTranslation();
   return (
     <div className={classes.pair}>
-      {fields.map(({ name, min, max }) => (
-        <NumberInput
-          key={name}
-          label={t(`groups.${name}`)}
-          size="md"
-          min={min}
-          max={max}
-          allowDecimal={false}
-          value={draft[name]}
-          error={problem?.on(name)}
-          onChange={(value) => fill({ [name]: Number(value) || min })}
-        />
-      ))}
+      {fields
+        .filter(({ name }) => draft[name] !== undefined)
+        .map(({ name, min, max }) => (
+          <NumberInput
+            key={name}
+            label={t(`groups.${name}`)}
+            size="md"
+            min={min}
+            max={max}
+            allowDecimal={false}
+            value={draft[name] ?? min}
+            error={problem?.on(name)}
+            onChange={(value) => fill({ [name]: Number(value) || min })}
+          />
+        ))}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { asProblem } from "@/lib/problem";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { useGroup, useGroupChanged } from "./groups";
 import classes from "./groups.module.css";
+import { LateNotice } from "./LateNotice";
 import { OfferPart } from "./OfferPart";
 
 /** A startup member's own place: join, wait, take what is offered, give it up. */
@@ -62,6 +63,7 @@ export function PlaceCard({ group }: { group: GroupDetail }) {
         ) : null}
         {can("join") ? <p>{t("groups.joinHint")}</p> : null}
         {can("wait") ? <p>{t("groups.waitHint")}</p> : null}
+        {can("join") || can("wait") || can("take") ? <LateNotice group={group} /> : null}
         {!place && may.length === 0 ? <p>{t("groups.closed")}</p> : null}
         <ErrorState error={nowFull ? null : error} />
         {can("join") ? (
@@ -94,7 +96,7 @@ export function PlaceCard({ group }: { group: GroupDetail }) {
           text={t(place?.state === "waiting" ? "groups.stopWaitingText" : "groups.leaveText")}
           confirm={t("groups.leaveConfirm")}
           busy={leave.isPending}
-          error={leave.error}
+          refused={<ErrorState error={leave.error} />}
           onConfirm={giveUp}
           onClose={() => setLeaving(false)}
         />

@@ -4,10 +4,11 @@ import type { ProblemError } from "@/lib/problem";
 import type { Draft } from "./draft";
 import classes from "./groups.module.css";
 
+type Words = Pick<Draft, "title_ko" | "title_en" | "summary_ko" | "summary_en">;
 type WordsFieldsProps = {
-  draft: Draft;
+  draft: Words;
   problem: ProblemError | null;
-  fill: (changes: Partial<Draft>) => void;
+  fill: (changes: Partial<Words>) => void;
 };
 
 const languages = ["ko", "en"] as const;

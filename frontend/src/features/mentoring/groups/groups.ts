@@ -25,6 +25,11 @@ export function runsIt(group: Pick<GroupRow, "expert">, me: Pick<Me, "expert_id"
   return isCoordinator(me) || me.expert_id === group.expert.id;
 }
 
+/** Under what a change is asked for: the group session as it was seen. */
+export function paramsUnder(seen: Pick<GroupDetail, "id" | "revision">) {
+  return { path: { group_id: seen.id }, header: { "If-Match": `"${seen.revision}"` } };
+}
+
 /** One group session, read again while people come and go. */
 export function useGroup(id: string) {
   return api.useQuery(

@@ -7,6 +7,8 @@ import { Page } from "@/components/Page";
 import { useMe } from "@/features/accounts/me";
 import { useNow } from "@/lib/clock";
 import { dayOf } from "@/lib/days";
+import { NextGroup } from "../groups/NextGroup";
+import { useNextGroup } from "../groups/useNextGroup";
 import { SeriesRequestCard } from "../series/SeriesRequestCard";
 import { useWaitingSeries } from "../series/useWaitingSeries";
 import classes from "./home.module.css";
@@ -23,6 +25,7 @@ export function GuestHome() {
   const confirmed = useUpcoming("confirmed");
   const requested = useUpcoming("requested", "proposed");
   const series = useWaitingSeries();
+  const group = useNextGroup();
   const [next, ...others] = confirmed.data?.results ?? [];
   const isToday = (at: string) => dayOf(at, me.time_zone) === dayOf(now, me.time_zone);
   return (
@@ -50,7 +53,8 @@ export function GuestHome() {
       </section>
       {confirmed.isPending ? <Loading rows={1} height={240} /> : null}
       {next ? <NextSession session={next} /> : null}
-      {confirmed.data && !next ? (
+      {group ? <NextGroup group={group} /> : null}
+      {confirmed.data && !next && !group ? (
         <EmptyState icon="calendar" title={t("home.nothingAhead")} text={t("home.nothingAheadHint")} />
       ) : null}
       <SessionsCard title={t("home.today")} sessions={others.filter(({ starts_at }) => isToday(starts_at))} />

@@ -7,6 +7,8 @@ import { Page } from "@/components/Page";
 import { useMe } from "@/features/accounts/me";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
+import { NextGroup } from "../groups/NextGroup";
+import { useNextGroup } from "../groups/useNextGroup";
 import { useWaitingSeries } from "../series/useWaitingSeries";
 import { WaitingSeriesCard } from "../series/WaitingSeriesCard";
 import classes from "./home.module.css";
@@ -22,6 +24,7 @@ export function StartupHome() {
   const confirmed = useUpcoming("confirmed");
   const requested = useUpcoming("requested", "proposed");
   const series = useWaitingSeries();
+  const group = useNextGroup();
   const [next, ...later] = confirmed.data?.results ?? [];
   return (
     <Page
@@ -38,7 +41,8 @@ export function StartupHome() {
           <ErrorState error={confirmed.error} onRetry={confirmed.refetch} />
           {confirmed.isPending ? <Loading rows={1} height={240} /> : null}
           {next ? <NextSession session={next} /> : null}
-          {confirmed.data && !next ? (
+          {group ? <NextGroup group={group} /> : null}
+          {confirmed.data && !next && !group ? (
             <EmptyState
               icon="calendar"
               title={t("home.nothingBooked")}

@@ -13,6 +13,7 @@ import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { NextFree } from "../booking/NextFree";
 import { sessionZones, useSessionChanged } from "../sessions";
+import { LateStarts } from "./LateStarts";
 import classes from "./proposal.module.css";
 
 const atMost = 5;
@@ -28,15 +29,22 @@ export function ProposeDialog({ session, onClose }: { session: SessionDetail; on
   const [word, setWord] = useState("");
   const onSuccess = useSessionChanged();
   const propose = api.useMutation("post", "/api/sessions/{session_id}/propose/", { onSuccess });
-  const drop = (start: string) => setStarts((before) => before.filter((one) => one !== start));
+  const problem = asProblem(propose.error);
+  const late = problem?.code === "outside_humane_hours" ? problem.starts : [];
+  const drop = (start: string) => {
+    propose.reset();
+    setStarts((before) => before.filter((one) => one !== start));
+  };
   const pick = (start: string) => {
+    propose.reset();
     if (starts.includes(start)) return drop(start);
     if (starts.length < atMost) setStarts([...starts, start].sort());
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const params = { path: { session_id: session.id } };
-    const proposed = await propose.mutateAsync({ params, body: { starts, word } }).catch(() => null);
+    const body = { starts, word, ...(late.length > 0 ? { outside_humane_hours: true } : {}) };
+    const proposed = await propose.mutateAsync({ params, body }).catch(() => null);
     if (!proposed) return void forgetStarts();
     tell(t("proposal.sent"));
     onClose();
@@ -80,19 +88,14 @@ export function ProposeDialog({ session, onClose }: { session: SessionDetail; on
             value={word}
             onChange={(event) => setWord(event.currentTarget.value)}
           />
-          <ErrorState error={propose.error} />
-          <NextFree
-            starts={asProblem(propose.error)?.nextFree ?? []}
-            here={here}
-            there={there}
-            onPick={pick}
-          />
+          {late.length > 0 ? <LateStarts late={late} /> : <ErrorState error={propose.error} />}
+          <NextFree starts={problem?.nextFree ?? []} here={here} there={there} onPick={pick} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" size="md" onClick={onClose}>
               {t("common.back")}
             </Button>
             <Button type="submit" size="md" disabled={starts.length === 0} loading={propose.isPending}>
-              {t("proposal.send")}
+              {t(late.length > 0 ? "proposal.sendAnyway" : "proposal.send")}
             </Button>
           </Group>
         </Stack>

@@ -27,7 +27,7 @@ export function EndDialog({ series, ...rest }: DeedDialogProps) {
   const withdrawing = series.state === "requested";
   const deedName = withdrawing ? "withdraw" : "end";
   const submit = async () => {
-    const body = { from_on: from || null, reason, version: deed.version };
+    const body = { from_on: from || null, reason };
     if (!(await deed.carryOut(() => end.mutateAsync({ params: deed.params, body })))) return;
     tell(t(`series.done.${deedName}`));
     rest.onClose();

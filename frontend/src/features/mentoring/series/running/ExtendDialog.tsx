@@ -25,7 +25,7 @@ export function ExtendDialog({ series, here, there, onClose }: DeedDialogProps) 
   const preview = api.useQuery(
     "post",
     "/api/series/{series_id}/extend/preview/",
-    { params: deed.params, body: { count: number } },
+    { params: { path: deed.path }, body: { count: number } },
     { placeholderData: keepPreviousData },
   );
   const dates = preview.data?.dates ?? [];
@@ -34,7 +34,7 @@ export function ExtendDialog({ series, here, there, onClose }: DeedDialogProps) 
   const ready = preview.data && !preview.error && !preview.isPlaceholderData;
   const sides = { expert: series.expert.time_zone, founder: series.founder.time_zone };
   const submit = async () => {
-    const body = { count: number, version: deed.version, chosen };
+    const body = { count: number, chosen };
     const done = await deed.carryOut(() => extend.mutateAsync({ params: deed.params, body }));
     if (!done) return void preview.refetch();
     tell(t("series.done.extend"));

@@ -3,13 +3,18 @@ import type { Series } from "@/api/types";
 import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
 import { useMomentLine } from "@/components/TimeLine";
+import { asProblem } from "@/lib/problem";
+import { useChanges } from "./useChanges";
 import type { Deed } from "./useDeed";
 
 /** Why a change was not carried out; where somebody else changed the series, what is different now. */
 export function Meanwhile({ deed, here }: { deed: Deed; here: string }) {
   const { t } = useTranslation();
   const differences = useDifferences(here);
-  const told = deed.before ? differences(deed.before, deed.now) : [];
+  const changes = useChanges(here);
+  const rows = asProblem(deed.error)?.changed ?? [];
+  const found = deed.before ? differences(deed.before, deed.now) : [];
+  const told = rows.length > 0 ? changes(rows) : found;
   return (
     <>
       <ErrorState error={deed.error} />

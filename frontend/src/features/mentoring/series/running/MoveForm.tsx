@@ -31,7 +31,7 @@ export function MoveForm({
   const first = { starts_on: onAnchor.day, starts_time: clockField(onAnchor.minute) };
   const plan = which === "this" ? { which, on: one.on, starts_at: to } : { which, on: one.on, ...first };
   const submit = async () => {
-    const body = { ...plan, reason, version: deed.version };
+    const body = { ...plan, reason };
     const done = await deed.carryOut(() => move.mutateAsync({ params: deed.params, body }));
     if (!done) return;
     tell(t(`series.done.${which}`));

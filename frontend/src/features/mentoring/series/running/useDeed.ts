@@ -8,7 +8,7 @@ import { useSeriesChanged } from "../series";
 const meanwhile = ["stale_version", "changed_meanwhile", "not_possible_now", "not_an_occurrence"];
 
 /**
- * How a change of a series is carried out: against the version that was seen when the dialog opened. Where somebody
+ * How a change of a series is carried out: under the ETag of the version that was seen when the dialog opened. Where somebody
  * else was faster, nothing is done; `now` is the series as it stands, to be looked at before trying again.
  */
 export function useDeed(opened: Series) {
@@ -18,10 +18,11 @@ export function useDeed(opened: Series) {
   const [before, setBefore] = useState<Series | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [isPending, setPending] = useState(false);
-  const params = { path: { series_id: opened.id } };
+  const path = { series_id: opened.id };
+  const params = { path, header: { "If-Match": `"${seen.version}"` } };
   const readAgain = async () => {
     const now = await queries.fetchQuery({
-      ...api.queryOptions("get", "/api/series/{series_id}/", { params }),
+      ...api.queryOptions("get", "/api/series/{series_id}/", { params: { path } }),
       staleTime: 0,
     });
     setBefore(seen);
@@ -45,7 +46,7 @@ export function useDeed(opened: Series) {
       setPending(false);
     }
   };
-  return { params, version: seen.version, before, now: seen, carryOut, error, isPending };
+  return { path, params, before, now: seen, carryOut, error, isPending };
 }
 
 export type Deed = ReturnType<typeof useDeed>;
