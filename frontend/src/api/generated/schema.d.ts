@@ -1711,6 +1711,8 @@ export interface components {
             free: number;
             place: components["schemas"]["GroupPlace"] | null;
             may: components["schemas"]["MayEnum"][];
+            /** @description Its ETag, without the quotes */
+            revision: number;
             closes_hours: number;
             offer_hours: number;
             closing_reason: string;
