@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -9,8 +10,10 @@ from rest_framework.views import APIView
 
 import clock
 from accounts.api import signed_in
+from accounts.models import Person
 from accounts.permissions import SessionPeople
 from agenda.meeting import Meeting, WeeklyTime
+from agenda.own_clock import know_journeys, zone_of
 from agenda.queries import meeting_times
 from agenda.wall_clock import DAY_MINUTES, instant, weekday
 from directory.queries import experts_visible_to
@@ -44,7 +47,14 @@ class OtherClockSerializer(serializers.Serializer[Any]):
     day_offset = serializers.IntegerField(help_text="-1: their clock still shows the day before")
 
 
-class WeeklyTimeSerializer(serializers.Serializer[Any]):
+class ClocksSerializer(serializers.Serializer[Any]):
+    """On whose clocks the two live at the (first) meeting; on a journey others than at home."""
+
+    your_time_zone = serializers.CharField()
+    their_time_zone = serializers.CharField()
+
+
+class WeeklyTimeSerializer(ClocksSerializer):
     weekday = serializers.IntegerField(help_text="On your clock; Monday is 0")
     minute = serializers.IntegerField(help_text="On your clock, after 00:00")
     theirs = OtherClockSerializer(
@@ -56,14 +66,14 @@ class WeeklyTimeSerializer(serializers.Serializer[Any]):
     burden = BurdenSerializer()
 
 
-class TurnSerializer(serializers.Serializer[Any]):
+class TurnSerializer(ClocksSerializer):
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     burden = BurdenSerializer()
 
 
 class MeetingHoursSerializer(serializers.Serializer[Any]):
-    your_time_zone = serializers.CharField()
+    your_time_zone = serializers.CharField(help_text="On whose clock you live now")
     their_time_zone = serializers.CharField()
     their_name = serializers.CharField()
     weeks = serializers.IntegerField()
@@ -86,6 +96,7 @@ class MeetingHoursView(APIView):
         asked.is_valid(raise_exception=True)
         wish = asked.validated_data
         expert = get_object_or_404(experts_visible_to(viewer).prefetch_related(None), pk=wish["with"])
+        know_journeys([viewer, expert.person])
         minutes: int = wish["minutes"]
         times, turns = meeting_times(
             viewer,
@@ -97,28 +108,33 @@ class MeetingHoursView(APIView):
         )
         return Response(
             {
-                "your_time_zone": viewer.time_zone,
-                "their_time_zone": expert.person.time_zone,
+                "your_time_zone": zone_of(viewer, now),
+                "their_time_zone": zone_of(expert.person, now),
                 "their_name": expert.person.name,
                 "weeks": wish["weeks"],
                 "minutes": minutes,
-                "times": [_time(one) for one in times],
-                "in_turns": [_turn(meeting, minutes) for meeting in turns],
+                "times": [_time(one, viewer, expert.person) for one in times],
+                "in_turns": [_turn(meeting, minutes, viewer, expert.person) for meeting in turns],
             }
         )
 
 
-def _time(one: WeeklyTime) -> dict[str, Any]:
+def _time(one: WeeklyTime, viewer: Person, other: Person) -> dict[str, Any]:
     theirs = dict.fromkeys(map(_other_clock, one.working))
-    return {
+    first = instant(one.working[0].starts)
+    return _clocks_at(first, viewer, other) | {
         "weekday": one.weekday,
         "minute": one.minute,
         "theirs": [{"weekday": day, "minute": at, "day_offset": offset} for day, at, offset in theirs],
         "works": [meeting.works for meeting in one.meetings],
         "weeks": len(one.working),
-        "first_starts_at": spans_of([instant(one.working[0].starts)], 0)[0]["starts_at"],
+        "first_starts_at": spans_of([first], 0)[0]["starts_at"],
         "burden": {"yours": one.burden.ours, "theirs": one.burden.theirs},
     }
+
+
+def _clocks_at(at: datetime, viewer: Person, other: Person) -> dict[str, str]:
+    return {"your_time_zone": zone_of(viewer, at), "their_time_zone": zone_of(other, at)}
 
 
 def _other_clock(meeting: Meeting) -> tuple[int, int, int]:
@@ -126,6 +142,7 @@ def _other_clock(meeting: Meeting) -> tuple[int, int, int]:
     return weekday(day), minute, day - meeting.ours // DAY_MINUTES
 
 
-def _turn(meeting: Meeting, minutes: int) -> dict[str, Any]:
+def _turn(meeting: Meeting, minutes: int, viewer: Person, other: Person) -> dict[str, Any]:
     (span,) = spans_of([instant(meeting.starts)], minutes)
-    return span | {"burden": {"yours": meeting.burden.ours, "theirs": meeting.burden.theirs}}
+    clocks = _clocks_at(instant(meeting.starts), viewer, other)
+    return span | clocks | {"burden": {"yours": meeting.burden.ours, "theirs": meeting.burden.theirs}}

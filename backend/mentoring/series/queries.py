@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from accounts.models import Person, Role
+from agenda.own_clock import know_journeys, zone_of
 from agenda.queries import Question
-from agenda.recurrence import BadRule, Occurrence, Rule, WallStart, occurrences, shifts
+from agenda.recurrence import BadRule, Occurrence, Rule, WallStart, occurrences, shifts_on
 from directory.models import Expert, Startup
 from mentoring.models import Anchor, Programme, Series, Session, SessionState
 from mentoring.queries import question_for
@@ -97,6 +98,11 @@ class Wanted:
 
 
 def shift_marks(starts: Sequence[datetime], expert: Person, founder: Person) -> list[tuple[str, ...]]:
-    """For each ascending start the sides whose local hour differs from that of the start before."""
-    sides = {"expert": shifts(starts, expert.time_zone), "founder": shifts(starts, founder.time_zone)}
+    """For each ascending start the sides whose local hour differs from that of the start before, wherever they are.
+    One statement, unless their journeys are known."""
+    know_journeys([expert, founder])
+    sides = {
+        name: shifts_on(starts, [zone_of(person, start) for start in starts])
+        for name, person in (("expert", expert), ("founder", founder))
+    }
     return [tuple(side for side, marks in sides.items() if marks[index]) for index in range(len(starts))]

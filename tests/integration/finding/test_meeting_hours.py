@@ -34,6 +34,8 @@ def test_the_seoul_morning_is_the_california_afternoon_of_the_day_before(client:
         "works": [True] * 12,
         "weeks": 12,
         "first_starts_at": at(7, 0),
+        "your_time_zone": "Asia/Seoul",
+        "their_time_zone": "America/Los_Angeles",
         "burden": {"yours": 0, "theirs": 0},
     }
     assert len(answer["in_turns"]) == 12
@@ -54,6 +56,7 @@ def test_who_travels_meets_on_the_clock_of_where_they_are(client: APIClient) -> 
     )
     answer = ask(client, **{"with": expert.pk, "weeks": 3}).json()
     assert answer["times"][0]["theirs"] == [{"weekday": 0, "minute": 540, "day_offset": 0}]
+    assert {answer["their_time_zone"], answer["times"][0]["their_time_zone"]} == {"Asia/Seoul"}
 
 
 @pytest.mark.parametrize("query", [{}, {"with": "x"}, {"with": 1, "weeks": 500}, {"with": 1, "minutes": 0}])

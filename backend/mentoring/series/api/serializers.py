@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.models import Person
+from agenda.own_clock import zone_of
 from agenda.recurrence import rrule_text
 from mentoring.api.serializers import (
     FreeStartSerializer,
@@ -82,8 +84,8 @@ def preview_row(wanted: Wanted, planned: PlannedDate) -> dict[str, Any]:
         "on": planned.on,
         "starts_at": planned.starts_at,
         "ends_at": planned.ends_at,
-        "expert_local": shown(planned.starts_at, wanted.expert.person.time_zone),
-        "founder_local": shown(planned.starts_at, wanted.founder.time_zone),
+        "expert_local": shown(planned.starts_at, wanted.expert.person),
+        "founder_local": shown(planned.starts_at, wanted.founder),
         "clash": planned.clash,
         "quota": planned.spent,
         "alternatives": spans_of(planned.alternatives, wanted.programme.session_minutes),
@@ -91,9 +93,9 @@ def preview_row(wanted: Wanted, planned: PlannedDate) -> dict[str, Any]:
     }
 
 
-def shown(at: datetime, zone: str) -> str:
-    """What a clock shows, to the minute."""
-    return at.astimezone(ZoneInfo(zone)).strftime(WALL)
+def shown(at: datetime, person: Person) -> str:
+    """What the clock shows on which the person lives then, on a journey another than at home; to the minute."""
+    return at.astimezone(ZoneInfo(zone_of(person, at))).strftime(WALL)
 
 
 class OccurrenceSerializer(serializers.Serializer[Any]):
@@ -111,7 +113,8 @@ class OccurrenceSerializer(serializers.Serializer[Any]):
     shifts_for = serializers.ListField(child=serializers.ChoiceField(choices=["expert", "founder"]))
 
 
-def occurrence_row(session: Session, shifts_for: tuple[str, ...]) -> dict[str, Any]:
+def occurrence_row(series: Series, session: Session, shifts_for: tuple[str, ...]) -> dict[str, Any]:
+    """A session of the series, whose two people are in hand with their journeys."""
     appointment = session.appointment
     return {
         "session": session.pk,
@@ -121,8 +124,8 @@ def occurrence_row(session: Session, shifts_for: tuple[str, ...]) -> dict[str, A
         "ends_at": appointment.ends_at,
         "version": appointment.version,
         "is_moved": appointment.starts_at != session.occurrence_at,
-        "expert_local": shown(appointment.starts_at, session.expert.person.time_zone),
-        "founder_local": shown(appointment.starts_at, session.founder.time_zone),
+        "expert_local": shown(appointment.starts_at, series.expert.person),
+        "founder_local": shown(appointment.starts_at, series.founder),
         "shifts_for": shifts_for,
     }
 
@@ -188,8 +191,8 @@ class SeriesDetailSerializer(SeriesRowSerializer):
         return str(following.pk) if following else None
 
     @extend_schema_field(OccurrenceSerializer(many=True))
-    def get_occurrences(self, _series: Series) -> Any:
-        rows = [occurrence_row(session, shifts_for) for session, shifts_for in self.context["sessions"]]
+    def get_occurrences(self, series: Series) -> Any:
+        rows = [occurrence_row(series, session, sides) for session, sides in self.context["sessions"]]
         return OccurrenceSerializer(rows, many=True).data
 
     def get_may(self, _series: Series) -> list[str]:
@@ -228,5 +231,7 @@ class SeriesAnswerViewSerializer(SeriesRowSerializer):
         sessions = self.context["bearer"].sessions
         starts = [session.appointment.starts_at for session in sessions]
         marks = shift_marks(starts, series.expert.person, series.founder)
-        rows = [occurrence_row(session, sides) for session, sides in zip(sessions, marks, strict=True)]
+        rows = [
+            occurrence_row(series, session, sides) for session, sides in zip(sessions, marks, strict=True)
+        ]
         return OccurrenceSerializer(rows, many=True).data
