@@ -1898,6 +1898,7 @@ export interface components {
             name_en: string;
         };
         MeetingHours: {
+            /** @description On whose clock you live now */
             your_time_zone: string;
             their_time_zone: string;
             their_name: string;
@@ -2915,7 +2916,10 @@ export interface components {
             /** @description The zone on whose clock you live on these dates */
             time_zone: string;
         };
+        /** @description On whose clocks the two live at the (first) meeting; on a journey others than at home. */
         Turn: {
+            your_time_zone: string;
+            their_time_zone: string;
             /** Format: date-time */
             starts_at: string;
             /** Format: date-time */
@@ -2962,7 +2966,10 @@ export interface components {
             /** @description Monday is 0 */
             weekday: number;
         };
+        /** @description On whose clocks the two live at the (first) meeting; on a journey others than at home. */
         WeeklyTime: {
+            your_time_zone: string;
+            their_time_zone: string;
             /** @description On your clock; Monday is 0 */
             weekday: number;
             /** @description On your clock, after 00:00 */
