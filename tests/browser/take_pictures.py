@@ -59,8 +59,25 @@ def show_a_week_of_free_starts(founder: Visitor, mentors_name: str) -> None:
     open_mentor(founder.page, mentors_name)
     founder.button("slots.nextWeek").click()
     founder.page.get_by_role("radio").nth(3).click()
+    founder.page.wait_for_timeout(600)  # the page follows the choice before it can be brought back to its top
     founder.page.evaluate("window.scrollTo(0, 0)")
-    keep(founder.page, "mentor-page", height=1000)
+    keep(founder.page, "mentor-page", height=1100)
+
+
+def show_weeks_and_series(founder: Visitor, mentors_name: str) -> None:
+    """The hours that suit both, and all dates of regular sessions before they are asked for."""
+    page = founder.page
+    open_mentor(page, mentors_name)
+    mentor = page.url.split("?")[0]
+    page.goto(f"{mentor}/meet")
+    page.get_by_role("table").first.wait_for()
+    keep(page, "meet", height=1100)
+    page.goto(f"{mentor}/series")
+    page.get_by_role("radio").first.click()
+    founder.sees_words("series.allDates")
+    heading = page.get_by_text(founder.words("series.allDates")).first
+    heading.evaluate("one => window.scrollTo(0, one.getBoundingClientRect().top + scrollY - 140)")
+    keep(page, "series")
 
 
 def ask_for_a_session(founder: Visitor, mentors_name: str) -> str:
@@ -81,10 +98,12 @@ def live_through_a_session(demo: RunningDemo, browser: Browser) -> None:
     people = demo.people()
     who, mentor_of = people["startup_member"][0], people["mentor"][0]
     demo.move_clock("next_day")
+    show_a_full_group(demo, browser)
     founder = Visitor(browser, demo, language="en", size="desk", zone="Asia/Seoul")
     mentor = Visitor(browser, demo, language="en", size="desk", zone="America/Los_Angeles")
     founder.sign_in(who["email"])
     show_a_week_of_free_starts(founder, people["mentor"][1]["name"])
+    show_weeks_and_series(founder, people["mentor"][1]["name"])
     session_id = ask_for_a_session(founder, mentor_of["name"])
 
     mentor.sign_in(mentor_of["email"])
@@ -138,6 +157,18 @@ def show_the_booking_on_a_phone(browser: Browser, founder: Visitor, mentors_name
         "group => window.scrollTo(0, group.getBoundingClientRect().top + scrollY - 240)"
     )
     keep(phone, "phone-booking")
+
+
+def show_a_full_group(demo: RunningDemo, browser: Browser) -> None:
+    """On the phone of somebody who may join its waitlist."""
+    founder = Visitor(browser, demo, language="ko", size="phone", zone="Asia/Seoul")
+    founder.sign_in(demo.people()["startup_member"][1]["email"])
+    phone = sharply(browser, founder)
+    phone.goto("/groups")
+    full = phone.get_by_role("article").filter(has_text=founder.words("groups.full"))
+    full.get_by_role("link").first.click()
+    phone.get_by_role("button", name=founder.words("groups.wait"), exact=True).wait_for()
+    keep(phone, "group", height=1000)
 
 
 def show_the_emulators(demo: RunningDemo, browser: Browser, mentors_name: str, number: str) -> None:
