@@ -92,6 +92,12 @@ class Intentions:
     travel: list[Travel] = field(default_factory=list)
     opted_out: set[date] = field(default_factory=set)
 
+    def zone_at(self, instant: datetime) -> str:
+        """The zone on whose clock the person lives at an aware `instant` of the dates that this bears on."""
+        return zone_at(
+            self.time_zone, ((one.from_on, one.to_on, one.time_zone) for one in self.travel), instant
+        )
+
     def availability(self, first: date, last: date) -> Availability:
         """What the search is told for the dates from `first` to `last`, both included; nothing is taken yet."""
         return Availability(

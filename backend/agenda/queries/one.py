@@ -1,12 +1,12 @@
 """When one expert can be met: the search of `agenda.slots` fed from the ledger."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from agenda import slots
 from agenda.availability import Availability, SessionRules
-from agenda.intentions import Limits
+from agenda.intentions import Intentions, Limits
 from agenda.intervals import Span
 from agenda.queries.ledger import Reading
 from agenda.queries.people import People, known_people
@@ -26,13 +26,15 @@ def free_starts(question: Question, *, window: Window, now: datetime) -> list[da
 @dataclass(frozen=True)
 class Told:
     """The starts, ascending; why dates have none, and which of these are off for a public holiday of the expert's;
-    and what is known of the expert's own calendar, None if none was ever connected.
+    what is known of the expert's own calendar, None if none was ever connected; and what everybody who takes part
+    said about their time.
     """
 
     starts: list[datetime]
     empty: dict[date, DayReason]
     holidays: set[date]
     reading: Reading | None
+    said: Mapping[int, Intentions]
 
 
 def told_starts(asked: Together, *, window: Window, now: datetime, shown_in: str | None = None) -> Told:
@@ -45,14 +47,16 @@ def told_starts(asked: Together, *, window: Window, now: datetime, shown_in: str
     found = expert.with_others(people.beside)
     starts = slots.free_starts(*found, window=window, now=now)
     if shown_in is None:
-        return Told(starts, {}, set(), reading)
+        return Told(starts, {}, set(), reading, people.said)
     reasons = slots.day_reasons(*found, window=window, now=now, shown_in=shown_in)
     off = {on for on, reason in reasons.items() if reason is DayReason.OFF}
     if off and expert.said.country:
         without = people.without_holidays(person).with_others(people.beside)
         usual = slots.day_reasons(*without, window=window, now=now, shown_in=shown_in)
-        return Told(starts, reasons, {on for on in off if usual.get(on) is not DayReason.OFF}, reading)
-    return Told(starts, reasons, set(), reading)
+        return Told(
+            starts, reasons, {on for on in off if usual.get(on) is not DayReason.OFF}, reading, people.said
+        )
+    return Told(starts, reasons, set(), reading, people.said)
 
 
 def refusal(question: Question, start: datetime, *, now: datetime) -> Reason | None:

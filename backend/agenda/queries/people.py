@@ -81,6 +81,11 @@ class People:
             person: reading for person in self.experts if (reading := self.known[person].reading) is not None
         }
 
+    @property
+    def said(self) -> dict[int, Intentions]:
+        """What each of them said about their time."""
+        return {person: known.said for person, known in self.known.items()}
+
     def without_holidays(self, person: int) -> Expert:
         """The expert as if no public holidays were kept."""
         known = self.known[person]

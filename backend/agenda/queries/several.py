@@ -9,6 +9,7 @@ from math import inf
 from agenda import slots
 from agenda.availability import SessionRules
 from agenda.dates import DateLimits
+from agenda.intentions import Intentions
 from agenda.queries.ledger import Load, Reading
 from agenda.queries.people import Expert, People, known_people
 from agenda.queries.questions import Together, Window
@@ -24,12 +25,13 @@ FEW = 20  # more starts than these are not looked for there
 class Found:
     """The first starts by expert (ids of people), whoever is free first before the others, whoever is not last;
     for each expert, where it was asked for, why dates on their clock are empty; and what is known of their own
-    calendars, of those that were connected.
+    calendars, of those that were connected. `said` is what everybody who takes part said about their time.
     """
 
     starts: Mapping[int, Sequence[datetime]]
     empty: Mapping[int, Mapping[date, DayReason]]
     readings: Mapping[int, Reading]
+    said: Mapping[int, Intentions]
 
 
 def first_starts_of_each(
@@ -41,6 +43,7 @@ def first_starts_of_each(
     starts: dict[int, list[Minute]] = {}
     empty: dict[int, Mapping[date, DayReason]] = {}
     readings: dict[int, Reading] = {}
+    said: dict[int, Intentions] = {}
     wanting = asked.experts
     for part in (window,) if reasons else _soon_then_all(window, asked, now, at_most):
         people = known_people(replace(asked, experts=wanting), part, now)
@@ -50,12 +53,13 @@ def first_starts_of_each(
                 everybody = expert.with_others(people.beside)
                 empty[person] = slots.day_reasons(*everybody, window=part, now=now)
         readings |= people.readings
+        said |= people.said
         wanting = tuple(person for person in people.experts if len(starts[person]) < at_most)
         if not wanting:
             break
     order = (person for person in asked.experts if person in starts)
     soonest = sorted(order, key=lambda person: starts[person][0] if starts[person] else inf)
-    return Found({person: list(map(instant, starts[person])) for person in soonest}, empty, readings)
+    return Found({person: list(map(instant, starts[person])) for person in soonest}, empty, readings, said)
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class Shared:
     empty: Mapping[date, DayReason]
     turns: Sequence[int]
     readings: Mapping[int, Reading]
+    said: Mapping[int, Intentions]
 
 
 def starts_for_all(
@@ -77,9 +82,10 @@ def starts_for_all(
     found: list[Minute] = []
     empty: dict[date, DayReason] = {}
     readings: Mapping[int, Reading] = {}
+    said: Mapping[int, Intentions] = {}
     for part in (window,) if reasons else _soon_then_all(window, asked, now, at_most):
         people = known_people(asked, part, now)
-        experts, readings = list(people.experts.values()), people.readings
+        experts, readings, said = list(people.experts.values()), people.readings, people.said
         if not experts or len(experts) < len(set(asked.experts)):
             break
         everybody, rules = [*(expert.paused for expert in experts), *people.beside], _rules_of_all(experts)
@@ -89,7 +95,7 @@ def starts_for_all(
             empty = slots.day_reasons(everybody, rules, window=part, now=now)
         if len(found) >= at_most:
             break
-    return Shared(list(map(instant, found)), empty, (), readings)
+    return Shared(list(map(instant, found)), empty, (), readings, said)
 
 
 def starts_of_any(asked: Together, *, window: Window, now: datetime, at_most: int) -> Shared:
@@ -100,16 +106,17 @@ def starts_of_any(asked: Together, *, window: Window, now: datetime, at_most: in
     """
     whose: dict[Minute, int] = {}
     readings: Mapping[int, Reading] = {}
+    said: Mapping[int, Intentions] = {}
     for part in _soon_then_all(window, asked, now, at_most):
         people = known_people(asked, part, now, loads=True)
-        readings = people.readings
+        readings, said = people.readings, people.said
         for person in sorted(people.experts, key=lambda person: _turn(people.known[person].load)):
             for start in _minutes(people.experts[person], people, part, now):
                 whose.setdefault(start, person)
         if len(whose) >= at_most:
             break
     first = sorted(whose)[:at_most]
-    return Shared(list(map(instant, first)), {}, [whose[start] for start in first], readings)
+    return Shared(list(map(instant, first)), {}, [whose[start] for start in first], readings, said)
 
 
 def _soon_then_all(window: Window, asked: Together, now: datetime, at_most: int) -> Iterator[Window]:

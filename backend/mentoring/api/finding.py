@@ -16,8 +16,10 @@ from accounts.api import signed_in
 from accounts.models import Person, Role
 from accounts.permissions import SessionPeople
 from agenda import queries as agenda
+from agenda.intentions import Intentions
 from agenda.slots import DayReason
 from directory.queries import colleagues_of, experts_visible_to
+from mentoring.api.clocks import ClockSerializer, clock_of, first_zone, said_by
 from mentoring.api.free_starts import (
     CalendarReadingSerializer,
     WindowSerializer,
@@ -92,7 +94,8 @@ class FoundExpertSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     organisation = serializers.CharField()
-    time_zone = serializers.CharField()
+    time_zone = serializers.CharField(help_text="On whose clock they live at their first start")
+    clock = ClockSerializer(many=True, help_text="Where they live at their starts")
     calendar = CalendarReadingSerializer(allow_null=True, help_text="Null if they never connected one")
     starts = FreeStartSerializer(many=True, help_text="In mode each")
     empty_days = EmptyDaySerializer(many=True, help_text="On this expert's clock")
@@ -105,7 +108,8 @@ class FoundStartSerializer(FreeStartSerializer):
 class FindingSerializer(serializers.Serializer[Any]):
     mode = serializers.ChoiceField(choices=["each", "all", "any"])
     session_minutes = serializers.IntegerField()
-    viewer_time_zone = serializers.CharField()
+    viewer_time_zone = serializers.CharField(help_text="On whose clock the caller lives at the first start")
+    viewer_clock = ClockSerializer(many=True)
     experts = FoundExpertSerializer(many=True)
     starts = FoundStartSerializer(many=True, help_text="In modes all and any")
     empty_days = EmptyDaySerializer(many=True, help_text="In mode all, on the first expert's clock")
@@ -131,13 +135,20 @@ class FindingView(APIView):
             beside=_beside(viewer, wish.get("colleagues") or []),
             closed=closed_spans(standings),
         )
-        found = MODES[wish["mode"]](question, experts, wish, now)
+        found, said, starts = MODES[wish["mode"]](question, experts, wish, now)
+        own = said_by(viewer, said)
+        zones = clock_of(own, starts)
         about = {
             "mode": wish["mode"],
             "session_minutes": programme.session_minutes,
-            "viewer_time_zone": viewer.time_zone,
+            "viewer_time_zone": first_zone(own, zones, wish["from"]),
+            "viewer_clock": zones,
         }
         return Response(about | found)
+
+
+# What is told; what everybody who takes part said about their time; every start of the answer.
+Answer = tuple[dict[str, Any], Mapping[int, Intentions], list[datetime]]
 
 
 class Shown(NamedTuple):
@@ -182,45 +193,48 @@ def _beside(viewer: Person, colleagues: Sequence[int]) -> tuple[Person, ...]:
 
 def _each(
     question: agenda.Together, experts: Sequence[Shown], wish: Mapping[str, Any], now: datetime
-) -> dict[str, Any]:
+) -> Answer:
     minutes, by_person = question.offer.session_minutes, {expert.person_id: expert for expert in experts}
     found = agenda.first_starts_of_each(
         question, window=_window(wish), now=now, at_most=wish["first"], reasons=wish["reasons"]
     )
     rows = [
-        _row(by_person[person], found.readings)
+        _row(by_person[person], found, starts, wish)
         | {"starts": spans_of(starts, minutes), "empty_days": _empty(found.empty.get(person, {}))}
         for person, starts in found.starts.items()
     ]
-    return {"experts": rows, "starts": [], "empty_days": []}
+    every = [start for starts in found.starts.values() for start in starts]
+    return {"experts": rows, "starts": [], "empty_days": []}, found.said, every
 
 
 def _all(
     question: agenda.Together, experts: Sequence[Shown], wish: Mapping[str, Any], now: datetime
-) -> dict[str, Any]:
+) -> Answer:
     found = agenda.starts_for_all(
         question, window=_window(wish), now=now, at_most=wish["first"], reasons=wish["reasons"]
     )
     spans = spans_of(found.starts, question.offer.session_minutes)
-    return {
-        "experts": [_row(expert, found.readings) for expert in experts],
+    answer = {
+        "experts": [_row(expert, found, found.starts, wish) for expert in experts],
         "starts": [span | {"expert": None} for span in spans],
         "empty_days": _empty(found.empty),
     }
+    return answer, found.said, list(found.starts)
 
 
 def _any(
     question: agenda.Together, experts: Sequence[Shown], wish: Mapping[str, Any], now: datetime
-) -> dict[str, Any]:
+) -> Answer:
     found = agenda.starts_of_any(question, window=_window(wish), now=now, at_most=wish["first"])
     ids = {expert.person_id: expert.pk for expert in experts}
     spans = spans_of(found.starts, question.offer.session_minutes)
     turns = zip(spans, found.turns, strict=True)
-    return {
-        "experts": [_row(expert, found.readings) for expert in experts],
+    answer = {
+        "experts": [_row(expert, found, found.starts, wish) for expert in experts],
         "starts": [span | {"expert": ids[person]} for span, person in turns],
         "empty_days": [],
     }
+    return answer, found.said, list(found.starts)
 
 
 MODES = {"each": _each, "all": _all, "any": _any}
@@ -230,13 +244,18 @@ def _window(wish: Mapping[str, Any]) -> tuple[datetime, datetime]:
     return wish["from"], wish["until"]
 
 
-def _row(expert: Shown, readings: Mapping[int, agenda.Reading]) -> dict[str, Any]:
+def _row(
+    expert: Shown, found: agenda.Found | agenda.Shared, starts: Sequence[datetime], wish: Mapping[str, Any]
+) -> dict[str, Any]:
+    said = found.said.get(expert.person_id) or Intentions(expert.time_zone)
+    zones = clock_of(said, starts)
     return {
         "id": expert.pk,
         "name": expert.name,
         "organisation": expert.organisation,
-        "time_zone": expert.time_zone,
-        "calendar": calendar_of(readings.get(expert.person_id)),
+        "time_zone": first_zone(said, zones, wish["from"]),
+        "clock": zones,
+        "calendar": calendar_of(found.readings.get(expert.person_id)),
         "starts": [],
         "empty_days": [],
     }

@@ -1,3 +1,4 @@
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -15,9 +16,11 @@ from accounts.api import signed_in
 from accounts.fields import TimeZoneField
 from accounts.models import Person, Role
 from accounts.permissions import SessionPeople
+from agenda.intentions import Intentions
 from agenda.models import ReadingState
 from agenda.queries import Reading, Together, Told, told_starts
 from directory.queries import experts_visible_to
+from mentoring.api.clocks import ClockSerializer, clock_of, first_zone, said_by
 from mentoring.api.empty_days import WhyEmptySerializer, why_empty
 from mentoring.api.serializers import FreeStartSerializer
 from mentoring.models import Programme, Session
@@ -63,8 +66,10 @@ class CalendarReadingSerializer(serializers.Serializer[Any]):
 
 
 class FreeStartsSerializer(serializers.Serializer[Any]):
-    expert_time_zone = serializers.CharField()
+    expert_time_zone = serializers.CharField(help_text="On whose clock the expert lives at the first start")
     viewer_time_zone = serializers.CharField()
+    expert_clock = ClockSerializer(many=True, help_text="Where the expert lives at these starts")
+    viewer_clock = ClockSerializer(many=True)
     session_minutes = serializers.IntegerField()
     starts = FreeStartSerializer(many=True)
     calendar = CalendarReadingSerializer(
@@ -101,9 +106,9 @@ class FreeStartsView(APIView):
         zone: str | None = wish.get("reasons_in")
         told = told_starts(asked_for, window=(wish["from"], wish["until"]), now=now, shown_in=zone)
         starts = within_quota(told.starts, standings)
+        theirs = told.said[expert.person_id]
         answer = {
-            "expert_time_zone": expert.time_zone,
-            "viewer_time_zone": viewer.time_zone,
+            **_clocks({"expert": theirs, "viewer": said_by(viewer, told.said)}, starts, wish["from"]),
             "session_minutes": programme.session_minutes,
             "starts": spans_of(starts, programme.session_minutes),
             "calendar": calendar_of(told.reading),
@@ -121,18 +126,27 @@ class FreeStartsView(APIView):
 class _Expert(NamedTuple):
     person_id: int
     kind: str
-    time_zone: str
 
 
 def _expert(expert_id: int, programme: Programme, viewer: Person) -> _Expert:
     visible = experts_visible_to(viewer).prefetch_related(None).filter(pk=expert_id)
-    row = visible.values_list("person_id", "kind", "person__time_zone").first()
+    row = visible.values_list("person_id", "kind").first()
     if row is None:
         raise Http404
     expert = _Expert(*row)
     if expert.kind != programme.expert_kind:
         raise ExpertNotInProgramme
     return expert
+
+
+def _clocks(
+    sides: Mapping[str, Intentions], starts: Sequence[datetime], otherwise: datetime
+) -> dict[str, Any]:
+    answer: dict[str, Any] = {}
+    for side, said in sides.items():
+        clock = clock_of(said, starts)
+        answer |= {f"{side}_time_zone": first_zone(said, clock, otherwise), f"{side}_clock": clock}
+    return answer
 
 
 def _why_empty(told: Told, starts: list[datetime], zone: str) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 """Finding time with several experts over the API."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from rest_framework.test import APIClient
 import clock
 from accounts.models import Person
 from accounts.operations import make_token
-from agenda.models import CalendarReading, Schedule
+from agenda.models import CalendarReading, Schedule, Travel
 from directory.models import Expert
 from mentoring.models import Programme
 from tests.factories.appointments import an_appointment
@@ -361,3 +361,23 @@ def test_colleagues_are_the_others_of_ones_own_company_without_phone_or_address(
         {"id": first.pk, "name": "Bora", "time_zone": "Asia/Seoul"},
         {"id": later.pk, "name": "Yuna", "time_zone": "Europe/London"},
     ]
+
+
+@pytest.mark.parametrize("mode", ["each", "all", "any"])
+def test_whoever_is_on_a_journey_is_told_on_which_clock_from_which_start_on(
+    client: APIClient, programme: Programme, founder: Person, mode: str
+) -> None:
+    # One hour a day: 00:00 UTC of Tuesday to Saturday; from Thursday on the expert lives in Anchorage.
+    expert = a_mentor(hours=(16 * 60, 17 * 60))
+    for person, zone in ((expert.person, "America/Anchorage"), (founder, "Asia/Tokyo")):
+        first = date(2026, 11, 26)
+        Travel.objects.create(person=person, from_on=first, to_on=date(2026, 12, 31), time_zone=zone)
+    answer = find(client, programme, [expert], mode=mode).json()
+    (row,) = answer["experts"]
+    assert (row["time_zone"], answer["viewer_time_zone"]) == ("America/Los_Angeles", "Asia/Seoul")
+    zones = [[one["time_zone"] for one in clock] for clock in (row["clock"], answer["viewer_clock"])]
+    assert zones == [["America/Los_Angeles", "America/Anchorage"], ["Asia/Seoul", "Asia/Tokyo"]]
+    assert answer["viewer_clock"][1]["from_at"] == at(3, 0)
+    query = {"programme": programme.slug, "from": at(4, 0), "until": at(7, 0)}
+    alone = client.get(f"/api/experts/{expert.pk}/free-starts/", query).json()
+    assert (alone["expert_time_zone"], alone["viewer_time_zone"]) == ("America/Anchorage", "Asia/Tokyo")
