@@ -1527,6 +1527,14 @@ export interface components {
              */
             starts_at?: string | null;
         };
+        Clock: {
+            /**
+             * Format: date-time
+             * @description From this start on
+             */
+            from_at: string;
+            time_zone: string;
+        };
         /** @enum {string} */
         ClosedBecauseEnum: "time_off" | "override" | "holiday" | "weekly";
         /** @description What members of one company see of each other here: never a phone or an e-mail. */
@@ -1622,7 +1630,9 @@ export interface components {
         Finding: {
             mode: components["schemas"]["ModeEnum"];
             session_minutes: number;
+            /** @description On whose clock the caller lives at the first start */
             viewer_time_zone: string;
+            viewer_clock: components["schemas"]["Clock"][];
             experts: components["schemas"]["FoundExpert"][];
             /** @description In modes all and any */
             starts: components["schemas"]["FoundStart"][];
@@ -1633,7 +1643,10 @@ export interface components {
             id: number;
             name: string;
             organisation: string;
+            /** @description On whose clock they live at their first start */
             time_zone: string;
+            /** @description Where they live at their starts */
+            clock: components["schemas"]["Clock"][];
             /** @description Null if they never connected one */
             calendar: components["schemas"]["CalendarReading"] | null;
             /** @description In mode each */
@@ -1656,8 +1669,12 @@ export interface components {
             ends_at: string;
         };
         FreeStarts: {
+            /** @description On whose clock the expert lives at the first start */
             expert_time_zone: string;
             viewer_time_zone: string;
+            /** @description Where the expert lives at these starts */
+            expert_clock: components["schemas"]["Clock"][];
+            viewer_clock: components["schemas"]["Clock"][];
             session_minutes: number;
             starts: components["schemas"]["FreeStart"][];
             /** @description Of the expert; null if they never connected one */
