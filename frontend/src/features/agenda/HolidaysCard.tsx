@@ -30,10 +30,10 @@ export function HolidaysCard({ timeZone }: { timeZone: string }) {
       queries.setQueryData(queryKey, answer);
     },
   });
-  const ahead = [...(now.data?.results ?? []), ...(next.data?.results ?? [])].filter(
-    ({ on }) => on >= today && on < addDays(today, 365),
-  );
   const known = now.data && next.data;
+  // Only together: a list that grows while somebody ticks a day of it would mislead.
+  const both = now.data && next.data ? [...now.data.results, ...next.data.results] : [];
+  const ahead = both.filter(({ on }) => on >= today && on < addDays(today, 365));
   const countryless = known && !now.data.country;
   return (
     <Card
