@@ -1,55 +1,69 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Finding } from "@/api/types";
+import { Pager } from "@/components/Pager";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { awayText } from "@/lib/time";
+import type { useUrlState } from "@/lib/useUrlState";
 import { placeName } from "@/lib/zones";
 import { BothClocks } from "./BothClocks";
 import classes from "./finding.module.css";
 import { WhyEmpty } from "./WhyEmpty";
 
-type EachFoundProps = { found: Finding; bookAt: (expert: number, startsAt: string) => string };
+const pageSize = 10;
+
+type EachFoundProps = {
+  found: Finding;
+  url: ReturnType<typeof useUrlState>;
+  bookAt: (expert: number, startsAt: string) => string;
+};
 
 /** Everybody's first starts, whoever is free next first. */
-export function EachFound({ found, bookAt }: EachFoundProps) {
+export function EachFound({ found, url, bookAt }: EachFoundProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const now = useNow();
+  const first = (url.page - 1) * pageSize;
   return (
-    <ol className={classes.people}>
-      {found.experts.map(({ id, name, organisation, time_zone, starts, empty_days }) => (
-        <li key={id} className={classes.person}>
-          <div>
-            <strong>
-              <Link to={`/mentors/${id}`}>{name}</Link>
-            </strong>
-            <p className={classes.hint}>
-              {organisation} · {placeName(time_zone, language)}
-            </p>
-            <p className={classes.hint}>
-              {starts[0]
-                ? t("find.free", { away: awayText(starts[0].starts_at, now, language) })
-                : t("find.notFree")}
-              {starts[0] ? null : (
-                <>
-                  {" "}
-                  <WhyEmpty days={empty_days} />
-                </>
-              )}
-            </p>
-          </div>
-          <ul className={classes.starts}>
-            {starts.map(({ starts_at }) => (
-              <li key={starts_at}>
-                <Link className={classes.start} to={bookAt(id, starts_at)}>
-                  <BothClocks at={starts_at} here={found.viewer_time_zone} there={time_zone} />
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className={classes.people} start={first + 1}>
+        {found.experts
+          .slice(first, first + pageSize)
+          .map(({ id, name, organisation, time_zone, starts, empty_days }) => (
+            <li key={id} className={classes.person}>
+              <div>
+                <strong>
+                  <Link to={`/mentors/${id}`}>{name}</Link>
+                </strong>
+                <p className={classes.hint}>
+                  {organisation} · {placeName(time_zone, language)}
+                </p>
+                <p className={classes.hint}>
+                  {starts[0]
+                    ? t("find.free", { away: awayText(starts[0].starts_at, now, language) })
+                    : t("find.notFree")}
+                  {starts[0] ? null : (
+                    <>
+                      {" "}
+                      <WhyEmpty days={empty_days} />
+                    </>
+                  )}
+                </p>
+              </div>
+              <ul className={classes.starts}>
+                {starts.map(({ starts_at }) => (
+                  <li key={starts_at}>
+                    <Link className={classes.start} to={bookAt(id, starts_at)}>
+                      <BothClocks at={starts_at} here={found.viewer_time_zone} there={time_zone} />
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+      </ol>
+      <Pager count={found.experts.length} pageSize={pageSize} url={url} />
+    </>
   );
 }

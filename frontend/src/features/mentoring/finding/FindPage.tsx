@@ -34,7 +34,7 @@ export default function FindPage() {
       {answer?.mode === "each" && answer.experts.length === 0 ? (
         <EmptyState icon="people" title={t("mentors.none")} text={t("mentors.noneHint")} />
       ) : null}
-      {answer?.mode === "each" ? <EachFound found={answer} bookAt={bookAt} /> : null}
+      {answer?.mode === "each" ? <EachFound found={answer} url={url} bookAt={bookAt} /> : null}
       {answer && answer.mode !== "each" ? (
         <Card title={t(`find.modes.${answer.mode}`)}>
           <StartsFound found={answer} bookAt={bookAt} />
