@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 import clock
-from accounts.models import Role
+from accounts.models import Person, Role
 from clock.models import ClockShift
 from demo import emulators, queries
 from demo.mailbox import newest_mails
@@ -83,7 +83,8 @@ class ClockView(APIView):
         given = DemoClockMoveSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         move, minutes = Move(given.validated_data["move"]), given.validated_data.get("minutes")
-        shift = move_clock(move=move, minutes=minutes, now=clock.now())
+        by = request.user if isinstance(request.user, Person) else None
+        shift = move_clock(move=move, minutes=minutes, now=clock.now(), by=by)
         emulators.follow_clock((settings.ENV.google_emulator_url, settings.ENV.twilio_emulator_url), shift)
         return Response(_state())
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app as jobs
 from procrastinate.exceptions import AlreadyEnqueued
 
+from accounts.models import Person
 from clock.models import ClockShift
 from demo.queries import next_session_start
 from demo.rules import BEFORE_A_SESSION, next_morning
@@ -26,13 +27,14 @@ class NoSessionAhead(Problem):
 
 
 @transaction.atomic
-def move_clock(*, move: Move, minutes: int | None, now: datetime) -> timedelta:
+def move_clock(*, move: Move, minutes: int | None, now: datetime, by: Person | None = None) -> timedelta:
     """Move the installation's clock forward from `now`, and wake the work that waits for time; the new shift.
 
-    `minutes` belongs to `Move.MINUTES`. Raises NoSessionAhead where there is nothing to move to.
+    `minutes` belongs to `Move.MINUTES`; the next session is that of `by`, or anybody's if they have none.
+    Raises NoSessionAhead where there is nothing to move to.
     """
     row, _is_new = ClockShift.objects.select_for_update().get_or_create(id=1)
-    shift = row.ahead + (_target(move, minutes or 0, now) - now)
+    shift = row.ahead + (_target(move, minutes or 0, now, by) - now)
     ClockShift.move(shift)
     wake_periodic_jobs(now=now)
     return shift
@@ -48,12 +50,12 @@ def wake_periodic_jobs(*, now: datetime) -> None:
             continue
 
 
-def _target(move: Move, minutes: int, now: datetime) -> datetime:
+def _target(move: Move, minutes: int, now: datetime, by: Person | None) -> datetime:
     if move is Move.NEXT_DAY:
         return next_morning(now)
     if move is Move.MINUTES:
         return now + timedelta(minutes=minutes)
-    starts_at = next_session_start(after=now + BEFORE_A_SESSION)
+    starts_at = next_session_start(after=now + BEFORE_A_SESSION, whose=by)
     if starts_at is None:
         raise NoSessionAhead
     return starts_at - BEFORE_A_SESSION

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, Role
@@ -17,10 +18,12 @@ class SignIn:
     note: str
 
 
-def next_session_start(*, after: datetime) -> datetime | None:
-    """When the first confirmed session later than `after` begins, whoever has it."""
-    ahead = Session.objects.filter(state=SessionState.CONFIRMED, appointment__starts_at__gt=after)
-    return ahead.order_by("appointment__starts_at").values_list("appointment__starts_at", flat=True).first()
+def next_session_start(*, after: datetime, whose: Person | None = None) -> datetime | None:
+    """When the first confirmed session later than `after` begins: of `whose` own if they have one, else of anybody's."""
+    confirmed = Session.objects.filter(state=SessionState.CONFIRMED, appointment__starts_at__gt=after)
+    ahead = confirmed.order_by("appointment__starts_at").values_list("appointment__starts_at", flat=True)
+    own = ahead.filter(Q(founder=whose) | Q(expert__person=whose)).first() if whose else None
+    return own or ahead.first()
 
 
 def featured_founders() -> list[StartupMember]:

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -49,6 +50,18 @@ def test_time_moves_to_one_hour_before_the_first_confirmed_session() -> None:
     a_session(NOW + timedelta(days=2))
 
     assert move_clock(move=Move.HOUR_BEFORE_NEXT_SESSION, minutes=None, now=NOW) == timedelta(hours=47)
+
+
+def test_whoever_is_signed_in_goes_to_their_own_next_session_and_without_one_to_anybodys() -> None:
+    a_session(NOW + timedelta(days=2))
+    own = a_session(NOW + timedelta(days=3))
+    move = partial(move_clock, move=Move.HOUR_BEFORE_NEXT_SESSION, minutes=None, now=NOW)
+
+    assert move(by=own.founder) == timedelta(hours=71)
+    ClockShift.objects.all().delete()
+    assert move(by=own.expert.person) == timedelta(hours=71)
+    ClockShift.objects.all().delete()
+    assert move(by=a_founder()) == timedelta(hours=47)
 
 
 def test_a_session_within_the_hour_is_passed_over_since_time_only_moves_forward() -> None:
