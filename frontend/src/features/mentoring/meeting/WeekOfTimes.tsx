@@ -82,10 +82,10 @@ export function WeekOfTimes({ hours, chosen, onChoose }: WeekOfTimesProps) {
                       tabIndex={time === chosen ? 0 : -1}
                       aria-pressed={time === chosen}
                       aria-label={`${words.line(time)}, ${words.works(time)}`}
+                      // Said in the label already: it is drawn, not written.
+                      data-weeks={time.weeks === hours.weeks ? undefined : time.weeks}
                       onClick={() => onChoose(time)}
-                    >
-                      {time.weeks === hours.weeks ? null : time.weeks}
-                    </button>
+                    />
                   ) : (
                     <span className={classes.never} aria-hidden="true" />
                   )}
