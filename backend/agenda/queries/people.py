@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from accounts.models import Person
-from agenda.availability import Availability, SessionRules, WeeklyRange
+from agenda.availability import Availability, BookedSession, SessionRules, WeeklyRange
 from agenda.intentions import Intentions
 from agenda.loading import dates_around
 from agenda.models import MINUTES_OF_A_DAY, BookingLimits, WeeklyHours
@@ -25,20 +25,13 @@ class Expert:
     @cached_property
     def paused(self) -> Availability:
         """The same with the pauses that a session needs worked into what is taken of this person: nobody else
-        who takes part has to keep them.
+        who takes part has to keep them. What takes no time needs no pause.
         """
         before, after = self.rules.buffer_before_minutes, self.rules.buffer_after_minutes
         return replace(
             self.availability,
-            busy=tuple((start - after, end + before) for start, end in self.availability.busy),
-            sessions=tuple(
-                replace(
-                    session,
-                    buffer_before_minutes=session.buffer_before_minutes + after,
-                    buffer_after_minutes=session.buffer_after_minutes + before,
-                )
-                for session in self.availability.sessions
-            ),
+            busy=tuple((start - after, end + before) for start, end in self.availability.busy if start < end),
+            sessions=tuple(_with_pause(session, before, after) for session in self.availability.sessions),
         )
 
     @cached_property
@@ -90,6 +83,17 @@ class People:
         """The expert as if no public holidays were kept."""
         known = self.known[person]
         return _expert(replace(known, said=replace(known.said, country="")), self.asked, self.window)
+
+
+def _with_pause(session: BookedSession, before: int, after: int) -> BookedSession:
+    begins, ends = session.occupied
+    if begins == ends:
+        return session
+    return replace(
+        session,
+        buffer_before_minutes=session.buffer_before_minutes + after,
+        buffer_after_minutes=session.buffer_after_minutes + before,
+    )
 
 
 def known_people(asked: Together, window: Window, now: datetime, *, loads: bool = False) -> People:

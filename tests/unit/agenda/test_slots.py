@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agenda import slots
-from agenda.availability import Availability, SessionRules, WeeklyRange
+from agenda.availability import Availability, BookedSession, SessionRules, WeeklyRange
 from agenda.intentions import Intentions
 from agenda.queries.people import Expert
 from tests.unit.agenda import oracle
@@ -73,6 +73,18 @@ def test_what_is_offered_does_not_depend_on_the_window(case: Situation, one: int
 def _as_read(who: Availability) -> Availability:
     """As from the ledger: all that is taken is told as busy, no row is empty, and sessions are there to be counted."""
     return replace(who, busy=tuple((start, end) for start, end in who.taken() if start < end))
+
+
+def test_a_session_that_takes_no_time_needs_no_pause_beside_others() -> None:
+    open_day = tuple(WeeklyRange(day, 0, 1440) for day in range(7))
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    nothing = BookedSession.between(noon, noon)
+    rules = SessionRules(minutes=60, step_minutes=15, buffer_after_minutes=10)
+    who = Expert(Intentions("UTC"), Availability("UTC", open_day, sessions=(nothing,)), rules)
+    people, unpaused = who.with_others([Availability("UTC", open_day)])
+    window = noon - timedelta(hours=1), noon + timedelta(hours=1)
+    found = slots.free_starts(people, unpaused, window=window, now=window[0])
+    assert found == [window[0] + timedelta(minutes=15 * step) for step in range(5)]
 
 
 @THOROUGH
