@@ -1,5 +1,6 @@
 """What every test may ask for; people and sessions come from `tests.factories`."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,12 +9,19 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import settings as properties
 
 from tests.running_demo import RunningDemo, running_demo
 
 # With a list of apps Django empties tables with CASCADE, which knox needs: it keeps a table for the model
 # that ours replaces, out of Django's sight.
 TransactionTestCase.available_apps = list(settings.INSTALLED_APPS)
+
+# Properties try the same examples in every run, so that a run that fails fails again, here and in CI.
+# HYPOTHESIS_PROFILE=search tries others each time, and remembers those that failed.
+properties.register_profile("same", derandomize=True, print_blob=True)
+properties.register_profile("search", derandomize=False, print_blob=True)
+properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(autouse=True)
