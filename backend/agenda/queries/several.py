@@ -7,11 +7,11 @@ from itertools import islice
 from math import inf
 
 from agenda import slots
-from agenda.availability import SessionRules
+from agenda.availability import Availability, SessionRules
 from agenda.dates import DateLimits
 from agenda.intentions import Intentions
 from agenda.queries.ledger import Load, Reading
-from agenda.queries.people import Expert, People, known_people
+from agenda.queries.people import Expert, known_people
 from agenda.queries.questions import Together, Window
 from agenda.slots import DayReason
 from agenda.wall_clock import Minute, instant
@@ -48,7 +48,7 @@ def first_starts_of_each(
     for part in (window,) if reasons else _soon_then_all(window, asked, now, at_most):
         people = known_people(replace(asked, experts=wanting), part, now)
         for person, expert in people.experts.items():
-            starts[person] = _minutes(expert, people, part, now)[:at_most]
+            starts[person] = _minutes(expert, people.beside, part, now)[:at_most]
             if reasons:
                 everybody = expert.with_others(people.beside)
                 empty[person] = slots.day_reasons(*everybody, window=part, now=now)
@@ -110,13 +110,28 @@ def starts_of_any(asked: Together, *, window: Window, now: datetime, at_most: in
     for part in _soon_then_all(window, asked, now, at_most):
         people = known_people(asked, part, now, loads=True)
         readings, said = people.readings, people.said
-        for person in sorted(people.experts, key=lambda person: _turn(people.known[person].load)):
-            for start in _minutes(people.experts[person], people, part, now):
-                whose.setdefault(start, person)
+        loads = {person: people.known[person].load for person in people.experts}
+        whose = turns_of(people.experts, loads, people.beside, window=part, now=now)
         if len(whose) >= at_most:
             break
     first = sorted(whose)[:at_most]
     return Shared(list(map(instant, first)), {}, [whose[start] for start in first], readings, said)
+
+
+def turns_of(
+    pool: Mapping[int, Expert],
+    loads: Mapping[int, Load | None],
+    beside: Sequence[Availability],
+    *,
+    window: Window,
+    now: datetime,
+) -> dict[Minute, int]:
+    """Each start at which somebody of the pool is free, with whose turn it is (an id); `pool` is in the order asked for."""
+    whose: dict[Minute, int] = {}
+    for person in sorted(pool, key=lambda person: _turn(loads[person])):
+        for start in _minutes(pool[person], beside, window, now):
+            whose.setdefault(start, person)
+    return whose
 
 
 def _soon_then_all(window: Window, asked: Together, now: datetime, at_most: int) -> Iterator[Window]:
@@ -135,8 +150,8 @@ def _turn(load: Load | None) -> tuple[int, Minute]:
     return (load.ahead, load.last or 0) if load else (0, 0)
 
 
-def _minutes(expert: Expert, people: People, window: Window, now: datetime) -> list[Minute]:
-    return slots.free_minutes(*expert.with_others(people.beside), window=window, now=now)
+def _minutes(expert: Expert, beside: Sequence[Availability], window: Window, now: datetime) -> list[Minute]:
+    return slots.free_minutes(*expert.with_others(beside), window=window, now=now)
 
 
 def _rules_of_all(experts: Sequence[Expert]) -> SessionRules:
