@@ -49,10 +49,32 @@ def test_it_is_refused_by_its_field(
     assert Series.objects.count() == 0
 
 
-@pytest.mark.parametrize("starts_at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
-def test_another_start_at_the_end_of_time_is_refused(client: APIClient, asked: Body, starts_at: str) -> None:
+@pytest.mark.parametrize(
+    ("starts_at", "code"), [("0001-01-01T00:00:00Z", "min_value"), ("9999-12-31T23:59:59Z", "max_value")]
+)
+def test_another_start_at_the_end_of_time_is_refused_by_its_field(
+    client: APIClient, asked: Body, starts_at: str, code: str
+) -> None:
     chosen = [{"on": "2026-10-20", "starts_at": starts_at}]
-    assert post(client, "", {**asked, "chosen": chosen}).status_code in (400, 409)
+    answer = post(client, "", {**asked, "chosen": chosen})
+    assert answer.status_code == 400, answer.json()
+    assert [(error["field"], error["code"]) for error in answer.json()["errors"]] == [
+        ("chosen.0.starts_at", code)
+    ]
+    assert Series.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "code"), [("0001-01-01T00:00:00Z", "min_value"), ("9999-12-31T23:59:59Z", "max_value")]
+)
+def test_a_date_is_not_moved_to_the_end_of_time(
+    client: APIClient, asked: Body, starts_at: str, code: str
+) -> None:
+    series = booked(client, asked)
+    body = {"which": "this", "on": "2026-10-20", "starts_at": starts_at, "reason": "", "version": 1}
+    answer = post(client, f"{series['id']}/move/", body)
+    assert answer.status_code == 400, answer.json()
+    assert ("starts_at", code) in [(error["field"], error["code"]) for error in answer.json()["errors"]]
 
 
 @pytest.mark.parametrize("count", [0, 105, 10_000])

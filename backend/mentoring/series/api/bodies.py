@@ -1,6 +1,6 @@
 """What people send about series, checked for form before anything is done."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,6 +21,10 @@ class SeriesTimeField(serializers.TimeField):
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 ONE_OF_THESE_DAYS = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+ON_ONE_OF_THEM = [
+    MinValueValidator(datetime.combine(EARLIEST, time(), UTC)),
+    MaxValueValidator(datetime.combine(LATEST, time(), UTC)),
+]
 
 
 class SeriesRuleSerializer(serializers.Serializer[Any]):
@@ -57,7 +61,10 @@ class SeriesPlanSerializer(serializers.Serializer[Any]):
 class ChosenDateSerializer(serializers.Serializer[Any]):
     on = serializers.DateField(help_text="A date of the preview")
     starts_at = serializers.DateTimeField(
-        allow_null=True, default=None, help_text="Another start, such as one of the alternatives"
+        allow_null=True,
+        default=None,
+        validators=ON_ONE_OF_THEM,
+        help_text="Another start, such as one of the alternatives",
     )
 
 
@@ -88,7 +95,9 @@ class SeriesSkipSerializer(serializers.Serializer[Any]):
 class SeriesMoveSerializer(serializers.Serializer[Any]):
     which = serializers.ChoiceField(choices=["this", "following"])
     on = serializers.DateField(help_text="The date that the rule named")
-    starts_at = serializers.DateTimeField(required=False, help_text="this: the other start")
+    starts_at = serializers.DateTimeField(
+        required=False, validators=ON_ONE_OF_THEM, help_text="this: the other start"
+    )
     starts_on = serializers.DateField(
         required=False, help_text="following: the new first date on the anchor's clock"
     )
