@@ -12,7 +12,8 @@ from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
 from calendars.queries import wanted_texts
 from mentoring.answers import session_link
-from mentoring.models import Session, SessionState
+from mentoring.in_calendars import retell_series
+from mentoring.models import Series, Session, SessionState
 from mentoring.words import calendar_description, calendar_summary
 from messaging.models import Reminder, ReminderState
 
@@ -25,7 +26,11 @@ def follow_clock(*, person_id: int, now: datetime) -> int:
     instants that were agreed. Running it again changes nothing more.
     """
     person = Person.objects.get(pk=person_id)
-    return messaging.operations.follow_clock(person=person, now=now) + _retell(person, now)
+    return (
+        messaging.operations.follow_clock(person=person, now=now)
+        + _retell(person, now)
+        + _retell_series(person, now)
+    )
 
 
 def follow_all_clocks() -> None:
@@ -59,3 +64,14 @@ def _retell(person: Person, now: datetime) -> int:
             )
             changed += 1
     return changed
+
+
+def _retell_series(person: Person, now: datetime) -> int:
+    """The same for the one event of each series with agreed dates ahead: one write, however many dates."""
+    ahead = Session.objects.filter(state=SessionState.CONFIRMED, appointment__starts_at__gt=now)
+    theirs = (
+        Series.objects.filter(Q(expert__person=person) | Q(founder=person), pk__in=ahead.values("series"))
+        .select_related("programme", "startup", "expert__person", "founder")
+        .order_by("pk")
+    )
+    return sum(retell_series(series, now=now) for series in theirs)

@@ -1,11 +1,12 @@
 """What calendars show of a session: an event of its own, or a date of the one event of its series."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import calendars.operations
 import calendars.queries
 from accounts.models import Person
+from agenda.models import Appointment
 from agenda.recurrence import occurrences
 from calendars.models import CalendarEvent
 from calendars.recurring import Pattern
@@ -45,6 +46,17 @@ def write_series(series: Series, *, now: datetime) -> CalendarEvent | None:
     return _plan(series, standing_in(series), now)
 
 
+def retell_series(series: Series, *, now: datetime) -> bool:
+    """Write the event of a series anew if its text names another hour by now; whether it did."""
+    event, sessions = calendars.queries.event_of_series(series.pk), standing_in(series)
+    if event is None or not event.is_wanted or not sessions:
+        return False
+    if event.description == series_description(series, _people(series), _pattern(series, sessions)):
+        return False
+    _plan(series, sessions, now)
+    return True
+
+
 def leave_other_series(series: Series, *, now: datetime) -> list[tuple[Series, CalendarEvent]]:
     """Take dates that came over from another series out of that one's event; those that still have dates, and their
     events. Where nothing is left the event itself goes over, to be written as the new series'."""
@@ -76,21 +88,34 @@ def standing_in(series: Series) -> list[Session]:
 
 
 def _plan(series: Series, sessions: Sequence[Session], now: datetime) -> CalendarEvent | None:
-    standing = {one.occurrence_on: one.appointment for one in sessions if one.occurrence_on is not None}
-    last_by_rule = occurrences(series.rule, series.start)[-1].on
-    pattern = Pattern.of(
-        series.rule, series.start, minutes=_minutes(series, sessions), until_on=max([last_by_rule, *standing])
-    )
-    people = [series.expert.person, series.founder]
+    pattern, people = _pattern(series, sessions), _people(series)
     return calendars.operations.plan_series(
         series_id=series.pk,
         pattern=pattern,
-        standing=standing,
+        standing=_by_date(sessions),
         people=people,
         summary=summary_of(series.startup, series.expert),
         description=series_description(series, people, pattern),
         now=now,
     )
+
+
+def _pattern(series: Series, sessions: Sequence[Session]) -> Pattern:
+    last_by_rule = occurrences(series.rule, series.start)[-1].on
+    return Pattern.of(
+        series.rule,
+        series.start,
+        minutes=_minutes(series, sessions),
+        until_on=max([last_by_rule, *_by_date(sessions)]),
+    )
+
+
+def _by_date(sessions: Sequence[Session]) -> dict[date, Appointment]:
+    return {one.occurrence_on: one.appointment for one in sessions if one.occurrence_on is not None}
+
+
+def _people(series: Series) -> list[Person]:
+    return [series.expert.person, series.founder]
 
 
 def _minutes(series: Series, sessions: Sequence[Session]) -> int:

@@ -7,7 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from agenda.recurrence import shifts
+from agenda.own_clock import know_journeys, zone_of
+from agenda.recurrence import shifts_on
 from agenda.wall_clock import zone as clock_of
 from agenda.wording import city_name, local_words
 from calendars.recurring import Pattern
@@ -17,7 +18,8 @@ from mentoring.models import Series
 
 def series_description(series: Series, readers: Sequence[Person], pattern: Pattern) -> str:
     """The text once in each language that the readers have; the first reader's comes first. It names the clock that
-    the hour is fixed on, and from when on the hour is another on the other clocks."""
+    the hour is fixed on, and from when on the hour is another on the clocks that the readers live by, journeys
+    included."""
     languages = list(dict.fromkeys(reader.language for reader in readers))
     return "\n\n—\n\n".join(_in(language, series, readers, pattern) for language in languages)
 
@@ -41,18 +43,29 @@ def _hours(readers: Sequence[Person], pattern: Pattern, language: str) -> list[s
     starts = [pattern.span_on(on).starts_at for on in pattern.dates]
     hour = f"{pattern.first:%H:%M}"
     fixed = _("Every time at %(hour)s on the clock of %(city)s")
-    others = dict.fromkeys(reader.time_zone for reader in readers if reader.time_zone != pattern.zone)
+    know_journeys(readers)
+    lived = {tuple(zone_of(reader, start) for start in starts): reader for reader in reversed(readers)}
     return [
         fixed % {"hour": hour, "city": _city(pattern.zone, language)},
-        *(_hour_of(zone, starts, language) for zone in others),
+        *(
+            _hour_of(zones, starts, lived[zones], language)
+            for zones in reversed(lived)
+            if set(zones) != {pattern.zone}
+        ),
     ]
 
 
-def _hour_of(zone: str, starts: Sequence[datetime], language: str) -> str:
-    """ "Seoul: 08:30 · from Wed 4 Nov 09:30 Seoul"."""
-    first = f"{_city(zone, language)}: {starts[0].astimezone(clock_of(zone)):%H:%M}"
-    turns = [start for start, turned in zip(starts, shifts(starts, zone), strict=True) if turned]
-    later = (_("from %(moment)s") % {"moment": local_words(start, zone, language)} for start in turns)
+def _hour_of(zones: Sequence[str], starts: Sequence[datetime], reader: Person, language: str) -> str:
+    """ "Seoul: 08:30 · from Wed 4 Nov 09:30 Seoul"; who lives in several places is named."""
+    city = _city(zones[0], language)
+    whose = city if len(set(zones)) == 1 else f"{reader.name}, {city}"
+    first = f"{whose}: {starts[0].astimezone(clock_of(zones[0])):%H:%M}"
+    turns = [
+        (start, zone)
+        for start, zone, turned in zip(starts, zones, shifts_on(starts, zones), strict=True)
+        if turned
+    ]
+    later = (_("from %(moment)s") % {"moment": local_words(start, zone, language)} for start, zone in turns)
     return " · ".join([first, *later])
 
 

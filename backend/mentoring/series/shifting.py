@@ -1,4 +1,4 @@
-"""The clocks change while a series runs: whose hour becomes another is told about a week before."""
+"""Somebody's clock changes while a series runs, at home or on a journey: who gets another hour is told a week before."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 import messaging.operations
 from accounts.models import Person
-from agenda.recurrence import shifts
+from agenda.own_clock import know_journeys, zone_of
+from agenda.recurrence import shifts_on
 from agenda.transactions import atomically
+from agenda.wall_clock import zone as clock_of
+from agenda.wording import city_name
 from mentoring.answers import series_link
 from mentoring.models import Session, SessionState, ShiftNotice
 from mentoring.opening import find
@@ -28,7 +31,7 @@ HAPPENED = (SessionState.CONFIRMED, SessionState.COMPLETED, SessionState.NO_SHOW
 
 @dataclass(frozen=True)
 class Shift:
-    """From `session` on the clock of `person` shows another hour than at `before`."""
+    """From `session` on the clock that `person` lives by shows another hour than at `before`."""
 
     session: Session
     person: Person
@@ -47,7 +50,7 @@ def announce_shifts(*, now: datetime) -> int:
 
 
 def _shifts_ahead(now: datetime) -> Iterator[Shift]:
-    """Two statements, whatever the number of series."""
+    """Three statements, whatever the number of series."""
     following = Session.objects.filter(series__isnull=False, appointment__starts_at=F("occurrence_at"))
     near = following.filter(
         state=SessionState.CONFIRMED,
@@ -63,16 +66,23 @@ def _shifts_ahead(now: datetime) -> Iterator[Shift]:
         assert session.series_id is not None  # noqa: S101 -- as filtered; for the type checker
         dates[session.series_id].append(session)
     ids = set(near.values_list("pk", flat=True))
+    know_journeys(person for sessions in dates.values() for person in _sides(sessions))
     for sessions in dates.values():
         yield from _shifts_in(sessions, ids)
 
 
 def _shifts_in(sessions: Sequence[Session], near: set[UUID]) -> Iterator[Shift]:
     starts = [session.appointment.starts_at for session in sessions]
-    for person in (sessions[0].expert.person, sessions[0].founder):
-        for index, is_shifted in enumerate(shifts(starts, person.time_zone)):
+    for person in _sides(sessions):
+        zones = [zone_of(person, start) for start in starts]
+        for index, is_shifted in enumerate(shifts_on(starts, zones)):
             if is_shifted and sessions[index].pk in near:
                 yield Shift(sessions[index], person, starts[index - 1])
+
+
+def _sides(sessions: Sequence[Session]) -> tuple[Person, Person]:
+    """Both people of a series, as its first date has them in hand."""
+    return sessions[0].expert.person, sessions[0].founder
 
 
 @atomically
@@ -96,10 +106,14 @@ def _told(shift: Shift, now: datetime) -> bool:
 
 
 def _hours(shift: Shift) -> str:
-    """ "09:30 instead of 08:30", in the person's language."""
+    """ "09:30 instead of 08:30", in the person's language; between two places each hour with its own."""
+    language = shift.person.language
+    starts = (shift.session.appointment.starts_at, shift.before)
+    zones = [zone_of(shift.person, start) for start in starts]
     after, before = (
-        f"{start.astimezone(shift.person.zone):%H:%M}"
-        for start in (shift.session.appointment.starts_at, shift.before)
+        f"{start.astimezone(clock_of(zone)):%H:%M}"
+        + (f" {city_name(zone, language)}" if zones[0] != zones[1] else "")
+        for start, zone in zip(starts, zones, strict=True)
     )
-    with translation.override(shift.person.language):
+    with translation.override(language):
         return _("%(after)s instead of %(before)s") % {"after": after, "before": before}

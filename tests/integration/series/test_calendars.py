@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
@@ -15,6 +16,7 @@ from accounts.models import Person
 from audit.models import AuditEntry
 from calendars.models import CalendarEvent
 from directory.models import Expert
+from mentoring.jobs import follow_persons_clock
 from mentoring.models import Session
 from messaging.models import Message
 from tests.emulators import GoogleEmulatorHandle, running_google_emulator
@@ -230,3 +232,21 @@ def test_the_session_tells_how_the_event_of_its_series_stands(
         ["2026-10-20", "2026-11-03", "2026-11-17", "2026-12-01"],
         ["2026-11-17"],
     ]
+
+
+def test_a_journey_told_later_rewrites_the_text_of_the_series_with_one_write(
+    google: GoogleEmulatorHandle, client: APIClient, asked: Body, mentor: Expert
+) -> None:
+    booked(client, asked)
+    write_all()
+    trip = {"from_on": "2026-11-01", "to_on": "2026-11-08", "time_zone": "America/New_York"}
+    assert sign_in(mentor.person).post("/api/agenda/travel/", trip, format="json").status_code == 201
+    [job] = ProcrastinateJob.objects.filter(task_name="mentoring.follow_clock")
+    for _ in range(2):  # the second time nothing is left to write
+        follow_persons_clock(**job.args)
+        write_all()
+    assert writes(google) == [("POST", 200), ("PATCH", 200)]
+    hours = "16:30 · from Tue 3 Nov 19:30 New York · from Tue 17 Nov 16:30 Los Angeles"
+    [shown] = at_google(google, MENTOR)
+    assert f"{mentor.person.name}, Los Angeles: {hours}" in shown["description"]
+    assert shown_by_google(mentor.person) == ALL

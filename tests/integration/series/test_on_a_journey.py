@@ -1,6 +1,6 @@
 """Somebody who travels while a series runs: its dates there are told on the clock there."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from agenda.models import Travel
+from calendars.models import CalendarEvent
 from directory.models import Expert
+from mentoring.following import follow_clock
 from mentoring.models import Session
 from mentoring.series.links import series_answer_token
 from tests.factories.hub import a_programme
@@ -62,3 +64,13 @@ def test_a_preview_and_an_answer_link_tell_the_same_hours(
     assert session.appointment.hold_expires_at is not None
     token = series_answer_token(session.series, session.requested_at, session.appointment.hold_expires_at)
     assert hers(APIClient().get(f"/api/series-answers/{token}/").json()["occurrences"]) == THERE
+
+
+def test_dates_that_are_over_are_not_told_anew(client: APIClient, asked: Body, mentor: Expert) -> None:
+    booked(client, asked)
+    event = CalendarEvent.objects.get()
+    Travel.objects.create(
+        person=mentor.person, from_on=date(2026, 11, 1), to_on=date(2026, 11, 8), time_zone="America/New_York"
+    )
+    follow_clock(person_id=mentor.person_id, now=datetime(2026, 12, 2, 1, tzinfo=UTC))
+    assert CalendarEvent.objects.get().wanted_version == event.wanted_version

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from rest_framework.test import APIClient
 
 from accounts.models import Person
+from agenda.models import Travel
 from clock.models import ClockShift
 from mentoring.jobs import announce_shifts_ahead
 from mentoring.models import Session, ShiftNotice
@@ -111,12 +112,37 @@ def test_a_message_that_waits_is_dropped_when_its_date_moves(client: APIClient, 
 def test_many_series_cost_no_more_statements(
     client: APIClient, series: Body, asked: Body, django_assert_num_queries: Any
 ) -> None:
-    now = datetime(2026, 10, 20, tzinfo=UTC)  # nothing to tell yet
-    with django_assert_num_queries(2):
+    now = datetime(2026, 10, 15, tzinfo=UTC)  # dates are near, and there is nothing to tell yet
+    with django_assert_num_queries(3):
         announce_shifts(now=now)
     booked(client, {**asked, "starts_time": "18:00"})
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         announce_shifts(now=now)
+
+
+def test_who_travels_is_told_the_hour_there_and_the_one_after_the_return(
+    series: Body, founder: Person
+) -> None:
+    Travel.objects.create(
+        person=founder, from_on="2026-11-10", to_on="2026-11-25", time_zone="America/New_York"
+    )
+    run_at(A_WEEK_BEFORE)
+    told = run_at(datetime(2026, 11, 11, 14, tzinfo=UTC))
+    assert "On your clock: 19:30 New York instead of 09:30 Seoul" in told[-1][1]
+    assert "When: Tue 17 Nov 19:30 New York · Tue 17 Nov 16:30 Los Angeles" in told[-1][1]
+    back = run_at(datetime(2026, 11, 25, 14, tzinfo=UTC))
+    assert "On your clock: 09:30 Seoul instead of 19:30 New York" in back[-1][1]
+    assert (len(told), len(back)) == (2, 3)
+
+
+def test_who_is_away_while_the_clock_at_home_changes_is_told_nothing(client: APIClient, asked: Body) -> None:
+    on_ours = {**asked, "anchor": "founder", "starts_on": "2026-10-21", "starts_time": "09:30"}
+    mentor = Session.objects.filter(series=booked(client, on_ours)["id"])[0].expert.person
+    # Arizona keeps its clock, so it shows 17:30 as California did before.
+    Travel.objects.create(
+        person=mentor, from_on="2026-11-01", to_on="2026-11-08", time_zone="America/Phoenix"
+    )
+    assert run_at(A_WEEK_BEFORE) == []
 
 
 def test_the_database_keeps_one_notice_per_person(series: Body, founder: Person) -> None:
