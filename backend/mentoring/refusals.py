@@ -10,6 +10,8 @@ from agenda.operations import SlotTaken
 from agenda.slots import Reason
 from agenda.wall_clock import minute_before
 from agenda.wall_clock import text as minute_text
+from directory.models import Expert
+from mentoring.models import Programme
 from problems import FieldProblem, Problem
 from problems.problem import problem_document
 
@@ -189,6 +191,14 @@ class AlreadyAnswered(Problem):
     status = 409
     title = _("Already answered")
     detail = _("This request has an answer. Sign in to see the session.")
+
+
+def require_offered(programme: Programme, expert: Expert) -> None:
+    """The programme takes requests, and is one of the expert's. Raises ProgrammeClosed, ExpertNotInProgramme."""
+    if not programme.is_open:
+        raise ProgrammeClosed
+    if expert.kind != programme.expert_kind:
+        raise ExpertNotInProgramme
 
 
 def start_refused(reason: Reason, next_free: Sequence[datetime], minutes: int) -> Problem:

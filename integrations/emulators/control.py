@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from starlette.requests import Request
@@ -33,47 +34,56 @@ class Emulator(Protocol):
 
 def control_routes(emulator: Emulator) -> list[Route]:
     """`GET /healthz` and the shared half of `/control/`."""
+    doors = _Doors(emulator)
+    return [
+        Route("/healthz", doors.healthz),
+        Route("/control/reset", doors.reset, methods=["POST"]),
+        Route("/control/journal", doors.journal, methods=["GET", "DELETE"]),
+        Route("/control/faults", doors.faults, methods=["GET", "POST", "DELETE"]),
+        Route("/control/clock", doors.clock, methods=["GET", "POST"]),
+        Route("/control/dump", doors.dump),
+    ]
 
-    async def healthz(_: Request) -> Response:
+
+@dataclass(frozen=True)
+class _Doors:
+    """One method a route."""
+
+    emulator: Emulator
+
+    async def healthz(self, _: Request) -> Response:
         return PlainTextResponse("ok")
 
-    async def reset(_: Request) -> Response:
-        for part in (emulator, emulator.clock):
+    async def reset(self, _: Request) -> Response:
+        for part in (self.emulator, self.emulator.clock):
             part.reset()
-        emulator.faults.clear()
-        emulator.journal.clear()
+        self.emulator.faults.clear()
+        self.emulator.journal.clear()
         return Response(status_code=204)
 
-    async def journal(request: Request) -> Response:
+    async def journal(self, request: Request) -> Response:
         if request.method == "DELETE":
-            emulator.journal.clear()
-        return JSONResponse({"entries": emulator.journal.rows()})
+            self.emulator.journal.clear()
+        return JSONResponse({"entries": self.emulator.journal.rows()})
 
-    async def faults(request: Request) -> Response:
+    async def faults(self, request: Request) -> Response:
+        book = self.emulator.faults
         if request.method == "DELETE":
-            emulator.faults.clear()
+            book.clear()
         if request.method == "POST":
             script = await request.json()
             for line in script if isinstance(script, list) else [script]:
-                emulator.faults.add(line)
-        return JSONResponse({"waiting": emulator.faults.rows(), "names": sorted(emulator.faults.named)})
+                book.add(line)
+        return JSONResponse({"waiting": book.rows(), "names": sorted(book.named)})
 
-    async def clock(request: Request) -> Response:
+    async def clock(self, request: Request) -> Response:
+        clock = self.emulator.clock
         if request.method == "POST":
-            emulator.clock.move(await request.json())
-        return JSONResponse({"now": emulator.clock.now().isoformat(), **emulator.clock.state()})
+            clock.move(await request.json())
+        return JSONResponse({"now": clock.now().isoformat(), **clock.state()})
 
-    async def dump(_: Request) -> Response:
-        return JSONResponse(emulator.dump())
-
-    return [
-        Route("/healthz", healthz),
-        Route("/control/reset", reset, methods=["POST"]),
-        Route("/control/journal", journal, methods=["GET", "DELETE"]),
-        Route("/control/faults", faults, methods=["GET", "POST", "DELETE"]),
-        Route("/control/clock", clock, methods=["GET", "POST"]),
-        Route("/control/dump", dump),
-    ]
+    async def dump(self, _: Request) -> Response:
+        return JSONResponse(self.emulator.dump())
 
 
 def bad_order(_: Request, error: Exception) -> Response:

@@ -36,11 +36,7 @@ def plan_series(
     event = _locked(series_id)
     if event is None and not standing:
         return None
-    if event is None:
-        event = CalendarEvent(series_id=series_id, google_event_id=google_event_id(series_id, 0))
-    else:
-        event.wanted_version += 1
-        event.sequence += 1
+    event = _next_version(event) if event else _first(series_id)
     event.pattern = pattern.as_json()
     if not standing:
         event.occurrences.update(is_wanted=False)
@@ -49,14 +45,8 @@ def plan_series(
     _replace_single_events(standing.values(), now)
     entrust(event, people=people, summary=summary, description=description)
     _keep_dates(event, standing)
-    note(
-        event,
-        "calendar.planned",
-        now=now,
-        version=event.wanted_version,
-        state=event.state,
-        dates=len(standing),
-    )
+    version, state = event.wanted_version, event.state
+    note(event, "calendar.planned", now=now, version=version, state=state, dates=len(standing))
     return event
 
 
@@ -74,6 +64,16 @@ def hand_over_series(*, series_id: UUID, to: UUID) -> bool:
 
 def _locked(series_id: UUID) -> CalendarEvent | None:
     return CalendarEvent.objects.select_for_update().filter(series_id=series_id).first()
+
+
+def _first(series_id: UUID) -> CalendarEvent:
+    return CalendarEvent(series_id=series_id, google_event_id=google_event_id(series_id, 0))
+
+
+def _next_version(event: CalendarEvent) -> CalendarEvent:
+    event.wanted_version += 1
+    event.sequence += 1
+    return event
 
 
 def _keep_dates(event: CalendarEvent, standing: Mapping[date, Appointment]) -> None:

@@ -20,7 +20,7 @@ from mentoring.groups.rules import numbers_to_add, numbers_to_remove
 from mentoring.groups.telling import announce_opened, call_off, write_event
 from mentoring.models import Programme
 from mentoring.opening import NoRoom, Seen, refused_start, require_room, require_seen
-from mentoring.refusals import ExpertNotInProgramme, NotPossibleNow, ProgrammeClosed, start_refused
+from mentoring.refusals import NotPossibleNow, require_offered, start_refused
 
 SHOWN_IN_CALENDARS = {"title_ko", "title_en", "summary_ko", "summary_en"}
 
@@ -55,15 +55,9 @@ def open_group(
     is. Raises ProgrammeClosed, ExpertNotInProgramme, ClosedFromTheStart, StartNotOffered, or SlotTaken with the
     next free starts.
     """
-    if not programme.is_open:
-        raise ProgrammeClosed
-    if expert.kind != programme.expert_kind:
-        raise ExpertNotInProgramme
+    require_offered(programme, expert)
     question = _question(programme, expert, minutes)
-    if starts_at <= now:
-        raise start_refused(Reason.STARTS_IN_PAST, [], minutes)
-    if starts_at - timedelta(hours=terms.closes_hours) <= now:
-        raise ClosedFromTheStart
+    _require_time_to_join(starts_at, minutes, terms, now)
     if not outside_rules and (reason := agenda_queries.refusal(question, starts_at, now=now)):
         raise refused_start(question, reason, starts_at, now)
     group = GroupSession(programme=programme, expert=expert, opened_at=now, **asdict(terms))
@@ -81,6 +75,14 @@ def open_group(
         raise refused_start(question, Reason.BUSY, starts_at, now) from error
     except NoRoom as error:
         raise refused_start(question, error.reason, starts_at, now) from error
+
+
+def _require_time_to_join(starts_at: datetime, minutes: int, terms: Terms, now: datetime) -> None:
+    """It lies ahead, and so does the hour at which joining closes. Raises StartNotOffered, ClosedFromTheStart."""
+    if starts_at <= now:
+        raise start_refused(Reason.STARTS_IN_PAST, [], minutes)
+    if starts_at - timedelta(hours=terms.closes_hours) <= now:
+        raise ClosedFromTheStart
 
 
 @atomically

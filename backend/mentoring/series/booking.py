@@ -13,7 +13,7 @@ from agenda.several import SomeTaken, Wish, hold_all
 from agenda.transactions import atomically
 from mentoring.models import Approval, Series, SeriesState, Session, SessionState
 from mentoring.opening import Seen, note_down, people_of
-from mentoring.refusals import ExpertNotInProgramme, ProgrammeClosed, instant
+from mentoring.refusals import instant, require_offered
 from mentoring.rules import Part
 from mentoring.series.opening import Stand, change_series, find_series, note_series, opened_series, wanted_of
 from mentoring.series.planning import Chosen, PlannedDate, counts_alone, plan, preview, require_free
@@ -47,13 +47,20 @@ def request_series(
     ProgrammeClosed, ExpertNotInProgramme, NotAnOccurrence, QuotaUsedUp, DatesClash or DatesTaken with the dates
     that cannot be had and what is free instead.
     """
-    if not wanted.programme.is_open:
-        raise ProgrammeClosed
-    if wanted.expert.kind != wanted.programme.expert_kind:
-        raise ExpertNotInProgramme
+    require_offered(wanted.programme, wanted.expert)
     look = partial(preview, wanted, now=now, chosen=chosen)
     planned = require_free(wanted, look(), now=now)
-    series = Series(
+    series = _drafted(wanted, anchor, purpose, now)
+    try:
+        return _keep(series=series, wanted=wanted, planned=planned, look=look, by=by, now=now)
+    except SomeTaken:
+        require_free(wanted, look(), now=now)
+        raise
+
+
+def _drafted(wanted: Wanted, anchor: str, purpose: Purpose, now: datetime) -> Series:
+    """The series as it is asked for, not kept yet."""
+    return Series(
         programme=wanted.programme,
         startup=wanted.startup,
         expert=wanted.expert,
@@ -68,11 +75,6 @@ def request_series(
         created_at=now,
         **rule_fields(wanted),
     )
-    try:
-        return _keep(series=series, wanted=wanted, planned=planned, look=look, by=by, now=now)
-    except SomeTaken:
-        require_free(wanted, look(), now=now)
-        raise
 
 
 @atomically

@@ -21,7 +21,7 @@ from messaging.models import (
 )
 from messaging.operations.settling import drop_reminder, may_get_texts, settle
 from messaging.quiet_hours import QuietHours, due_at, notice_at
-from messaging.texts import Briefing, InvitationPart, words_for
+from messaging.texts import Briefing, InvitationPart, Words, words_for
 from storing import insert, insert_new, lastly
 
 
@@ -56,20 +56,9 @@ def notify(
     `by_sms=False` is for whoever did it: a copy in the mailbox is enough. The messages are written at the end of
     the deed, and know their ids then.
     """
-    starts_at = appointment.starts_at
-    words = words_for(
-        kind, briefing, starts_at=starts_at, zone=zone_of(person, starts_at), language=person.language
-    )
     part = invitation or InvitationPart("", "")
-    notice = partial(
-        Message,
-        person=person,
-        appointment=appointment,
-        version=appointment.version,
-        kind=kind,
-        language=person.language,
-        created_at=now,
-    )
+    words = _words_to(person, appointment, kind, briefing)
+    notice = _notice(person, appointment, kind, now)
     by_mail = notice(
         channel=Channel.EMAIL,
         subject=words.subject,
@@ -79,13 +68,38 @@ def notify(
         not_before=now,
     )
     notices = [by_mail]
-    text_at = notice_at(starts_at, quiet_hours_of(person), now) if by_sms else None
-    if text_at and texts_are_set_up() and may_get_texts(person):
+    if by_sms and (text_at := _text_at(person, appointment, now)):
         notices.append(notice(channel=Channel.SMS, body=words.sms, not_before=text_at))
     for message in notices:
         lastly(insert, message)
     wake_up()
     return notices
+
+
+def _notice(person: Person, appointment: Appointment, kind: MessageKind, now: datetime) -> partial[Message]:
+    """What its messages have in common on every channel."""
+    return partial(
+        Message,
+        person=person,
+        appointment=appointment,
+        version=appointment.version,
+        kind=kind,
+        language=person.language,
+        created_at=now,
+    )
+
+
+def _words_to(person: Person, appointment: Appointment, kind: MessageKind, briefing: Briefing) -> Words:
+    """In the person's language, the start on the clock of where they are then."""
+    starts_at = appointment.starts_at
+    zone = zone_of(person, starts_at)
+    return words_for(kind, briefing, starts_at=starts_at, zone=zone, language=person.language)
+
+
+def _text_at(person: Person, appointment: Appointment, now: datetime) -> datetime | None:
+    """When a text may reach the person before the start; None where none can or should."""
+    text_at = notice_at(appointment.starts_at, quiet_hours_of(person), now)
+    return text_at if text_at and texts_are_set_up() and may_get_texts(person) else None
 
 
 def plan_reminders(
