@@ -191,8 +191,8 @@ _LEADS: dict[MessageKind, Phrase] = {
         "A coordinator has decided who came to the session with %(counterpart)s."
     ),
     MessageKind.SHIFT: lambda: gettext(
-        "The clocks change. From the date below on, your regular session with %(counterpart)s is at another hour on"
-        " your clock; on the other side's it stays."
+        "From the date below on, your regular session with %(counterpart)s is at another hour on your clock: the"
+        " clocks change, or you live on another one by then."
     ),
 }
 _ASKS: dict[MessageKind, Phrase] = {

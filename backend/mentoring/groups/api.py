@@ -292,6 +292,6 @@ def _offer(bearer: Bearer, now: datetime) -> dict[str, Any]:
         "state": bearer.state,
         "offered_until": bearer.until,
         "person_name": bearer.person.name,
-        "time_zone": bearer.person.time_zone,
+        "time_zone": shown.your_time_zone,
     }
     return dict(shapes.OfferSerializer(offer).data)

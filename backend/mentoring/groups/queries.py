@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 
 import calendars.queries
 from accounts.models import Person, Role
+from agenda.own_clock import know_journeys, zone_of
 from mentoring.groups.models import GroupSession, GroupState, Place, Seat
 from mentoring.groups.rules import Occupancy, Standing, deeds_of_host, deeds_of_startup
 
@@ -42,6 +43,8 @@ class Shown:
     occupancy: Occupancy
     place: OwnPlace | None
     may: Sequence[str]
+    expert_time_zone: str
+    your_time_zone: str
     participants: Sequence["Participant"] | None = None
     meet_url: str = ""
 
@@ -75,12 +78,20 @@ def sees_names(viewer: Person, group: GroupSession) -> bool:
 
 
 def shown_to(viewer: Person, groups: Iterable[GroupSession], now: datetime) -> list[Shown]:
-    """Each as `viewer` sees it. Three statements whatever their number."""
+    """Each as `viewer` sees it. Four statements whatever their number."""
     rows = list(groups)
+    know_journeys([viewer, *(group.expert.person for group in rows)])
     ids = [group.pk for group in rows]
     numbers, own = occupancies(ids, now), _own_places(viewer, ids, now)
     return [
-        Shown(group, numbers[group.pk], own.get(group.pk), _deeds(viewer, group, numbers, own, now))
+        Shown(
+            group,
+            numbers[group.pk],
+            own.get(group.pk),
+            _deeds(viewer, group, numbers, own, now),
+            zone_of(group.expert.person, group.appointment.starts_at),
+            zone_of(viewer, group.appointment.starts_at),
+        )
         for group in rows
     ]
 
@@ -131,7 +142,7 @@ def _deeds(
 
 
 def whole_of(viewer: Person, group: GroupSession, now: datetime) -> Shown:
-    """One with all that the viewer may see of it. Five statements at most."""
+    """One with all that the viewer may see of it. Seven statements at most."""
     (shown,) = shown_to(viewer, [group], now)
     runs_it = sees_names(viewer, group)
     if not runs_it and (shown.place is None or shown.place.state != "taken"):
@@ -148,21 +159,30 @@ class Participant:
     """One person of a group session, as host and coordinators see them."""
 
     person: Person
+    time_zone: str
     place: Place
     state: str
     position: int | None
 
 
 def participants_of(group: GroupSession, now: datetime) -> list[Participant]:
-    """Those with a seat, those who were offered one, then the waitlist in its order. One statement."""
+    """Those with a seat, those who were offered one, then the waitlist in its order. Two statements."""
     rows = [
         (place, place.state_at(now))
         for place in group.places.select_related("person", "startup").order_by("pk")
     ]
+    know_journeys(place.person for place, _ in rows)
+    starts_at = group.appointment.starts_at
     waiting = [place.pk for place, state in rows if state == "waiting"]
     order = ["taken", "offered", "waiting"]
     people = [
-        Participant(place.person, place, state, waiting.index(place.pk) + 1 if state == "waiting" else None)
+        Participant(
+            place.person,
+            zone_of(place.person, starts_at),
+            place,
+            state,
+            waiting.index(place.pk) + 1 if state == "waiting" else None,
+        )
         for place, state in rows
         if state in order
     ]

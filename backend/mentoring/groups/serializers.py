@@ -40,6 +40,10 @@ class GroupRowSerializer(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField(source="group.appointment.starts_at")
     ends_at = serializers.DateTimeField(source="group.appointment.ends_at")
     closes_at = serializers.DateTimeField(source="group.closes_at")
+    expert_time_zone = serializers.CharField(
+        help_text="On whose clock the expert lives then, journeys included"
+    )
+    your_time_zone = serializers.CharField(help_text="On whose clock the caller lives then")
     seats = serializers.IntegerField(source="occupancy.seats")
     taken = serializers.IntegerField(source="occupancy.taken")
     offered = serializers.IntegerField(source="occupancy.offered")
@@ -53,7 +57,7 @@ class GroupRowSerializer(serializers.Serializer[Any]):
 
 class ParticipantSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="person.name")
-    time_zone = serializers.CharField(source="person.time_zone")
+    time_zone = serializers.CharField(help_text="On whose clock they live when it starts")
     startup = SessionStartupSerializer(source="place.startup")
     state = serializers.ChoiceField(choices=PLACES)
     position = serializers.IntegerField(allow_null=True)
@@ -137,4 +141,6 @@ class OfferSerializer(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=["offered", "taken", "gone"])
     offered_until = serializers.DateTimeField()
     person_name = serializers.CharField()
-    time_zone = serializers.CharField(help_text="Of the person whom the seat is offered to")
+    time_zone = serializers.CharField(
+        help_text="On whose clock the person lives then whom the seat is offered to"
+    )

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Person
 from agenda import queries as agenda
+from agenda.intentions import Intentions
 from directory.models import Expert
 from mentoring.models import PublicLink, PublicLinkState
 from mentoring.public_links.refusals import PublicLinkClosed, PublicLinkUnknown
@@ -43,6 +44,7 @@ class Shown:
 
     starts: Sequence[datetime]
     turns: Sequence[int]  # people
+    said: Mapping[int, Intentions]  # by whoever takes part, about their own time
 
 
 def shown_starts(
@@ -56,7 +58,7 @@ def shown_starts(
         experts=_behind(link), offer=offer_of(link.programme), beside=(beside,) if beside else ()
     )
     found = agenda.starts_of_any(asked, window=window, now=now, at_most=MOST_STARTS)
-    return Shown(found.starts, found.turns)
+    return Shown(found.starts, found.turns, found.said)
 
 
 def expert_for(link: PublicLink, starts_at: datetime, *, by: Person, now: datetime) -> Expert | None:

@@ -217,8 +217,31 @@ def test_a_list_takes_the_same_statements_for_one_row_and_for_thirty(
     with CaptureQueriesContext(connection) as statements:
         answer = client.get("/api/groups/", {"page_size": 50})
     assert len(answer.json()["results"]) == rows
-    # Who calls, clock; count and rows; seats, places and one's own.
-    assert len(statements) == 7
+    # Who calls, clock; count and rows; journeys; seats, places and one's own.
+    assert len(statements) == 8
+
+
+def test_the_hour_is_told_with_the_clocks_on_which_both_live_then(
+    group: GroupSession, signed_in_as: Sign
+) -> None:
+    founder = a_founder()
+    joined(group, founder)
+    client, host = signed_in_as(founder), signed_in_as(group.expert.person)
+    path, on = f"/api/groups/{group.pk}/", {"from_on": "2026-11-24", "to_on": "2026-11-27"}
+
+    def told(caller: APIClient) -> tuple[str, str]:
+        row, whole = caller.get("/api/groups/").json()["results"][0], caller.get(path).json()
+        clocks = row["your_time_zone"], row["expert_time_zone"]
+        assert clocks == (whole["your_time_zone"], whole["expert_time_zone"])
+        return clocks
+
+    assert told(client) == ("Asia/Seoul", "America/Los_Angeles")
+    for caller, zone in ((client, "Europe/London"), (host, "America/New_York")):
+        trip = {**on, "time_zone": zone}
+        assert caller.post("/api/agenda/travel/", trip, format="json").status_code == 201
+    assert told(client) == ("Europe/London", "America/New_York")
+    assert told(host) == ("America/New_York", "America/New_York")
+    assert [one["time_zone"] for one in host.get(path).json()["participants"]] == ["Europe/London"]
 
 
 @pytest.fixture

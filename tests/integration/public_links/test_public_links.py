@@ -77,6 +77,22 @@ def test_a_stranger_sees_the_same_starts_as_the_experts_own_list_and_no_other_na
     assert mentor.person.email not in str(answer)
 
 
+def test_a_page_tells_on_whose_clock_expert_and_reader_live_at_each_start(
+    programme: Programme, coordinator: Person, signed_in_as: Sign
+) -> None:
+    mentor, client = a_mentor(), signed_in_as(a_founder())
+    link = a_link(programme, mentor, coordinator)
+    assert shown(link)["viewer_clock"] == []
+    first = starts(shown(link))[0]
+    assert shown(link)["expert_clock"] == [{"from_at": first, "time_zone": "America/Los_Angeles"}]
+    trip = {"from_on": at(2, 0)[:10], "to_on": at(5, 0)[:10], "time_zone": "Asia/Tokyo"}
+    assert client.post("/api/agenda/travel/", trip, format="json").status_code == 201
+    clock = shown(link, client)["viewer_clock"]
+    assert [one["time_zone"] for one in clock] == ["Asia/Seoul", "Asia/Tokyo"]
+    assert clock[1]["from_at"] >= at(1, 15)
+    assert shown(a_link(programme, None, coordinator))["expert_clock"] == []
+
+
 def test_a_programmes_link_shows_when_anybody_is_free_and_nobodys_name(
     programme: Programme, coordinator: Person
 ) -> None:

@@ -22,6 +22,7 @@ Body = dict[str, Any]
 # 3 November at 16:30 in California is 19:30 in New York; on 4 November 00:30 UTC it is 09:30 in Seoul.
 AT_HOME = ["2026-10-20T16:30", "2026-11-03T16:30", "2026-11-17T16:30", "2026-12-01T16:30"]
 THERE = [AT_HOME[0], "2026-11-03T19:30", *AT_HOME[2:]]
+ZONES = ["America/Los_Angeles", "America/New_York", *["America/Los_Angeles"] * 2]
 
 
 def hers(rows: Any) -> list[str]:
@@ -42,6 +43,8 @@ def test_the_dates_of_a_running_series_are_told_on_the_clock_of_the_journey(
     with CaptureQueriesContext(connection) as after:
         seen = client.get(path).json()
     assert hers(seen["occurrences"]) == THERE
+    assert [row["expert_time_zone"] for row in seen["occurrences"]] == ZONES
+    assert {row["founder_time_zone"] for row in seen["occurrences"]} == {"Asia/Seoul"}
     assert ["expert" in row["shifts_for"] for row in seen["occurrences"]] == [False, True, True, False]
     assert len(after) == len(before)
 
@@ -56,7 +59,8 @@ def test_a_preview_and_an_answer_link_tell_the_same_hours(
         to_on=date(2026, 11, 8),
         time_zone="America/New_York",
     )
-    assert hers(post(client, "preview/", asked).json()["dates"]) == THERE
+    dates = post(client, "preview/", asked).json()["dates"]
+    assert (hers(dates), [row["expert_time_zone"] for row in dates]) == (THERE, ZONES)
     session = Session.objects.select_related("series__expert__person", "appointment").filter(
         series=waiting["id"]
     )[0]

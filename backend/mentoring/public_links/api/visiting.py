@@ -18,6 +18,7 @@ from accounts.models import Person, Role
 from accounts.permissions import StartupMembers
 from directory.queries import startup_of
 from mentoring.api.bodies import SessionWishSerializer
+from mentoring.api.clocks import ClockSerializer, clock_of, said_by
 from mentoring.api.detail import SessionDetailSerializer
 from mentoring.api.free_starts import WindowSerializer
 from mentoring.api.matching import etag_of
@@ -26,7 +27,7 @@ from mentoring.api.serializers import FreeStartSerializer
 from mentoring.api.sessions import detail_of
 from mentoring.models import Approval
 from mentoring.public_links import operations
-from mentoring.public_links.queries import link_behind, shown_starts
+from mentoring.public_links.queries import Shown, link_behind, shown_starts
 from mentoring.refusals import spans_of
 
 
@@ -54,6 +55,10 @@ class OpenHoursSerializer(serializers.Serializer[Any]):
     expert = OpenHoursExpertSerializer(allow_null=True, help_text="Null: whoever of the programme is free")
     session_minutes = serializers.IntegerField()
     starts = FreeStartSerializer(many=True)
+    expert_clock = ClockSerializer(
+        many=True, help_text="Where the link's own expert lives at these starts; empty without one"
+    )
+    viewer_clock = ClockSerializer(many=True, help_text="Where the caller lives then; empty for a stranger")
 
 
 class Visitors(AnonRateThrottle):
@@ -82,9 +87,15 @@ class OpenHoursView(APIView):
             "expert": link.expert,
             "session_minutes": link.programme.session_minutes,
             "starts": [],
+            "expert_clock": _clock(link.expert and link.expert.person, shown),
+            "viewer_clock": _clock(request.user, shown),
         }
         starts = spans_of(shown.starts, link.programme.session_minutes)
         return Response({**OpenHoursSerializer(answer).data, "starts": starts})
+
+
+def _clock(person: object, shown: Shown) -> list[dict[str, str]]:
+    return clock_of(said_by(person, shown.said), shown.starts) if isinstance(person, Person) else []
 
 
 def _asking(request: Request) -> Person | None:

@@ -37,6 +37,10 @@ class SeriesPreviewDateSerializer(serializers.Serializer[Any]):
     ends_at = serializers.DateTimeField()
     expert_local = serializers.CharField(help_text="What the expert's clock shows: 2026-11-24T16:00")
     founder_local = serializers.CharField()
+    expert_time_zone = serializers.CharField(
+        help_text="On whose clock the expert lives then, journeys included"
+    )
+    founder_time_zone = serializers.CharField()
     clash = serializers.CharField(
         allow_null=True, help_text="Why it cannot be had: the code of a refused start, or quota_used_up"
     )
@@ -84,8 +88,7 @@ def preview_row(wanted: Wanted, planned: PlannedDate) -> dict[str, Any]:
         "on": planned.on,
         "starts_at": planned.starts_at,
         "ends_at": planned.ends_at,
-        "expert_local": shown(planned.starts_at, wanted.expert.person),
-        "founder_local": shown(planned.starts_at, wanted.founder),
+        **_clocks_at(planned.starts_at, wanted.expert.person, wanted.founder),
         "clash": planned.clash,
         "quota": planned.spent,
         "alternatives": spans_of(planned.alternatives, wanted.programme.session_minutes),
@@ -93,9 +96,13 @@ def preview_row(wanted: Wanted, planned: PlannedDate) -> dict[str, Any]:
     }
 
 
-def shown(at: datetime, person: Person) -> str:
-    """What the clock shows on which the person lives then, on a journey another than at home; to the minute."""
-    return at.astimezone(ZoneInfo(zone_of(person, at))).strftime(WALL)
+def _clocks_at(at: datetime, expert: Person, founder: Person) -> dict[str, str]:
+    """On whose clocks both live then, on a journey another than at home, and what these show, to the minute."""
+    told: dict[str, str] = {}
+    for side, person in (("expert", expert), ("founder", founder)):
+        zone = zone_of(person, at)
+        told |= {f"{side}_local": at.astimezone(ZoneInfo(zone)).strftime(WALL), f"{side}_time_zone": zone}
+    return told
 
 
 class OccurrenceSerializer(serializers.Serializer[Any]):
@@ -110,6 +117,10 @@ class OccurrenceSerializer(serializers.Serializer[Any]):
     is_moved = serializers.BooleanField(help_text="By hand: it does not follow the rule any more")
     expert_local = serializers.CharField()
     founder_local = serializers.CharField()
+    expert_time_zone = serializers.CharField(
+        help_text="On whose clock the expert lives then, journeys included"
+    )
+    founder_time_zone = serializers.CharField()
     shifts_for = serializers.ListField(child=serializers.ChoiceField(choices=["expert", "founder"]))
 
 
@@ -124,8 +135,7 @@ def occurrence_row(series: Series, session: Session, shifts_for: tuple[str, ...]
         "ends_at": appointment.ends_at,
         "version": appointment.version,
         "is_moved": appointment.starts_at != session.occurrence_at,
-        "expert_local": shown(appointment.starts_at, series.expert.person),
-        "founder_local": shown(appointment.starts_at, series.founder),
+        **_clocks_at(appointment.starts_at, series.expert.person, series.founder),
         "shifts_for": shifts_for,
     }
 
