@@ -1720,6 +1720,10 @@ export interface components {
             ends_at: string;
             /** Format: date-time */
             closes_at: string;
+            /** @description On whose clock the expert lives then, journeys included */
+            expert_time_zone: string;
+            /** @description On whose clock the caller lives then */
+            your_time_zone: string;
             seats: number;
             taken: number;
             offered: number;
@@ -1760,6 +1764,10 @@ export interface components {
             ends_at: string;
             /** Format: date-time */
             closes_at: string;
+            /** @description On whose clock the expert lives then, journeys included */
+            expert_time_zone: string;
+            /** @description On whose clock the caller lives then */
+            your_time_zone: string;
             seats: number;
             taken: number;
             offered: number;
@@ -2004,6 +2012,9 @@ export interface components {
             is_moved: boolean;
             expert_local: string;
             founder_local: string;
+            /** @description On whose clock the expert lives then, journeys included */
+            expert_time_zone: string;
+            founder_time_zone: string;
             shifts_for: components["schemas"]["ShiftsForEnum"][];
         };
         /** @description What a link of an offered seat shows. `state` is offered, taken, or gone where it was declined. */
@@ -2013,7 +2024,7 @@ export interface components {
             /** Format: date-time */
             offered_until: string;
             person_name: string;
-            /** @description Of the person whom the seat is offered to */
+            /** @description On whose clock the person lives then whom the seat is offered to */
             time_zone: string;
         };
         /** @enum {string} */
@@ -2025,6 +2036,10 @@ export interface components {
             expert: components["schemas"]["OpenHoursExpert"] | null;
             session_minutes: number;
             starts: components["schemas"]["FreeStart"][];
+            /** @description Where the link's own expert lives at these starts; empty without one */
+            expert_clock: components["schemas"]["Clock"][];
+            /** @description Where the caller lives then; empty for a stranger */
+            viewer_clock: components["schemas"]["Clock"][];
         };
         /** @description Of the link's own expert what the hub shows of them; of nobody else anything. */
         OpenHoursExpert: {
@@ -2192,6 +2207,7 @@ export interface components {
         };
         Participant: {
             name: string;
+            /** @description On whose clock they live when it starts */
             time_zone: string;
             startup: components["schemas"]["SessionStartup"];
             state: components["schemas"]["PlaceState"];
@@ -2331,6 +2347,9 @@ export interface components {
             /** @description What the expert's clock shows: 2026-11-24T16:00 */
             expert_local: string;
             founder_local: string;
+            /** @description On whose clock the expert lives then, journeys included */
+            expert_time_zone: string;
+            founder_time_zone: string;
             /** @description Why it cannot be had: the code of a refused start, or quota_used_up */
             clash: string | null;
             /** @description The quota that is used up */
@@ -2590,6 +2609,9 @@ export interface components {
             /** @description What the expert's clock shows: 2026-11-24T16:00 */
             expert_local: string;
             founder_local: string;
+            /** @description On whose clock the expert lives then, journeys included */
+            expert_time_zone: string;
+            founder_time_zone: string;
             /** @description Why it cannot be had: the code of a refused start, or quota_used_up */
             clash: string | null;
             /** @description The quota that is used up */
