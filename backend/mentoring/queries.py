@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -191,13 +191,15 @@ def story_of(session: Session) -> list[Deed]:
         own |= of_series & Q(action__startswith="calendar.")
     entries = AuditEntry.objects.filter(own)
     sides = {session.expert.person_id: session.expert.person.name, session.founder_id: session.founder.name}
-    return [
-        Deed(
-            at=entry.at,
-            actor=entry.actor.name if entry.actor else None,
-            person=sides.get(entry.details.get("person_id", 0)),
-            action=entry.action,
-            details=entry.details,
-        )
-        for entry in entries.select_related("actor")
-    ]
+    return [deed_of(entry, sides) for entry in entries.select_related("actor")]
+
+
+def deed_of(entry: AuditEntry, names: Mapping[int, str]) -> Deed:
+    """An audit row as a line of a story; `names` (by ids) are of those whom it may concern."""
+    return Deed(
+        at=entry.at,
+        actor=entry.actor.name if entry.actor else None,
+        person=names.get(entry.details.get("person_id", 0)),
+        action=entry.action,
+        details=entry.details,
+    )

@@ -56,6 +56,22 @@ OF_KIND: dict[MessageKind, Phrases] = {
         ),
         lambda: gettext("If you change your mind:"),
     ),
+    MessageKind.REMOVED: Phrases(
+        lambda: gettext('You are no longer in "%(title)s"'),
+        lambda: gettext(
+            'A coordinator took you out of the group session "%(title)s". You have no seat in it and do not wait'
+            " for one, and your time is free again."
+        ),
+        lambda: gettext("See the group session; the hub answers your questions:"),
+    ),
+    MessageKind.NO_SEAT: Phrases(
+        lambda: gettext('Registration for "%(title)s" has closed without a seat for you'),
+        lambda: gettext(
+            'Registration for the group session "%(title)s" has closed, and you have no seat in it. Your time is'
+            " free."
+        ),
+        lambda: gettext("Other group sessions:"),
+    ),
     MessageKind.CANCELLED: Phrases(
         lambda: gettext('Group session "%(title)s" is cancelled'),
         lambda: gettext('The group session "%(title)s" will not take place. The time is free again.'),

@@ -55,10 +55,12 @@ class MessageKind(models.TextChoices):
     CANCELLED = "cancelled"
     REMINDER = "reminder"
     PROPOSED = "proposed"
-    SEATED = "seated"  # these four are of a group session: a seat is the reader's,
+    SEATED = "seated"  # these six are of a group session: a seat is the reader's,
+    REMOVED = "removed"  # taken out by a coordinator,
+    NO_SEAT = "no_seat"  # registration has closed, and the reader has none,
     OFFERED = "offered"  # theirs to take until an hour,
     OFFER_GONE = "offer_gone"  # not taken in time,
-    LEFT = "left"  # given up, or taken from them
+    LEFT = "left"  # given up
     TURNED_DOWN = "turned_down"  # none of the reader's other times
     DISPUTED = "disputed"  # somebody says that they did come
     SETTLED = "settled"

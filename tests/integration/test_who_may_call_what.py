@@ -117,6 +117,9 @@ EXPECTED: dict[str, set[str]] = {
     "POST groups/<uuid:group_id>/take/": STARTUPS,
     "POST groups/<uuid:group_id>/decline/": STARTUPS,
     "POST groups/<uuid:group_id>/cancel/": {"mentor"} | HUB,
+    "POST groups/<uuid:group_id>/remove/": HUB,
+    "GET groups/<uuid:group_id>/story/": HUB,
+    "POST groups/<uuid:group_id>/retry/": HUB,
     "GET groups/<uuid:group_id>/invitation.ics": PARTIES | {STRANGER},
     "GET offers/<str:token>/": set(),  # forged, too
     "POST offers/<str:token>/take/": set(),

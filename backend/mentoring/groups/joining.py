@@ -16,9 +16,11 @@ from mentoring.groups.refusals import (
     GroupFull,
     NoPlace,
     OfferGone,
+    PlaceGone,
     RegistrationClosed,
 )
-from mentoring.groups.telling import announce_left, announce_seat
+from mentoring.groups.telling import announce_left, announce_removed, announce_seat
+from mentoring.refusals import NotPossibleNow
 
 
 @atomically
@@ -45,7 +47,7 @@ def join_group(*, group_id: UUID, startup: Startup, wait: bool, by: Person, now:
     place.save()
     if seat:
         return _sit_down(group, place, now)
-    note(group, "group.waiting", place, now=now, by_themselves=True)
+    note(group, "group.waiting", place, now=now, by=place.person)
     return place
 
 
@@ -92,9 +94,29 @@ def leave_group(*, group_id: UUID, by: Person, now: datetime) -> None:
         announce_left(group, by, now=now)
 
 
+@atomically
+def remove_person(*, group_id: UUID, place_id: int, reason: str, by: Person, now: datetime) -> None:
+    """Somebody is taken out, and told why; their seat is offered on.
+
+    Raises NotPossibleNow once it has begun or was cancelled, PlaceGone where they left meanwhile.
+    """
+    group = locked(group_id)
+    if not is_open(group, now):
+        raise NotPossibleNow(state=group.state)
+    place = group.places.filter(pk=place_id).select_related("person").first()
+    was = place.state_at(now) if place else "expired"
+    if place is None or was == "expired":  # an offer that ran out, whether or not a worker has seen it
+        raise PlaceGone
+    agenda.leave(appointment=group.appointment, person=place.person, now=now)
+    place.delete()
+    note(group, "group.removed", place, now=now, by=by, was=was, reason=reason)
+    announce_removed(group, place.person, had_seat=was == "taken", reason=reason, now=now)
+    move_on(group, now=now)
+
+
 def _give_up(group: GroupSession, place: Place, action: str, now: datetime) -> None:
     place.delete()
-    note(group, action, place, now=now, by_themselves=True)
+    note(group, action, place, now=now, by=place.person)
     move_on(group, now=now)
 
 
@@ -106,7 +128,7 @@ def _sit_down(group: GroupSession, place: Place, now: datetime) -> Place:
         raise CommittedElsewhere from error
     place.offered_until = None
     place.save(update_fields=["offered_until"])
-    note(group, "group.joined", place, now=now, by_themselves=True)
+    note(group, "group.joined", place, now=now, by=place.person)
     announce_seat(group, place.person, now=now)
     return place
 

@@ -113,6 +113,7 @@ class Place(models.Model):
     startup = models.ForeignKey("directory.Startup", on_delete=models.PROTECT, related_name="group_places")
     number = models.PositiveSmallIntegerField(null=True)
     offered_until = models.DateTimeField(null=True)
+    told_closed_at = models.DateTimeField(null=True)  # that registration closed before a seat came free
     since = models.DateTimeField()
 
     objects = PlaceQuerySet.as_manager()
@@ -124,6 +125,9 @@ class Place(models.Model):
             models.UniqueConstraint(fields=["group", "number"], name="place_has_its_seat_alone"),
             models.CheckConstraint(
                 condition=Q(offered_until=None) | Q(number__isnull=False), name="place_offered_has_a_seat"
+            ),
+            models.CheckConstraint(
+                condition=Q(told_closed_at=None) | Q(number=None), name="place_told_of_the_close_has_no_seat"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.models import Person
 from agenda import joining
 from agenda.own_clock import zone_of
 from agenda.wording import local_words
@@ -14,7 +15,7 @@ from mentoring.groups.models import GroupSession, GroupState, Place, Seat
 from mentoring.groups.offers import offer_link
 from mentoring.groups.rules import offer_ends_at
 from mentoring.groups.telling import tell
-from mentoring.groups.words import briefing_for
+from mentoring.groups.words import briefing_for, link_of_all
 from messaging.models import MessageKind
 from messaging.operations.planning import quiet_hours_of
 
@@ -40,7 +41,10 @@ def move_on(group: GroupSession, *, now: datetime) -> None:
     for place in group.places.overdue_at(now).select_related("person"):
         place.delete()
         note(group, "group.offer_expired", place, now=now)
-        tell(group, place.person, MessageKind.OFFER_GONE, briefing_for(group, place.person), now=now)
+        if group.takes_people_at(now):
+            tell(group, place.person, MessageKind.OFFER_GONE, briefing_for(group, place.person), now=now)
+        else:
+            _tell_closed(group, place, now)
     while group.takes_people_at(now):
         first = group.places.waiting().select_related("person").first()
         seat = free_seat(group) if first else None
@@ -49,12 +53,30 @@ def move_on(group: GroupSession, *, now: datetime) -> None:
         _offer(group, first, seat, now)
 
 
+def let_go_of_who_waits(group: GroupSession, *, now: datetime) -> None:
+    """Registration of a locked group session has closed: who still waits is told, once, that they have no seat.
+
+    They stay on the list: should it open again, they are the next.
+    """
+    move_on(group, now=now)
+    for place in group.places.waiting().filter(told_closed_at=None).select_related("person"):
+        place.told_closed_at = now
+        place.save(update_fields=["told_closed_at"])
+        note(group, "group.no_seat", place, now=now)
+        _tell_closed(group, place, now)
+
+
+def _tell_closed(group: GroupSession, place: Place, now: datetime) -> None:
+    briefing = briefing_for(group, place.person, link=link_of_all())
+    tell(group, place.person, MessageKind.NO_SEAT, briefing, now=now)
+
+
 def _offer(group: GroupSession, place: Place, seat: Seat, now: datetime) -> None:
     person = place.person
     heard_at = quiet_hours_of(person).over_at(now)
     until = offer_ends_at(heard_at, group.offer_hours, group.closes_at)
-    place.number, place.offered_until = seat.number, until
-    place.save(update_fields=["number", "offered_until"])
+    place.number, place.offered_until, place.told_closed_at = seat.number, until, None
+    place.save(update_fields=["number", "offered_until", "told_closed_at"])
     note(group, "group.seat_offered", place, now=now, until=until.isoformat())
     with translation.override(person.language):
         clash = _("At that time you are committed elsewhere: free it first, then take the seat.")
@@ -72,15 +94,15 @@ def note(
     place: Place,
     *,
     now: datetime,
-    by_themselves: bool = False,
+    by: Person | None = None,
     **details: object,
 ) -> None:
-    """An audit row about somebody's place; `by` is that person where they did it."""
+    """An audit row about somebody's place."""
     record(
         "session",
         group.pk,
         action,
-        by=place.person if by_themselves else None,
+        by=by,
         now=now,
         person_id=place.person_id,
         startup_id=place.startup_id,

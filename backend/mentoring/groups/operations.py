@@ -13,8 +13,8 @@ from agenda.transactions import atomically
 from audit.operations import record
 from directory.models import Expert
 from mentoring.groups.models import GroupSession, GroupState, Seat
-from mentoring.groups.offering import is_open, locked, move_on
-from mentoring.groups.queries import groups_that_ended, groups_to_move_on
+from mentoring.groups.offering import is_open, let_go_of_who_waits, locked, move_on
+from mentoring.groups.queries import groups_that_ended, groups_to_let_go, groups_to_move_on
 from mentoring.groups.refusals import ClosedFromTheStart, SeatsTaken
 from mentoring.groups.rules import numbers_to_add, numbers_to_remove
 from mentoring.groups.telling import announce_opened, call_off, write_event
@@ -157,6 +157,8 @@ def let_groups_pass(*, now: datetime) -> None:
     """Move every group session on whose time has come, each in a transaction of its own."""
     for group_id in groups_to_move_on(now).values_list("pk", flat=True):
         _move_on(group_id=group_id, now=now)
+    for group_id in groups_to_let_go(now).values_list("pk", flat=True):
+        _let_go(group_id=group_id, now=now)
     for group_id in groups_that_ended(now).values_list("pk", flat=True):
         _hold(group_id=group_id, now=now)
 
@@ -166,6 +168,13 @@ def _move_on(*, group_id: UUID, now: datetime) -> None:
     group = locked(group_id)
     if is_open(group, now):
         move_on(group, now=now)
+
+
+@atomically
+def _let_go(*, group_id: UUID, now: datetime) -> None:
+    group = locked(group_id)
+    if group.state == GroupState.OPEN and not group.takes_people_at(now):
+        let_go_of_who_waits(group, now=now)
 
 
 @atomically

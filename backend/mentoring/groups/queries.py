@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -20,10 +21,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 import calendars.queries
+import messaging.queries
 from accounts.models import Person, Role
 from agenda.own_clock import know_journeys, zone_of
+from audit.models import AuditEntry
 from mentoring.groups.models import GroupSession, GroupState, Place, Seat
 from mentoring.groups.rules import Occupancy, Standing, deeds_of_host, deeds_of_startup
+from mentoring.queries import Deed, Whole, deed_of
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,12 @@ def groups_visible_to(viewer: Person) -> QuerySet[GroupSession]:
 
 def groups_open_at(groups: QuerySet[GroupSession], now: datetime) -> QuerySet[GroupSession]:
     """Those that still take people at `now`."""
+    return _with_close(groups).filter(state=GroupState.OPEN, ends_registration__gt=now)
+
+
+def _with_close(groups: QuerySet[GroupSession]) -> QuerySet[Any]:
     closes_at = F("appointment__starts_at") - F("closes_hours") * Value(timedelta(hours=1))
-    lead = ExpressionWrapper(closes_at, output_field=DateTimeField())
-    return groups.annotate(ends_registration=lead).filter(state=GroupState.OPEN, ends_registration__gt=now)
+    return groups.annotate(ends_registration=ExpressionWrapper(closes_at, output_field=DateTimeField()))
 
 
 def has_place(person: Person) -> Exists:
@@ -138,7 +145,9 @@ def _deeds(
         place=place.state if place else "",
         free=numbers[group.pk].free,
     )
-    return deeds_of_host(standing) if sees_names(viewer, group) else deeds_of_startup(standing)
+    if not sees_names(viewer, group):
+        return deeds_of_startup(standing)
+    return deeds_of_host(standing, coordinates=viewer.coordinates)
 
 
 def whole_of(viewer: Person, group: GroupSession, now: datetime) -> Shown:
@@ -197,6 +206,34 @@ def groups_to_move_on(now: datetime) -> QuerySet[GroupSession]:
     groups = GroupSession.objects.filter(state=GroupState.OPEN, appointment__starts_at__gt=now)
     return groups.annotate(held=Coalesce(Subquery(held), 0), there=Subquery(there.values("n"))).filter(
         Exists(of_group.overdue_at(now)) | Q(Exists(of_group.waiting()), held__lt=F("there"))
+    )
+
+
+def groups_to_let_go(now: datetime) -> QuerySet[GroupSession]:
+    """Those whose registration has closed before everybody who waits, or was offered a seat, was told."""
+    places = Place.objects.filter(group=OuterRef("pk")).order_by()
+    untold = Exists(places.waiting().filter(told_closed_at=None)) | Exists(places.overdue_at(now))
+    closed = _with_close(GroupSession.objects.filter(untold, state=GroupState.OPEN))
+    return closed.filter(ends_registration__lte=now)
+
+
+def story_of_group(group: GroupSession) -> list[Deed]:
+    """Everything that people did to a group session and the system did for it, in order. Two statements."""
+    entries = list(
+        AuditEntry.objects.filter(subject_kind="session", subject_id=str(group.pk)).select_related("actor")
+    )
+    ids = {entry.details.get("person_id") for entry in entries} - {None}
+    names = dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
+    return [deed_of(entry, names) for entry in entries]
+
+
+def everything_about_group(group: GroupSession) -> Whole:
+    """What calendars and messages say of it. Three statements."""
+    return Whole(
+        calendar=calendars.queries.state_of([group.pk])[group.pk],
+        reminders=list(messaging.queries.reminders_of(group.pk)),
+        messages=list(messaging.queries.messages_of(group.pk)),
+        notes=(),
     )
 
 

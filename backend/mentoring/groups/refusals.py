@@ -37,6 +37,13 @@ class NoPlace(Problem):
     detail = _("You have neither a seat in this group session nor a place on its waitlist. You can join it.")
 
 
+class PlaceGone(Problem):
+    code = "place_gone"
+    status = 409
+    title = _("They have no place any more")
+    detail = _("This person has left meanwhile, or their offer ran out. Look at the list again.")
+
+
 class OfferGone(Problem):
     code = "offer_gone"
     status = 409

@@ -69,6 +69,8 @@ def deeds_of_startup(standing: Standing) -> list[str]:
     return ["join"] if standing.free else ["wait"]
 
 
-def deeds_of_host(standing: Standing) -> list[str]:
-    """What the expert and the coordinators can do now: change, cancel."""
-    return ["change", "cancel"] if standing.is_open and standing.now < standing.starts_at else []
+def deeds_of_host(standing: Standing, *, coordinates: bool) -> list[str]:
+    """What the expert and the coordinators can do now: change, cancel; who coordinates, remove people."""
+    if not standing.is_open or standing.now >= standing.starts_at:
+        return []
+    return ["change", "cancel", *(["remove"] if coordinates else [])]

@@ -7,9 +7,14 @@ from rest_framework import serializers
 
 from directory.models import Expert
 from mentoring.api.serializers import (
+    AttentionSerializer,
+    SessionCalendarSerializer,
     SessionExpertSerializer,
+    SessionMessageSerializer,
     SessionProgrammeSerializer,
+    SessionReminderSerializer,
     SessionStartupSerializer,
+    StorySerializer,
 )
 from mentoring.groups.models import GroupState
 from mentoring.groups.rules import LONGEST_LEAD, LONGEST_OFFER, MOST_SEATS
@@ -17,7 +22,7 @@ from mentoring.models import Programme
 
 TITLE, SUMMARY = 120, 2000
 PLACES = ["waiting", "offered", "taken"]
-DEEDS = ["join", "wait", "leave", "take", "decline", "change", "cancel"]
+DEEDS = ["join", "wait", "leave", "take", "decline", "change", "cancel", "remove"]
 
 
 class GroupPlaceSerializer(serializers.Serializer[Any]):
@@ -56,6 +61,7 @@ class GroupRowSerializer(serializers.Serializer[Any]):
 
 
 class ParticipantSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField(source="place.pk", help_text="Of their place in it")
     name = serializers.CharField(source="person.name")
     time_zone = serializers.CharField(help_text="On whose clock they live when it starts")
     startup = SessionStartupSerializer(source="place.startup")
@@ -132,6 +138,20 @@ class NothingAskedSerializer(serializers.Serializer[Any]):
 
 class GroupCancelSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=500)
+
+
+class GroupRemoveSerializer(serializers.Serializer[Any]):
+    place = serializers.IntegerField(min_value=1, help_text="The `id` of a participant")
+    reason = serializers.CharField(max_length=500, help_text="For them to read")
+
+
+class GroupStorySerializer(StorySerializer):
+    """What happened, and what calendars and messages say now. `attention` names what did not get through."""
+
+    calendar = SessionCalendarSerializer(source="whole.calendar")
+    reminders = SessionReminderSerializer(many=True, source="whole.reminders")
+    messages = SessionMessageSerializer(many=True, source="whole.messages")
+    attention = AttentionSerializer(many=True, source="whole.attention")
 
 
 class OfferSerializer(serializers.Serializer[Any]):

@@ -80,13 +80,29 @@ def announce_seat(group: GroupSession, person: Person, *, now: datetime) -> None
 
 def announce_left(group: GroupSession, person: Person, *, now: datetime) -> None:
     """Somebody gave their seat up: it leaves their calendar, nothing reminds them. Nobody else hears of it."""
-    messaging.operations.drop_reminders(appointment=group.appointment, because="left", person=person, now=now)
+    invitation = _take_out(group, person, "left", now)
+    briefing = briefing_for(group, person)
+    tell(group, person, MessageKind.LEFT, briefing, invitation=invitation, by_sms=False, now=now)
+
+
+def announce_removed(
+    group: GroupSession, person: Person, *, had_seat: bool, reason: str, now: datetime
+) -> None:
+    """Somebody was taken out: as if they had left, but they are told why. Nobody else hears of it."""
+    invitation = _take_out(group, person, "removed", now) if had_seat else None
+    briefing = briefing_for(group, person, reason=reason)
+    tell(group, person, MessageKind.REMOVED, briefing, invitation=invitation, now=now)
+
+
+def _take_out(group: GroupSession, person: Person, because: str, now: datetime) -> InvitationPart | None:
+    """Out of the calendar and the reminders; the iCalendar part that says so, where Google does not."""
+    messaging.operations.drop_reminders(
+        appointment=group.appointment, because=because, person=person, now=now
+    )
     before = CalendarEvent.objects.get(appointment=group.appointment)
     by_google = person.pk in people_reached_by_google(before)
     event = write_event(group, now)
-    invitation = None if by_google else _part(group, event, person, "CANCEL", now)
-    briefing = briefing_for(group, person)
-    tell(group, person, MessageKind.LEFT, briefing, invitation=invitation, by_sms=False, now=now)
+    return None if by_google else _part(group, event, person, "CANCEL", now)
 
 
 def call_off(group: GroupSession, *, by: Person, now: datetime) -> None:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from mentoring.groups import api as groups
+from mentoring.groups import coordination
 
 urlpatterns = [
     path("groups/", groups.GroupsView.as_view()),
@@ -10,6 +11,9 @@ urlpatterns = [
     path("groups/<uuid:group_id>/take/", groups.TakeOfferView.as_view()),
     path("groups/<uuid:group_id>/decline/", groups.DeclineOfferView.as_view()),
     path("groups/<uuid:group_id>/cancel/", groups.CancelGroupView.as_view()),
+    path("groups/<uuid:group_id>/remove/", coordination.RemoveFromGroupView.as_view()),
+    path("groups/<uuid:group_id>/story/", coordination.GroupStoryView.as_view()),
+    path("groups/<uuid:group_id>/retry/", coordination.RetryGroupView.as_view()),
     path("groups/<uuid:group_id>/invitation.ics", groups.GroupInvitationView.as_view()),
     path("offers/<str:token>/", groups.OfferView.as_view()),
     path("offers/<str:token>/take/", groups.OfferTakeView.as_view()),

@@ -14,6 +14,11 @@ def group_link(group: GroupSession) -> str:
     return f"{settings.PUBLIC_URL}/groups/{group.pk}"
 
 
+def link_of_all() -> str:
+    """Where the other group sessions are."""
+    return f"{settings.PUBLIC_URL}/groups"
+
+
 def title_in(group: GroupSession, language: str) -> str:
     return group.title_ko if language == "ko" else group.title_en
 

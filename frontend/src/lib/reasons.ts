@@ -3,6 +3,8 @@
 /** Our own, and those of Google's Calendar API and its token endpoint. */
 const named = {
   moved: "moved",
+  left: "left",
+  removed: "removed",
   cancelled: "cancelled",
   inactive: "inactive",
   too_late: "tooLate",

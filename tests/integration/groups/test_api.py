@@ -52,7 +52,7 @@ def test_a_coordinator_opens_one_for_an_expert(monday: object, signed_in_as: Sig
         [],
     )
     assert (shown["starts_at"], shown["closes_at"]) == (at(2, 1), at(1, 23))
-    assert shown["may"] == ["change", "cancel"]
+    assert shown["may"] == ["change", "cancel", "remove"]
 
 
 def test_an_expert_opens_one_for_oneself_and_for_nobody_else(monday: object, signed_in_as: Sign) -> None:

@@ -25,6 +25,7 @@ BROKEN: dict[str, Callable[[GroupSession], object]] = {
     "place_sits_on_a_seat_of_its_group": lambda group: place(group, number=4),
     "place_one_per_person_and_group": lambda group: place(group, person=joined(group).person),
     "place_offered_has_a_seat": lambda group: place(group, offered_until=MONDAY),
+    "place_told_of_the_close_has_no_seat": lambda group: place(group, number=1, told_closed_at=MONDAY),
     "seat_is_there_once": lambda group: Seat.objects.create(group=group, number=3),
     "seat_number_is_at_most_two_hundred": lambda group: Seat.objects.create(group=group, number=201),
     "group_state_is_known": lambda group: GroupSession.objects.filter(pk=group.pk).update(state="lost"),

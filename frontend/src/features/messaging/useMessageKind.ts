@@ -18,6 +18,8 @@ const kinds = [
   "offered",
   "offer_gone",
   "left",
+  "removed",
+  "no_seat",
 ] as const;
 
 /** The name of a message's kind; one that this client does not know yet is shown as it is. */

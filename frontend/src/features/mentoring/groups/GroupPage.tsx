@@ -1,15 +1,17 @@
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import type { GroupDetail } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
-import { useMe } from "@/features/accounts/me";
+import { isCoordinator, useMe } from "@/features/accounts/me";
 import { Avatar } from "@/features/directory/Avatar";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
+import { StoryTabs } from "../story/StoryTabs";
+import { GroupStory } from "./GroupStory";
 import { groupZones, runsIt, titleOf, useGroup } from "./groups";
 import classes from "./groups.module.css";
 import { HostCard } from "./HostCard";
@@ -59,6 +61,9 @@ export default function GroupPage() {
   const { t } = useTranslation();
   const language = useLanguage();
   const { id = "" } = useParams();
+  const coordinates = isCoordinator(useMe());
+  const [params] = useSearchParams();
+  const story = params.get("view") === "story" && coordinates;
   const { data: group, error, refetch, isPending } = useGroup(id);
   return (
     <Page
@@ -78,7 +83,8 @@ export default function GroupPage() {
               <p>{t("groups.cancelledBecause", { reason: group.closing_reason })}</p>
             </Notice>
           ) : null}
-          <GroupBody group={group} />
+          {coordinates ? <StoryTabs path={`/groups/${id}`} story={story} /> : null}
+          {story ? <GroupStory group={group} /> : <GroupBody group={group} />}
         </>
       ) : null}
     </Page>

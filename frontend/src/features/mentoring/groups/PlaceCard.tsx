@@ -8,6 +8,7 @@ import { Notice } from "@/components/Notice";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
+import { useNow } from "@/lib/clock";
 import { asProblem } from "@/lib/problem";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { useGroup, useGroupChanged } from "./groups";
@@ -30,6 +31,7 @@ export function PlaceCard({ group }: { group: GroupDetail }) {
   const decline = api.useMutation("post", "/api/groups/{group_id}/decline/", options);
   const params = { path: { group_id: group.id } };
   const { place, may } = group;
+  const closed = useNow(15_000).getTime() >= Date.parse(group.closes_at);
   const can = (deed: GroupDetail["may"][number]) => may.includes(deed);
   const error = join.error ?? take.error ?? decline.error;
   const nowFull = asProblem(join.error)?.code === "group_full";
@@ -49,7 +51,7 @@ export function PlaceCard({ group }: { group: GroupDetail }) {
         {place?.state === "waiting" ? (
           <div className={classes.waiting}>
             <span className={classes.position}>{t("groups.position", { position: place.position })}</span>
-            <p>{t("groups.waitingHint")}</p>
+            <p>{t(closed ? "groups.closedWaiting" : "groups.waitingHint")}</p>
           </div>
         ) : null}
         {place?.state === "offered" && place.offered_until ? (

@@ -9,6 +9,8 @@ import { oppositeZone } from "@/lib/zones";
 
 export type PlaceState = NonNullable<GroupRow["place"]>["state"];
 
+export type Participant = NonNullable<GroupDetail["participants"]>[number];
+
 export const placeTones: Record<PlaceState, Tone> = { taken: "good", offered: "warn", waiting: "accent" };
 
 export function titleOf(group: Pick<GroupRow, "title_ko" | "title_en">, language: Language): string {

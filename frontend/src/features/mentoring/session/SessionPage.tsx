@@ -11,6 +11,7 @@ import { StateTag } from "../StateTag";
 import { SeriesLink } from "../series/SeriesLink";
 import { useSession } from "../sessions";
 import { StoryPanel } from "../story/StoryPanel";
+import { StoryTabs } from "../story/StoryTabs";
 import { SessionBody } from "./SessionBody";
 import classes from "./session.module.css";
 
@@ -36,16 +37,7 @@ export default function SessionPage() {
             <SeriesLink id={session.series} />
             <AttentionTags attention={session.attention} />
           </div>
-          {isCoordinator(me) ? (
-            <nav className={classes.tabs} aria-label={t("session.views")}>
-              <Link to={`/sessions/${id}`} aria-current={story ? undefined : "page"}>
-                {t("session.overview")}
-              </Link>
-              <Link to={`/sessions/${id}?view=story`} aria-current={story ? "page" : undefined}>
-                {t("story.title")}
-              </Link>
-            </nav>
-          ) : null}
+          {isCoordinator(me) ? <StoryTabs path={`/sessions/${id}`} story={story} /> : null}
           {story ? <StoryPanel session={session} /> : <SessionBody session={session} />}
         </>
       ) : null}

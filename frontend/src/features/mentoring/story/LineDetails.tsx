@@ -1,13 +1,16 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { SessionDetail } from "@/api/types";
 import { Reason } from "@/components/Reason";
 import { useMomentLine } from "@/components/TimeLine";
 import { useMessageKind } from "@/features/messaging/useMessageKind";
 import classes from "../session/session.module.css";
+import { changesIn } from "./changes";
 import { type Line, lastStep, textIn } from "./lines";
 
-type LineDetailsProps = { line: Line; session: SessionDetail; here: string; there: string };
+/** Who of two did not come, where a line says so. */
+export type Sides = { expert: string; founder: string };
+
+type LineDetailsProps = { line: Line; sides?: Sides | undefined; here: string; there: string };
 
 const words = ["goal", "decision_word", "closing_reason"] as const;
 const codes = ["because", "error_code"] as const;
@@ -24,12 +27,12 @@ function textsIn(list: unknown): string[] {
 }
 
 /** What a reader wants to know of a line: times on both clocks, the words given, why something did not happen. */
-export function LineDetails({ line, session, here, there }: LineDetailsProps) {
+export function LineDetails({ line, sides, here, there }: LineDetailsProps) {
   const { t } = useTranslation();
   const momentLine = useMomentLine();
   const kindText = useMessageKind();
   const { action, details } = lastStep(line);
-  const ofPerson = action.startsWith("session.") || action.startsWith("series.");
+  const ofPerson = ["session.", "series.", "group."].some((area) => action.startsWith(area));
   const moment = (name: string) => momentLine(textIn(details, name), here, there);
   const rows: { name: string; label?: string; text: ReactNode }[] = [];
   if (details.message_id) rows.push({ name: "kind", text: kindText(textIn(details, "kind")) });
@@ -41,6 +44,10 @@ export function LineDetails({ line, session, here, there }: LineDetailsProps) {
   }
   if (action === "session.taken")
     rows.push({ name: "after", label: t("story.details.after"), text: moment("after") });
+  if (textIn(details, "until"))
+    rows.push({ name: "until", label: t("groups.keptUntil"), text: moment("until") });
+  for (const { name, text } of changesIn(action, details))
+    rows.push({ name, label: t(`groups.fields.${name}`), text });
   for (const start of textsIn(details.starts))
     rows.push({ name: start, text: momentLine(start, here, there) });
   for (const name of words) {
@@ -50,7 +57,7 @@ export function LineDetails({ line, session, here, there }: LineDetailsProps) {
   const reason = textIn(details, "reason");
   if (reason && ofPerson) rows.push({ name: "reason", label: t("story.details.reason"), text: reason });
   if (textIn(details, "policy")) rows.push({ name: "policy", text: t("story.details.policy") });
-  const missed = textIn(details, "no_show_by") === "expert" ? session.expert.name : session.founder.name;
+  const missed = textIn(details, "no_show_by") === "expert" ? sides?.expert : sides?.founder;
   if (details.no_show_by) rows.push({ name: "who", label: t("actions.whoMissed"), text: missed });
   for (const due of instantsIn(details.dues)) rows.push({ name: due, text: momentLine(due, here, there) });
   const code = codes.map((name) => textIn(details, name)).find(Boolean) ?? (ofPerson ? "" : reason);

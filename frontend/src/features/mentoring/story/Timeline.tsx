@@ -1,14 +1,14 @@
-import type { SessionDetail, StoryEntry } from "@/api/types";
+import type { StoryEntry } from "@/api/types";
 import { useMomentLine } from "@/components/TimeLine";
 import classes from "../session/session.module.css";
-import { LineDetails } from "./LineDetails";
+import { LineDetails, type Sides } from "./LineDetails";
 import { LineSteps } from "./LineSteps";
 import { lastStep, linesOf } from "./lines";
 import { useLineTitle } from "./useLineTitle";
 
-type TimelineProps = { entries: StoryEntry[]; session: SessionDetail; here: string; there: string };
+type TimelineProps = { entries: StoryEntry[]; sides?: Sides | undefined; here: string; there: string };
 
-export function Timeline({ entries, session, here, there }: TimelineProps) {
+export function Timeline({ entries, sides, here, there }: TimelineProps) {
   const title = useLineTitle();
   const momentLine = useMomentLine();
   return (
@@ -18,7 +18,7 @@ export function Timeline({ entries, session, here, there }: TimelineProps) {
         return (
           <li key={line.key} data-kind={line.kind}>
             <strong>{title(line)}</strong>
-            <LineDetails line={line} session={session} here={here} there={there} />
+            <LineDetails line={line} sides={sides} here={here} there={there} />
             <small>
               <time dateTime={at}>{momentLine(at, here, there)}</time>
               {actor ? ` · ${actor}` : ""}

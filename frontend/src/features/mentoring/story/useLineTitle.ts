@@ -32,6 +32,19 @@ const known = [
   "series.skipped",
   "series.continued",
   "series.ended",
+  "group.opened",
+  "group.changed",
+  "group.cancelled",
+  "group.held",
+  "group.joined",
+  "group.waiting",
+  "group.left",
+  "group.stopped_waiting",
+  "group.seat_offered",
+  "group.offer_declined",
+  "group.offer_expired",
+  "group.no_seat",
+  "group.removed",
   "calendar.planned",
   "calendar.waiting",
   "calendar.written",
@@ -77,6 +90,8 @@ export function useLineTitle() {
     const last = lastStep(line);
     if (last.details.message_id) return ofMessage(last);
     if (last.action === "reminder.dropped") return t("story.dropped", { count: line.steps.length });
-    return actionText(last.action);
+    const what = actionText(last.action);
+    const ofPlace = last.action.startsWith("group.") && last.person;
+    return ofPlace ? t("story.ofPerson", { what, person: last.person }) : what;
   };
 }
