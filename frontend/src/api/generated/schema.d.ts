@@ -502,6 +502,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/groups/{group_id}/remove/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take somebody out, who is told why; their seat is offered to the next. 409 `place_gone` if they left. */
+        post: operations["groups_remove_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try again what failed: the calendar write, and messages that did not leave. */
+        post: operations["groups_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/groups/{group_id}/story/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who did what to a group session and when, what the system wrote and sent, and what became of it. */
+        get: operations["groups_story_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/groups/{group_id}/take/": {
         parameters: {
             query?: never;
@@ -1747,6 +1798,12 @@ export interface components {
             /** Format: date-time */
             offered_until: string | null;
         };
+        GroupRemoveRequest: {
+            /** @description The `id` of a participant */
+            place: number;
+            /** @description For them to read */
+            reason: string;
+        };
         /** @description A group session in a list. `place` is the caller's own; nobody learns whose the others are. */
         GroupRow: {
             /** Format: uuid */
@@ -1779,6 +1836,14 @@ export interface components {
         };
         /** @enum {string} */
         GroupState: "open" | "cancelled" | "held";
+        /** @description What happened, and what calendars and messages say now. `attention` names what did not get through. */
+        GroupStory: {
+            entries: components["schemas"]["StoryEntry"][];
+            calendar: components["schemas"]["SessionCalendar"];
+            reminders: components["schemas"]["SessionReminder"][];
+            messages: components["schemas"]["SessionMessage"][];
+            attention: components["schemas"]["Attention"][];
+        };
         Holiday: {
             /** Format: date */
             on: string;
@@ -1888,7 +1953,7 @@ export interface components {
             code: string | null;
         };
         /** @enum {string} */
-        MayEnum: "join" | "wait" | "leave" | "take" | "decline" | "change" | "cancel";
+        MayEnum: "join" | "wait" | "leave" | "take" | "decline" | "change" | "cancel" | "remove";
         /** @description The signed-in person, as they see and set themselves. */
         Me: {
             readonly id: number;
@@ -2206,6 +2271,8 @@ export interface components {
             results: components["schemas"]["SessionRow"][];
         };
         Participant: {
+            /** @description Of their place in it */
+            id: number;
             name: string;
             /** @description On whose clock they live when it starts */
             time_zone: string;
@@ -3919,6 +3986,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
+    groups_remove_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupRemoveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
+    groups_retry_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
+                };
+            };
+        };
+    };
+    groups_story_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupStory"];
                 };
             };
         };
