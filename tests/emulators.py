@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+
+from tests.ports import free_ports
 
 START_SECONDS = 20
 
@@ -96,7 +97,7 @@ def running_google_emulator(*arguments: str) -> Iterator[GoogleEmulatorHandle]:
 
 @contextmanager
 def _running(name: str, *arguments: str) -> Iterator[RunningEmulator]:
-    port = free_port()
+    port = free_ports()
     command = [sys.executable, "-m", f"integrations.emulators.{name}", "--port", str(port), *arguments]
     emulator = RunningEmulator(f"http://127.0.0.1:{port}", subprocess.Popen(command))
     try:
@@ -104,13 +105,6 @@ def _running(name: str, *arguments: str) -> Iterator[RunningEmulator]:
         yield emulator
     finally:
         emulator.stop()
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_healthy(emulator: RunningEmulator) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parent.parent
 READY = "Ctrl-C stops everything"
@@ -45,22 +46,10 @@ class RunningDemo:
         httpx.post(f"{self.url}/api/demo/clock/", json=body, timeout=10).raise_for_status()
 
 
-def _three_free_ports() -> int:
-    while True:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            first = int(probe.getsockname()[1])
-        try:
-            for port in (first, first + 1, first + 2):
-                socket.create_server(("127.0.0.1", port)).close()
-        except OSError:
-            continue
-        return first
-
-
 @contextmanager
 def running_demo(var: Path) -> Iterator[RunningDemo]:
     """Start the demo with its data in `var`, wait until it says that it is ready, stop it with Ctrl-C."""
-    port = _three_free_ports()
+    port = free_ports(3)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     argv = [sys.executable, "backend/manage.py", "demo", "--var", str(var), "--port", str(port)]
     launcher = subprocess.Popen(

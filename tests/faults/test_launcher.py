@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import psutil
 import pytest
 
 from demo.launcher.ports import is_free
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 150
@@ -27,11 +27,7 @@ Start = Callable[[], subprocess.Popen[str]]
 @pytest.fixture
 def port() -> int:
     """The first of three free ports in a row."""
-    while True:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            first = int(probe.getsockname()[1])
-        if first < 65_000 and all(is_free(first + step) for step in range(3)):
-            return first
+    return free_ports(3)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pytest_django import Settings
 from calendars import operations
 from calendars.models import CalendarEvent
 from calendars.queries import connection_of
-from tests.emulators import GoogleEmulatorHandle, free_port, running_google_emulator
+from tests.emulators import GoogleEmulatorHandle, running_google_emulator
 from tests.integration.calendars.hub import (
     DESCRIPTION,
     FOUNDER_AT_GOOGLE,
@@ -34,6 +34,7 @@ from tests.integration.calendars.hub import (
     write,
     writes,
 )
+from tests.ports import free_ports
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -174,7 +175,7 @@ def test_google_away_when_the_session_is_booked_gets_it_when_it_is_back(
     with running_google_emulator(*kept) as google:
         settings.ENV = points_at(settings.ENV, google.url)
         pair = a_connected_pair(google)
-    settings.ENV = points_at(settings.ENV, f"http://127.0.0.1:{free_port()}")
+    settings.ENV = points_at(settings.ENV, f"http://127.0.0.1:{free_ports()}")
     appointment = an_appointment(pair)
     event = plan(appointment, pair)
 

@@ -16,8 +16,9 @@ from integrations.google_calendar import (
     Tokens,
     UnknownOutcome,
 )
-from tests.emulators import GoogleEmulatorHandle, free_port
+from tests.emulators import GoogleEmulatorHandle
 from tests.integration.google_emulator.conftest import HANA
+from tests.ports import free_ports
 
 EVENTS = "/calendar/v3/calendars/*/events*"
 NINE = datetime(2027, 1, 5, 0, tzinfo=UTC)
@@ -232,7 +233,7 @@ def test_a_pending_meet_is_followed_and_a_failed_one_is_told(
 
 
 def test_nobody_listening_is_no_crash(tokens_for: Callable[..., Tokens]) -> None:
-    nowhere = Endpoints.at(f"http://127.0.0.1:{free_port()}")
+    nowhere = Endpoints.at(f"http://127.0.0.1:{free_ports()}")
     with GoogleCalendar(tokens_for(HANA), client_id="c", client_secret="s", endpoints=nowhere) as calendar:
         with pytest.raises(TemporaryFailure):
             calendar.list_events()

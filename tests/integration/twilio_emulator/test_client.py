@@ -9,8 +9,9 @@ import pytest
 from integrations.twilio_sms.client import TwilioSms
 from integrations.twilio_sms.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from integrations.twilio_sms.segments import size_of
-from tests.emulators import RunningEmulator, free_port
+from tests.emulators import RunningEmulator
 from tests.integration.twilio_emulator.application import ACCOUNT, SENDER, TOKEN, eventually, messages_of
+from tests.ports import free_ports
 
 PHONE = "+821012345678"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -225,7 +226,7 @@ def test_a_message_that_does_not_exist_is_a_permanent_failure(sms: TwilioSms) ->
 
 def test_where_nobody_listens_nothing_was_sent() -> None:
     sms = TwilioSms(
-        account_sid=ACCOUNT, auth_token=TOKEN, sender=SENDER, base_url=f"http://127.0.0.1:{free_port()}"
+        account_sid=ACCOUNT, auth_token=TOKEN, sender=SENDER, base_url=f"http://127.0.0.1:{free_ports()}"
     )
 
     with pytest.raises(TemporaryFailure):

@@ -9,7 +9,7 @@ from twilio.request_validator import RequestValidator
 from integrations.twilio_sms.client import TwilioSms
 from integrations.twilio_sms.errors import PermanentFailure
 from integrations.twilio_sms.signatures import is_genuine
-from tests.emulators import RunningEmulator, free_port
+from tests.emulators import RunningEmulator
 from tests.integration.twilio_emulator.application import (
     ACCOUNT,
     SENDER,
@@ -19,6 +19,7 @@ from tests.integration.twilio_emulator.application import (
     messages_of,
     running_application,
 )
+from tests.ports import free_ports
 
 PHONE = "+14155550123"
 
@@ -101,7 +102,7 @@ def test_a_webhook_that_reached_nobody_is_posted_again_with_the_same_token(
     emulator: RunningEmulator, sms: TwilioSms
 ) -> None:
     emulator.order("settings", {"callback_retries": 100})
-    port = free_port()
+    port = free_ports()
     send(sms, Application(f"http://127.0.0.1:{port}"))
     assert eventually(lambda: emulator.ask("dump")["webhooks"])
 
