@@ -10,6 +10,8 @@ MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
 RUN := $(BIN)/python backend/manage.py
+# Tests that share a demo stay in one process; more than eight of them would wait for those.
+ON_EVERY_CORE := --numprocesses logical --maxprocesses 8
 # Checks share the tests' PostgreSQL and never touch the demo's data.
 CHECK := MERIDIAN_MODE=test MERIDIAN_VAR=var/tests $(RUN)
 
@@ -35,7 +37,7 @@ help:
 	@printf '%s\n' \
 	  'make demo         start Meridian with its demo hub (PORT=8000); Ctrl-C stops it' \
 	  'make demo-reset   throw the data of the demo away' \
-	  'make test         every test: unit, integration, conformance, browser, faults' \
+	  'make test         every test, on every core: unit, integration, conformance, browser, faults' \
 	  'make lint         every check that runs nothing: style, types, layers, API, client, words' \
 	  'make bench        print the figures' \
 	  'make build        install what is locked, build the client, compile the catalogues' \
@@ -50,7 +52,7 @@ demo-reset: $(PYTHON_READY)
 	@$(RUN) demo --reset
 
 test: build
-	@browser=$$($(BIN)/python -m tests.chromium) && CHROMIUM=$$browser $(BIN)/python -m pytest -q
+	@browser=$$($(BIN)/python -m tests.chromium) && CHROMIUM=$$browser $(BIN)/python -m pytest -q $(ON_EVERY_CORE)
 
 bench: build
 	@PYTHONPATH=backend:. $(BIN)/python -m tests.benchmarks

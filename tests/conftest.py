@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -22,6 +23,29 @@ TransactionTestCase.available_apps = list(settings.INSTALLED_APPS)
 properties.register_profile("same", derandomize=True, print_blob=True)
 properties.register_profile("search", derandomize=False, print_blob=True)
 properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# Where the tests begin that look at one demo, and its name.
+SHARED_DEMOS = {
+    "tests/browser/test_series.py": "october",
+    "tests/browser/": "demo",
+    "tests/faults/test_vendors_away.py": "demo",
+}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Where several processes share the tests out, those that look at one demo stay in one, in their order.
+
+    The marker `xdist_group` would say so, but pytest-xdist 3.8 loses it with pytest 9.2.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+        def _split_scope(self, nodeid: str) -> str:
+            demos = (demo for beginning, demo in SHARED_DEMOS.items() if nodeid.startswith(beginning))
+            return next(demos, nodeid)
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture(autouse=True)
