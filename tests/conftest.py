@@ -29,6 +29,7 @@ SHARED_DEMOS = {
     "tests/browser/test_series.py": "october",
     "tests/browser/": "demo",
     "tests/faults/test_vendors_away.py": "demo",
+    "tests/faults/test_launcher.py": "launcher",
 }
 
 

@@ -8,15 +8,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import httpx
 import psutil
 import pytest
 
 from demo.launcher.ports import is_free
+from tests import loopback
 from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+DEMO = (sys.executable, "backend/manage.py", "demo")
+OURS = ("DATABASE_URL", "MERIDIAN_", "GOOGLE_", "TWILIO_", "XDG_RUNTIME_DIR")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
 SECONDS = 150
 
 pytestmark = pytest.mark.timeout(600)
@@ -30,17 +34,29 @@ def port() -> int:
     return free_ports(3)
 
 
+@pytest.fixture(scope="module")
+def var() -> Iterator[Path]:
+    """Where the data lie. Whoever comes second finds the hub loaded, which takes the longest."""
+    with TemporaryDirectory(prefix="meridian-demo-") as folder:
+        yield Path(folder)
+        subprocess.run(
+            [*DEMO, "--var", folder, "--reset"],
+            cwd=ROOT,
+            env=ENVIRONMENT,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
 @pytest.fixture
-def start(tmp_path: Path, port: int) -> Iterator[Start]:
+def start(var: Path, port: int) -> Iterator[Start]:
     started: list[subprocess.Popen[str]] = []
-    ours = ("DATABASE_URL", "MERIDIAN_", "GOOGLE_", "TWILIO_", "XDG_RUNTIME_DIR")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
     def begin() -> subprocess.Popen[str]:
-        argv = [sys.executable, "backend/manage.py", "demo", "--var", str(tmp_path), "--port", str(port)]
+        argv = [*DEMO, "--var", str(var), "--port", str(port)]
         started.append(
             subprocess.Popen(
-                argv, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+                argv, cwd=ROOT, env=ENVIRONMENT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
             )
         )
         return started[-1]
@@ -49,10 +65,6 @@ def start(tmp_path: Path, port: int) -> Iterator[Start]:
     for launcher in started:
         launcher.terminate()
         launcher.communicate(timeout=60)
-    subprocess.run(
-        [sys.executable, "backend/manage.py", "demo", "--var", str(tmp_path), "--reset"],
-        cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
 
 
 def wait_for(fulfilled: Callable[[], object]) -> None:
@@ -86,7 +98,7 @@ def test_the_demo_starts_stops_clean_and_outlives_a_killed_launcher(start: Start
     told = read_until_ready(first)
     assert f"Meridian is ready:  {here}\n" in told
     assert re.search(r"Emulated here: postgresql, google, twilio, email\.", told)
-    httpx.post(f"{here}/api/demo/clock/", json={"move": "minutes", "minutes": 30}).raise_for_status()
+    loopback.post(f"{here}/api/demo/clock/", json={"move": "minutes", "minutes": 30}).raise_for_status()
     children = children_of(first)
 
     second = start()
@@ -105,7 +117,7 @@ def test_the_demo_starts_stops_clean_and_outlives_a_killed_launcher(start: Start
     assert "ended 4 programs that an earlier demo left running" in told
     assert "loaded the demo hub" not in told
     assert alive(children) == []
-    assert httpx.get(f"{here}/api/demo/").json()["shift_seconds"] == 1800
+    assert loopback.get(f"{here}/api/demo/").json()["shift_seconds"] == 1800
 
     children = children_of(third)
     third.send_signal(signal.SIGINT)
