@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
+from tests import loopback
 from tests.ports import free_ports
 
 START_SECONDS = 20
@@ -27,11 +28,11 @@ class RunningEmulator:
 
     def order(self, path: str, body: Any = None) -> Any:
         """POST `body` to `/control/<path>` and return the answer's JSON, None if it has none."""
-        return _json(httpx.post(f"{self.url}/control/{path}", json=body, timeout=10))
+        return _json(loopback.post(f"{self.url}/control/{path}", json=body))
 
     def ask(self, path: str) -> Any:
         """GET `/control/<path>`."""
-        return _json(httpx.get(f"{self.url}/control/{path}", timeout=10))
+        return _json(loopback.get(f"{self.url}/control/{path}"))
 
     def stop(self) -> None:
         """End it as a demo does, with time to write its state."""
@@ -78,7 +79,7 @@ class GoogleEmulatorHandle(RunningEmulator):
         asked = parse_qs(urlsplit(authorization_url).query)["scope"][0].split()
         ticked = asked if granted is None else list(granted)
         form = {"account": email, "decision": decision, "granted": ticked}
-        return httpx.post(authorization_url, data=form, timeout=10).headers["location"]
+        return loopback.post(authorization_url, data=form).headers["location"]
 
 
 @contextmanager
@@ -111,7 +112,7 @@ def _wait_until_healthy(emulator: RunningEmulator) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and emulator.process.poll() is None:
         try:
-            httpx.get(f"{emulator.url}/healthz", timeout=5)
+            loopback.get(f"{emulator.url}/healthz", timeout=5)
         except httpx.TransportError:
             time.sleep(0.05)
         else:

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-
+from tests import loopback
 from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +27,7 @@ class RunningDemo:
     twilio: str
 
     def get(self, path: str) -> Any:
-        return httpx.get(f"{self.url}{path}", timeout=10).json()
+        return loopback.get(f"{self.url}{path}").json()
 
     def people(self) -> dict[str, list[dict[str, str]]]:
         """The people one can sign in as, by role."""
@@ -43,7 +42,7 @@ class RunningDemo:
 
     def move_clock(self, move: str, minutes: int | None = None) -> None:
         body = {"move": move, "minutes": minutes}
-        httpx.post(f"{self.url}/api/demo/clock/", json=body, timeout=10).raise_for_status()
+        loopback.post(f"{self.url}/api/demo/clock/", json=body).raise_for_status()
 
 
 @contextmanager

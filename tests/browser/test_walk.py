@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, FilePayload, expect
 
+from tests import loopback
 from tests.browser.visitor import SECONDS, Visitor
 from tests.running_demo import RunningDemo
 
@@ -34,7 +34,7 @@ def coordinator(browser: Browser, demo: RunningDemo, language: str) -> Visitor:
 
 def shown_in_google(demo: RunningDemo, email: str, session_id: str) -> dict[str, Any] | None:
     """The session's event as that person's Google calendar shows it, None where it shows none."""
-    dump = httpx.get(f"{demo.google}/control/dump", timeout=10).json()
+    dump = loopback.get(f"{demo.google}/control/dump").json()
     (calendar,) = [calendar for calendar in dump["calendars"] if calendar["id"] == email]
     row = calendar["rows"].get(session_id.replace("-", ""))
     event: dict[str, Any] | None = row and row["event"]

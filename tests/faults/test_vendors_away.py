@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 
+from tests import loopback
 from tests.api_caller import ApiCaller, eventually
 from tests.running_demo import RunningDemo
 
@@ -14,9 +14,9 @@ pytestmark = pytest.mark.timeout(300)
 
 def set_faults(demo: RunningDemo, script: dict[str, Any] | None) -> None:
     for vendor in (demo.google, demo.twilio):
-        httpx.delete(f"{vendor}/control/faults", timeout=10).raise_for_status()
+        loopback.delete(f"{vendor}/control/faults").raise_for_status()
         if script:
-            httpx.post(f"{vendor}/control/faults", json=script, timeout=10).raise_for_status()
+            loopback.post(f"{vendor}/control/faults", json=script).raise_for_status()
 
 
 def ask_for_the_last_free_start(demo: RunningDemo, founder: ApiCaller, mentors_name: str) -> Any:

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
 import pytest
 from google_auth_oauthlib.flow import Flow
 
@@ -15,6 +14,7 @@ from integrations.google_calendar import (
     may_write,
 )
 from integrations.google_calendar.consent import EVENTS_SCOPE, FREEBUSY_SCOPE
+from tests import loopback
 from tests.emulators import GoogleEmulatorHandle, running_google_emulator
 from tests.integration.google_emulator.conftest import (
     CLIENT_ID,
@@ -54,7 +54,7 @@ def test_the_library_of_google_completes_the_flow(google: GoogleEmulatorHandle, 
 def test_the_consent_page_offers_the_known_accounts_and_each_scope(
     google: GoogleEmulatorHandle, consent: Consent
 ) -> None:
-    page = httpx.get(consent.authorization("s").url).text
+    page = loopback.get(consent.authorization("s").url).text
 
     assert page.count('type="radio"') == 2
     assert f'value="{EVENTS_SCOPE}" checked' in page
@@ -112,7 +112,7 @@ def test_a_client_may_authenticate_with_basic(
     google: GoogleEmulatorHandle, tokens_for: Callable[..., Tokens]
 ) -> None:
     form = {"grant_type": "refresh_token", "refresh_token": tokens_for(HANA).refresh_token}
-    answer = httpx.post(f"{google.url}/token", data=form, auth=(CLIENT_ID, CLIENT_SECRET))
+    answer = loopback.post(f"{google.url}/token", data=form, auth=(CLIENT_ID, CLIENT_SECRET))
 
     assert (answer.status_code, answer.json()["token_type"]) == (200, "Bearer")
 
@@ -120,7 +120,7 @@ def test_a_client_may_authenticate_with_basic(
 def test_a_registered_client_needs_its_secret(google: GoogleEmulatorHandle) -> None:
     google.order("clients", {"client_id": CLIENT_ID, "client_secret": "another"})
     form = {"grant_type": "refresh_token", "refresh_token": "any"}
-    answer = httpx.post(f"{google.url}/token", data=form, auth=(CLIENT_ID, CLIENT_SECRET))
+    answer = loopback.post(f"{google.url}/token", data=form, auth=(CLIENT_ID, CLIENT_SECRET))
 
     assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client")
 
@@ -211,7 +211,7 @@ def test_a_token_endpoint_that_breaks_off_is_temporary(
 def test_a_request_that_cannot_be_trusted_is_not_sent_back(
     broken: str, reason: str, google: GoogleEmulatorHandle
 ) -> None:
-    answer = httpx.get(f"{google.url}/o/oauth2/v2/auth?{broken}&scope=openid")
+    answer = loopback.get(f"{google.url}/o/oauth2/v2/auth?{broken}&scope=openid")
 
     assert answer.status_code == 400
     assert reason in answer.text

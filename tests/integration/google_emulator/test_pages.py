@@ -3,10 +3,10 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
-import httpx
 import psutil
 import pytest
 
+from tests import loopback
 from tests.emulators import GoogleEmulatorHandle
 from tests.integration.google_emulator.conftest import GUEST, HANA, MARK, an_hour
 
@@ -33,12 +33,12 @@ def written(google: GoogleEmulatorHandle, hanas: Any) -> dict[str, Any]:
 
 
 def calendar_of(google: GoogleEmulatorHandle, email: str) -> Any:
-    return httpx.get(f"{google.url}/calendar/{email}").text
+    return loopback.get(f"{google.url}/calendar/{email}").text
 
 
 def press(google: GoogleEmulatorHandle, email: str, action: str, **form: Any) -> Any:
     address = f"{google.url}/calendar/{email}/events/{ID}"
-    return httpx.post(address, data={"action": action, **form}, follow_redirects=True)
+    return loopback.post(address, data={"action": action, **form}, follow_redirects=True)
 
 
 def event_of(hanas: Any) -> Any:
@@ -46,7 +46,7 @@ def event_of(hanas: Any) -> Any:
 
 
 def test_the_front_page_lists_the_accounts(google: GoogleEmulatorHandle) -> None:
-    page = httpx.get(google.url).text
+    page = loopback.get(google.url).text
 
     assert '<html lang="en">' in page
     assert page.count("0 events") == 2
@@ -74,7 +74,7 @@ def test_the_card_tells_guests_meet_and_description_and_escapes_all(
 def test_an_account_name_is_escaped(google: GoogleEmulatorHandle) -> None:
     google.account("x@x.example", NASTY)
 
-    assert "<script>" not in httpx.get(google.url).text + calendar_of(google, "x@x.example")
+    assert "<script>" not in loopback.get(google.url).text + calendar_of(google, "x@x.example")
 
 
 def test_move_means_local_time_of_the_calendar(
@@ -118,18 +118,18 @@ def test_a_form_that_makes_no_sense_says_so(
 
 
 def test_an_unknown_account_is_a_page_of_its_own(google: GoogleEmulatorHandle) -> None:
-    answer = httpx.get(f"{google.url}/calendar/nobody@x.example")
+    answer = loopback.get(f"{google.url}/calendar/nobody@x.example")
 
     assert (answer.status_code, "No such account" in answer.text) == (404, True)
-    assert httpx.get(f"{google.url}/favicon.ico").status_code == 404
+    assert loopback.get(f"{google.url}/favicon.ico").status_code == 404
 
 
 def test_an_order_that_makes_no_sense_is_answered_with_the_reason(google: GoogleEmulatorHandle) -> None:
     answers = [
-        httpx.post(f"{google.url}/control/faults", json={"name": "noSuchFault"}),
-        httpx.post(f"{google.url}/control/knobs", json={"colour": "red"}),
-        httpx.post(f"{google.url}/control/clock", json={}),
-        httpx.post(f"{google.url}/control/act", json={"email": HANA}),
+        loopback.post(f"{google.url}/control/faults", json={"name": "noSuchFault"}),
+        loopback.post(f"{google.url}/control/knobs", json={"colour": "red"}),
+        loopback.post(f"{google.url}/control/clock", json={}),
+        loopback.post(f"{google.url}/control/act", json={"email": HANA}),
     ]
 
     assert [answer.status_code for answer in answers] == [400, 400, 400, 400]

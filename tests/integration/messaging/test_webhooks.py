@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
 import pytest
 from django.test import Client
 from pytest_django import Settings
@@ -17,6 +16,7 @@ from messaging.channels import STATUS_PATH, Channels
 from messaging.models import DeliveryReceipt, Message, MessageKind, SuppressedNumber
 from messaging.operations import notify, plan_reminders, send_next
 from messaging.operations.leaving import due_reminders_become_messages
+from tests import loopback
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder
@@ -254,7 +254,7 @@ def test_stop_from_a_real_phone_ends_texts(
 
 @pytest.mark.django_db(transaction=True)
 def test_a_running_server_refuses_a_forgery(live_server: LiveServer) -> None:
-    answer = httpx.post(
+    answer = loopback.post(
         live_server.url + STATUS_PATH, data=receipt("delivered"), headers={"X-Twilio-Signature": "x"}
     )
     assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import httpx
 import pytest
 
 from integrations.twilio_sms.client import TwilioSms
+from tests import loopback
 from tests.emulators import RunningEmulator, running_twilio_emulator
 from tests.integration.twilio_emulator.application import ACCOUNT, SENDER, TOKEN, eventually, messages_of
 
@@ -20,7 +20,7 @@ def send_and_wait(sms: TwilioSms, to: str, body: str) -> str:
 
 
 def page(emulator: RunningEmulator, path: str) -> str:
-    answer = httpx.get(emulator.url + path, timeout=10)
+    answer = loopback.get(emulator.url + path)
     assert answer.status_code == 200
     return answer.text
 
@@ -82,7 +82,7 @@ def test_a_strict_korean_carrier_does_not_deliver_what_it_cannot_show(
 def test_an_answer_typed_on_the_page_is_a_text(emulator: RunningEmulator, sms: TwilioSms) -> None:
     send_and_wait(sms, AMERICAN, "Tomorrow at 9")
 
-    answer = httpx.post(f"{emulator.url}/phone/%2B14155550123", data={"body": "STOP"}, timeout=10)
+    answer = loopback.post(f"{emulator.url}/phone/%2B14155550123", data={"body": "STOP"})
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/phone/%2B14155550123")
     assert "opted out" in page(emulator, "/")
@@ -90,7 +90,7 @@ def test_an_answer_typed_on_the_page_is_a_text(emulator: RunningEmulator, sms: T
 
 
 def test_what_is_not_a_number_is_not_a_phone(emulator: RunningEmulator) -> None:
-    answer = httpx.get(f"{emulator.url}/phone/%3Cb%3E", timeout=10)
+    answer = loopback.get(f"{emulator.url}/phone/%3Cb%3E")
 
     assert answer.status_code == 404
     assert "<b>" not in answer.text
@@ -118,7 +118,7 @@ def test_a_number_can_be_given_an_error(emulator: RunningEmulator, sms: TwilioSm
 def test_an_order_that_makes_no_sense_is_refused(
     emulator: RunningEmulator, path: str, body: dict[str, object]
 ) -> None:
-    answer = httpx.post(f"{emulator.url}/control/{path}", json=body, timeout=10)
+    answer = loopback.post(f"{emulator.url}/control/{path}", json=body)
 
     assert answer.status_code == 400
     assert list(answer.json()) == ["error"]

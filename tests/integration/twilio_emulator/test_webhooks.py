@@ -2,13 +2,13 @@
 
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 from twilio.request_validator import RequestValidator
 
 from integrations.twilio_sms.client import TwilioSms
 from integrations.twilio_sms.errors import PermanentFailure
 from integrations.twilio_sms.signatures import is_genuine
+from tests import loopback
 from tests.emulators import RunningEmulator
 from tests.integration.twilio_emulator.application import (
     ACCOUNT,
@@ -175,7 +175,7 @@ def test_a_sentence_with_a_stop_word_blocks_nothing(emulator: RunningEmulator, s
 
 
 def test_a_korean_phone_cannot_answer(emulator: RunningEmulator) -> None:
-    answer = httpx.post(
+    answer = loopback.post(
         f"{emulator.url}/control/inbound", json={"from": "+821012345678", "body": "STOP"}, timeout=10
     )
 
