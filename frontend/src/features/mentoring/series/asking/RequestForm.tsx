@@ -1,4 +1,4 @@
-import { Button, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -8,8 +8,8 @@ import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
-import { asProblem } from "@/lib/problem";
-import { useDraft } from "@/lib/useDraft";
+import { BriefFields } from "../../booking/BriefFields";
+import { useBrief } from "../../booking/useBrief";
 import { type Choice, chosenDates, countOf } from "../dates/choice";
 import { useSeriesChanged } from "../series";
 
@@ -23,26 +23,22 @@ type RequestFormProps = {
   onRefused: () => void;
 };
 
-const emptyDraft = { goal: "", questions: "", deck_url: "" };
-
 /** What the sessions are for, and the request for all dates at once. */
 export function RequestForm({ body, programme, dates, choice, fresh, onRefused }: RequestFormProps) {
   const { t } = useTranslation();
   const tell = useTell();
   const navigate = useNavigate();
   const changed = useSeriesChanged();
-  const [draft, setDraft, clearDraft] = useDraft(`meridian.draft.${body.expert}`, emptyDraft);
   const request = api.useMutation("post", "/api/series/");
-  const problem = asProblem(request.error);
-  const fill = (changes: Partial<typeof emptyDraft>) => setDraft((before) => ({ ...before, ...changes }));
+  const brief = useBrief(body.expert, request.error);
   const chosen = chosenDates(dates, choice);
   const open = countOf(dates, choice, "open");
   const automatic = programme.approval === "automatic";
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const series = await request.mutateAsync({ body: { ...body, ...draft, chosen } }).catch(() => null);
+    const series = await request.mutateAsync({ body: { ...body, ...brief.draft, chosen } }).catch(() => null);
     if (!series) return onRefused();
-    clearDraft();
+    brief.clear();
     await changed(series);
     tell(t(automatic ? "series.booked" : "series.sent"));
     navigate(`/series/${series.id}`);
@@ -51,37 +47,7 @@ export function RequestForm({ body, programme, dates, choice, fresh, onRefused }
     <Card title={t("booking.about")}>
       <form onSubmit={submit}>
         <Stack gap="md">
-          <Textarea
-            label={t("booking.goal")}
-            description={t("series.goalHint")}
-            required
-            withAsterisk={false}
-            maxLength={300}
-            size="md"
-            rows={3}
-            value={draft.goal}
-            error={problem?.on("goal")}
-            onChange={({ currentTarget: { value } }) => fill({ goal: value })}
-          />
-          <Textarea
-            label={t("booking.questions")}
-            description={t("booking.optional")}
-            size="md"
-            rows={3}
-            value={draft.questions}
-            error={problem?.on("questions")}
-            onChange={({ currentTarget: { value } }) => fill({ questions: value })}
-          />
-          <TextInput
-            label={t("booking.deck")}
-            description={t("booking.optional")}
-            type="url"
-            placeholder="https://"
-            size="md"
-            value={draft.deck_url}
-            error={problem?.on("deck_url")}
-            onChange={({ currentTarget: { value } }) => fill({ deck_url: value })}
-          />
+          <BriefFields brief={brief} goalHint={t("series.goalHint")} longestGoal={300} questionRows={3} />
           <Notice>
             <p>
               {automatic ? t("series.afterAutomatic") : t("series.after", { hours: programme.hold_hours })}
@@ -92,7 +58,7 @@ export function RequestForm({ body, programme, dates, choice, fresh, onRefused }
               <p>{t("series.decideFirst", { count: open })}</p>
             </Notice>
           ) : null}
-          <ErrorState error={problem?.isAllOn(Object.keys(emptyDraft)) ? null : request.error} />
+          <ErrorState error={brief.unplaced} />
           <Button
             type="submit"
             size="md"
