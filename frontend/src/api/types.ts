@@ -5,6 +5,7 @@ type Schemas = Full<components["schemas"]>;
 
 export type Me = Schemas["Me"];
 export type Programme = Schemas["Programme"];
+export type Topic = Schemas["Topic"];
 export type Expert = Schemas["Expert"];
 export type ExpertDetail = Schemas["ExpertDetail"];
 export type Proposal = Schemas["Proposal"];

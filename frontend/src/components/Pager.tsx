@@ -1,8 +1,8 @@
 import { Pagination } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { useUrlState } from "@/lib/useUrlState";
+import type { UrlState } from "@/lib/useUrlState";
 
-type PagerProps = { count: number; pageSize: number; url: ReturnType<typeof useUrlState> };
+type PagerProps = { count: number; pageSize: number; url: UrlState };
 
 /** Pages of a list, with the page in the address. */
 export function Pager({ count, pageSize, url }: PagerProps) {

@@ -19,3 +19,5 @@ export function useUrlState() {
     );
   return { get, set, page: Number(params.get("page")) || 1 };
 }
+
+export type UrlState = ReturnType<typeof useUrlState>;

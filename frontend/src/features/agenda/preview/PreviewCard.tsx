@@ -5,11 +5,11 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { ZoneSelect } from "@/components/ZoneSelect";
+import { useAsOptions } from "@/features/directory/options";
 import { useExpert, useProgrammes } from "@/features/directory/queries";
 import { useNow } from "@/lib/clock";
 import { addDays, dayOf, isDay, mondayOf, startOfDay } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
-import { inLanguage } from "@/lib/language";
 import { daysText } from "@/lib/time";
 import { useUrlState } from "@/lib/useUrlState";
 import { oppositeZone } from "@/lib/zones";
@@ -25,6 +25,7 @@ const daysShown = 14;
 export function PreviewCard({ expertId, home }: { expertId: number; home: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const asOptions = useAsOptions();
   const url = useUrlState();
   const expert = useExpert(expertId);
   const programmes = useProgrammes();
@@ -53,10 +54,7 @@ export function PreviewCard({ expertId, home }: { expertId: number; home: string
           size="md"
           value={programme?.slug ?? ""}
           onChange={(event) => url.set({ programme: event.currentTarget.value })}
-          data={offered.map(({ slug, name_ko, name_en }) => ({
-            value: slug,
-            label: inLanguage(language, name_ko, name_en),
-          }))}
+          data={asOptions(offered)}
         />
         <ZoneSelect label={t("preview.zone")} value={zone} onChange={(value) => url.set({ zone: value })} />
       </div>

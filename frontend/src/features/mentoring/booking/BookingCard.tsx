@@ -8,6 +8,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Tag } from "@/components/Tag";
 import { useMe } from "@/features/accounts/me";
 import { SlotPicker } from "@/features/agenda/SlotPicker";
+import { useAsOptions } from "@/features/directory/options";
 import { useProgrammes } from "@/features/directory/queries";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
@@ -20,6 +21,7 @@ import classes from "./booking.module.css";
 export function BookingCard({ expert }: { expert: ExpertDetail }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const asOptions = useAsOptions();
   const me = useMe();
   const [params, setParams] = useSearchParams();
   const startsAt = params.get("start");
@@ -52,10 +54,7 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
             size="md"
             value={programme?.slug ?? ""}
             onChange={(event) => remember({ programme: event.currentTarget.value })}
-            data={offered.map(({ slug, name_ko, name_en }) => ({
-              value: slug,
-              label: inLanguage(language, name_ko, name_en),
-            }))}
+            data={asOptions(offered)}
           />
           {programme ? (
             <div className={classes.policy}>

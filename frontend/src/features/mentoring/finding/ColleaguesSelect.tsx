@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
-import type { useUrlState } from "@/lib/useUrlState";
+import type { UrlState } from "@/lib/useUrlState";
 import { placeName } from "@/lib/zones";
 import { PeopleSelect } from "./PeopleSelect";
 
-type ColleaguesSelectProps = { url: ReturnType<typeof useUrlState>; chosen: string[] };
+type ColleaguesSelectProps = { url: UrlState; chosen: string[] };
 
 /** Who of one's own company takes part too; nothing for who is alone there. */
 export function ColleaguesSelect({ url, chosen }: ColleaguesSelectProps) {

@@ -5,7 +5,7 @@ import { Pager } from "@/components/Pager";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { awayText } from "@/lib/time";
-import type { useUrlState } from "@/lib/useUrlState";
+import type { UrlState } from "@/lib/useUrlState";
 import { placeName } from "@/lib/zones";
 import { BothClocks } from "./BothClocks";
 import classes from "./finding.module.css";
@@ -15,7 +15,7 @@ const pageSize = 10;
 
 type EachFoundProps = {
   found: Finding;
-  url: ReturnType<typeof useUrlState>;
+  url: UrlState;
   bookAt: (expert: number, startsAt: string) => string;
 };
 

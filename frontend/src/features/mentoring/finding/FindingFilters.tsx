@@ -1,21 +1,20 @@
-import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { SelectFilter } from "@/components/filters/SelectFilter";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { useMe } from "@/features/accounts/me";
+import { useAsOptions } from "@/features/directory/options";
 import { api } from "@/lib/api";
-import { useLanguage } from "@/lib/i18n";
-import { inLanguage } from "@/lib/language";
-import type { useUrlState } from "@/lib/useUrlState";
+import type { UrlState } from "@/lib/useUrlState";
 import { ColleaguesSelect } from "./ColleaguesSelect";
 import classes from "./finding.module.css";
 import { PeopleSelect } from "./PeopleSelect";
 import { type FindingWish, modes, reaches } from "./useFinding";
 
-type FindingFiltersProps = { url: ReturnType<typeof useUrlState>; wish: FindingWish };
+type FindingFiltersProps = { url: UrlState; wish: FindingWish };
 
 export function FindingFilters({ url, wish }: FindingFiltersProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const asOptions = useAsOptions();
   const me = useMe();
   const programme = wish.programme?.slug ?? "";
   const query = { programme, page_size: 100 };
@@ -30,35 +29,31 @@ export function FindingFilters({ url, wish }: FindingFiltersProps) {
       />
       <p className={classes.hint}>{t(`find.hints.${wish.mode}`)}</p>
       <div className={classes.fields}>
-        <NativeSelect
+        <SelectFilter
+          url={url}
+          name="need"
           label={t("mentors.need")}
-          size="md"
           value={programme}
-          onChange={(event) => url.set({ need: event.currentTarget.value, experts: "" })}
-          data={wish.programmes.map(({ slug, name_ko, name_en }) => ({
-            value: slug,
-            label: inLanguage(language, name_ko, name_en),
-          }))}
+          options={asOptions(wish.programmes)}
+          resets={{ experts: "" }}
         />
-        <NativeSelect
+        <SelectFilter
+          url={url}
+          name="topic"
           label={t("mentors.topic")}
-          size="md"
+          any={t("mentors.anyTopic")}
           value={wish.topic}
-          onChange={(event) => url.set({ topic: event.currentTarget.value })}
-        >
-          <option value="">{t("mentors.anyTopic")}</option>
-          {wish.topics.map(({ slug, name_ko, name_en }) => (
-            <option key={slug} value={slug}>
-              {inLanguage(language, name_ko, name_en)}
-            </option>
-          ))}
-        </NativeSelect>
-        <NativeSelect
+          options={asOptions(wish.topics)}
+        />
+        <SelectFilter
+          url={url}
+          name="weeks"
           label={t("meet.reach")}
-          size="md"
           value={String(wish.weeks)}
-          onChange={(event) => url.set({ weeks: event.currentTarget.value })}
-          data={reaches.map((weeks) => ({ value: String(weeks), label: t("meet.weeks", { count: weeks }) }))}
+          options={reaches.map((weeks) => ({
+            value: String(weeks),
+            label: t("meet.weeks", { count: weeks }),
+          }))}
         />
         <PeopleSelect
           label={t("find.experts")}

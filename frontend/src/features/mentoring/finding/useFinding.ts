@@ -4,13 +4,13 @@ import { api } from "@/lib/api";
 import { serverNow } from "@/lib/clock";
 import { addDays, dayOf, startOfDay } from "@/lib/days";
 import { useInstallation } from "@/lib/installation";
-import type { useUrlState } from "@/lib/useUrlState";
+import type { UrlState } from "@/lib/useUrlState";
 
 export const modes = ["each", "all", "any"] as const;
 export const reaches = [1, 2, 4, 8];
 
 /** What is looked for, as it stands in the address. */
-export function useFindingWish(url: ReturnType<typeof useUrlState>) {
+export function useFindingWish(url: UrlState) {
   const programmes = useProgrammes().data?.results ?? [];
   const topics = useTopics().data ?? [];
   const programme = programmes.find(({ slug }) => slug === url.get("need")) ?? programmes[0];

@@ -2,9 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Expert } from "@/api/types";
 import { isCoordinator, useMe } from "@/features/accounts/me";
-import { useProgrammes } from "@/features/directory/queries";
-import { useLanguage } from "@/lib/i18n";
-import { inLanguage } from "@/lib/language";
+import { useProgrammeOptions } from "@/features/directory/options";
 import type { Draft } from "./draft";
 import classes from "./groups.module.css";
 
@@ -13,9 +11,8 @@ type WhoFieldsProps = { draft: Draft; experts: Expert[]; fill: (changes: Partial
 /** Which programme, and for coordinators whose time. */
 export function WhoFields({ draft, experts, fill }: WhoFieldsProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const me = useMe();
-  const { data: programmes } = useProgrammes();
+  const programmes = useProgrammeOptions();
   return (
     <div className={classes.pair}>
       <NativeSelect
@@ -25,13 +22,7 @@ export function WhoFields({ draft, experts, fill }: WhoFieldsProps) {
         size="md"
         value={draft.programme}
         onChange={(event) => fill({ programme: event.currentTarget.value, expert: "" })}
-        data={[
-          { value: "", label: t("groups.choose") },
-          ...(programmes?.results ?? []).map(({ slug, name_ko, name_en }) => ({
-            value: slug,
-            label: inLanguage(language, name_ko, name_en),
-          })),
-        ]}
+        data={[{ value: "", label: t("groups.choose") }, ...programmes]}
       />
       {isCoordinator(me) ? (
         <NativeSelect

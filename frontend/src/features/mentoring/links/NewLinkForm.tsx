@@ -5,11 +5,10 @@ import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { useTell } from "@/components/useTell";
 import { isCoordinator, useMe } from "@/features/accounts/me";
+import { useAsOptions } from "@/features/directory/options";
 import { useProgrammes } from "@/features/directory/queries";
 import { api } from "@/lib/api";
 import { addDays, startOfDay } from "@/lib/days";
-import { useLanguage } from "@/lib/i18n";
-import { inLanguage } from "@/lib/language";
 import { asProblem } from "@/lib/problem";
 import classes from "./links.module.css";
 
@@ -17,7 +16,7 @@ const empty = { programme: "", expert: "", name: "", until: "" };
 
 export function NewLinkForm({ onMade }: { onMade: () => void }) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const asOptions = useAsOptions();
   const tell = useTell();
   const me = useMe();
   const hub = isCoordinator(me);
@@ -54,10 +53,7 @@ export function NewLinkForm({ onMade }: { onMade: () => void }) {
               size="md"
               value={programme}
               onChange={(event) => fill({ programme: event.currentTarget.value, expert: "" })}
-              data={programmes.map(({ slug, name_ko, name_en }) => ({
-                value: slug,
-                label: inLanguage(language, name_ko, name_en),
-              }))}
+              data={asOptions(programmes)}
             />
             {hub ? (
               <NativeSelect

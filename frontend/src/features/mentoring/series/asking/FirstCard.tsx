@@ -5,8 +5,7 @@ import { Card } from "@/components/Card";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useMe } from "@/features/accounts/me";
 import { SlotPicker } from "@/features/agenda/SlotPicker";
-import { useLanguage } from "@/lib/i18n";
-import { inLanguage } from "@/lib/language";
+import { useAsOptions } from "@/features/directory/options";
 import classes from "../series.module.css";
 
 type FirstCardProps = {
@@ -20,7 +19,7 @@ type FirstCardProps = {
 /** The programme, and the first of the sessions: day and hour of all of them follow from it. */
 export function FirstCard({ expert, offered, programme, start, onChange }: FirstCardProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const asOptions = useAsOptions();
   const me = useMe();
   const zones = { here: me.time_zone, there: expert.time_zone };
   return (
@@ -31,10 +30,7 @@ export function FirstCard({ expert, offered, programme, start, onChange }: First
           size="md"
           value={programme.slug}
           onChange={(event) => onChange({ programme: event.currentTarget.value, start: "" })}
-          data={offered.map(({ slug, name_ko, name_en }) => ({
-            value: slug,
-            label: inLanguage(language, name_ko, name_en),
-          }))}
+          data={asOptions(offered)}
         />
         <SlotPicker
           key={programme.slug}
