@@ -19,6 +19,7 @@ from random import Random
 from faker import Faker
 
 from intake.columns import COLUMNS, Kind
+from tests.data.romanization import local_part
 
 HUB = Path(__file__).parent / "demo_hub"
 SEED = 20200811
@@ -65,36 +66,6 @@ HOME_ORGANISATIONS = (
     "Redwood Bridge Partners",
     "Golden Gate Localization",
 )
-# Revised Romanization of Korean, a syllable at a time: enough for an address.
-INITIALS = (
-    "g",
-    "kk",
-    "n",
-    "d",
-    "tt",
-    "r",
-    "m",
-    "b",
-    "pp",
-    "s",
-    "ss",
-    "",
-    "j",
-    "jj",
-    "ch",
-    "k",
-    "t",
-    "p",
-    "h",
-)
-MEDIALS = (
-    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu",
-    "eu", "ui", "i",
-)  # fmt: skip
-FINALS = (
-    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng",
-    "t", "t", "k", "t", "p", "t",
-)  # fmt: skip
 
 
 class Cast:
@@ -130,24 +101,6 @@ class Cast:
 
     def some(self, choices: Sequence[str], least: int, most: int) -> list[str]:
         return self.random.sample(list(choices), self.random.randint(least, most))
-
-
-def romanized(hangul: str) -> str:
-    """Hangul syllables in Latin letters, without the sound changes between them."""
-    return "".join(_syllable(ord(letter) - 0xAC00) for letter in hangul)
-
-
-def _syllable(index: int) -> str:
-    initial, rest = divmod(index, 21 * 28)
-    medial, final = divmod(rest, 28)
-    return INITIALS[initial] + MEDIALS[medial] + FINALS[final]
-
-
-def local_part(name: str) -> str:
-    """The part of an address before the @."""
-    if name.isascii():
-        return ".".join(name.lower().replace("'", "").split())
-    return f"{romanized(name[1:])}.{romanized(name[0])}"
 
 
 def address(name: str, domain: str) -> str:

@@ -24,7 +24,7 @@ from tests.integration.calendars.hub import (
     at_google,
     writes,
 )
-from tests.integration.calendars.test_regular import ALL, ASeries, shown
+from tests.integration.calendars.regular import ALL, ASeries, shown
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,7 +3,9 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.fixtures import Settings
 
+from accounts.models import Person
 from tests.emulators import GoogleEmulatorHandle, running_google_emulator
+from tests.factories.hub import a_founder
 from tests.integration.calendars.hub import points_at
 
 
@@ -19,3 +21,8 @@ def google(google_server: GoogleEmulatorHandle, settings: Settings) -> GoogleEmu
     google_server.order("reset")
     settings.ENV = points_at(settings.ENV, google_server.url)
     return google_server
+
+
+@pytest.fixture
+def founder(google: GoogleEmulatorHandle) -> Person:
+    return a_founder()

@@ -1,18 +1,13 @@
-"""Connecting and parting: through Google's consent page, by HTTP."""
+"""Connecting: through Google's consent page, by HTTP."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Person
 from audit.models import AuditEntry
 from calendars import operations, tokens
-from calendars.google import tokens_of
-from calendars.models import ConsentAttempt, GoogleConnection
-from calendars.operations.access import keep_tokens
+from calendars.models import ConsentAttempt
 from calendars.operations.consent import (
     ConsentDenied,
     ConsentIncomplete,
@@ -21,33 +16,20 @@ from calendars.operations.consent import (
     GoogleUnreachable,
 )
 from calendars.queries import connection_of
-from integrations.google_calendar import Tokens
 from problems import Problem
 from tests.emulators import GoogleEmulatorHandle
 from tests.factories.hub import a_founder
 from tests.integration.calendars.hub import (
     FOUNDER_AT_GOOGLE,
-    MENTOR_AT_GOOGLE,
     NOW,
-    a_connected_pair,
-    a_pair,
-    an_appointment,
     answer_of,
-    at_google,
     connect,
-    plan,
-    story,
-    write,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+
 IDENTITY_ONLY = ["openid", "https://www.googleapis.com/auth/userinfo.email"]
-
-
-@pytest.fixture
-def founder(google: GoogleEmulatorHandle) -> Person:
-    return a_founder()
 
 
 def asked(google: GoogleEmulatorHandle, person: Person) -> tuple[str, str]:
@@ -187,151 +169,3 @@ def test_an_answer_without_a_refresh_token_is_too_little_where_there_is_none(
     state, code = answer_of(google.decide(url, FOUNDER_AT_GOOGLE))
 
     refused(ConsentIncomplete, founder, state, code)
-
-
-def test_disconnecting_forgets_at_once_and_revokes_later(
-    google: GoogleEmulatorHandle, founder: Person
-) -> None:
-    connect(google, founder, FOUNDER_AT_GOOGLE)
-
-    assert operations.disconnect(person=founder, now=NOW)
-
-    assert connection_of(founder) is None
-    assert not [entry for entry in google.journal() if entry["path"] == "/revoke"]
-    ((name, arguments),) = queued()
-    assert name == "calendars.revoke_token"
-    operations.revoke_token(**arguments)
-    operations.revoke_token(**arguments)
-    answers = [entry["status"] for entry in google.journal() if entry["path"] == "/revoke"]
-    assert answers == [200, 400]
-    assert not operations.disconnect(person=founder, now=NOW)
-
-
-def test_an_account_that_was_connected_again_is_not_revoked(
-    google: GoogleEmulatorHandle, founder: Person
-) -> None:
-    connect(google, founder, FOUNDER_AT_GOOGLE)
-    operations.disconnect(person=founder, now=NOW)
-    connect(google, founder, FOUNDER_AT_GOOGLE)
-
-    ((_, arguments),) = queued()
-    operations.revoke_token(**arguments)
-
-    assert not [entry for entry in google.journal() if entry["path"] == "/revoke"]
-
-
-def queued() -> list[tuple[str, dict[str, str]]]:
-    return list(ProcrastinateJob.objects.filter(status="todo").values_list("task_name", "args"))
-
-
-def test_a_rolled_back_change_leaves_no_job(google: GoogleEmulatorHandle) -> None:
-    pair = a_connected_pair(google)
-    appointment = an_appointment(pair)
-    with transaction.atomic():
-        plan(appointment, pair)
-        transaction.set_rollback(True)
-
-    assert queued() == []
-
-
-def test_another_google_account_gets_nothing_of_the_old_one(google: GoogleEmulatorHandle) -> None:
-    pair = a_connected_pair(google)
-    appointment = an_appointment(pair)
-    write(plan(appointment, pair))
-
-    connect(google, pair.founder, "second@gmail.example")
-    event = plan(appointment, pair)
-    write(event)
-
-    assert [shown["id"] for shown in at_google(google, "second@gmail.example")] == [f"{appointment.pk.hex}g1"]
-    assert [shown["id"] for shown in at_google(google, FOUNDER_AT_GOOGLE)] == [appointment.pk.hex]
-    assert event.state == "written"
-
-
-def test_what_waits_for_somebody_who_leaves_goes_to_the_other_calendar(google: GoogleEmulatorHandle) -> None:
-    pair = a_connected_pair(google)
-    appointment = an_appointment(pair)
-    event = plan(appointment, pair)
-    google.fault(name="backendError", method="POST", path="*/events")
-    write(event)
-
-    operations.disconnect(person=pair.founder, now=NOW)
-
-    assert write(event) is None
-    assert event.organiser == connection_of(pair.mentor)
-    assert [shown["id"] for shown in at_google(google, MENTOR_AT_GOOGLE)] == [event.google_event_id]
-    assert at_google(google, FOUNDER_AT_GOOGLE) == []
-    assert story(appointment)[-2:] == ["calendar.organiser_left", "calendar.written"]
-
-
-def test_an_expired_access_token_is_renewed_and_kept(google: GoogleEmulatorHandle) -> None:
-    pair = a_connected_pair(google)
-    event = plan(an_appointment(pair), pair)
-    before = connection_of(pair.founder)
-    assert before is not None
-    google.order("clock", {"advance_seconds": 7200})
-
-    assert write(event) is None
-
-    after = connection_of(pair.founder)
-    assert after is not None
-    used, kept = (tokens.decrypt(found.access_token_encrypted) for found in (before, after))
-    assert used != kept
-    assert [entry["status"] for entry in google.journal() if entry["path"].endswith("/events")] == [401, 200]
-    assert (after.last_ok_at, after.last_error) == (NOW, "")
-
-
-def test_renewed_tokens_of_a_consent_that_was_replaced_are_dropped(
-    google: GoogleEmulatorHandle, founder: Person
-) -> None:
-    found = connect(google, founder, FOUNDER_AT_GOOGLE)
-    old = Tokens("ya29.old", "1//another", None, frozenset())
-
-    keep_tokens(connection_id=found.pk, used=old, renewed=old)
-    keep_tokens(connection_id=found.pk + 1, used=old, renewed=old)
-
-    found.refresh_from_db()
-    assert tokens.decrypt(found.access_token_encrypted) != "ya29.old"
-
-
-def test_of_two_renewals_the_longer_lasting_stays(google: GoogleEmulatorHandle, founder: Person) -> None:
-    found = connect(google, founder, FOUNDER_AT_GOOGLE)
-    before = tokens_of(found)
-    assert before.expires_at is not None
-    for name, lasts in (("first", timedelta(hours=1)), ("second", timedelta(minutes=59))):
-        renewed = replace(before, access_token=f"ya29.{name}", expires_at=before.expires_at + lasts)
-        keep_tokens(connection_id=found.pk, used=before, renewed=renewed)
-
-    found.refresh_from_db()
-    assert tokens.decrypt(found.access_token_encrypted) == "ya29.first"
-
-
-def test_a_renewal_counts_though_the_old_token_seemed_to_last_longer(
-    google: GoogleEmulatorHandle, founder: Person
-) -> None:
-    found = connect(google, founder, FOUNDER_AT_GOOGLE)
-    before = tokens_of(found)
-    renewed = replace(before, access_token="ya29.renewed", refresh_token="1//newer", expires_at=NOW)
-
-    keep_tokens(connection_id=found.pk, used=before, renewed=renewed)
-
-    found.refresh_from_db()
-    assert tokens.decrypt(found.access_token_encrypted) == "ya29.renewed"
-    assert tokens.decrypt(found.refresh_token_encrypted) == "1//newer"
-
-
-def test_tokens_whose_key_is_lost_need_new_consent(google: GoogleEmulatorHandle) -> None:
-    pair = a_pair()
-    connect(google, pair.mentor, MENTOR_AT_GOOGLE)
-    event = plan(an_appointment(pair), pair)
-    GoogleConnection.objects.update(refresh_token_encrypted="damaged")
-
-    assert write(event) is None
-
-    found = connection_of(pair.mentor)
-    assert found is not None
-    assert (found.state, found.last_error, event.last_error) == (
-        "needs_reauth",
-        "token_unreadable",
-        "needs_reauth",
-    )

@@ -77,6 +77,16 @@ def api_of(
 
 
 @pytest.fixture
+def events(api_of: Callable[..., Any]) -> Any:
+    return api_of(HANA).events()
+
+
+@pytest.fixture
+def guest_events(api_of: Callable[..., Any]) -> Any:
+    return api_of(MARK).events()
+
+
+@pytest.fixture
 def calendar_of(
     google: GoogleEmulatorHandle, tokens_for: Callable[..., Tokens]
 ) -> Iterator[Callable[..., GoogleCalendar]]:

@@ -11,8 +11,8 @@ from directory.models import Expert
 from mentoring.models import Programme
 from tests.factories.hub import a_founder, a_mentor, a_programme, limits
 from tests.integration.mentoring.conftest import Sign, at
+from tests.integration.mentoring.proposals.proposing import propose, take
 from tests.integration.mentoring.test_booking import ask, free
-from tests.integration.mentoring.test_proposals import propose, take
 
 pytestmark = pytest.mark.django_db
 # Of the expert's Wednesday, and of the Thursday after; 16:00 to 20:00 in California.
