@@ -3,7 +3,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.visitor import Visitor
 from tests.chromium import executable
+from tests.running_demo import RunningDemo
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +23,18 @@ def browser(chromium: Browser) -> Iterator[Browser]:
     yield chromium
     for window in chromium.contexts:
         window.close()
+
+
+@pytest.fixture
+def founder(browser: Browser, demo: RunningDemo, language: str, size: str) -> Visitor:
+    return Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
+
+
+@pytest.fixture
+def mentor(browser: Browser, demo: RunningDemo, language: str, size: str) -> Visitor:
+    return Visitor(browser, demo, language=language, size=size, zone="America/Los_Angeles")
+
+
+@pytest.fixture
+def coordinator(browser: Browser, demo: RunningDemo, language: str) -> Visitor:
+    return Visitor(browser, demo, language=language, size="desk", zone="Asia/Seoul")
