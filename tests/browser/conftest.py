@@ -8,8 +8,9 @@ from tests.chromium import executable
 from tests.running_demo import RunningDemo
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """Gone when the last test in here is: while Playwright runs an event loop, Django refuses the database."""
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable(), args=flags)
