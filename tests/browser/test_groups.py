@@ -37,6 +37,20 @@ def is_told_what_another_changed(host: Visitor, path: str) -> None:
     expect(host.page.get_by_role("dialog")).to_have_count(0, timeout=SECONDS)
 
 
+def takes_out(coordinator: Visitor, path: str, name: str) -> None:
+    """A coordinator removes somebody, is asked for the reason first, and finds it in the story."""
+    coordinator.page.goto(path)
+    coordinator.button("groups.removeNamed", name=name).click()
+    coordinator.field("groups.removeReason").fill("Registered twice")
+    coordinator.meets_the_rules("removing somebody")
+    coordinator.button("groups.removeConfirm").click()
+    coordinator.sees_words("groups.removed", name=name)
+    coordinator.sees_words("groups.nobody")
+    coordinator.page.get_by_role("link", name=coordinator.words("story.title"), exact=True).click()
+    coordinator.sees("Registered twice")
+    coordinator.meets_the_rules("the story of a group session")
+
+
 @pytest.mark.parametrize(("language", "size", "hour"), [("ko", "phone", 1), ("en", "desk", 4)])
 def test_who_waits_is_offered_the_seat_that_comes_free_and_takes_it(
     browser: Browser, demo: RunningDemo, language: str, size: str, hour: int
@@ -99,3 +113,8 @@ def test_who_waits_is_offered_the_seat_that_comes_free_and_takes_it(
     second.sees_words("groups.seated")
     second.page.goto(path)
     expect(second.button("groups.leave")).to_be_visible(timeout=SECONDS)
+
+    coordinator = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
+    coordinator.sign_in(people["coordinator"][0]["email"])
+    takes_out(coordinator, path, people["startup_member"][1]["name"])
+    expect(second.button("groups.join")).to_be_visible(timeout=SECONDS)

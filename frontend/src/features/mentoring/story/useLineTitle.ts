@@ -90,6 +90,7 @@ export function useLineTitle() {
     const last = lastStep(line);
     if (last.details.message_id) return ofMessage(last);
     if (last.action === "reminder.dropped") return t("story.dropped", { count: line.steps.length });
+    if (last.action === "calendar.planned" && last.details.state === "none") return t("story.byMail");
     const what = actionText(last.action);
     const ofPlace = last.action.startsWith("group.") && last.person;
     return ofPlace ? t("story.ofPerson", { what, person: last.person }) : what;
