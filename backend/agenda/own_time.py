@@ -1,4 +1,4 @@
-"""Operations on what a person says about their own time: schedules, limits, single dates, time off, travel.
+"""Operations on what a person says about their own time: schedules, limits, single dates, time off.
 
 Each replaces or adds under a lock of the person, so that two savers of one person wait for each other, and
 leaves a row that says who changed what.
@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.following import clock_changed
 from accounts.models import Person
 from agenda.availability import WeeklyRange
 from agenda.holidays_of import holidays_between
@@ -24,7 +22,6 @@ from agenda.models import (
     HolidayOptOut,
     Schedule,
     TimeOff,
-    Travel,
     WeeklyHours,
 )
 from agenda.transactions import atomically
@@ -32,14 +29,6 @@ from audit.operations import record
 from problems import Problem
 
 WeekSpan = tuple[int, int, int]  # weekday, first minute, last minute
-
-
-class TravelOverlaps(Problem):
-    code = "travel_overlaps"
-    status = 409
-    title = _("You cannot be in two places")
-    detail = _("Another journey of yours covers some of these dates. Change or remove that one first.")
-    field = "from_on"
 
 
 class NotAHoliday(Problem):
@@ -163,39 +152,6 @@ def drop_time_off(*, time_off: TimeOff, by: Person, now: datetime) -> None:
 
 
 @atomically
-def add_travel(
-    *, person: Person, from_on: date, to_on: date, time_zone: str, by: Person, now: datetime
-) -> Travel:
-    """Let the person live by the clock of `time_zone` on these dates: hours, messages, nights. Raises TravelOverlaps."""
-    try:
-        with transaction.atomic():
-            travel = Travel.objects.create(person=person, from_on=from_on, to_on=to_on, time_zone=time_zone)
-    except IntegrityError as error:
-        if "travel_nobody_is_in_two_zones_at_once" not in str(error):
-            raise
-        raise TravelOverlaps from error
-    record("person", person.pk, "travel.added", by=by, now=now, time_zone=time_zone, **_dates(travel))
-    clock_changed(person.pk)
-    return travel
-
-
-@atomically
-def drop_travel(*, travel: Travel, by: Person, now: datetime) -> None:
-    """Let the person live by the clock at home again on those dates."""
-    record(
-        "person",
-        travel.person_id,
-        "travel.dropped",
-        by=by,
-        now=now,
-        time_zone=travel.time_zone,
-        **_dates(travel),
-    )
-    travel.delete()
-    clock_changed(travel.person_id)
-
-
-@atomically
 def meet_on_holiday(*, person: Person, on: date, meets: bool, by: Person, now: datetime) -> None:
     """Let a public holiday of the person's country be a day like others, or a day off again.
 
@@ -254,7 +210,7 @@ def _replace_hours(schedule: Schedule, spans: Sequence[WeekSpan]) -> None:
     )
 
 
-def _dates(row: TimeOff | Travel) -> dict[str, str]:
+def _dates(row: TimeOff) -> dict[str, str]:
     return {"from_on": str(row.from_on), "to_on": str(row.to_on)}
 
 

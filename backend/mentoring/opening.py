@@ -17,9 +17,10 @@ from audit.models import AuditEntry
 from audit.operations import record
 from mentoring.models import GroupSession, Session, SessionState
 from mentoring.queries import moment_of, part_of
-from mentoring.refusals import ChangedMeanwhile, NotPossibleNow, instant, start_refused
+from mentoring.refusals import NotPossibleNow, instant, start_refused
 from mentoring.rules import Part, may
 from problems import Problem
+from problems.matching import ChangedMeanwhile
 
 # The revisions that the caller has seen (If-Match); None if they did not say.
 Seen = Collection[int] | None

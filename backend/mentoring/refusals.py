@@ -58,21 +58,6 @@ class NotPossibleNow(Problem):
     detail = _("The session is in another state by now. Look at it again.")
 
 
-class ChangedMeanwhile(Problem):
-    """`changed` has a row per field: {field, before, after}, over all changes since the version that was seen."""
-
-    code = "changed_meanwhile"
-    status = 412
-    title = _("It has changed meanwhile")
-    detail = _("Somebody changed it since you opened it. Look at what changed and repeat what you want.")
-
-
-class IfMatchMalformed(Problem):
-    code = "if_match_malformed"
-    title = _("The If-Match header is malformed")
-    detail = _('Send the ETag as it came with the session, in quotes: "3".')
-
-
 class VersionMissing(Problem):
     code = "version_missing"
     title = _("Which version do you change?")

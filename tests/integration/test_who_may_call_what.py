@@ -59,6 +59,7 @@ EXPECTED: dict[str, set[str]] = {
     "DELETE agenda/time-off/<int:time_off_id>/": set(),
     "GET agenda/travel/": SIGNED_IN,
     "POST agenda/travel/": SIGNED_IN,
+    "PATCH agenda/travel/<int:travel_id>/": set(),
     "DELETE agenda/travel/<int:travel_id>/": set(),
     "GET agenda/holidays/": {"mentor", "contact"},
     "POST agenda/holidays/": {"mentor", "contact"},

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,18 +18,23 @@ from accounts.fields import TimeZoneField
 from accounts.models import Person
 from accounts.permissions import AnyoneSignedIn, Experts
 from agenda.api.ranges import DayRangeSerializer
+from agenda.journeys import FIELDS, add_travel, change_travel, drop_travel
 from agenda.midnight import OverMidnight, split_date
 from agenda.models import DateOverride, TimeOff, Travel
 from agenda.own_time import (
     add_time_off,
-    add_travel,
     drop_override,
     drop_time_off,
-    drop_travel,
     joined_spans,
     set_override,
 )
+from problems.matching import revisions_seen
 
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    location=OpenApiParameter.HEADER,
+    description="Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since.",
+)
 LONGEST = timedelta(days=366)
 
 
@@ -64,6 +69,14 @@ class TimeOffSerializer(_DatesSerializer):
 
 class TravelSerializer(_DatesSerializer):
     time_zone = TimeZoneField(help_text="The zone on whose clock you live on these dates")
+    revision = serializers.IntegerField(read_only=True, help_text="Its ETag, without the quotes")
+
+
+class TravelChangeSerializer(TravelSerializer):
+    """Only what is to change."""
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        return super().validate({field: getattr(self.instance, field) for field in FIELDS} | attrs)
 
 
 class OverridesView(APIView):
@@ -154,6 +167,19 @@ class TravelsView(APIView):
 
 class TravelView(APIView):
     permission_classes = [AnyoneSignedIn]
+
+    @extend_schema(
+        parameters=[IF_MATCH], request=TravelChangeSerializer(partial=True), responses=TravelSerializer
+    )
+    def patch(self, request: Request, travel_id: int) -> Response:
+        """Other dates, or another zone. 409 `travel_overlaps` where another journey has some of the dates."""
+        person = signed_in(request)
+        row = get_object_or_404(Travel, person=person, pk=travel_id)
+        asked = TravelChangeSerializer(row, data=request.data, partial=True)
+        asked.is_valid(raise_exception=True)
+        seen = revisions_seen(request)
+        row = change_travel(travel=row, changes=asked.validated_data, seen=seen, by=person, now=clock.now())
+        return Response(TravelSerializer(row).data, headers={"ETag": f'"{row.revision}"'})
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, travel_id: int) -> Response:

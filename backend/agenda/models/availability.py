@@ -121,6 +121,7 @@ class Travel(models.Model):
     from_on = models.DateField()
     to_on = models.DateField()
     time_zone = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(default=1)  # grows with every change of it: the ETag
 
     class Meta:
         ordering = ["from_on"]

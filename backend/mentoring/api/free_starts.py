@@ -70,6 +70,9 @@ class FreeStartsSerializer(serializers.Serializer[Any]):
     viewer_time_zone = serializers.CharField()
     expert_clock = ClockSerializer(many=True, help_text="Where the expert lives at these starts")
     viewer_clock = ClockSerializer(many=True)
+    founder_clock = ClockSerializer(
+        many=True, help_text="Where the founder of the session lives that is to get another start; else empty"
+    )
     session_minutes = serializers.IntegerField()
     starts = FreeStartSerializer(many=True)
     calendar = CalendarReadingSerializer(
@@ -109,6 +112,7 @@ class FreeStartsView(APIView):
         theirs = told.said[expert.person_id]
         answer = {
             **_clocks({"expert": theirs, "viewer": said_by(viewer, told.said)}, starts, wish["from"]),
+            "founder_clock": clock_of(said_by(moving.founder, told.said), starts) if moving else [],
             "session_minutes": programme.session_minutes,
             "starts": spans_of(starts, programme.session_minutes),
             "calendar": calendar_of(told.reading),

@@ -12,8 +12,9 @@ from audit.models import AuditEntry
 from audit.operations import record
 from mentoring.models import Series, Session
 from mentoring.opening import Seen, changed_in
-from mentoring.refusals import ChangedMeanwhile, NotPossibleNow, VersionMissing, instant
+from mentoring.refusals import NotPossibleNow, VersionMissing, instant
 from mentoring.series.queries import Wanted, deeds_open_to, sessions_of
+from problems.matching import ChangedMeanwhile
 
 # Each date that was booked, as it stands.
 Dates = Mapping[str, Mapping[str, str]]

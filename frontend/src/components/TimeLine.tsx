@@ -1,5 +1,6 @@
 import { useLanguage } from "@/lib/i18n";
 import { momentText, timeText, weekdayText } from "@/lib/time";
+import { type Clock, zoneAt } from "@/lib/whoseClock";
 import { placeName } from "@/lib/zones";
 import { useShiftText } from "./TwoClocks";
 
@@ -7,7 +8,9 @@ import { useShiftText } from "./TwoClocks";
 export function useMomentLine() {
   const language = useLanguage();
   const shiftText = useShiftText();
-  return (at: string | Date, here: string, there: string = here): string => {
+  return (at: string | Date, ours: Clock, theirs: Clock = ours): string => {
+    const here = zoneAt(ours, at);
+    const there = zoneAt(theirs, at);
     const own = `${momentText(at, here, language)} ${placeName(here, language)}`;
     if (here === there) return own;
     const day = weekdayText(at, there, language);
@@ -17,7 +20,7 @@ export function useMomentLine() {
 }
 
 /** One instant in one zone, with the zone's place named. */
-export function Moment({ at, zone }: { at: string; zone: string }) {
+export function Moment({ at, zone }: { at: string; zone: Clock }) {
   const line = useMomentLine();
   return <time dateTime={at}>{line(at, zone)}</time>;
 }

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { dayShift } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { dayText, timeText } from "@/lib/time";
+import { type Clock as Lived, zoneAt } from "@/lib/whoseClock";
 import { placeName } from "@/lib/zones";
 import { DayBand } from "./DayBand";
 import classes from "./TwoClocks.module.css";
@@ -9,8 +10,8 @@ import classes from "./TwoClocks.module.css";
 type TwoClocksProps = {
   at: string | Date;
   until?: string;
-  here: string;
-  there: string;
+  here: Lived;
+  there: Lived;
   size?: "sm" | "md" | "lg";
 };
 
@@ -53,8 +54,10 @@ function Clock({ at, until, zone, shift, warm }: ClockProps) {
 }
 
 /** One instant on two wall clocks: the reader's first, the other side's beside it. */
-export function TwoClocks({ at, until, here, there, size = "md" }: TwoClocksProps) {
+export function TwoClocks({ at, until, size = "md", ...clocks }: TwoClocksProps) {
   const shiftText = useShiftText();
+  const here = zoneAt(clocks.here, at);
+  const there = zoneAt(clocks.there, at);
   const single = here === there;
   return (
     <div className={classes.pair} data-size={size} data-single={single || undefined}>

@@ -1,4 +1,6 @@
 /** Calendar days as "YYYY-MM-DD" in a zone, and back to instants. */
+import { type Clock, zoneAt } from "./whoseClock";
+
 const partsFormats = new Map<string, Intl.DateTimeFormat>();
 
 function partsFormat(timeZone: string): Intl.DateTimeFormat {
@@ -98,11 +100,11 @@ export function isDay(text: string | null | undefined): text is string {
   return /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") && !Number.isNaN(Date.parse(`${text}T00:00Z`));
 }
 
-/** Starts under the days of a zone, in the order in which they come. */
-export function underDays<Start extends { starts_at: string }>(starts: Start[], timeZone: string) {
+/** Starts under the days of a clock, in the order in which they come. */
+export function underDays<Start extends { starts_at: string }>(starts: Start[], clock: Clock) {
   const days = new Map<string, Start[]>();
   for (const start of starts) {
-    const day = dayOf(start.starts_at, timeZone);
+    const day = dayOf(start.starts_at, zoneAt(clock, start.starts_at));
     const own = days.get(day);
     if (own) own.push(start);
     else days.set(day, [start]);

@@ -1,10 +1,12 @@
 from typing import Any
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 from rest_framework.test import APIClient
 
 from accounts.models import Person, Role
 from accounts.zone_names import former_names
+from audit.models import AuditEntry
 from tests.factories.hub import a_mentor, a_person
 from tests.integration.agenda.conftest import Sign
 
@@ -112,6 +114,51 @@ def test_every_name_that_tzdata_gave_up_is_accepted_by_both_doors(mentor: APICli
     for old, new in former_names().items():
         assert mentor.patch("/api/me/", {"time_zone": old}, format="json").json()["time_zone"] == new
     assert travel(mentor, "2026-12-01", "2026-12-05", "Asia/Katmandu").json()["time_zone"] == "Asia/Kathmandu"
+
+
+def change(client: APIClient, pk: int, if_match: str | None = None, **body: str) -> Any:
+    headers: dict[str, Any] = {} if if_match is None else {"HTTP_IF_MATCH": if_match}
+    return client.patch(f"{TRAVEL}{pk}/", body, format="json", **headers)
+
+
+def test_a_journey_gets_other_dates_and_another_zone_and_the_clock_is_followed(mentor: APIClient) -> None:
+    row = travel(mentor, "2026-12-01", "2026-12-05").json()
+    assert row["revision"] == 1
+    ProcrastinateJob.objects.all().delete()
+    changed = change(mentor, row["id"], '"1"', to_on="2026-12-08", time_zone="Asia/Tokyo")
+    expected = {**row, "to_on": "2026-12-08", "time_zone": "Asia/Tokyo", "revision": 2}
+    assert (changed.status_code, changed.json(), changed["ETag"]) == (200, expected, '"2"')
+    assert mentor.get(TRAVEL).json() == [expected]
+    assert ProcrastinateJob.objects.filter(task_name="mentoring.follow_clock").count() == 1
+    same = change(mentor, row["id"], to_on="2026-12-08")  # nothing new, so nothing is done
+    assert (same.json()["revision"], ProcrastinateJob.objects.count()) == (2, 1)
+    entry = AuditEntry.objects.get(action="travel.changed")
+    assert (entry.details["before"]["to_on"], entry.details["after"]["to_on"]) == ("2026-12-05", "2026-12-08")
+
+
+def test_a_change_of_a_journey_is_bound_to_what_was_seen(mentor: APIClient) -> None:
+    pk = travel(mentor, "2026-12-01", "2026-12-05").json()["id"]
+    assert change(mentor, pk, '"1"', to_on="2026-12-08").status_code == 200
+    late = change(mentor, pk, '"1"', to_on="2026-12-06")
+    assert (late.status_code, late.json()["code"], late.json()["etag"]) == (412, "changed_meanwhile", '"2"')
+    assert late.json()["changed"] == [{"field": "to_on", "before": "2026-12-05", "after": "2026-12-08"}]
+    assert change(mentor, pk, "2", to_on="2026-12-06").json()["code"] == "if_match_malformed"
+    assert mentor.get(TRAVEL).json()[0]["to_on"] == "2026-12-08"
+
+
+def test_a_journey_is_not_moved_onto_another_nor_made_backward(mentor: APIClient) -> None:
+    travel(mentor, "2026-12-01", "2026-12-05")
+    pk = travel(mentor, "2026-12-08", "2026-12-09", "Asia/Tokyo").json()["id"]
+    clash = change(mentor, pk, from_on="2026-12-05")
+    assert (clash.status_code, clash.json()["code"]) == (409, "travel_overlaps")
+    assert change(mentor, pk, to_on="2026-12-07").json()["errors"][0]["code"] == "bad_dates"
+    assert change(mentor, pk, time_zone="UTC+9").status_code == 400
+    assert [row["from_on"] for row in mentor.get(TRAVEL).json()] == ["2026-12-01", "2026-12-08"]
+
+
+def test_nobody_changes_anothers_journey(mentor: APIClient, signed_in_as: Sign) -> None:
+    pk = travel(mentor, "2026-12-01", "2026-12-05").json()["id"]
+    assert change(signed_in_as(a_mentor().person), pk, to_on="2026-12-06").status_code == 404
 
 
 def test_founders_travel_too(signed_in_as: Sign) -> None:

@@ -19,6 +19,11 @@ type DatesCardProps = {
   /** Saves the dates; says whether it worked, so that the form can be emptied. */
   onAdd: (dates: Dates) => Promise<boolean>;
   onRemove: (id: number) => void;
+  /** Takes a row into the form, where rows can be changed. */
+  onChange?: (id: number) => void;
+  /** The row that the form holds, to be saved instead of added; give the card its id as key. */
+  editing?: (Dates & { id: number; text: string }) | null;
+  onKeep?: () => void;
   /** What else is asked for beside the dates. */
   children: ReactNode;
 };
@@ -29,13 +34,14 @@ const empty: Dates = { from_on: "", to_on: "" };
 export function DatesCard(props: DatesCardProps) {
   const { title, lead, none, add, rows, busy, error, onAdd, onRemove, children } = props;
   const { t } = useTranslation();
-  const [dates, setDates] = useState(empty);
+  const { onChange, editing, onKeep } = props;
+  const [dates, setDates] = useState(editing ?? empty);
   const problem = asProblem(error);
   const change = (changes: Partial<Dates>) => setDates((before) => ({ ...before, ...changes }));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const to_on = dates.to_on || dates.from_on;
-    if (await onAdd({ ...dates, to_on })) setDates(empty);
+    if (await onAdd({ from_on: dates.from_on, to_on })) setDates(empty);
   };
   const date = (name: keyof Dates) => (
     <TextInput
@@ -60,17 +66,31 @@ export function DatesCard(props: DatesCardProps) {
               {text}
               {effect ? <small className={classes.effect}>{effect}</small> : null}
             </span>
-            <CloseButton
-              size="lg"
-              disabled={busy}
-              aria-label={t("hours.remove", { range: text })}
-              onClick={() => onRemove(id)}
-            />
+            <span className={classes.buttons}>
+              {onChange ? (
+                <Button
+                  variant="subtle"
+                  size="compact-md"
+                  disabled={busy}
+                  aria-label={t("days.change", { range: text })}
+                  onClick={() => onChange(id)}
+                >
+                  {t("days.changeRow")}
+                </Button>
+              ) : null}
+              <CloseButton
+                size="lg"
+                disabled={busy}
+                aria-label={t("hours.remove", { range: text })}
+                onClick={() => onRemove(id)}
+              />
+            </span>
           </li>
         ))}
       </ul>
       <form onSubmit={submit} className={classes.form}>
         <Stack gap="sm">
+          {editing ? <p role="status">{t("days.changing", { range: editing.text })}</p> : null}
           <div className={classes.dates}>
             {date("from_on")}
             {date("to_on")}
@@ -80,6 +100,11 @@ export function DatesCard(props: DatesCardProps) {
           <Button type="submit" variant="default" size="md" loading={busy}>
             {add}
           </Button>
+          {editing ? (
+            <Button variant="subtle" size="md" disabled={busy} onClick={onKeep}>
+              {t("days.keep")}
+            </Button>
+          ) : null}
         </Stack>
       </form>
     </Card>

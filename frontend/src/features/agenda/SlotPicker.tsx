@@ -1,27 +1,26 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
+import { ClockTurns } from "@/components/ClockTurns";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
 import { useNow } from "@/lib/clock";
-import { dayOf, mondayOf } from "@/lib/days";
+import { dayOf, mondayOf, underDays } from "@/lib/days";
+import { zoneAt } from "@/lib/whoseClock";
 import { Jumps } from "./picker/Jumps";
 import { MonthOfStarts } from "./picker/MonthOfStarts";
 import { PickerBar } from "./picker/PickerBar";
-import { daysWithStarts, fillDays, periodAround } from "./picker/starts";
-import { useFreeStarts } from "./picker/useFreeStarts";
+import { fillDays, periodAround, startsIn } from "./picker/starts";
+import { clocksOf, type Reading, useFreeStarts } from "./picker/useFreeStarts";
 import { useStartKeys } from "./picker/useStartKeys";
 import { useWhichDay } from "./picker/useWhichDay";
 import { WeekOfStarts } from "./picker/WeekOfStarts";
 
-type SlotPickerProps = {
+type SlotPickerProps = Reading & {
   expertId: number;
   programme: string;
   /** The session that is to get another time, so that it does not stand in its own way. */
   moving?: string;
-  /** The reader's zone, which leads, and the other side's, shown beside. */
-  here: string;
-  there: string;
   value: string | null;
   /** Those chosen, where several may be. */
   many?: string[];
@@ -32,34 +31,40 @@ type SlotPickerProps = {
 };
 
 /** A month and the starts of a day on a phone, a week of days on a desk: the free starts to choose from. */
-export function SlotPicker({ expertId, programme, moving, day, onDay, ...choosing }: SlotPickerProps) {
+export function SlotPicker({ expertId, programme, moving, day, onDay, ...given }: SlotPickerProps) {
   const { t } = useTranslation();
-  const { here, value, many, onPick } = choosing;
+  const { here: home, value, many, onPick } = given;
   const wide = useMediaQuery("(min-width: 860px)", true, { getInitialValueInEffect: false });
   const shape = wide ? "week" : "month";
-  const today = dayOf(useNow(60_000), here);
+  const today = dayOf(useNow(60_000), home);
   const [asked, turnTo] = useWhichDay(day, onDay, today);
-  const wanted = asked ?? (value ? dayOf(value, here) : today);
+  const wanted = asked ?? (value ? dayOf(value, home) : today);
   const near = periodAround(wanted, shape);
   const free = useFreeStarts({
     expertId,
     programme,
     moving,
-    timeZone: here,
+    timeZone: home,
     firstDay: mondayOf(today),
     ...near,
   });
-  const days = daysWithStarts(free.starts, here);
+  const clocks = clocksOf(free.clocks, given);
+  const { here } = clocks;
+  const days = underDays(free.starts, here);
   // Until the reader turns a page, the picker opens at the chosen start or the first day with any.
-  const shown = asked || value ? wanted : (days[0]?.day ?? today);
+  const chosen = asked ?? (value ? dayOf(value, zoneAt(here, value)) : null);
+  const shown = chosen ?? days[0]?.day ?? today;
   const { from, until } = periodAround(shown, shape);
   const keys = useStartKeys(days, shape, here, (to) => {
     if (shape === "month" || to < from || to >= until) turnTo(to);
   });
   const isKnown = value === null || many || free.starts.some(({ starts_at }) => starts_at === value);
+  const filled = fillDays(days, from, until);
   const part = {
-    ...choosing,
-    days: fillDays(days, from, until),
+    ...clocks,
+    value,
+    many,
+    days: filled,
     shown,
     today,
     reasons: free.reasons,
@@ -69,7 +74,15 @@ export function SlotPicker({ expertId, programme, moving, day, onDay, ...choosin
   };
   return (
     <div ref={keys.area}>
-      <PickerBar {...choosing} shown={shown} today={today} shape={shape} onTurn={turnTo} />
+      <PickerBar
+        {...clocks}
+        starts={startsIn(filled.flatMap(({ starts }) => starts))}
+        shown={shown}
+        today={today}
+        shape={shape}
+        onTurn={turnTo}
+      />
+      <ClockTurns {...clocks} isShown={(at) => filled.some(({ starts }) => startsIn(starts).includes(at))} />
       {free.isLoaded && free.isWhole && !isKnown ? <Notice tone="warn">{t("slots.gone")}</Notice> : null}
       <ErrorState error={free.error} onRetry={free.refetch} />
       {free.isLoaded || free.error ? null : <Loading rows={4} height={56} />}
@@ -79,7 +92,6 @@ export function SlotPicker({ expertId, programme, moving, day, onDay, ...choosin
             days={days}
             before={wide ? from : shown}
             after={wide ? until : shown}
-            here={here}
             isEnd={free.isEnd}
             onJump={turnTo}
           />

@@ -38,6 +38,20 @@ export function sessionZones(session: Zoned, me: Pick<Me, "expert_id" | "id" | "
   return { here: isColleague ? me.time_zone : founder_time_zone, there: expert_time_zone };
 }
 
+/** Which of those told of beside free starts are the reader and the other side, as `sessionZones` has it. */
+function sessionSides(session: Zoned, me: Pick<Me, "expert_id" | "id" | "role">) {
+  if (me.expert_id === session.expert.id) return { here: "expert", there: "founder" } as const;
+  const isColleague = me.role === "startup_member" && me.id !== session.founder.id;
+  return { here: isColleague ? "viewer" : "founder", there: "expert" } as const;
+}
+
+/** The session's both sides while another start is looked for: their homes, and who they are. */
+export function sessionReading(session: Zoned, me: Pick<Me, "expert_id" | "id" | "role" | "time_zone">) {
+  const { expert, founder } = session;
+  const homes = { expert_time_zone: expert.time_zone, founder_time_zone: founder.time_zone };
+  return { ...sessionZones({ expert, founder, ...homes }, me), sides: sessionSides(session, me) };
+}
+
 function isUnsettled(session: SessionDetail): boolean {
   const waits = ["ready", "sending", "unknown", "accepted", "sent"];
   const messages = session.messages.some((message) => waits.includes(message.state));

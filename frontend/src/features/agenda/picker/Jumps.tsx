@@ -12,18 +12,17 @@ type JumpsProps = {
   /** What is shown: the first day and the day after it, or one day twice. */
   before: string;
   after: string;
-  here: string;
   isEnd: boolean;
   onJump: (day: string) => void;
 };
 
 /** Straight to the nearest days with free starts before and after what is shown. */
-export function Jumps({ days, before, after, here, isEnd, onJump }: JumpsProps) {
+export function Jumps({ days, before, after, isEnd, onJump }: JumpsProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const previous = days.findLast(({ day }) => day < before)?.day;
   const next = days.find(({ day }) => (before === after ? day > after : day >= after))?.day;
-  const text = (day: string) => dayText(startOfDay(day, here), here, language);
+  const text = (day: string) => dayText(startOfDay(day, "UTC"), "UTC", language);
   return (
     <div className={classes.jumps}>
       <Button

@@ -3,9 +3,10 @@ import { MonthGrid } from "@/components/MonthGrid";
 import { startOfDay } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { longDayText } from "@/lib/time";
+import { placesOf } from "@/lib/whoseClock";
 import { StartGroup } from "./StartGroup";
 import classes from "./slots.module.css";
-import { reachableStart } from "./starts";
+import { reachableStart, startsIn } from "./starts";
 import { useWhy } from "./useWhy";
 import type { StartsPart } from "./WeekOfStarts";
 
@@ -14,11 +15,11 @@ export function MonthOfStarts(props: StartsPart & { onDay: (day: string) => void
   const { days, shown, today, reasons, reached, onKeyDown, onDay, ...choosing } = props;
   const { t } = useTranslation();
   const language = useLanguage();
-  const why = useWhy(reasons, today);
+  const why = useWhy(reasons, today, choosing.here);
   const counts = new Map(days.map(({ day, starts }) => [day, starts.length]));
   const day = days.find((one) => one.day === shown);
   const starts = day?.starts ?? [];
-  const dayName = (on: string) => longDayText(startOfDay(on, choosing.here), choosing.here, language);
+  const dayName = (on: string) => longDayText(startOfDay(on, "UTC"), "UTC", language);
   return (
     <>
       <MonthGrid
@@ -35,7 +36,12 @@ export function MonthOfStarts(props: StartsPart & { onDay: (day: string) => void
         onPick={onDay}
         onMove={onDay}
       />
-      <h3 className={classes.listHead}>{dayName(shown)}</h3>
+      <h3 className={classes.listHead}>
+        {dayName(shown)}
+        {starts.length > 0 && typeof choosing.here !== "string" ? (
+          <span className={classes.place}>{placesOf(choosing.here, startsIn(starts), language)}</span>
+        ) : null}
+      </h3>
       <div role="status" className={classes.because}>
         {starts.length === 0 ? why.sentence(shown) : t("slots.count", { count: starts.length })}
       </div>

@@ -4,13 +4,15 @@ import { Icon } from "@/components/Icon";
 import { addDays, startOfDay } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { daysText, monthText } from "@/lib/time";
-import { placeName } from "@/lib/zones";
+import { type Clock, isSameClock, placesOf } from "@/lib/whoseClock";
 import classes from "./slots.module.css";
 import { periodAround, type Shape, turned } from "./starts";
 
 type PickerBarProps = {
-  here: string;
-  there: string;
+  here: Clock;
+  there: Clock;
+  /** The starts of what is shown. */
+  starts: string[];
   shown: string;
   today: string;
   shape: Shape;
@@ -18,22 +20,26 @@ type PickerBarProps = {
 };
 
 /** Whose clock is read, which week or month is shown, and the way to the ones beside it. */
-export function PickerBar({ here, there, shown, today, shape, onTurn }: PickerBarProps) {
+export function PickerBar({ here, there, starts, shown, today, shape, onTurn }: PickerBarProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { from, until } = periodAround(shown, shape);
   const title =
     shape === "month"
       ? monthText(from, language)
-      : daysText(startOfDay(from, here), startOfDay(addDays(until, -1), here), here, language);
+      : daysText(startOfDay(from, "UTC"), startOfDay(addDays(until, -1), "UTC"), "UTC", language);
   return (
     <div className={classes.bar}>
       <span className={classes.zones}>
-        <span className={classes.here}>{t("slots.timesIn", { place: placeName(here, language) })}</span>
-        {here === there ? null : (
+        <span className={classes.here}>
+          {t("slots.timesIn", { place: placesOf(here, starts, language) })}
+        </span>
+        {isSameClock(here, there, starts) ? null : (
           <>
             {" · "}
-            <span className={classes.there}>{t("slots.below", { place: placeName(there, language) })}</span>
+            <span className={classes.there}>
+              {t("slots.below", { place: placesOf(there, starts, language) })}
+            </span>
           </>
         )}
       </span>

@@ -3,12 +3,13 @@ import { useShiftText } from "@/components/TwoClocks";
 import { dayShift } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { timeText, weekdayText } from "@/lib/time";
+import { type Clock, zoneAt } from "@/lib/whoseClock";
 import classes from "./slots.module.css";
 
 type StartButtonProps = {
   startsAt: string;
-  here: string;
-  there: string;
+  here: Clock;
+  there: Clock;
   checked: boolean;
   /** Whether only one start is to be chosen. */
   one: boolean;
@@ -17,7 +18,9 @@ type StartButtonProps = {
 };
 
 /** One start to choose: the reader's time large, the other side's small, both in full for screen readers. */
-export function StartButton({ startsAt, here, there, checked, one, reachable, onPick }: StartButtonProps) {
+export function StartButton({ startsAt, checked, one, reachable, onPick, ...clocks }: StartButtonProps) {
+  const here = zoneAt(clocks.here, startsAt);
+  const there = zoneAt(clocks.there, startsAt);
   const language = useLanguage();
   const line = useMomentLine();
   const shiftText = useShiftText();

@@ -1,7 +1,11 @@
-import type { KeyboardEvent, ReactNode } from "react";
+import { Fragment, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { FreeStart } from "@/api/types";
+import { useLanguage } from "@/lib/i18n";
+import { zoneAt } from "@/lib/whoseClock";
+import { placeName } from "@/lib/zones";
 import { StartButton } from "./StartButton";
+import classes from "./slots.module.css";
 import { type Choosing, isChosen } from "./starts";
 
 type StartGroupProps = {
@@ -33,17 +37,24 @@ function Starts({
   reachable,
   ...choosing
 }: Choosing & { starts: FreeStart[]; reachable: string | undefined }) {
-  return starts.map(({ starts_at }) => (
-    <StartButton
-      key={starts_at}
-      startsAt={starts_at}
-      here={choosing.here}
-      there={choosing.there}
-      checked={isChosen(choosing, starts_at)}
-      one={choosing.many === undefined}
-      reachable={starts_at === reachable}
-      onPick={choosing.onPick}
-    />
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const zoneOf = (index: number) => zoneAt(choosing.here, starts[index]?.starts_at ?? "");
+  return starts.map(({ starts_at }, index) => (
+    <Fragment key={starts_at}>
+      {index > 0 && zoneOf(index) !== zoneOf(index - 1) ? (
+        <p className={classes.turn}>{t("turns.below", { place: placeName(zoneOf(index), language) })}</p>
+      ) : null}
+      <StartButton
+        startsAt={starts_at}
+        here={choosing.here}
+        there={choosing.there}
+        checked={isChosen(choosing, starts_at)}
+        one={choosing.many === undefined}
+        reachable={starts_at === reachable}
+        onPick={choosing.onPick}
+      />
+    </Fragment>
   ));
 }
 StartGroup.Starts = Starts;

@@ -3,9 +3,10 @@ import { useTranslation } from "react-i18next";
 import { startOfDay } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { longDayText, weekdayNames } from "@/lib/time";
+import { placesOf } from "@/lib/whoseClock";
 import { StartGroup } from "./StartGroup";
 import classes from "./slots.module.css";
-import { type Choosing, reachableStart, type StartsOfDay } from "./starts";
+import { type Choosing, reachableStart, type StartsOfDay, startsIn } from "./starts";
 import { type Reasons, useWhy } from "./useWhy";
 
 export type StartsPart = Choosing & {
@@ -22,12 +23,12 @@ export function WeekOfStarts({ days, today, reasons, reached, onKeyDown, ...choo
   const { t } = useTranslation();
   const language = useLanguage();
   const weekdays = weekdayNames(language, "short");
-  const why = useWhy(reasons, today);
+  const why = useWhy(reasons, today, choosing.here);
   const [asked, setAsked] = useState<string | null>(null);
   const told = days.some(({ day, starts }) => day === asked && starts.length === 0) ? asked : null;
   const reachable = reachableStart(days, reached, choosing.value);
   const isEmpty = days.every(({ starts }) => starts.length === 0);
-  const dayName = (day: string) => longDayText(startOfDay(day, choosing.here), choosing.here, language);
+  const dayName = (day: string) => longDayText(startOfDay(day, "UTC"), "UTC", language);
   return (
     <>
       <StartGroup many={choosing.many !== undefined} className={classes.week} onKeyDown={onKeyDown}>
@@ -40,6 +41,11 @@ export function WeekOfStarts({ days, today, reasons, reached, onKeyDown, ...choo
             >
               {weekdays[index]}
               <strong>{Number(day.slice(8))}</strong>
+              {typeof choosing.here === "string" ? null : (
+                <span className={classes.place}>
+                  {starts.length > 0 ? placesOf(choosing.here, startsIn(starts), language) : null}
+                </span>
+              )}
             </div>
             <div className={classes.column}>
               {starts.length === 0 ? (

@@ -1,19 +1,8 @@
 import type { FreeStart } from "@/api/types";
-import { addDays, addMonths, dayOf, daysBetween, firstOfMonth, mondayOf } from "@/lib/days";
+import { addDays, addMonths, daysBetween, firstOfMonth, mondayOf } from "@/lib/days";
+import type { Clock } from "@/lib/whoseClock";
 
 export type StartsOfDay = { day: string; starts: FreeStart[] };
-
-/** The days of a zone that have free starts, in order. */
-export function daysWithStarts(starts: FreeStart[], timeZone: string): StartsOfDay[] {
-  const days: StartsOfDay[] = [];
-  for (const start of starts) {
-    const day = dayOf(start.starts_at, timeZone);
-    const last = days.at(-1);
-    if (last?.day === day) last.starts.push(start);
-    else days.push({ day, starts: [start] });
-  }
-  return days;
-}
 
 /** What the picker shows at once. */
 export type Shape = "week" | "month";
@@ -75,8 +64,8 @@ export function stepFrom(days: StartsOfDay[], startsAt: string, key: string, sha
 }
 
 export type Choosing = {
-  here: string;
-  there: string;
+  here: Clock;
+  there: Clock;
   value: string | null;
   /** Those chosen, where several may be; `onPick` then adds one or takes it away. */
   many?: string[] | undefined;
@@ -91,4 +80,9 @@ export function isChosen({ value, many }: Choosing, startsAt: string): boolean {
 export function reachableStart(days: StartsOfDay[], ...wanted: (string | null)[]): string | undefined {
   const all = days.flatMap(({ starts }) => starts.map((start) => start.starts_at));
   return wanted.find((start): start is string => start !== null && all.includes(start)) ?? all[0];
+}
+
+/** The instants of some starts. */
+export function startsIn(starts: FreeStart[]): string[] {
+  return starts.map(({ starts_at }) => starts_at);
 }

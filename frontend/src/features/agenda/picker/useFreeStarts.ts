@@ -2,7 +2,8 @@ import { useQueries, useQueryClient } from "@tanstack/react-query";
 import type { FreeStart, WhyEmpty } from "@/api/types";
 import { api } from "@/lib/api";
 import { useNow } from "@/lib/clock";
-import { addDays, daysBetween, startOfDay } from "@/lib/days";
+import { addDays, dayOf, daysBetween, mondayOf, startOfDay } from "@/lib/days";
+import { clockFrom, type Stretch } from "@/lib/whoseClock";
 
 /** Days asked for at once. The server answers at most 62. */
 const daysAtOnce = 56;
@@ -50,10 +51,17 @@ export function useFreeStarts(wanted: Wanted) {
   const starts: FreeStart[] = results.flatMap(({ data }) => data?.starts ?? []);
   const empty: WhyEmpty[] = results.flatMap(({ data }) => data?.empty_days ?? []);
   const reasons = new Map(empty.map(({ on, reason }) => [on, reason]));
+  const told = results.flatMap(({ data }) => data ?? []);
   const lastDay = addDays(wanted.firstDay, (last + 2) * daysAtOnce - 1);
   return {
     starts: starts.filter(({ starts_at }) => new Date(starts_at) > now),
     reasons,
+    /** Where those concerned live at these starts. */
+    clocks: {
+      viewer: told.flatMap(({ viewer_clock }) => viewer_clock),
+      expert: told.flatMap(({ expert_clock }) => expert_clock),
+      founder: told.flatMap(({ founder_clock }) => founder_clock),
+    },
     error: shown.find(({ error }) => error)?.error ?? null,
     isLoaded: shown.every(({ isSuccess }) => isSuccess),
     /** Whether nothing can be booked after what is known. */
@@ -61,6 +69,34 @@ export function useFreeStarts(wanted: Wanted) {
     isWhole: results.every(({ isSuccess }) => isSuccess),
     refetch: () => void Promise.all(shown.map((result) => result.refetch())),
   };
+}
+
+export type Side = "viewer" | "expert" | "founder";
+/** Who reads the starts, and who is shown beside: their homes, and which of those told of they are. */
+export type Reading = { here: string; there: string; sides?: Record<"here" | "there", Side> };
+
+/** The clocks of both sides as far as the starts tell; their homes' before that. */
+export function clocksOf(told: Record<Side, Stretch[]>, { here, there, sides }: Reading) {
+  return {
+    here: clockFrom(told[sides?.here ?? "viewer"], here),
+    there: clockFrom(told[sides?.there ?? "expert"], there),
+  };
+}
+
+type Asked = Pick<Wanted, "expertId" | "programme" | "moving">;
+
+/** The clocks of both sides around a start, or around now; of what the picker of these starts has asked for. */
+export function useClocks(asked: Asked, reading: Reading, at: string | null) {
+  const today = dayOf(useNow(60_000), reading.here);
+  const day = at ? dayOf(at, reading.here) : today;
+  const free = useFreeStarts({
+    ...asked,
+    timeZone: reading.here,
+    firstDay: mondayOf(today),
+    from: day,
+    until: addDays(day, 1),
+  });
+  return clocksOf(free.clocks, reading);
 }
 
 /** After a refusal: what is known of free starts is asked again. */

@@ -1,14 +1,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { dayOf } from "@/lib/days";
+import { type Clock, zoneAt } from "@/lib/whoseClock";
 import { type Shape, type StartsOfDay, stepFrom } from "./starts";
 
 /** The keyboard's way through the starts: arrows, Home, End, and PageUp or PageDown for a week or month. It turns the page where the next start is on another. */
-export function useStartKeys(
-  days: StartsOfDay[],
-  shape: Shape,
-  timeZone: string,
-  onDay: (day: string) => void,
-) {
+export function useStartKeys(days: StartsOfDay[], shape: Shape, clock: Clock, onDay: (day: string) => void) {
   const [reached, setReached] = useState<string | null>(null);
   const area = useRef<HTMLDivElement>(null);
   const pending = useRef<string | null>(null);
@@ -27,7 +23,7 @@ export function useStartKeys(
     event.preventDefault();
     pending.current = to;
     setReached(to);
-    onDay(dayOf(to, timeZone));
+    onDay(dayOf(to, zoneAt(clock, to)));
   };
   return { area, reached, onKeyDown };
 }

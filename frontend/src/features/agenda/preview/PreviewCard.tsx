@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
+import { ClockTurns } from "@/components/ClockTurns";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
@@ -8,12 +9,13 @@ import { ZoneSelect } from "@/components/ZoneSelect";
 import { useAsOptions } from "@/features/directory/options";
 import { useExpert, useProgrammes } from "@/features/directory/queries";
 import { useNow } from "@/lib/clock";
-import { addDays, dayOf, isDay, mondayOf, startOfDay } from "@/lib/days";
+import { addDays, dayOf, isDay, mondayOf, startOfDay, underDays } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { daysText } from "@/lib/time";
 import { useUrlState } from "@/lib/useUrlState";
+import { clockFrom } from "@/lib/whoseClock";
 import { oppositeZone } from "@/lib/zones";
-import { daysWithStarts, fillDays } from "../picker/starts";
+import { fillDays, startsIn } from "../picker/starts";
 import { useFreeStarts } from "../picker/useFreeStarts";
 import { PreviewDay } from "./PreviewDay";
 import classes from "./preview.module.css";
@@ -45,7 +47,8 @@ export function PreviewCard({ expertId, home }: { expertId: number; home: string
     until,
   });
   const own = useOwnDays(addDays(from, -1), addDays(until, 1), zone);
-  const days = fillDays(daysWithStarts(free.starts, zone), from, until);
+  const lived = clockFrom(free.clocks.expert, home);
+  const days = fillDays(underDays(free.starts, zone), from, until);
   return (
     <Card title={t("preview.title")} lead={t("preview.lead")}>
       <div className={classes.choices}>
@@ -79,17 +82,26 @@ export function PreviewCard({ expertId, home }: { expertId: number; home: string
       ) : null}
       {programme && !free.isLoaded && !free.error ? <Loading rows={7} height={48} /> : null}
       {programme && free.isLoaded ? (
-        <ul className={classes.days}>
-          {days.map((day) => (
-            <PreviewDay
-              key={day.day}
-              {...day}
-              zone={zone}
-              reason={free.reasons.get(day.day)}
-              own={own.on(day.day)}
-            />
-          ))}
-        </ul>
+        <>
+          <ClockTurns
+            here={zone}
+            there={zone}
+            own={lived}
+            isShown={(at) => days.some(({ starts }) => startsIn(starts).includes(at))}
+          />
+          <ul className={classes.days}>
+            {days.map((day) => (
+              <PreviewDay
+                key={day.day}
+                {...day}
+                zone={zone}
+                reason={free.reasons.get(day.day)}
+                own={own.on(day.day)}
+                lived={lived}
+              />
+            ))}
+          </ul>
+        </>
       ) : null}
     </Card>
   );

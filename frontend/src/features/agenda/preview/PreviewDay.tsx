@@ -3,6 +3,8 @@ import type { FreeStart, WhyEmpty } from "@/api/types";
 import { startOfDay } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { dayText, timeText } from "@/lib/time";
+import { type Clock, zoneAt } from "@/lib/whoseClock";
+import { placeName } from "@/lib/zones";
 import classes from "./preview.module.css";
 import { type OwnDay, runsOf } from "./useOwnDays";
 
@@ -12,10 +14,12 @@ type PreviewDayProps = {
   zone: string;
   reason: WhyEmpty["reason"] | undefined;
   own: OwnDay[];
+  /** On whose clock the expert lives. */
+  lived: Clock;
 };
 
 /** One day of a preview: from when until when it can be booked, or why it cannot. */
-export function PreviewDay({ day, starts, zone, reason, own }: PreviewDayProps) {
+export function PreviewDay({ day, starts, zone, reason, own, lived }: PreviewDayProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const time = (at: string) => timeText(at, zone, language);
@@ -25,6 +29,13 @@ export function PreviewDay({ day, starts, zone, reason, own }: PreviewDayProps) 
     if (reason === "off" && closed?.closed_because === "override") return t("preview.override");
     if (reason === "holiday") return t("preview.holiday", { name: closed?.holiday ?? "" });
     return t(`preview.why.${reason ?? "notice"}`);
+  };
+  const onOwnClock = () => {
+    const times = [starts[0], starts.at(-1)].map((start) => {
+      const at = start?.starts_at ?? "";
+      return `${timeText(at, zoneAt(lived, at), language)} ${placeName(zoneAt(lived, at), language)}`;
+    });
+    return t("preview.yourClock", { times: [...new Set(times)].join(" – ") });
   };
   return (
     <li className={classes.day} data-empty={starts.length === 0 || undefined}>
@@ -36,7 +47,10 @@ export function PreviewDay({ day, starts, zone, reason, own }: PreviewDayProps) 
               {first === last ? time(first) : `${time(first)} – ${time(last)}`}
             </span>
           ))}
-          <small>{t("slots.count", { count: starts.length })}</small>
+          <small>
+            {t("slots.count", { count: starts.length })}
+            {typeof lived === "string" ? null : ` · ${onOwnClock()}`}
+          </small>
         </span>
       ) : (
         <span className={classes.because}>{because()}</span>

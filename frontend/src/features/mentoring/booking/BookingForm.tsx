@@ -8,7 +8,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
-import { useForgetStarts } from "@/features/agenda/picker/useFreeStarts";
+import { useClocks, useForgetStarts } from "@/features/agenda/picker/useFreeStarts";
 import { api } from "@/lib/api";
 import { useSessionChanged } from "../sessions";
 import { BriefFields } from "./BriefFields";
@@ -27,6 +27,11 @@ export function BookingForm({ expert, programme, startsAt, onPick }: BookingForm
   const { t } = useTranslation();
   const tell = useTell();
   const me = useMe();
+  const clocks = useClocks(
+    { expertId: expert.id, programme: programme.slug },
+    { here: me.time_zone, there: expert.time_zone },
+    startsAt,
+  );
   const navigate = useNavigate();
   const forgetStarts = useForgetStarts();
   const changed = useSessionChanged();
@@ -51,16 +56,11 @@ export function BookingForm({ expert, programme, startsAt, onPick }: BookingForm
       <form onSubmit={submit}>
         <Stack gap="md">
           <div className={classes.chosen}>
-            <TwoClocks at={startsAt} here={me.time_zone} there={expert.time_zone} />
+            <TwoClocks at={startsAt} {...clocks} />
           </div>
           <BriefFields brief={brief} goalHint={t("booking.goalHint")} questionRows={4} />
           <ErrorState error={brief.unplaced} />
-          <NextFree
-            starts={brief.problem?.nextFree ?? []}
-            here={me.time_zone}
-            there={expert.time_zone}
-            onPick={pickOther}
-          />
+          <NextFree starts={brief.problem?.nextFree ?? []} {...clocks} onPick={pickOther} />
           <Button type="submit" size="md" loading={request.isPending}>
             {t(programme.approval === "automatic" ? "booking.book" : "booking.request")}
           </Button>

@@ -2,9 +2,10 @@ import { Button, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { FreeStart } from "@/api/types";
 import { useMomentLine } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "./booking.module.css";
 
-type NextFreeProps = { starts: FreeStart[]; here: string; there: string; onPick: (startsAt: string) => void };
+type NextFreeProps = { starts: FreeStart[]; here: Clock; there: Clock; onPick: (startsAt: string) => void };
 
 /** The next free starts, offered where the wanted one was just taken. */
 export function NextFree({ starts, here, there, onPick }: NextFreeProps) {

@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Finding } from "@/api/types";
+import { ClockTurns } from "@/components/ClockTurns";
 import { Pager } from "@/components/Pager";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { awayText } from "@/lib/time";
 import type { UrlState } from "@/lib/useUrlState";
-import { placeName } from "@/lib/zones";
+import { clockFrom, placesOf } from "@/lib/whoseClock";
 import { BothClocks } from "./BothClocks";
 import classes from "./finding.module.css";
 import { WhyEmpty } from "./WhyEmpty";
@@ -24,20 +25,27 @@ export function EachFound({ found, url, bookAt }: EachFoundProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const now = useNow();
+  const here = clockFrom(found.viewer_clock, found.viewer_time_zone);
   const first = (url.page - 1) * pageSize;
   return (
     <>
+      <ClockTurns here={here} there={found.viewer_time_zone} />
       <ol className={classes.people} start={first + 1}>
         {found.experts
           .slice(first, first + pageSize)
-          .map(({ id, name, organisation, time_zone, starts, empty_days }) => (
+          .map(({ id, name, organisation, time_zone, clock, starts, empty_days }) => (
             <li key={id} className={classes.person}>
               <div>
                 <strong>
                   <Link to={`/mentors/${id}`}>{name}</Link>
                 </strong>
                 <p className={classes.hint}>
-                  {organisation} · {placeName(time_zone, language)}
+                  {organisation} ·{" "}
+                  {placesOf(
+                    clockFrom(clock, time_zone),
+                    starts.map(({ starts_at }) => starts_at),
+                    language,
+                  )}
                 </p>
                 <p className={classes.hint}>
                   {starts[0]
@@ -55,7 +63,7 @@ export function EachFound({ found, url, bookAt }: EachFoundProps) {
                 {starts.map(({ starts_at }) => (
                   <li key={starts_at}>
                     <Link className={classes.start} to={bookAt(id, starts_at)}>
-                      <BothClocks at={starts_at} here={found.viewer_time_zone} there={time_zone} />
+                      <BothClocks at={starts_at} here={here} there={clockFrom(clock, time_zone)} />
                     </Link>
                   </li>
                 ))}

@@ -4,6 +4,7 @@ import { Notice } from "@/components/Notice";
 import { useMe } from "@/features/accounts/me";
 import { useLanguage } from "@/lib/i18n";
 import { minuteText, timeText } from "@/lib/time";
+import { placeName } from "@/lib/zones";
 import { isOutsideHours, minuteOf } from "./humane";
 
 /** Says before somebody takes a seat that it is at an hour in which they do not like to meet. */
@@ -16,7 +17,7 @@ export function LateNotice({ group }: { group: GroupRow }) {
     <Notice tone="warn">
       <p>
         {t("groups.late", {
-          at: timeText(group.starts_at, me.time_zone, language),
+          at: `${timeText(group.starts_at, group.your_time_zone, language)} ${placeName(group.your_time_zone, language)}`,
           from: minuteText(minuteOf(me.humane_from), language),
           until: minuteText(minuteOf(me.humane_until), language),
         })}

@@ -41,7 +41,7 @@ export default function OfferPage() {
               at={shown.group.starts_at}
               until={shown.group.ends_at}
               here={shown.time_zone}
-              there={shown.group.expert.time_zone}
+              there={shown.group.expert_time_zone}
               size="lg"
             />
           </Card>

@@ -12,7 +12,7 @@ export default function EmbeddedPage() {
   const { t } = useTranslation();
   const language = useLanguage();
   const whatFor = useWhatFor();
-  const { token, url, zone, from, hours } = useOpenHoursState();
+  const { token, url, zone, from, hours, clocks } = useOpenHoursState();
   const hrefOf = (start: string) =>
     `/book/${encodeURIComponent(token)}?${new URLSearchParams({ start, from, zone })}`;
   return (
@@ -25,6 +25,7 @@ export default function EmbeddedPage() {
           hours={hours.data}
           from={from}
           zone={zone}
+          clocks={clocks}
           hrefOf={hrefOf}
           onTurn={(day) => url.set({ from: day })}
           onZone={(chosen) => url.set({ zone: chosen, from: "" })}

@@ -1,6 +1,7 @@
 import { Button, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OpenHours } from "@/api/types";
+import { ClockTurns } from "@/components/ClockTurns";
 import { EmptyState } from "@/components/EmptyState";
 import { Icon } from "@/components/Icon";
 import { ZoneSelect } from "@/components/ZoneSelect";
@@ -8,7 +9,7 @@ import { serverNow } from "@/lib/clock";
 import { addDays, dayOf, startOfDay } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { daysText } from "@/lib/time";
-import { placeName } from "@/lib/zones";
+import { type Clock, isSameClock, placesOf } from "@/lib/whoseClock";
 import classes from "./links.module.css";
 import { fortnightAfter } from "./openHours";
 import { StartsByDay } from "./StartsByDay";
@@ -17,6 +18,7 @@ type OpenHoursBodyProps = {
   hours: OpenHours;
   from: string;
   zone: string;
+  clocks: { here: Clock; there: Clock };
   value?: string | null;
   hrefOf?: (startsAt: string) => string;
   onPick?: (startsAt: string) => void;
@@ -25,16 +27,26 @@ type OpenHoursBodyProps = {
 };
 
 /** Two weeks of free starts on a clock of one's choice, with the way to the weeks before and after. */
-export function OpenHoursBody({ hours, from, zone, onTurn, onZone, ...choosing }: OpenHoursBodyProps) {
+export function OpenHoursBody({
+  hours,
+  from,
+  zone,
+  clocks,
+  onTurn,
+  onZone,
+  ...choosing
+}: OpenHoursBodyProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const there = hours.expert?.time_zone ?? zone;
+  const starts = hours.starts.map(({ starts_at }) => starts_at);
   const today = dayOf(serverNow(), zone);
   return (
     <Stack gap="md">
       <ZoneSelect label={t("links.yourZone")} value={zone} onChange={onZone} />
-      {there === zone ? null : (
-        <p className={classes.legend}>{t("slots.below", { place: placeName(there, language) })}</p>
+      {isSameClock(clocks.here, clocks.there, starts) ? null : (
+        <p className={classes.legend}>
+          {t("slots.below", { place: placesOf(clocks.there, starts, language) })}
+        </p>
       )}
       <div className={classes.turn}>
         <Button
@@ -61,7 +73,10 @@ export function OpenHoursBody({ hours, from, zone, onTurn, onZone, ...choosing }
       {hours.starts.length === 0 ? (
         <EmptyState icon="calendar" title={t("links.noneFree")} text={t("links.noneFreeHint")} />
       ) : (
-        <StartsByDay starts={hours.starts} here={zone} there={there} {...choosing} />
+        <>
+          <ClockTurns {...clocks} />
+          <StartsByDay starts={hours.starts} {...clocks} {...choosing} />
+        </>
       )}
     </Stack>
   );

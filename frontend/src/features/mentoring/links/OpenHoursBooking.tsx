@@ -12,18 +12,19 @@ import { TwoClocks } from "@/components/TwoClocks";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
+import type { Clock } from "@/lib/whoseClock";
 import { useSessionChanged } from "../sessions";
 
 type OpenHoursBookingProps = {
   token: string;
   hours: OpenHours;
   startsAt: string;
-  zone: string;
+  clocks: { here: Clock; there: Clock };
   me: Me | undefined;
 };
 
 /** Booking the chosen start: at once for a startup that has signed in, after signing in for the others. */
-export function OpenHoursBooking({ token, hours, startsAt, zone, me }: OpenHoursBookingProps) {
+export function OpenHoursBooking({ token, hours, startsAt, clocks, me }: OpenHoursBookingProps) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
   const place = useRef<HTMLDivElement>(null);
@@ -35,7 +36,7 @@ export function OpenHoursBooking({ token, hours, startsAt, zone, me }: OpenHours
     <div ref={place}>
       <Card title={t("links.chosen")}>
         <Stack gap="md">
-          <TwoClocks at={startsAt} here={zone} there={hours.expert?.time_zone ?? zone} />
+          <TwoClocks at={startsAt} {...clocks} />
           {me?.role === "startup_member" ? (
             <BookingFields
               token={token}

@@ -17,7 +17,7 @@ export default function OpenHoursPage() {
   const { t } = useTranslation();
   const language = useLanguage();
   const whatFor = useWhatFor();
-  const { token, me, url, zone, from, hours } = useOpenHoursState();
+  const { token, me, url, zone, from, hours, clocks } = useOpenHoursState();
   const startsAt = url.get("start") || null;
   const shown = hours.data;
   const headline = shown?.expert
@@ -41,6 +41,7 @@ export default function OpenHoursPage() {
               hours={shown}
               from={from}
               zone={zone}
+              clocks={clocks}
               value={startsAt}
               onPick={(start) => url.set({ start })}
               onTurn={(day) => url.set({ from: day })}
@@ -48,7 +49,7 @@ export default function OpenHoursPage() {
             />
           </Card>
           {startsAt ? (
-            <OpenHoursBooking token={token} hours={shown} startsAt={startsAt} zone={zone} me={me} />
+            <OpenHoursBooking token={token} hours={shown} startsAt={startsAt} clocks={clocks} me={me} />
           ) : null}
         </>
       ) : null}

@@ -5,12 +5,14 @@ import { useShiftText } from "@/components/TwoClocks";
 import { startOfDay, underDays } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { longDayText, timeText } from "@/lib/time";
+import { type Clock, placesOf, zoneAt } from "@/lib/whoseClock";
+import { placeName } from "@/lib/zones";
 import classes from "./links.module.css";
 
 type StartsByDayProps = {
   starts: OpenHours["starts"];
-  here: string;
-  there: string;
+  here: Clock;
+  there: Clock;
   value?: string | null;
   /** Where a start leads; without it `onPick` is told. */
   hrefOf?: (startsAt: string) => string;
@@ -18,20 +20,35 @@ type StartsByDayProps = {
 };
 
 /** Free starts under their day, on the reader's clock, the other side's below. */
-export function StartsByDay({ starts, here, there, value, hrefOf, onPick }: StartsByDayProps) {
+export function StartsByDay({ starts, value, hrefOf, onPick, ...clocks }: StartsByDayProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const shiftText = useShiftText();
+  const nameOf = (day: string) => longDayText(startOfDay(day, "UTC"), "UTC", language);
   return (
     <div className={classes.days}>
-      {underDays(starts, here).map(({ day, starts: own }) => (
-        <section key={day} aria-label={longDayText(startOfDay(day, here), here, language)}>
-          <h3 className={classes.day}>{longDayText(startOfDay(day, here), here, language)}</h3>
+      {underDays(starts, clocks.here).map(({ day, starts: own }) => (
+        <section key={day} aria-label={nameOf(day)}>
+          <h3 className={classes.day}>
+            {nameOf(day)}
+            {typeof clocks.here === "string"
+              ? null
+              : ` · ${placesOf(
+                  clocks.here,
+                  own.map(({ starts_at }) => starts_at),
+                  language,
+                )}`}
+          </h3>
           <ul className={classes.starts}>
             {own.map(({ starts_at }) => {
+              const here = zoneAt(clocks.here, starts_at);
+              const there = zoneAt(clocks.there, starts_at);
               const words = (
                 <>
                   <strong>{timeText(starts_at, here, language)}</strong>
+                  {own.some((one) => zoneAt(clocks.here, one.starts_at) !== here) ? (
+                    <small>{placeName(here, language)}</small>
+                  ) : null}
                   {here === there ? null : (
                     <small>
                       {timeText(starts_at, there, language)} {shiftText(starts_at, here, there)}

@@ -22,7 +22,7 @@ export function ChosenTime({ hours, time, isFairest, book }: ChosenTimeProps) {
   return (
     <Card title={t(isFairest ? "meet.fairest" : "meet.chosen")}>
       <div className={classes.chosen}>
-        <TwoClocks at={time.first_starts_at} here={hours.your_time_zone} there={hours.their_time_zone} />
+        <TwoClocks at={time.first_starts_at} here={time.your_time_zone} there={time.their_time_zone} />
         <p>
           <strong>{words.works(time)}</strong>
         </p>

@@ -39,9 +39,9 @@ export function TurnsCard({ hours }: { hours: MeetingHours }) {
   return (
     <Card title={t("meet.turns")} lead={t("meet.turnsLead")}>
       <ol className={classes.turns}>
-        {hours.in_turns.map(({ starts_at, burden }) => (
+        {hours.in_turns.map(({ starts_at, burden, your_time_zone, their_time_zone }) => (
           <li key={starts_at}>
-            <strong>{line(starts_at, hours.your_time_zone, hours.their_time_zone)}</strong>
+            <strong>{line(starts_at, your_time_zone, their_time_zone)}</strong>
             <small>{words.burden(burden)}</small>
           </li>
         ))}

@@ -3,6 +3,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { Card } from "@/components/Card";
+import { ClockTurns } from "@/components/ClockTurns";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
@@ -13,7 +14,7 @@ import { useUrlState } from "@/lib/useUrlState";
 import { ChosenTime } from "./ChosenTime";
 import { FairTimes, TurnsCard } from "./FairTimes";
 import classes from "./meeting.module.css";
-import { nameOf } from "./times";
+import { clocksIn, nameOf } from "./times";
 import { WeekOfTimes } from "./WeekOfTimes";
 
 const lengths = [30, 45, 60, 90, 120];
@@ -69,6 +70,7 @@ export default function MeetPage() {
         <div className={classes.columns}>
           <div className={classes.side}>
             <Card title={t("meet.week")} lead={t("meet.weekLead")}>
+              <ClockTurns {...clocksIn(hours)} />
               <WeekOfTimes hours={hours} chosen={chosen} onChoose={choose} />
             </Card>
             <TurnsCard hours={hours} />

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import type { MeetingHours } from "@/api/types";
 import { useLanguage } from "@/lib/i18n";
 import { minuteText, weekdayNames } from "@/lib/time";
-import { placeName } from "@/lib/zones";
+import { placesOf } from "@/lib/whoseClock";
 import classes from "./meeting.module.css";
-import { nameOf, rowsOf, useTimeWords, type WeeklyTime } from "./times";
+import { clocksIn, nameOf, rowsOf, useTimeWords, type WeeklyTime } from "./times";
 
 const steps: Record<string, [day: number, row: number]> = {
   ArrowLeft: [-1, 0],
@@ -22,6 +22,8 @@ export function WeekOfTimes({ hours, chosen, onChoose }: WeekOfTimesProps) {
   const language = useLanguage();
   const words = useTimeWords(hours);
   const table = useRef<HTMLTableElement>(null);
+  const clocks = clocksIn(hours);
+  const starts = hours.times.map(({ first_starts_at }) => first_starts_at).sort();
   const rows = rowsOf(hours.times);
   const known = new Map(hours.times.map((time) => [nameOf(time), time]));
   const step = (event: KeyboardEvent) => {
@@ -48,9 +50,9 @@ export function WeekOfTimes({ hours, chosen, onChoose }: WeekOfTimesProps) {
   return (
     <table ref={table} className={classes.week}>
       <caption className={classes.caption}>
-        <span className={classes.here}>{placeName(hours.your_time_zone, language)}</span>
+        <span className={classes.here}>{placesOf(clocks.here, starts, language)}</span>
         <span className={classes.there}>
-          {placeName(hours.their_time_zone, language)} <small>{t("meet.dayMark")}</small>
+          {placesOf(clocks.there, starts, language)} <small>{t("meet.dayMark")}</small>
         </span>
       </caption>
       <thead>

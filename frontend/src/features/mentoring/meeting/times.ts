@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { MeetingHours } from "@/api/types";
 import { useLanguage } from "@/lib/i18n";
 import { durationText, minuteText, weekdayNames } from "@/lib/time";
+import { type Clock, clockFrom } from "@/lib/whoseClock";
 import { placeName } from "@/lib/zones";
 
 export type WeeklyTime = MeetingHours["times"][number];
@@ -37,7 +38,7 @@ export function useTimeWords(hours: MeetingHours) {
     ours,
     theirs,
     line: (time: WeeklyTime) =>
-      `${ours(time)} ${placeName(hours.your_time_zone, language)} · ${theirs(time)} ${placeName(hours.their_time_zone, language)}`,
+      `${ours(time)} ${placeName(time.your_time_zone, language)} · ${theirs(time)} ${placeName(time.their_time_zone, language)}`,
     works: (time: WeeklyTime) =>
       time.weeks === hours.weeks
         ? t("meet.worksAlways", { count: hours.weeks })
@@ -47,4 +48,18 @@ export function useTimeWords(hours: MeetingHours) {
       [bears(burden.yours, "you"), bears(burden.theirs, "them")].filter(Boolean).join(" · ") ||
       t("meet.nobody"),
   };
+}
+
+/** On whose clocks both live in these weeks, as far as the meetings of each week tell. */
+export function clocksIn(hours: MeetingHours): { here: Clock; there: Clock } {
+  const known = [
+    ...hours.times.map((time) => ({ ...time, starts_at: time.first_starts_at })),
+    ...hours.in_turns,
+  ];
+  const lived = (zone: "your_time_zone" | "their_time_zone") =>
+    clockFrom(
+      known.map((one) => ({ from_at: one.starts_at, time_zone: one[zone] })),
+      hours[zone],
+    );
+  return { here: lived("your_time_zone"), there: lived("their_time_zone") };
 }

@@ -7,12 +7,12 @@ import { ErrorState } from "@/components/ErrorState";
 import { useMomentLine } from "@/components/TimeLine";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
-import { useForgetStarts } from "@/features/agenda/picker/useFreeStarts";
+import { useClocks, useForgetStarts } from "@/features/agenda/picker/useFreeStarts";
 import { SlotPicker } from "@/features/agenda/SlotPicker";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { NextFree } from "../booking/NextFree";
-import { sessionZones, useSessionChanged } from "../sessions";
+import { sessionReading, useSessionChanged } from "../sessions";
 import { LateStarts } from "./LateStarts";
 import classes from "./proposal.module.css";
 
@@ -24,8 +24,10 @@ export function ProposeDialog({ session, onClose }: { session: SessionDetail; on
   const tell = useTell();
   const forgetStarts = useForgetStarts();
   const line = useMomentLine();
-  const { here, there } = sessionZones(session, useMe());
+  const reading = sessionReading(session, useMe());
+  const asked = { expertId: session.expert.id, programme: session.programme.slug, moving: session.id };
   const [starts, setStarts] = useState<string[]>([]);
+  const { here, there } = useClocks(asked, reading, starts.at(-1) ?? null);
   const [word, setWord] = useState("");
   const onSuccess = useSessionChanged();
   const propose = api.useMutation("post", "/api/sessions/{session_id}/propose/", { onSuccess });
@@ -54,16 +56,7 @@ export function ProposeDialog({ session, onClose }: { session: SessionDetail; on
       <form onSubmit={submit}>
         <Stack gap="lg">
           <p>{t("proposal.lead")}</p>
-          <SlotPicker
-            expertId={session.expert.id}
-            programme={session.programme.slug}
-            moving={session.id}
-            here={here}
-            there={there}
-            value={null}
-            many={starts}
-            onPick={pick}
-          />
+          <SlotPicker {...asked} {...reading} value={null} many={starts} onPick={pick} />
           <div>
             <p role="status">{t("proposal.chosen", { number: starts.length, most: atMost })}</p>
             <ul className={classes.chosen}>

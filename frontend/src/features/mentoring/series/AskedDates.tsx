@@ -5,11 +5,13 @@ import { TwoClocks } from "@/components/TwoClocks";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { awayText, momentText } from "@/lib/time";
+import { zoneAt } from "@/lib/whoseClock";
 import { StateTag } from "../StateTag";
 import { ShiftNotice } from "./dates/ShiftNotice";
 import { ShiftTags } from "./dates/ShiftTags";
 import { shiftsOf } from "./dates/shifts";
 import { SeriesStateTag } from "./SeriesStateTag";
+import { sidesIn } from "./series";
 import classes from "./series.module.css";
 import { useRuleText } from "./useRuleText";
 
@@ -20,14 +22,15 @@ export function AskedDates({ series }: { series: SeriesAnswer }) {
   const now = useNow(30_000);
   const ruleText = useRuleText();
   const { occurrences } = series;
-  const sides = { expert: series.expert.time_zone, founder: series.founder.time_zone };
+  const sides = sidesIn(series);
   const shifts = shiftsOf(occurrences, sides);
   return (
     <Card title={t("series.allDates")} aside={<SeriesStateTag state={series.state} />}>
       <p className={classes.rule}>{ruleText(series)}</p>
       {series.answered ? null : (
         <p className={classes.soft}>
-          {t("series.held")} {momentText(series.expires_at, sides.expert, language)} (
+          {t("series.held")}{" "}
+          {momentText(series.expires_at, zoneAt(sides.expert, series.expires_at), language)} (
           {awayText(series.expires_at, now, language)})
         </p>
       )}

@@ -11,7 +11,7 @@ import { ShiftNotice } from "./dates/ShiftNotice";
 import { DateLines } from "./running/DateLines";
 import { HeldUntil } from "./running/HeldUntil";
 import { SeriesActions } from "./running/SeriesActions";
-import { seriesZones, useSeries } from "./series";
+import { seriesClocks, sidesIn, useSeries } from "./series";
 import classes from "./series.module.css";
 import { useRuleText } from "./useRuleText";
 
@@ -23,9 +23,9 @@ export function SeriesRequestCard({ row }: { row: SeriesRow }) {
   const ruleText = useRuleText();
   const { data: series } = useSeries(row.id);
   if (!series) return <Loading rows={1} height={200} />;
-  const zones = seriesZones(series, me);
+  const zones = seriesClocks(series, me);
   const waiting = series.occurrences.filter(({ state }) => state === "requested");
-  const sides = { expert: series.expert.time_zone, founder: series.founder.time_zone };
+  const sides = sidesIn(series);
   return (
     <Card>
       <div className={classes.request}>

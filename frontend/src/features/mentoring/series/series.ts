@@ -1,8 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { Me, Series, SeriesState } from "@/api/types";
+import type { Me, PlannedDate, Series, SeriesState } from "@/api/types";
 import type { Tone } from "@/components/Tag";
 import { api } from "@/lib/api";
+import { clockFrom } from "@/lib/whoseClock";
 import { sessionZones } from "../sessions";
+import type { Sides } from "./dates/shifts";
 
 export const seriesStates = [
   "requested",
@@ -22,7 +24,38 @@ export const seriesTones: Record<SeriesState, Tone> = {
   expired: "quiet",
 };
 
-/** The reader's zone and the other side's, as with sessions; a series is read on the clocks of its people's homes. */
+type Told = Pick<PlannedDate, "starts_at" | "expert_time_zone" | "founder_time_zone">;
+type Homes = { expert: string; founder: string };
+
+/** On whose clocks both sides live over these dates; at home where none tells. */
+export function sidesOf(dates: readonly Told[], homes: Homes): Sides {
+  const lived = (side: "expert" | "founder") =>
+    clockFrom(
+      dates.map((date) => ({ from_at: date.starts_at, time_zone: date[`${side}_time_zone`] })),
+      homes[side],
+    );
+  return { expert: lived("expert"), founder: lived("founder") };
+}
+
+type Dated = Pick<Series, "expert" | "founder" | "occurrences">;
+
+/** The same for a series in hand, and for more dates of it. */
+export function sidesIn(series: Dated, more: readonly Told[] = []): Sides {
+  return sidesOf([...series.occurrences, ...more], {
+    expert: series.expert.time_zone,
+    founder: series.founder.time_zone,
+  });
+}
+
+/** The reader's clock and the other side's, as with sessions. */
+export function seriesClocks(series: Dated, me: Me, more: readonly Told[] = []) {
+  const { expert, founder } = sidesIn(series, more);
+  if (me.expert_id === series.expert.id) return { here: expert, there: founder };
+  const isColleague = me.role === "startup_member" && me.id !== series.founder.id;
+  return { here: isColleague ? me.time_zone : founder, there: expert };
+}
+
+/** The zones of the homes of reader and other side, where no date is in hand. */
 export function seriesZones(series: Pick<Series, "expert" | "founder">, me: Me) {
   const { expert, founder } = series;
   const homes = { expert_time_zone: expert.time_zone, founder_time_zone: founder.time_zone };

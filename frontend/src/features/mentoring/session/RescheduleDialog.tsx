@@ -7,19 +7,21 @@ import { ErrorState } from "@/components/ErrorState";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
-import { useForgetStarts } from "@/features/agenda/picker/useFreeStarts";
+import { useClocks, useForgetStarts } from "@/features/agenda/picker/useFreeStarts";
 import { SlotPicker } from "@/features/agenda/SlotPicker";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { NextFree } from "../booking/NextFree";
-import { sessionZones, useSessionChanged } from "../sessions";
+import { sessionReading, useSessionChanged } from "../sessions";
 
 export function RescheduleDialog({ session, onClose }: { session: SessionDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const tell = useTell();
   const forgetStarts = useForgetStarts();
-  const zones = sessionZones(session, useMe());
+  const reading = sessionReading(session, useMe());
   const [startsAt, setStartsAt] = useState<string | null>(null);
+  const asked = { expertId: session.expert.id, programme: session.programme.slug, moving: session.id };
+  const clocks = useClocks(asked, reading, startsAt);
   const [reason, setReason] = useState("");
   const onSuccess = useSessionChanged();
   const move = api.useMutation("post", "/api/sessions/{session_id}/reschedule/", { onSuccess });
@@ -40,15 +42,8 @@ export function RescheduleDialog({ session, onClose }: { session: SessionDetail;
     <Dialog title={t("actions.titles.reschedule")} wide onClose={onClose}>
       <form onSubmit={submit}>
         <Stack gap="lg">
-          <SlotPicker
-            expertId={session.expert.id}
-            programme={session.programme.slug}
-            moving={session.id}
-            {...zones}
-            value={startsAt}
-            onPick={setStartsAt}
-          />
-          {startsAt ? <TwoClocks at={startsAt} {...zones} /> : null}
+          <SlotPicker {...asked} {...reading} value={startsAt} onPick={setStartsAt} />
+          {startsAt ? <TwoClocks at={startsAt} {...clocks} /> : null}
           <Textarea
             label={t("actions.words.reschedule")}
             required
@@ -59,7 +54,7 @@ export function RescheduleDialog({ session, onClose }: { session: SessionDetail;
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <ErrorState error={move.error} />
-          <NextFree starts={asProblem(move.error)?.nextFree ?? []} {...zones} onPick={setStartsAt} />
+          <NextFree starts={asProblem(move.error)?.nextFree ?? []} {...clocks} onPick={setStartsAt} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" size="md" onClick={onClose}>
               {t("common.back")}

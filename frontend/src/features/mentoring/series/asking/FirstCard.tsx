@@ -4,6 +4,7 @@ import type { ExpertDetail, Programme } from "@/api/types";
 import { Card } from "@/components/Card";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useMe } from "@/features/accounts/me";
+import { useClocks } from "@/features/agenda/picker/useFreeStarts";
 import { SlotPicker } from "@/features/agenda/SlotPicker";
 import { useAsOptions } from "@/features/directory/options";
 import classes from "../series.module.css";
@@ -22,6 +23,7 @@ export function FirstCard({ expert, offered, programme, start, onChange }: First
   const asOptions = useAsOptions();
   const me = useMe();
   const zones = { here: me.time_zone, there: expert.time_zone };
+  const clocks = useClocks({ expertId: expert.id, programme: programme.slug }, zones, start);
   return (
     <Card title={t("series.first")} lead={t("series.firstHint")}>
       <Stack gap="lg">
@@ -42,7 +44,7 @@ export function FirstCard({ expert, offered, programme, start, onChange }: First
         />
         {start ? (
           <div className={classes.sunken}>
-            <TwoClocks at={start} {...zones} />
+            <TwoClocks at={start} {...clocks} />
           </div>
         ) : null}
       </Stack>

@@ -10,6 +10,7 @@ import { api } from "@/lib/api";
 import { choiceOf, choiceText } from "../dates/choice";
 import { DateChoices } from "../dates/DateChoices";
 import { ShiftNotice } from "../dates/ShiftNotice";
+import { sidesOf } from "../series";
 import { useRuleText } from "../useRuleText";
 import type { Plan } from "./plan";
 import { RequestForm } from "./RequestForm";
@@ -39,7 +40,8 @@ export function PreviewCard({ plan, expert, programme, chosen, onChange }: Previ
   const choice = choiceOf(chosen);
   const choose = (on: string, what: string) => onChange({ chosen: choiceText({ ...choice, [on]: what }) });
   const { data } = preview;
-  const sides = data && { expert: data.expert_time_zone, founder: data.founder_time_zone };
+  const sides =
+    data && sidesOf(data.dates, { expert: data.expert_time_zone, founder: data.founder_time_zone });
   const zones = { here: sides?.founder ?? me.time_zone, there: sides?.expert ?? expert.time_zone };
   return (
     <>

@@ -1,5 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
 import type { PlannedDate } from "@/api/types";
+import type { Clock } from "@/lib/whoseClock";
 import { type Choice, settled, startOf } from "./choice";
 import { DateCards } from "./DateCards";
 import { DateTable } from "./DateTable";
@@ -9,8 +10,8 @@ export type DateChoicesProps = {
   dates: PlannedDate[];
   sides: Sides;
   /** The reader's zone, which leads, and the other side's. */
-  here: string;
-  there: string;
+  here: Clock;
+  there: Clock;
   choice: Choice;
   onChoose: (on: string, what: string) => void;
 };

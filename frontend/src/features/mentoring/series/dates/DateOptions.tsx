@@ -3,6 +3,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlannedDate } from "@/api/types";
 import { useMomentLine } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "../series.module.css";
 import type { Choice } from "./choice";
 import { useClashText } from "./useClashText";
@@ -10,8 +11,8 @@ import { useClashText } from "./useClashText";
 type DateOptionsProps = {
   date: PlannedDate;
   choice: Choice;
-  here: string;
-  there: string;
+  here: Clock;
+  there: Clock;
   onChoose: (on: string, what: string) => void;
 };
 

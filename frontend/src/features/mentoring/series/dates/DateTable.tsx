@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/lib/i18n";
-import { placeName } from "@/lib/zones";
+import { isSameClock, placesOf } from "@/lib/whoseClock";
 import classes from "../series.module.css";
 import { DateCell } from "./DateCell";
 import type { DateLines } from "./DateChoices";
@@ -11,7 +11,8 @@ import { ClashOptions, SkipButton } from "./DateOptions";
 export function DateTable({ lines, here, there, choice, onChoose }: DateLines) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const single = here === there;
+  const starts = lines.map(({ start }) => start);
+  const single = isSameClock(here, there, starts);
   return (
     <table className={classes.table}>
       <thead>
@@ -19,8 +20,8 @@ export function DateTable({ lines, here, there, choice, onChoose }: DateLines) {
           <th scope="col">
             <span className={classes.unseen}>{t("series.number")}</span>
           </th>
-          <th scope="col">{t("series.yourClock", { place: placeName(here, language) })}</th>
-          {single ? null : <th scope="col">{placeName(there, language)}</th>}
+          <th scope="col">{t("series.yourClock", { place: placesOf(here, starts, language) })}</th>
+          {single ? null : <th scope="col">{placesOf(there, starts, language)}</th>}
           <th scope="col">{t("series.standing")}</th>
           <th scope="col">
             <span className={classes.unseen}>{t("series.change")}</span>
@@ -33,11 +34,11 @@ export function DateTable({ lines, here, there, choice, onChoose }: DateLines) {
             <tr data-skipped={skipped || undefined} data-clash={date.clash ? true : undefined}>
               <td>{number}</td>
               <td>
-                <DateCell at={start} zone={here} />
+                <DateCell at={start} clock={here} />
               </td>
               {single ? null : (
                 <td>
-                  <DateCell at={start} zone={there} beside={here} />
+                  <DateCell at={start} clock={there} beside={here} />
                 </td>
               )}
               <td>

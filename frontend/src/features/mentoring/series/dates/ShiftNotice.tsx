@@ -16,9 +16,10 @@ export function ShiftNotice({ dates, sides }: { dates: readonly Dated[]; sides: 
   return (
     <Notice tone="warn">
       <strong>{t("series.shiftTitle")}</strong>
-      {shifts.map(({ zone, before, after, at }) => (
+      {shifts.map(({ zone, from, before, after, at }) => (
         <p key={zone + at}>
-          {t("series.shiftWeek", {
+          {t(zone === from ? "series.shiftWeek" : "series.shiftElsewhere", {
+            from: placeName(from, language),
             week: dateText(mondayOf(dayOf(at, zone)), serverNow(), language),
             place: placeName(zone, language),
             before: minuteText(before, language),

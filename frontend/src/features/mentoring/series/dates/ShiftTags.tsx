@@ -9,9 +9,10 @@ import type { Shift } from "./shifts";
 export function ShiftTags({ shifts }: { shifts: Shift[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  return shifts.map(({ zone, before, after }) => (
+  return shifts.map(({ zone, from, before, after }) => (
     <Tag key={zone} tone="warn">
-      {t("series.hourShifts", {
+      {t(zone === from ? "series.hourShifts" : "series.hourElsewhere", {
+        from: placeName(from, language),
         place: placeName(zone, language),
         before: minuteText(before, language),
         after: minuteText(after, language),

@@ -4,11 +4,12 @@ import type { Series } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
+import type { Clock } from "@/lib/whoseClock";
 import { DateLines } from "./DateLines";
 import { DeedForm } from "./DeedForm";
 import { useDeed } from "./useDeed";
 
-export type DeedDialogProps = { series: Series; here: string; there: string; onClose: () => void };
+export type DeedDialogProps = { series: Series; here: Clock; there: Clock; onClose: () => void };
 
 /** The one answer for all dates that wait for it. */
 export function AnswerDialog({

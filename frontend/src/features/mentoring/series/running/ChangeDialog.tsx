@@ -4,6 +4,7 @@ import type { Occurrence, Series } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { TwoClocks } from "@/components/TwoClocks";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "../series.module.css";
 import { MoveForm } from "./MoveForm";
 import { SkipForm } from "./SkipForm";
@@ -11,8 +12,8 @@ import { SkipForm } from "./SkipForm";
 export type ChangeProps = {
   series: Series;
   one: Occurrence;
-  here: string;
-  there: string;
+  here: Clock;
+  there: Clock;
   onClose: () => void;
 };
 

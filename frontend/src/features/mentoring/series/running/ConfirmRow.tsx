@@ -1,12 +1,13 @@
 import { Button, Group, Stack } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { Clock } from "@/lib/whoseClock";
 import { Meanwhile } from "./Meanwhile";
 import type { Deed } from "./useDeed";
 
 type ConfirmRowProps = {
   deed: Deed;
-  here: string;
+  here: Clock;
   confirm: string;
   undoing?: boolean;
   disabled?: boolean;

@@ -6,15 +6,17 @@ import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { useTell } from "@/components/useTell";
+import { useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { type Choice, chosenDates, countOf } from "../dates/choice";
 import { DateChoices } from "../dates/DateChoices";
+import { seriesClocks, sidesIn } from "../series";
 import type { DeedDialogProps } from "./AnswerDialog";
 import { ConfirmRow } from "./ConfirmRow";
 import { useDeed } from "./useDeed";
 
 /** More dates by the same rule, looked at before they are asked for. */
-export function ExtendDialog({ series, here, there, onClose }: DeedDialogProps) {
+export function ExtendDialog({ series, onClose }: DeedDialogProps) {
   const { t } = useTranslation();
   const tell = useTell();
   const deed = useDeed(series);
@@ -32,7 +34,8 @@ export function ExtendDialog({ series, here, there, onClose }: DeedDialogProps) 
   const open = countOf(dates, choice, "open");
   const chosen = chosenDates(dates, choice);
   const ready = preview.data && !preview.error && !preview.isPlaceholderData;
-  const sides = { expert: series.expert.time_zone, founder: series.founder.time_zone };
+  const { here, there } = seriesClocks(series, useMe(), dates);
+  const sides = sidesIn(series, dates);
   const submit = async () => {
     const body = { count: number, chosen };
     const done = await deed.carryOut(() => extend.mutateAsync({ params: deed.params, body }));

@@ -5,11 +5,12 @@ import { Moment } from "@/components/TimeLine";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { awayText } from "@/lib/time";
+import type { Clock } from "@/lib/whoseClock";
 
 type Held = Pick<Series, "state" | "hold_expires_at">;
 
 /** Until when the dates of a request are held, counted down. */
-export function HeldUntil({ series, zone }: { series: Held; zone: string }) {
+export function HeldUntil({ series, zone }: { series: Held; zone: Clock }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const now = useNow(30_000);

@@ -4,11 +4,12 @@ import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
 import { useMomentLine } from "@/components/TimeLine";
 import { asProblem } from "@/lib/problem";
+import type { Clock } from "@/lib/whoseClock";
 import { useChanges } from "./useChanges";
 import type { Deed } from "./useDeed";
 
 /** Why a change was not carried out; where somebody else changed the series, what is different now. */
-export function Meanwhile({ deed, here }: { deed: Deed; here: string }) {
+export function Meanwhile({ deed, here }: { deed: Deed; here: Clock }) {
   const { t } = useTranslation();
   const differences = useDifferences(here);
   const changes = useChanges(here);
@@ -33,7 +34,7 @@ export function Meanwhile({ deed, here }: { deed: Deed; here: string }) {
   );
 }
 
-function useDifferences(here: string) {
+function useDifferences(here: Clock) {
   const { t } = useTranslation();
   const line = useMomentLine();
   return (before: Series, now: Series): string[] => {

@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { wallClock } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
+import { type Clock, zoneAt } from "@/lib/whoseClock";
 import { placeName } from "@/lib/zones";
 import classes from "../series.module.css";
 
@@ -10,11 +11,12 @@ export function clockField(minute: number): string {
   return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-type MoveFieldsProps = { at: string; zone: string; onChange: (day: string, minute: number) => void };
+type MoveFieldsProps = { at: string; clock: Clock; onChange: (day: string, minute: number) => void };
 
-export function MoveFields({ at, zone, onChange }: MoveFieldsProps) {
+export function MoveFields({ at, clock, onChange }: MoveFieldsProps) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const zone = zoneAt(clock, at);
   const { day, minute } = wallClock(at, zone);
   const place = placeName(zone, language);
   return (

@@ -4,6 +4,7 @@ import { useNavigate } from "react-router";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import { instantAt, wallClock } from "@/lib/days";
+import { zoneAt } from "@/lib/whoseClock";
 import type { ChangeProps } from "./ChangeDialog";
 import { DeedForm } from "./DeedForm";
 import { clockField, MoveFields } from "./MoveFields";
@@ -54,8 +55,8 @@ export function MoveForm({
       <p>{t(`series.explain.${which}`)}</p>
       <MoveFields
         at={to}
-        zone={here}
-        onChange={(day, minute) => setTo(instantAt(day, minute, here).toISOString())}
+        clock={here}
+        onChange={(day, minute) => setTo(instantAt(day, minute, zoneAt(here, to)).toISOString())}
       />
       {to === one.starts_at ? null : (
         <MovePreview

@@ -6,8 +6,10 @@ import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
 import { api } from "@/lib/api";
+import type { Clock } from "@/lib/whoseClock";
 import { NextFree } from "../../booking/NextFree";
 import { ShiftNotice } from "../dates/ShiftNotice";
+import { sidesIn } from "../series";
 import { MovedDates } from "./MovedDates";
 
 type MovePreviewProps = {
@@ -15,8 +17,8 @@ type MovePreviewProps = {
   plan:
     | { which: "this"; on: string; starts_at: string }
     | { which: "following"; on: string; starts_on: string; starts_time: string };
-  here: string;
-  there: string;
+  here: Clock;
+  there: Clock;
   onClear: (clear: boolean) => void;
   onTake: (start: string) => void;
 };
@@ -37,7 +39,7 @@ export function MovePreview({ series, plan, here, there, onClear, onTake }: Move
   useEffect(() => onClear(clear), [clear, onClear]);
   if (error) return <ErrorState error={error} />;
   if (preview.isPending) return <Loading rows={1} height={72} />;
-  const sides = { expert: series.expert.time_zone, founder: series.founder.time_zone };
+  const sides = sidesIn(series);
   return (
     <>
       <ShiftNotice dates={dates} sides={sides} />

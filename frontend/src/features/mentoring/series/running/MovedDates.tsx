@@ -2,10 +2,11 @@ import { useTranslation } from "react-i18next";
 import type { RehearsedDate } from "@/api/types";
 import { Tag } from "@/components/Tag";
 import { useMomentLine } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import { useClashText } from "../dates/useClashText";
 import classes from "../series.module.css";
 
-type MovedDatesProps = { dates: RehearsedDate[]; here: string; there: string };
+type MovedDatesProps = { dates: RehearsedDate[]; here: Clock; there: Clock };
 
 export function MovedDates({ dates, here, there }: MovedDatesProps) {
   const { t } = useTranslation();

@@ -4,6 +4,7 @@ import type { Occurrence } from "@/api/types";
 import { Icon } from "@/components/Icon";
 import { Tag } from "@/components/Tag";
 import { useMomentLine } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import { StateTag } from "../../StateTag";
 import { ShiftTags } from "../dates/ShiftTags";
 import type { Shift } from "../dates/shifts";
@@ -22,7 +23,7 @@ export function OccurrenceMarks({ one, shifts }: { one: Occurrence; shifts: Shif
 }
 
 /** The file of one date that is agreed, for whatever calendar. */
-export function CalendarLink({ one, zone }: { one: Occurrence; zone: string }) {
+export function CalendarLink({ one, zone }: { one: Occurrence; zone: Clock }) {
   const { t } = useTranslation();
   const line = useMomentLine();
   if (one.state !== "confirmed") return null;
@@ -42,7 +43,7 @@ export function CalendarLink({ one, zone }: { one: Occurrence; zone: string }) {
   );
 }
 
-type ChangeButtonProps = { one: Occurrence; zone: string; onChange: (one: Occurrence) => void };
+type ChangeButtonProps = { one: Occurrence; zone: Clock; onChange: (one: Occurrence) => void };
 
 export function ChangeButton({ one, zone, onChange }: ChangeButtonProps) {
   const { t } = useTranslation();

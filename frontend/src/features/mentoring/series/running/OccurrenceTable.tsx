@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useLanguage } from "@/lib/i18n";
-import { placeName } from "@/lib/zones";
+import { isSameClock, placesOf } from "@/lib/whoseClock";
 import { DateCell } from "../dates/DateCell";
 import classes from "../series.module.css";
 import { CalendarLink, ChangeButton, OccurrenceMarks } from "./OccurrenceMarks";
@@ -10,13 +10,14 @@ import type { OccurrenceLines } from "./Occurrences";
 export function OccurrenceTable({ lines, here, there, onChange }: OccurrenceLines) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const single = here === there;
+  const starts = lines.map(({ one }) => one.starts_at);
+  const single = isSameClock(here, there, starts);
   return (
     <table className={classes.table}>
       <thead>
         <tr>
-          <th scope="col">{placeName(here, language)}</th>
-          {single ? null : <th scope="col">{placeName(there, language)}</th>}
+          <th scope="col">{placesOf(here, starts, language)}</th>
+          {single ? null : <th scope="col">{placesOf(there, starts, language)}</th>}
           <th scope="col">{t("series.standing")}</th>
           <th scope="col">
             <span className={classes.unseen}>{t("series.change")}</span>
@@ -28,12 +29,12 @@ export function OccurrenceTable({ lines, here, there, onChange }: OccurrenceLine
           <tr key={one.session} data-skipped={one.state === "cancelled" || undefined}>
             <td>
               <Link to={`/sessions/${one.session}`}>
-                <DateCell at={one.starts_at} zone={here} />
+                <DateCell at={one.starts_at} clock={here} />
               </Link>
             </td>
             {single ? null : (
               <td>
-                <DateCell at={one.starts_at} zone={there} beside={here} />
+                <DateCell at={one.starts_at} clock={there} beside={here} />
               </td>
             )}
             <td>

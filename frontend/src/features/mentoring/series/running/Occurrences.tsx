@@ -2,6 +2,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import type { Occurrence, Series } from "@/api/types";
 import { useNow } from "@/lib/clock";
+import type { Clock } from "@/lib/whoseClock";
 import { type Shift, type Sides, shiftsOf } from "../dates/shifts";
 import { datesAhead } from "../series";
 import { ChangeDialog } from "./ChangeDialog";
@@ -11,12 +12,12 @@ import { OccurrenceTable } from "./OccurrenceTable";
 type OccurrenceLine = { one: Occurrence; shifts: Shift[]; open: boolean };
 export type OccurrenceLines = {
   lines: OccurrenceLine[];
-  here: string;
-  there: string;
+  here: Clock;
+  there: Clock;
   onChange: (one: Occurrence) => void;
 };
 
-type OccurrencesProps = { series: Series; sides: Sides; here: string; there: string };
+type OccurrencesProps = { series: Series; sides: Sides; here: Clock; there: Clock };
 
 /** Every date with its state and the way to its session; those ahead can be changed. */
 export function Occurrences({ series, sides, here, there }: OccurrencesProps) {

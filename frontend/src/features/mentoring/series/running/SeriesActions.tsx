@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Series } from "@/api/types";
 import { useMe } from "@/features/accounts/me";
 import session from "../../session/session.module.css";
-import { seriesZones } from "../series";
+import { seriesClocks } from "../series";
 import { AnswerDialog } from "./AnswerDialog";
 import { EndDialog } from "./EndDialog";
 import { ExtendDialog } from "./ExtendDialog";
@@ -16,7 +16,7 @@ type Action = (typeof actions)[number];
 export function SeriesActions({ series }: { series: Series }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<Action | null>(null);
-  const zones = seriesZones(series, useMe());
+  const zones = seriesClocks(series, useMe());
   const allowed = actions.filter((action) => series.may.includes(action));
   const close = () => setAsking(null);
   const given = { series, ...zones, onClose: close };

@@ -8,7 +8,7 @@ import { BriefCard } from "../../session/BriefCard";
 import session from "../../session/session.module.css";
 import { ShiftNotice } from "../dates/ShiftNotice";
 import { shiftsOf } from "../dates/shifts";
-import { seriesZones } from "../series";
+import { seriesClocks, sidesIn } from "../series";
 import { HeldUntil } from "./HeldUntil";
 import { Kinship } from "./Kinship";
 import { Occurrences } from "./Occurrences";
@@ -19,8 +19,8 @@ import { WhenCard } from "./WhenCard";
 export function SeriesBody({ series }: { series: Series }) {
   const { t } = useTranslation();
   const now = useNow(60_000);
-  const zones = seriesZones(series, useMe());
-  const sides = { expert: series.expert.time_zone, founder: series.founder.time_zone };
+  const zones = seriesClocks(series, useMe());
+  const sides = sidesIn(series);
   const { occurrences } = series;
   const shifting = shiftsOf(occurrences, sides)
     .flat()

@@ -8,12 +8,13 @@ import { TwoClocks } from "@/components/TwoClocks";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { awayText } from "@/lib/time";
+import type { Clock } from "@/lib/whoseClock";
 import { placeName } from "@/lib/zones";
 import { datesAhead } from "../series";
 import classes from "../series.module.css";
 import { useRuleText } from "../useRuleText";
 
-type WhenCardProps = { series: Series; here: string; there: string; children?: ReactNode };
+type WhenCardProps = { series: Series; here: Clock; there: Clock; children?: ReactNode };
 
 /** The rule in words, whose clock it keeps to, and the next date on both clocks. */
 export function WhenCard({ series, here, there, children }: WhenCardProps) {

@@ -2,12 +2,13 @@ import { useTranslation } from "react-i18next";
 import type { Occurrence } from "@/api/types";
 import { useMomentLine } from "@/components/TimeLine";
 import type { FieldChange } from "@/lib/problem";
+import type { Clock } from "@/lib/whoseClock";
 import { seriesStates } from "../series";
 
 type Stand = Pick<Occurrence, "starts_at" | "state"> | null;
 
 /** What the server says has changed in a series since it was seen, a sentence each: its dates, and its state. */
-export function useChanges(here: string) {
+export function useChanges(here: Clock) {
   const { t } = useTranslation();
   const line = useMomentLine();
   const ofDate = (was: Stand, is: Stand): string => {
