@@ -156,7 +156,8 @@ export interface paths {
         delete: operations["agenda_travel_destroy"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Other dates, or another zone. 409 `travel_overlaps` where another journey has some of the dates. */
+        patch: operations["agenda_travel_partial_update"];
         trace?: never;
     };
     "/api/agenda/weekly-hours/": {
@@ -1726,6 +1727,8 @@ export interface components {
             /** @description Where the expert lives at these starts */
             expert_clock: components["schemas"]["Clock"][];
             viewer_clock: components["schemas"]["Clock"][];
+            /** @description Where the founder of the session lives that is to get another start; else empty */
+            founder_clock: components["schemas"]["Clock"][];
             session_minutes: number;
             starts: components["schemas"]["FreeStart"][];
             /** @description Of the expert; null if they never connected one */
@@ -2309,6 +2312,18 @@ export interface components {
             /** Format: time */
             quiet_until?: string;
             sms_allowed?: boolean;
+        };
+        /** @description Only what is to change. */
+        PatchedTravelChangeRequest: {
+            /** Format: date */
+            from_on?: string;
+            /**
+             * Format: date
+             * @description The last date, included
+             */
+            to_on?: string;
+            /** @description The zone on whose clock you live on these dates */
+            time_zone?: string;
         };
         /** @enum {string} */
         PerEnum: "month" | "cycle";
@@ -3010,6 +3025,8 @@ export interface components {
             to_on: string;
             /** @description The zone on whose clock you live on these dates */
             time_zone: string;
+            /** @description Its ETag, without the quotes */
+            readonly revision: number;
         };
         TravelRequest: {
             /** Format: date */
@@ -3404,6 +3421,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    agenda_travel_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                travel_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTravelChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Travel"];
+                };
             };
         };
     };
