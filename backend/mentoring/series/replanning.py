@@ -14,9 +14,8 @@ from agenda.transactions import atomically
 from agenda.zone_rules import installed_rules, note_rules, stored_rules
 from audit.models import AuditEntry
 from mentoring.following import follow_all_clocks
-from mentoring.models import ProposalState, Series, SeriesState, Session, SessionState
+from mentoring.models import Series, SeriesState, Session, SessionState
 from mentoring.opening import change, note_down
-from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.refusals import instant
 from mentoring.series.booking import wishes_for
 from mentoring.series.opening import note_series, wanted_of
@@ -65,7 +64,7 @@ def replan(*, now: datetime) -> list[Shift]:
     All that can follow the clock move together, so none stands in another's way; reminders and calendars are
     planned anew and both sides of each series are told once. Where somebody's time is taken or the hour is
     outside anybody's hours, the session stays at its instant and both sides are asked, once. What people moved
-    by hand is an instant that they agreed and stays, and so are single sessions: their reminders keep out of the
+    by hand is an instant that they agreed and stays, other times that are open for an agreed date stand, and so are single sessions: their reminders keep out of the
     night by the new rules, and calendars tell the new hour. Running it again changes nothing more.
     """
     due = shifts_ahead(now=now)
@@ -150,13 +149,12 @@ def _outside_hours(shift: Shift, now: datetime) -> Reason | None:
 def _settle(shift: Shift, now: datetime) -> Session:
     """The session noted at its new instant, which is where its series puts it."""
     session = shift.session
-    close_proposal(session, ProposalState.DROPPED, now)
     change(
         session,
         "session.replanned",
         None,
         now,
-        {"occurrence_at": shift.after, **NONE_OPEN},
+        {"occurrence_at": shift.after, **_open_until(session, shift.after)},
         moved=(shift.before, shift.after),
         before=instant(shift.before),
         after=instant(shift.after),
@@ -164,8 +162,15 @@ def _settle(shift: Shift, now: datetime) -> Session:
     return session
 
 
+def _open_until(session: Session, starts_at: datetime) -> dict[str, object]:
+    """Other times that are open for an agreed date stand, but nothing is open any more once it has begun."""
+    expires_at = session.proposal_expires_at
+    return {} if expires_at is None else {"proposal_expires_at": min(expires_at, starts_at)}
+
+
 def _ask(series: Series, shifts: Iterable[Shift], now: datetime) -> None:
-    """Tell both sides which dates cannot follow the clock; of each new instant only once."""
+    """Tell both sides which dates cannot follow the clock; of each new instant only once. Of a date for which other
+    times are open they are asked already: it is noted, and no second question is put."""
     new = [shift for shift in shifts if not _was_asked(shift)]
     for shift in new:
         note_down(
@@ -177,7 +182,11 @@ def _ask(series: Series, shifts: Iterable[Shift], now: datetime) -> None:
             meant=instant(shift.after),
             reason=shift.clash,
         )
-    confirmed = [shift.session for shift in new if shift.session.state == SessionState.CONFIRMED]
+    confirmed = [
+        shift.session
+        for shift in new
+        if shift.session.state == SessionState.CONFIRMED and not shift.session.proposed_by
+    ]
     for person in (series.expert.person, series.founder) if confirmed else ():
         tell_once(series, confirmed, person, MessageKind.CLASH, now=now)
 

@@ -114,9 +114,14 @@ def date_lines(sessions: Sequence[Session], reader: Person) -> tuple[str, ...]:
     zones = [zone_of(here, start) for start in starts]
     with translation.override(reader.language):
         mark = _("(another hour on your clock than the time before)")
+        stand = _("(the other times that were offered still stand)")
         return tuple(
-            both_clocks(start, zone, zone_of(there, start), reader.language) + (f" {mark}" if shifted else "")
-            for start, zone, shifted in zip(starts, zones, shifts_on(starts, zones), strict=True)
+            both_clocks(start, zone, zone_of(there, start), reader.language)
+            + (f" {mark}" if shifted else "")
+            + (f" {stand}" if session.proposed_by else "")
+            for session, start, zone, shifted in zip(
+                sessions, starts, zones, shifts_on(starts, zones), strict=True
+            )
         )
 
 

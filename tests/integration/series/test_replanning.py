@@ -204,6 +204,31 @@ def test_a_date_for_which_other_times_are_open_is_left_alone(
         assert [span["starts_at"] for span in session["proposal"]["starts"]] == offer["starts"]
 
 
+def test_an_agreed_date_follows_the_clock_and_other_times_open_for_it_stand(
+    client: APIClient, series: dict[str, Any], mentor: Expert, doctored: Path
+) -> None:
+    following, stuck = (series["occurrences"][index]["session"] for index in (3, 4))
+    hers = sign_in(mentor.person)
+    for session, start in ((following, "2027-03-18T01:00:00Z"), (stuck, "2027-03-25T00:00:00Z")):
+        answer = hers.post(
+            f"/api/sessions/{session}/propose/", {"starts": [start], "word": ""}, format="json"
+        )
+        assert answer.status_code == 200, answer.json()
+    an_appointment(mentor.person, starts_at=datetime(2027, 3, 24, 0, 0, tzinfo=UTC))
+    Message.objects.all().delete()
+    with zones_read_from(doctored):
+        shifts = replan(now=JANUARY)
+        assert [shift.clash for shift in shifts] == [None, "busy", None]
+        assert starts(seen(client, series)) == [*AFTER[:4], BEFORE[4], AFTER[5]]
+        replan(now=JANUARY)
+    moved = Message.objects.filter(channel="email")
+    assert set(moved.values_list("kind", flat=True)) == {"moved"}  # nobody is asked a second question
+    assert all(mail.body.count("(the other times that were offered still stand)") == 1 for mail in moved)
+    for session in (following, stuck):
+        assert len(hers.get(f"/api/sessions/{session}/").json()["proposal"]["starts"]) == 1
+    assert AuditEntry.objects.filter(action="session.clock_clash").count() == 1
+
+
 def test_a_series_on_the_founders_clock_stays_where_the_mentor_can_and_asks_where_not(
     client: APIClient, programme: Programme, mentor: Expert, doctored: Path
 ) -> None:
