@@ -4,8 +4,10 @@ import type { Occurrence, Series } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { TwoClocks } from "@/components/TwoClocks";
+import { useMe } from "@/features/accounts/me";
 import type { Clock } from "@/lib/whoseClock";
 import classes from "../series.module.css";
+import { type Change, changesOpen } from "./changes";
 import { MoveForm } from "./MoveForm";
 import { SkipForm } from "./SkipForm";
 
@@ -17,14 +19,11 @@ export type ChangeProps = {
   onClose: () => void;
 };
 
-const changes = ["this", "following", "skip"] as const;
-type Change = (typeof changes)[number];
-
 /** One date: moved alone, moved with all that follow, or left out. */
 export function ChangeDialog(given: ChangeProps) {
   const { series, one, here, there, onClose } = given;
   const { t } = useTranslation();
-  const allowed = changes.filter((change) => series.may.includes(change === "skip" ? "skip" : "move"));
+  const allowed = changesOpen(series, one, useMe());
   const [change, setChange] = useState<Change>(allowed[0] ?? "this");
   return (
     <Dialog title={t("series.changeTitle")} wide onClose={onClose}>

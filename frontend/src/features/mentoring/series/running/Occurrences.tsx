@@ -1,11 +1,13 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useState } from "react";
 import type { Occurrence, Series } from "@/api/types";
+import { useMe } from "@/features/accounts/me";
 import { useNow } from "@/lib/clock";
 import type { Clock } from "@/lib/whoseClock";
 import { type Shift, type Sides, shiftsOf } from "../dates/shifts";
 import { datesAhead } from "../series";
 import { ChangeDialog } from "./ChangeDialog";
+import { changesOpen } from "./changes";
 import { OccurrenceCards } from "./OccurrenceCards";
 import { OccurrenceTable } from "./OccurrenceTable";
 
@@ -25,12 +27,12 @@ export function Occurrences({ series, sides, here, there }: OccurrencesProps) {
   const now = useNow(60_000);
   const [changing, setChanging] = useState<Occurrence | null>(null);
   const ahead = datesAhead(series, now);
-  const changeable = series.may.includes("move") || series.may.includes("skip");
+  const me = useMe();
   const shifts = shiftsOf(series.occurrences, sides);
   const lines = series.occurrences.map((one, index) => ({
     one,
     shifts: shifts[index] ?? [],
-    open: changeable && ahead.includes(one),
+    open: ahead.includes(one) && changesOpen(series, one, me).length > 0,
   }));
   const Shown = roomy ? OccurrenceTable : OccurrenceCards;
   return (
