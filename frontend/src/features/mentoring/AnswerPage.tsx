@@ -1,17 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Card } from "@/components/Card";
-import { ErrorState } from "@/components/ErrorState";
-import { LinkButton } from "@/components/LinkButton";
-import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
-import { Page } from "@/components/Page";
 import { TwoClocks } from "@/components/TwoClocks";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
-import { asProblem } from "@/lib/problem";
 import { AnswerForm } from "./AnswerForm";
+import { BehindLink } from "./BehindLink";
 import { ProposalAnswerForm } from "./ProposalAnswerForm";
 import { StateTag } from "./StateTag";
 import { BriefCard } from "./session/BriefCard";
@@ -28,7 +24,6 @@ export default function AnswerPage() {
     { staleTime: 0 },
   );
   const session = answer.data;
-  const lost = [404, 410].includes(asProblem(answer.error)?.status ?? 0);
   const startup = session ? inLanguage(language, session.startup.name_ko, session.startup.name_en) : "";
   const ofExpert = session?.person_id !== session?.founder.id;
   const isProposal = session?.asks === "proposal";
@@ -41,19 +36,11 @@ export default function AnswerPage() {
   };
   const reread = () => void answer.refetch();
   return (
-    <Page
+    <BehindLink
       title={session ? title : t("answer.request")}
       lead={session ? inLanguage(language, session.programme.name_ko, session.programme.name_en) : null}
-      width="text"
+      request={answer}
     >
-      <ErrorState error={answer.error} {...(lost ? {} : { onRetry: reread })} />
-      {lost ? (
-        <Notice>
-          <p>{t("answer.lost")}</p>
-          <LinkButton to="/">{t("signIn.title")}</LinkButton>
-        </Notice>
-      ) : null}
-      {answer.isPending ? <Loading rows={2} height={160} /> : null}
       {session && zones ? (
         <>
           <Card title={t("session.when")} aside={<StateTag state={session.state} />}>
@@ -71,6 +58,6 @@ export default function AnswerPage() {
           {session.answered || isProposal ? null : <AnswerForm token={token} onAnswered={reread} />}
         </>
       ) : null}
-    </Page>
+    </BehindLink>
   );
 }

@@ -1,14 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
-import { ErrorState } from "@/components/ErrorState";
-import { LinkButton } from "@/components/LinkButton";
-import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
-import { Page } from "@/components/Page";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
-import { asProblem } from "@/lib/problem";
+import { BehindLink } from "../BehindLink";
 import { BriefCard } from "../session/BriefCard";
 import { AskedDates } from "./AskedDates";
 import { SeriesAnswerForm } from "./SeriesAnswerForm";
@@ -25,23 +21,14 @@ export default function SeriesAnswerPage() {
     { staleTime: 0 },
   );
   const series = answer.data;
-  const lost = [404, 410].includes(asProblem(answer.error)?.status ?? 0);
   const startup = series ? inLanguage(language, series.startup.name_ko, series.startup.name_en) : "";
   const reread = () => void answer.refetch();
   return (
-    <Page
+    <BehindLink
       title={series ? t("answer.title", { name: startup }) : t("answer.request")}
       lead={series ? inLanguage(language, series.programme.name_ko, series.programme.name_en) : null}
-      width="text"
+      request={answer}
     >
-      <ErrorState error={answer.error} {...(lost ? {} : { onRetry: reread })} />
-      {lost ? (
-        <Notice>
-          <p>{t("answer.lost")}</p>
-          <LinkButton to="/">{t("signIn.title")}</LinkButton>
-        </Notice>
-      ) : null}
-      {answer.isPending ? <Loading rows={2} height={160} /> : null}
       {series ? (
         <>
           <AskedDates series={series} />
@@ -55,6 +42,6 @@ export default function SeriesAnswerPage() {
           )}
         </>
       ) : null}
-    </Page>
+    </BehindLink>
   );
 }
