@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, expect
 
+from tests.browser.series import changes, choose_start, in_half_an_hour, is_told, sees_series
 from tests.browser.visitor import SECONDS, Visitor
 from tests.running_demo import RunningDemo, running_demo
 
@@ -46,20 +47,6 @@ def two_weeks_later(start: str) -> str:
     return later.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def choose_start(founder: Visitor, mentors_name: str, which: int) -> str:
-    """On the page that asks for a series, of the first free day; the start chosen, as the address has it."""
-    page = founder.page
-    page.goto(f"/mentors?q={mentors_name}")
-    page.get_by_role("link", name=re.compile(mentors_name)).first.click()
-    page.get_by_role("link", name=re.compile(founder.words("series.regularly"))).click()
-    expect(page.get_by_role("radio").first).to_be_visible(timeout=SECONDS)
-    page.get_by_role("radio").nth(which).click()
-    page.wait_for_url(re.compile("start="))
-    founder.sees_words("series.allDates")
-    start: str = page.evaluate("new URL(location).searchParams.get('start')")
-    return start
-
-
 def have_another_session(founder: Visitor, start: str) -> None:
     """A single session at that start, which then stands in the way of the series."""
     page = founder.page
@@ -92,21 +79,6 @@ def ask_for_six(founder: Visitor, mentors_name: str) -> None:
     founder.meets_the_rules("a request that waits")
 
 
-def sees_series(visitor: Visitor, state: str) -> None:
-    status = visitor.page.locator("main").get_by_role("status").first
-    expect(status).to_contain_text(visitor.words(f"series.states.{state}"), timeout=SECONDS)
-
-
-def changes(visitor: Visitor) -> Locator:
-    """The buttons that change one date each."""
-    return visitor.page.get_by_role("button", name=re.compile(f"^{visitor.words('series.change')}: "))
-
-
-def is_told(visitor: Visitor, key: str) -> None:
-    visitor.sees_words(key)
-    expect(visitor.page.get_by_role("dialog")).to_have_count(0, timeout=SECONDS)
-
-
 def skip_the_second(visitor: Visitor) -> None:
     changes(visitor).nth(1).click()
     visitor.button("series.changes.skip").click()
@@ -122,10 +94,7 @@ def move_the_last_three(visitor: Visitor) -> None:
     before = visitor.page.url
     changes(visitor).nth(2).click()
     visitor.button("series.changes.following").click()
-    label, _ = visitor.words("series.newTime", place="@").split("@")
-    time = visitor.page.get_by_label(re.compile(f"^{re.escape(label)}"))
-    shown = datetime.strptime(time.input_value(), "%H:%M") + timedelta(minutes=30)  # noqa: DTZ007 -- a clock's hour
-    time.fill(f"{shown:%H:%M}")
+    in_half_an_hour(visitor)
     visitor.field("actions.words.reschedule").fill("New job")
     moved = visitor.page.get_by_role("list", name=visitor.words("series.whatMoves")).get_by_role("listitem")
     expect(moved).to_have_count(3, timeout=SECONDS)
