@@ -87,3 +87,40 @@ def test_an_offer_is_taken_behind_the_link_of_its_mail(
     mentor.page.get_by_role("button", name=mentor.words("proposal.take")).first.click()
     mentor.sees_words("answer.answered")
     mentor.meets_the_rules("an answered offer")
+
+
+def meet_only_until(founder: Visitor, hour: str) -> None:
+    """The founder's own day ends then, from now on."""
+    founder.page.goto("/settings")
+    founder.field("settings.humane_until").fill(hour)
+    founder.button("common.save").click()
+    founder.sees_words("settings.saved")
+
+
+@pytest.mark.parametrize(("language", "size"), [("ko", "desk"), ("en", "phone")])
+def test_who_offers_a_time_in_the_founders_night_is_told_and_may_offer_it_all_the_same(
+    browser: Browser, demo: RunningDemo, language: str, size: str
+) -> None:
+    founder = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
+    mentor = Visitor(browser, demo, language=language, size=size, zone="America/Los_Angeles")
+    people = demo.people()
+    mentors_email, mentors_name = people["mentor"][1]["email"], people["mentor"][1]["name"]
+    demo.move_clock("next_day")
+    founder.sign_in(people["startup_member"][0]["email"])
+    ask(founder, mentors_name)
+    path = "/sessions/" + founder.page.url.rsplit("/", 1)[1]
+    mentor.sign_in(mentors_email)
+    mentor.page.goto(path)
+    mentor.button("actions.propose").click()
+    mentor.page.get_by_role("checkbox").first.click()
+
+    meet_only_until(founder, "08:30")
+    mentor.button("proposal.send").click()
+    mentor.sees_words("proposal.late")
+    mentor.sees_words("proposal.lateHint")
+    mentor.meets_the_rules("a time in the founder's night")
+    mentor.button("proposal.sendAnyway").click()
+    mentor.sees_state("proposed")
+    meet_only_until(founder, "21:00")
+    founder.page.goto(path)
+    founder.sees_words("proposal.take")
