@@ -78,3 +78,27 @@ def test_all_of_several_need_two_and_the_wish_stands_in_the_address(founder: Vis
     founder.meets_the_rules("all at once")
     page.reload()
     expect(together).to_be_visible(timeout=SECONDS)
+
+
+@BOTH
+def test_a_colleague_who_takes_part_stands_in_the_address_and_one_expert_is_enough_then(
+    founder: Visitor,
+) -> None:
+    page = founder.page
+    page.goto("/mentors/free?mode=all&weeks=4")
+    founder.sees_words("find.tooFew")
+    founder.field("find.colleagues").first.click()
+    page.locator("[role=option]:visible").first.click()
+    page.wait_for_url(re.compile(r"colleagues=\d+"))
+    page.keyboard.press("Escape")
+    founder.field("find.experts").first.click()
+    page.locator("[role=option]:visible").first.click()
+    page.wait_for_url(re.compile(r"experts=\d+"))
+    page.keyboard.press("Escape")
+    together = page.get_by_role("region", name=founder.words("find.modes.all"), exact=True)
+    expect(together.locator("a").first).to_be_visible(timeout=SECONDS)
+    founder.meets_the_rules("with a colleague")
+    page.reload()
+    (colleague,) = page.evaluate("fetch('/api/colleagues/').then(answer => answer.json())")
+    founder.sees(re.compile(re.escape(colleague["name"])))
+    expect(together.locator("a").first).to_be_visible(timeout=SECONDS)
