@@ -94,6 +94,18 @@ class DateLimits:
         return Reason.MONTH_FULL if in_month >= rules.max_per_month else None
 
 
+def may_refuse(who: Availability, rules: SessionRules, now: datetime, *, until: Minute) -> bool:
+    """Whether `DateLimits` could refuse any date up to that of the minute `until`; False is sure, whatever the zone."""
+    if rules.window_from_on is not None or rules.window_until_on is not None:
+        return True
+    limits = (rules.max_per_day, rules.max_per_week, rules.max_per_month)
+    if rules.counts_sessions and (who.sessions or who.counted or 0 in limits):
+        return True
+    # Clocks show the date of UTC or one beside it: today may be a day less, the last date a day more.
+    days_ahead = until // DAY_MINUTES - wall_clock.minute_before(now) // DAY_MINUTES + 2
+    return rules.horizon_days is not None and days_ahead > rules.horizon_days
+
+
 def _counted(booked: Sequence[tuple[Day, str | None]], period: Callable[[Day], int]) -> Counter[int]:
     """How many sessions each period has; several times for one session count once in each that has any of them."""
     if not booked:

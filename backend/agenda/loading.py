@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -54,7 +55,7 @@ INTENTIONS = """
        own.step_minutes, own.alignment, own.window_days, own.window_from_on, own.window_until_on
 """
 OF_PEOPLE = """
-  FROM unnest(%(people)s::bigint[]) AS asked (id)
+  FROM unnest(%(people)s::bigint[], %(experts)s::boolean[]) AS asked (id, is_expert)
   JOIN accounts_person AS person ON person.id = asked.id
   LEFT JOIN agenda_bookinglimits AS own ON own.person_id = person.id
 """
@@ -116,6 +117,7 @@ def asked_about(people: Collection[int], window: Window, now: datetime, offer: s
     first, last = dates_around(window)
     return {
         "people": list(people),
+        "experts": [],  # whose sessions are counted, in the order of people
         "offer": offer,
         "first": first,
         "last": last,
@@ -131,16 +133,20 @@ def intentions_in(row: Sequence[Any]) -> Intentions:
         zone,
         country,
         _limits(*limits) if has_limits else NO_LIMITS,
-        [WeeklyRange(*hours) for hours in weekly],
+        [_weekly_range(*hours) for hours in weekly],
     )
     for one in json.loads(said) if said else ():
         _add(found, *one)
     return found
 
 
+@lru_cache(maxsize=4096)  # much the same for everybody
+def _weekly_range(weekday: int, starts_minute: int, ends_minute: int) -> WeeklyRange:
+    return WeeklyRange(weekday, starts_minute, ends_minute)
+
+
 def _limits(*values: Any) -> Limits:
-    told = Limits(*values)
-    return told._replace(session_minutes_offered=tuple(told.session_minutes_offered))
+    return Limits(*(tuple(value) if isinstance(value, list) else value for value in values))
 
 
 def _add(to: Intentions, kind: str, from_on: str, to_on: str | None, text: str | None) -> None:

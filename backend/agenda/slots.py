@@ -14,7 +14,16 @@ from typing import TypeVar
 
 from agenda import wall_clock
 from agenda.availability import Availability, BadAvailability, SessionRules
-from agenda.dates import OUTSIDE_WINDOW, DateLimits, DayReason, Days, Reason, clock_of, zone_on
+from agenda.dates import (
+    OUTSIDE_WINDOW,
+    DateLimits,
+    DayReason,
+    Days,
+    Reason,
+    clock_of,
+    may_refuse,
+    zone_on,
+)
 from agenda.intervals import Span, clip, cut, intersect, subtract, union
 from agenda.wall_clock import DAY_MINUTES, Day, Minute, Stretch
 
@@ -68,8 +77,8 @@ def free_minutes(
     starts = starts[bisect_left(starts, earliest) : bisect_left(starts, closing - rules.minutes + 1)]
     for begins, ends in rules.closed:
         del starts[bisect_left(starts, begins) : bisect_left(starts, ends)]
-    if rules.limits_dates:
-        for who in people:
+    for who in people:
+        if starts and may_refuse(who, rules, now, until=starts[-1]):
             starts = _within_limits(starts, who, rules, days, now)
     return starts
 
@@ -285,9 +294,9 @@ def _within_limits(
 ) -> list[Minute]:
     """Those of the ascending `starts` on local dates that `who` still has to give."""
     limits = DateLimits(who, rules, now)
-    return [
-        start
-        for day, (opening, closing) in wall_clock.shown_days(clock_of(who, days))
-        if limits.refusal_on(day) is None
-        for start in starts[bisect_left(starts, opening) : bisect_left(starts, closing)]
-    ]
+    within: list[Minute] = []
+    for day, (opening, closing) in wall_clock.shown_days(clock_of(who, days)):
+        of_day = starts[bisect_left(starts, opening) : bisect_left(starts, closing)]
+        if of_day and limits.refusal_on(day) is None:
+            within += of_day
+    return within

@@ -6,10 +6,15 @@ from directory.models import Expert, ExpertKind, Startup, StartupMember
 
 def experts_visible_to(viewer: Person) -> QuerySet[Expert]:
     """The experts that can be asked for time; networking contacts are met at events and shown to coordinators only."""
+    return experts_shown(to_coordinators=viewer.coordinates)
+
+
+def experts_shown(*, to_coordinators: bool) -> QuerySet[Expert]:
+    """The same by who looks."""
     experts = (
         Expert.objects.filter(person__is_active=True).select_related("person").prefetch_related("topics")
     )
-    if viewer.coordinates:
+    if to_coordinators:
         return experts
     return experts.exclude(kind=ExpertKind.CONTACT)
 

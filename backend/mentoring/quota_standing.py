@@ -4,12 +4,13 @@ import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, QuerySet
 
 from accounts.models import Person, Role
 from agenda.intervals import Span, union
@@ -17,6 +18,10 @@ from agenda.wall_clock import minute_after
 from directory.models import Startup
 from mentoring.models import Programme, Session
 from mentoring.quotas import Allowance, allowances_at, what_counts
+from storing import Compiled
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,10 @@ class Standing:
         return _covers(self.allowance, starts_at)
 
 
+class Counted(TypedDict):
+    counted_starts: list[datetime]
+
+
 def quota_standings(
     startup: Startup, programmes: Iterable[Programme], *, now: datetime, moving: UUID | None = None
 ) -> dict[int, list[Standing]]:
@@ -66,28 +75,44 @@ def quota_standings(
 
 
 def programme_and_standings(
-    slug: str, *, viewer: Person, now: datetime, moving: Session | None = None, at_once: bool = False
+    slug: str, *, viewer: Person, now: datetime, moving: Session | None = None
 ) -> tuple[Programme, list[Standing]]:
     """The programme, and what the viewer's startup, or that of the session `moving`, has used of its quotas; nothing
-    for who is of no startup. A second statement where something is limited, unless they are to come `at_once`:
-    then the one is dear to write. Raises Programme.DoesNotExist.
+    for who is of no startup. One statement. Raises Programme.DoesNotExist.
     """
-    programmes = Programme.objects.filter(slug=slug)
-    if not moving and viewer.role != Role.STARTUP_MEMBER:
-        return programmes.get(), []
-    whose = Q(startup=moving.startup_id) if moving else Q(startup__members__person=viewer)
-    counted = Session.objects.filter(what_counts(now), whose)
     if moving:
-        counted = counted.exclude(pk=moving.pk)
-    if at_once:
-        of_it = counted.filter(programme=OuterRef("pk")).values("appointment__starts_at")
-        with_starts = programmes.annotate(counted_starts=ArraySubquery(of_it)).get()
-        return with_starts, _standings(with_starts, with_starts.counted_starts, now)
-    programme = programmes.get()
-    if programme.quota_per_month is None and programme.quota_per_cycle is None:
-        return programme, []
-    starts = counted.filter(programme=programme).values_list("appointment__starts_at", flat=True)
-    return programme, _standings(programme, list(starts), now)
+        found = OF_A_MOVE.objects(slug=slug, startup=moving.startup_id, moving=moving.pk, now=now)
+    elif viewer.role == Role.STARTUP_MEMBER:
+        found = OF_A_MEMBER.objects(slug=slug, viewer=viewer.pk, now=now)
+    else:
+        return Programme.objects.get(slug=slug), []
+    for programme in found:
+        return programme, _standings(programme, programme.counted_starts, now)
+    raise Programme.DoesNotExist
+
+
+def _with_starts(slug: str, counted: QuerySet[Session]) -> "QuerySet[WithAnnotations[Programme, Counted]]":
+    of_it = counted.filter(programme=OuterRef("pk")).values("appointment__starts_at")
+    return Programme.objects.filter(slug=slug).annotate(counted_starts=ArraySubquery(of_it))
+
+
+OF_A_MEMBER = Compiled(
+    lambda slug, viewer, now: _with_starts(
+        slug, Session.objects.filter(what_counts(now), startup__members__person=viewer)
+    ),
+    slug=str,
+    viewer=int,
+    now=datetime,
+)
+OF_A_MOVE = Compiled(
+    lambda slug, startup, moving, now: _with_starts(
+        slug, Session.objects.filter(what_counts(now), startup=startup).exclude(pk=moving)
+    ),
+    slug=str,
+    startup=int,
+    moving=UUID,
+    now=datetime,
+)
 
 
 def closed_spans(standings: Collection[Standing]) -> tuple[Span, ...]:

@@ -1,10 +1,12 @@
 """How rows come into the database: several in one statement, and what nobody waits for at the end of the deed."""
 
+from storing.compiled import Compiled
 from storing.lastly import deed, deed_is_running, lastly, write_so_far
 from storing.planned import planned_cursor
 from storing.rows import insert, insert_new, stored
 
 __all__ = [
+    "Compiled",
     "deed",
     "deed_is_running",
     "insert",

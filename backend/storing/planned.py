@@ -2,10 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from psycopg._queries import PostgresQuery
+
+
+class _Planned(psycopg.Cursor[Any]):
+    """Remembers a prepared statement's text as any other's: Django's log of statements asks for it."""
+
+    def _send_query_prepared(self, name: bytes, pgq: PostgresQuery, *, binary: bool | None = None) -> None:
+        self._query = pgq
+        super()._send_query_prepared(name, pgq, binary=binary)
 
 
 @contextmanager
@@ -17,5 +27,5 @@ def planned_cursor() -> Iterator[CursorWrapper]:
     """
     with connection.cursor() as cursor:
         cursor.cursor.close()
-        cursor.cursor = psycopg.Cursor(connection.connection)
+        cursor.cursor = _Planned(connection.connection)
         yield cursor

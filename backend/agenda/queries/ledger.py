@@ -28,16 +28,17 @@ TAKEN = """
        reading.state, reading.as_of, reading.offer_when_unknown,
        taken.begins, taken.ends, taken.counted, taken.one_of
 """
+# OFFSET 0 keeps PostgreSQL from copying what is worked out once a person into every place that uses it.
 OF_THE_LEDGER = """
   LEFT JOIN agenda_calendarreading AS reading ON reading.person_id = person.id
   CROSS JOIN LATERAL (SELECT
-       CASE WHEN person.id <> ALL(%(experts)s) THEN NULL
+       CASE WHEN NOT asked.is_expert THEN NULL
             WHEN own.max_per_month IS NOT NULL THEN interval '33 days'
             WHEN own.max_per_week IS NOT NULL THEN interval '9 days'
-            WHEN own.max_per_day IS NOT NULL THEN %(beside)s END) AS limited (around)
+            WHEN own.max_per_day IS NOT NULL THEN %(beside)s END AS around OFFSET 0) AS limited
   CROSS JOIN LATERAL (SELECT
-       %(begin)s - COALESCE(limited.around, %(beside)s), %(end)s + COALESCE(limited.around, %(beside)s)
-       ) AS span (begins, ends)
+       %(begin)s - COALESCE(limited.around, %(beside)s) AS begins,
+       %(end)s + COALESCE(limited.around, %(beside)s) AS ends OFFSET 0) AS span
   CROSS JOIN LATERAL (SELECT
        array_agg(floor(date_part('epoch', lower(commitment.during)) / 60)::bigint) AS begins,
        array_agg(ceil(date_part('epoch', upper(commitment.during)) / 60)::bigint) AS ends,
@@ -49,7 +50,7 @@ OF_THE_LEDGER = """
            FILTER (WHERE appointment.id IS NOT NULL) AS one_of
        FROM agenda_commitment AS commitment
        LEFT JOIN agenda_appointment AS appointment
-         ON limited.around IS NOT NULL AND appointment.id = commitment.appointment_id
+         ON appointment.id = CASE WHEN limited.around IS NOT NULL THEN commitment.appointment_id END
       WHERE commitment.person_id = person.id
         AND commitment.released_at IS NULL
         AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)
@@ -131,8 +132,9 @@ def known_of(
     among them. One statement. An expired hold takes nothing; neither do the appointment `moving` and the other
     times that are held for it.
     """
+    giving = set(experts)
     asked = asked_about(people, window, now, offer) | {
-        "experts": list(experts),
+        "experts": [person in giving for person in people],
         "begin": window[0],
         "end": window[1],
         "beside": BESIDE,

@@ -127,7 +127,7 @@ class FindingView(APIView):
         asked = FindingQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         wish = asked.validated_data
-        programme, standings = programme_asked_for(wish["programme"], viewer=viewer, now=now, at_once=True)
+        programme, standings = programme_asked_for(wish["programme"], viewer=viewer, now=now)
         experts = _experts(programme, wish, viewer)
         question = agenda.Together(
             experts=tuple(expert.person_id for expert in experts),

@@ -19,7 +19,8 @@ from accounts.permissions import SessionPeople
 from agenda.intentions import Intentions
 from agenda.models import ReadingState
 from agenda.queries import Reading, Together, Told, told_starts
-from directory.queries import experts_visible_to
+from directory.models import Expert
+from directory.queries import experts_shown
 from mentoring.api.clocks import ClockSerializer, clock_of, first_zone, said_by
 from mentoring.api.empty_days import WhyEmptySerializer, why_empty
 from mentoring.api.serializers import FreeStartSerializer
@@ -27,6 +28,7 @@ from mentoring.models import Programme, Session
 from mentoring.queries import offer_of, sessions_visible_to
 from mentoring.quota_standing import Standing, programme_and_standings, within_quota
 from mentoring.refusals import ExpertNotInProgramme, instant, spans_of
+from storing import Compiled
 
 WIDEST = timedelta(days=62)
 
@@ -96,7 +98,7 @@ class FreeStartsView(APIView):
         wish = asked.validated_data
         moving = self._moving(viewer, wish.get("moving"))
         programme, standings = programme_asked_for(
-            wish["programme"], viewer=viewer, now=now, moving=moving, at_once=moving is not None
+            wish["programme"], viewer=viewer, now=now, moving=moving
         )
         expert = _expert(expert_id, programme, viewer)
         beside = moving.founder if moving else viewer if viewer.role == Role.STARTUP_MEMBER else None
@@ -132,12 +134,20 @@ class _Expert(NamedTuple):
     kind: str
 
 
+def _visible(*, to_coordinators: bool) -> Compiled[Expert]:
+    experts = experts_shown(to_coordinators=to_coordinators).prefetch_related(None)
+    return Compiled(lambda pk: experts.filter(pk=pk).values_list("person_id", "kind"), pk=int)
+
+
+SEEN_BY_COORDINATORS, SEEN_BY_ALL = _visible(to_coordinators=True), _visible(to_coordinators=False)
+
+
 def _expert(expert_id: int, programme: Programme, viewer: Person) -> _Expert:
-    visible = experts_visible_to(viewer).prefetch_related(None).filter(pk=expert_id)
-    row = visible.values_list("person_id", "kind").first()
-    if row is None:
+    for row in (SEEN_BY_COORDINATORS if viewer.coordinates else SEEN_BY_ALL).rows(pk=expert_id):
+        expert = _Expert(*row)
+        break
+    else:
         raise Http404
-    expert = _Expert(*row)
     if expert.kind != programme.expert_kind:
         raise ExpertNotInProgramme
     return expert
@@ -159,11 +169,11 @@ def _why_empty(told: Told, starts: list[datetime], zone: str) -> list[dict[str, 
 
 
 def programme_asked_for(
-    slug: str, *, viewer: Person, now: datetime, moving: Session | None = None, at_once: bool = False
+    slug: str, *, viewer: Person, now: datetime, moving: Session | None = None
 ) -> tuple[Programme, list[Standing]]:
     """The programme of that slug, and what has been used of its quotas by whoever asks. Raises ValidationError."""
     try:
-        return programme_and_standings(slug, viewer=viewer, now=now, moving=moving, at_once=at_once)
+        return programme_and_standings(slug, viewer=viewer, now=now, moving=moving)
     except Programme.DoesNotExist as error:
         message = serializers.SlugRelatedField.default_error_messages["does_not_exist"]
         told = serializers.ErrorDetail(message.format(slug_name="slug", value=slug), code="does_not_exist")
