@@ -1,11 +1,11 @@
 """On which clock a person lives: the one at home, or that of a journey while it lasts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from accounts.models import Person
 from agenda.availability import Travel
-from agenda.intentions import zone_at
+from agenda.intentions import Intentions, zone_at
 from storing import planned_cursor
 
 JOURNEYS = """
@@ -26,6 +26,15 @@ def know_journeys(people: Iterable[Person]) -> None:
             journeys[person_id].append(Travel(*trip))
     for person in unknown:
         setattr(person, _KNOWN, tuple(journeys[person.pk]))
+
+
+def know_said(people: Iterable[Person], said: Mapping[int, Intentions]) -> None:
+    """The journeys around a window are known already, with all that these people `said` about it: enough for whatever
+    is told about a session in that window. No statement.
+    """
+    for person in people:
+        if person.pk in said and not hasattr(person, _KNOWN):
+            setattr(person, _KNOWN, tuple(said[person.pk].travel))
 
 
 def journeys_of(person: Person) -> tuple[Travel, ...]:

@@ -1,7 +1,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from django.db import connection, models
+from django.db import models
+
+from storing import planned_cursor
 
 
 class ClockShift(models.Model):
@@ -15,7 +17,7 @@ class ClockShift(models.Model):
 
     @classmethod
     def current(cls) -> timedelta:
-        with connection.cursor() as cursor:  # asked at every request
+        with planned_cursor() as cursor:  # asked at every request
             cursor.execute("SELECT ahead FROM clock_clockshift WHERE id = 1")
             row = cursor.fetchone()
         return row[0] if row else timedelta()

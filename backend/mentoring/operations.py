@@ -8,6 +8,7 @@ import calendars.queries
 from accounts.models import Person
 from agenda import queries as agenda_queries
 from agenda.operations import SlotTaken
+from agenda.own_clock import know_said
 from agenda.slots import Reason
 from agenda.transactions import atomically
 from audit.operations import record
@@ -94,6 +95,7 @@ def ask_for_session(
     outlook = agenda_queries.outlook(question, starts_at, now=now)
     if reason := outlook.refusal(starts_at):
         raise refused_from(outlook, reason, starts_at, closed_to(startup, programme, now=now))
+    know_said([expert.person, by], outlook.people.said)
     session = Session(
         programme=programme, startup=startup, expert=expert, founder=by, requested_at=now, **purpose
     )
@@ -131,7 +133,7 @@ def _keep_request(
     note_down(session, "session.requested", by, now, starts_at=starts_at.isoformat(), goal=session.goal)
     if expires_at is None:
         note_down(session, "session.confirmed", None, now, policy="automatic")
-        return announce(session, MessageKind.CONFIRMED, now=now)
+        return announce(session, MessageKind.CONFIRMED, now=now, is_new=True)
     link = answer_link(session, expires_at)
     messages = tell(session, session.expert.person, MessageKind.REQUESTED, link=link, now=now)
     return Whole(calendars.queries.NO_EVENT, (), messages, ())

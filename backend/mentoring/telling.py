@@ -43,18 +43,24 @@ def tell(
 
 
 def announce(
-    session: Session, kind: MessageKind, *, by: Person | None = None, reason: str = "", now: datetime
+    session: Session,
+    kind: MessageKind,
+    *,
+    by: Person | None = None,
+    reason: str = "",
+    is_new: bool = False,
+    now: datetime,
 ) -> Whole:
     """The session stands at a (new) time: write it to calendars, tell both sides, plan the reminders anew.
 
     Who changed it (`by`) needs no text message about it, only what updates their calendar. Returns what was
-    written: of a session that has just come to be this is all that there is about it.
+    written: of a session that has just come to be (`is_new`) this is all that there is about it.
     """
     link = session_link(session)
     messages: list[Message] = []
     people = [session.expert.person, session.founder]
     know_journeys(people)
-    event = write_session(session, people, link=link, now=now)
+    event = write_session(session, people, link=link, is_new=is_new, now=now)
     for person in people:
         invitation = _invitation(session, event, person, "REQUEST", now)
         did_it = by is not None and person.pk == by.pk

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.query import get_related_populators
 
 from storing.planned import planned_cursor
@@ -22,7 +23,13 @@ STAND_INS: Mapping[type, Callable[[int], object]] = {
     int: lambda number: 1_900_000_000 + number,
     UUID: lambda number: UUID(int=number),
     datetime: lambda number: FAR_AWAY + timedelta(seconds=number),
+    list: lambda number: [1_900_000_000 + number],  # of ids
 }
+
+
+def any_of(ids: Sequence[int]) -> RawSQL:
+    """For `…__in`: the same SQL however many they are."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [ids])  # noqa: S611 -- a constant
 
 
 class _Statement(NamedTuple):
@@ -84,9 +91,7 @@ class Compiled(Generic[M]):
         marks = [_name_of(value, number, stand_ins) for number, value in enumerate(values)]
         if missing := stand_ins.keys() - set(marks):
             raise TypeError(f"not in the statement: {', '.join(sorted(missing))}")
-        constants = {
-            mark: value for mark, value in zip(marks, values, strict=True) if mark not in stand_ins
-        }
+        constants = {mark: value for mark, value in zip(marks, values, strict=True) if mark not in stand_ins}
         follow = iter(marks)
         sql = MARK.sub(lambda found: f"%({next(follow)})s" if found[1] == "s" else "%%", sql)
         return _Statement(

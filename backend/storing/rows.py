@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Field, Model
 
+from storing.planned import planned_cursor
+
 M = TypeVar("M", bound=Model)
 
 
@@ -34,7 +36,7 @@ def _written(rows: Sequence[Model], on_conflict: str) -> list[tuple[Any]]:
     values = [
         field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields
     ]
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(begin + ", ".join([row_of_marks] * len(rows)) + on_conflict + end, values)
         return list(cursor.fetchall())
 

@@ -20,10 +20,20 @@ from calendars.models import (
 from calendars.operations.story import note
 from calendars.queueing import WRITE_EVENT, defer
 from calendars.rules import google_event_id
-from storing import insert_new
+from storing import Compiled, any_of, insert_new
 
 ORGANISER_GONE = "organiser_disconnected"
 LONGEST_SUMMARY = 300
+
+
+CONNECTIONS = Compiled(
+    lambda people: (
+        GoogleConnection.objects.select_for_update(no_key=True)
+        .filter(person__in=any_of(people))
+        .order_by("pk")
+    ),
+    people=list,
+)
 
 
 class _PlannedMeanwhile(Exception):
@@ -38,6 +48,7 @@ def plan_event(
     summary: str,
     description: str,
     strangers: bool = False,
+    is_new: bool = False,
     now: datetime,
 ) -> CalendarEvent:
     """Say what the event of `appointment` is to be, and have it written; its times are the appointment's.
@@ -46,9 +57,10 @@ def plan_event(
     the other connected people are guests. Where nobody is connected the state is NONE and nothing is written.
     Call it again at each change: the versions grow, so that a write of what was wanted before is noticed.
     `strangers` are guests who see neither each other nor each other's coming and going; only the first of
-    `people` can be the organiser then.
+    `people` can be the organiser then. For an appointment that `is_new` no event is looked for.
     """
-    event = CalendarEvent.objects.select_for_update().filter(appointment=appointment).first()
+    known = CalendarEvent.objects.select_for_update().filter(appointment=appointment)
+    event = None if is_new else known.first()
     if event is None:
         event = CalendarEvent(appointment=appointment, google_event_id=google_event_id(appointment.pk, 0))
     else:
@@ -157,8 +169,7 @@ def _recurring_event_of(appointment: Appointment) -> QuerySet[CalendarOccurrence
 
 def _connections_of(people: Iterable[Person]) -> list[GoogleConnection]:
     """Held until the transaction ends: none of them can be parted from while an event is given to it."""
-    rows = GoogleConnection.objects.select_for_update(no_key=True).filter(person__in=people)
-    return list(rows.order_by("pk"))
+    return CONNECTIONS.objects(people=[person.pk for person in people])
 
 
 def _choose_organiser(event: CalendarEvent, connections: Sequence[GoogleConnection]) -> None:

@@ -97,9 +97,7 @@ class FreeStartsView(APIView):
         asked.is_valid(raise_exception=True)
         wish = asked.validated_data
         moving = self._moving(viewer, wish.get("moving"))
-        programme, standings = programme_asked_for(
-            wish["programme"], viewer=viewer, now=now, moving=moving
-        )
+        programme, standings = programme_asked_for(wish["programme"], viewer=viewer, now=now, moving=moving)
         expert = _expert(expert_id, programme, viewer)
         beside = moving.founder if moving else viewer if viewer.role == Role.STARTUP_MEMBER else None
         asked_for = Together(
