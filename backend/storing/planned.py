@@ -1,7 +1,5 @@
 """Statements that PostgreSQL plans once a connection: of the busiest ones planning takes longer than running."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -18,14 +16,12 @@ class _Planned(psycopg.Cursor[Any]):
         super()._send_query_prepared(name, pgq, binary=binary)
 
 
-@contextmanager
-def planned_cursor() -> Iterator[CursorWrapper]:
+def planned_cursor() -> CursorWrapper:
     """Django's cursor, but values travel beside the statement, which `prepare_threshold` keeps prepared then.
 
     For SQL written by hand that says the types of its values where they are not plain from the place. Django's own
     cursor writes values into the text, so that each statement is a new one.
     """
-    with connection.cursor() as cursor:
-        cursor.cursor.close()
-        cursor.cursor = _Planned(connection.connection)
-        yield cursor
+    connection.ensure_connection()
+    # As `connection.cursor()` does it with a cursor of its own.
+    return connection._prepare_cursor(_Planned(connection.connection))  # noqa: SLF001

@@ -5,6 +5,7 @@ Twilio's guidelines for Korea: https://www.twilio.com/en-us/guidelines/kr/sms.
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MAPPED = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
@@ -59,6 +60,7 @@ def is_showable(character: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)  # texts say much the same
 def _shown(character: str) -> str:
     if character in _MAPPED:
         return _MAPPED[character]
