@@ -146,7 +146,8 @@ def _weekly_range(weekday: int, starts_minute: int, ends_minute: int) -> WeeklyR
 
 
 def _limits(*values: Any) -> Limits:
-    return Limits(*(tuple(value) if isinstance(value, list) else value for value in values))
+    typed: tuple[Any, ...] = tuple(tuple(value) if isinstance(value, list) else value for value in values)
+    return Limits(*typed)
 
 
 def _add(to: Intentions, kind: str, from_on: str, to_on: str | None, text: str | None) -> None:

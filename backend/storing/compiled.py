@@ -36,7 +36,7 @@ class _Statement(NamedTuple):
     """`sql` with named marks, the values that never change, and Django's own reader of the rows."""
 
     sql: str
-    constants: Mapping[str, object]
+    constants: Mapping[str, Any]
     compiler: Any
     converters: Mapping[int, Any]
 
@@ -53,15 +53,15 @@ class Compiled(Generic[M]):
         self._build = build
         self._types = types
 
-    def objects(self, **values: object) -> list[M]:
+    def objects(self, **values: Any) -> list[M]:
         """The queryset's objects, with what `select_related` and `annotate` bring."""
         return list(self._objects(self._rows(values)))
 
-    def rows(self, **values: object) -> list[tuple[Any, ...]]:
+    def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """The rows of a `values_list`."""
         return [tuple(row) for row in self._rows(values)]
 
-    def _rows(self, values: Mapping[str, object]) -> Iterator[Sequence[Any]]:
+    def _rows(self, values: Mapping[str, Any]) -> Iterator[Sequence[Any]]:
         sql, constants, compiler, converters = self._statement
         with planned_cursor() as cursor:
             cursor.execute(sql, {**constants, **values})
@@ -74,7 +74,7 @@ class Compiled(Generic[M]):
         about, annotations = compiler.klass_info, compiler.annotation_col_map or {}
         first, last = about["select_fields"][0], about["select_fields"][-1] + 1
         names = [column.target.attname for column, *_ in compiler.select[first:last]]
-        populators = get_related_populators(about, compiler.select, connection.alias)
+        populators = get_related_populators(about, compiler.select, connection.alias)  # type: ignore[call-arg]  # stubs are of Django 6
         for row in rows:
             found: M = about["model"].from_db(connection.alias, names, row[first:last])
             for populator in populators:

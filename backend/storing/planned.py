@@ -24,4 +24,5 @@ def planned_cursor() -> CursorWrapper:
     """
     connection.ensure_connection()
     # As `connection.cursor()` does it with a cursor of its own.
-    return connection._prepare_cursor(_Planned(connection.connection))  # noqa: SLF001
+    found: CursorWrapper = connection._prepare_cursor(_Planned(connection.connection))  # type: ignore[attr-defined]  # noqa: SLF001
+    return found

@@ -33,18 +33,18 @@ def test_free_starts_take_five_statements_whatever_is_booked(client: APIClient, 
     assert (answer.status_code, len(statements)) == (200, 5)
 
 
-def test_a_request_takes_twelve_statements_with_all_that_belongs_to_it(client: APIClient) -> None:
+def test_a_request_takes_eleven_statements_with_all_that_belongs_to_it(client: APIClient) -> None:
     programme, mentor = a_programme(), a_mentor()
     asked = {"programme": programme.slug, "expert": mentor.pk, "goal": "Enter the US market"}
     with CaptureQueriesContext(connection) as statements:
         answer = client.post("/api/sessions/", asked | {"starts_at": at(2, 0)})
     assert answer.status_code == 201
     # Who calls, clock; programme, expert and company; all that is known of both;
-    # transaction, time taken, session, journeys, audit, message, job, end of the transaction.
-    assert len(statements) == 12
+    # transaction, time taken, session, audit, message, job, end of the transaction.
+    assert len(statements) == 11
 
 
-def test_a_session_booked_at_once_takes_sixteen_statements_with_calendar_reminders_and_both_messages(
+def test_a_session_booked_at_once_takes_fourteen_statements_with_calendar_reminders_and_both_messages(
     client: APIClient,
 ) -> None:
     programme, mentor = a_programme(approval=Approval.AUTOMATIC), a_mentor()
@@ -55,7 +55,7 @@ def test_a_session_booked_at_once_takes_sixteen_statements_with_calendar_reminde
     told = [detail["state"], len(detail["reminders"]), len(detail["messages"]), detail["calendar"]["state"]]
     assert (answer.status_code, told) == (201, ["confirmed", 4, 2, "emailed"])
     assert Job.objects.filter(task_name="messaging.send_due").count() == 1
-    assert len(statements) == 16
+    assert len(statements) == 14
 
 
 def test_a_lost_race_takes_four_statements_with_the_next_free_starts(
