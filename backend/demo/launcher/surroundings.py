@@ -22,6 +22,8 @@ def surroundings(given: Mapping[str, str], var: Path, port: int) -> dict[str, st
         "MERIDIAN_VAR": str(var),
         "MERIDIAN_PUBLIC_URL": given.get("MERIDIAN_PUBLIC_URL") or f"http://127.0.0.1:{port}",
         "PYTHONUNBUFFERED": "1",
+        # Else the C library keeps freed memory apart for each thread.
+        "MALLOC_ARENA_MAX": "2",
     }
     if is_emulated(GOOGLE, given):
         made |= google_at(f"http://127.0.0.1:{port + 1}")

@@ -31,6 +31,7 @@ from mentoring.models import Programme
 from mentoring.queries import offer_of
 from mentoring.quota_standing import closed_spans
 from mentoring.refusals import ColleagueUnknown, ExpertUnknown, TooManyExperts, spans_of
+from storing import any_of
 
 # How many experts one question may name.
 MOST = {"each": 300, "any": 300, "all": 20}
@@ -168,7 +169,7 @@ def _experts(programme: Programme, wish: Mapping[str, Any], viewer: Person) -> l
         raise TooManyExperts(most=most)
     visible = experts_visible_to(viewer).prefetch_related(None).filter(kind=programme.expert_kind)
     if ids:
-        visible = visible.filter(pk__in=ids)
+        visible = visible.filter(pk__in=any_of(ids))
     if topic:
         visible = visible.filter(topics__slug=topic)
     rows = visible.values_list("pk", "person_id", "organisation", "person__name", "person__time_zone")
