@@ -20,9 +20,11 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 OF_KIND = Compiled(
-    lambda kind, pk: Expert.objects.filter(kind=kind, pk__gt=pk, person__name__contains="100%")
-    .select_related("person")
-    .order_by("-pk"),
+    lambda kind, pk: (
+        Expert.objects.filter(kind=kind, pk__gt=pk, person__name__contains="100%")
+        .select_related("person")
+        .order_by("-pk")
+    ),
     kind=str,
     pk=int,
 )
@@ -63,7 +65,9 @@ def test_annotations_come_along() -> None:
     names = Compiled(
         lambda pk: Person.objects.filter(pk=pk).annotate(
             tokens=ArraySubquery(
-                Person.objects.filter(pk=OuterRef("pk")).values(said=Concat("auth_token_set__name", Value("!")))
+                Person.objects.filter(pk=OuterRef("pk")).values(
+                    said=Concat("auth_token_set__name", Value("!"))
+                )
             )
         ),
         pk=int,
