@@ -78,6 +78,8 @@ def _database(url: str) -> dict[str, object]:
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
     options: dict[str, object] = {key: value for key, value in query.items() if key != "host"}
     options["prepare_threshold"] = 2  # for `storing.planned_cursor`: Django's own statements differ each time
+    # What is prepared is planned once; by itself PostgreSQL plans the longest of these, for two people, at every call.
+    options["options"] = f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/") or "meridian",

@@ -75,8 +75,11 @@ OF_LOADS = """
 """
 # About so many the statement takes longer to plan than to run; about more it is planned for their number.
 FEW = 4
-KNOWN = f"SELECT {INTENTIONS}, {TAKEN} {OF_PEOPLE} {OF_THE_LEDGER}"
-KNOWN_WITH_LOADS = f"SELECT {INTENTIONS}, {TAKEN} {LOADS} {OF_PEOPLE} {OF_THE_LEDGER} {OF_LOADS}"
+# psycopg takes statements of more than 4,096 letters to pieces again at each call: white space is left out.
+KNOWN = " ".join(f"SELECT {INTENTIONS}, {TAKEN} {OF_PEOPLE} {OF_THE_LEDGER}".split())
+KNOWN_WITH_LOADS = " ".join(
+    f"SELECT {INTENTIONS}, {TAKEN} {LOADS} {OF_PEOPLE} {OF_THE_LEDGER} {OF_LOADS}".split()
+)
 
 
 class Taken(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from agenda import slots
+from agenda import slots, wall_clock
 from agenda.availability import Availability, SessionRules
 from agenda.intentions import Intentions, Limits
 from agenda.intervals import Span
@@ -12,6 +12,7 @@ from agenda.queries.ledger import Reading
 from agenda.queries.people import People, known_people
 from agenda.queries.questions import Question, Together, Window
 from agenda.slots import DayReason, Reason
+from agenda.wall_clock import Minute
 
 # Most who come too late find another start soon: so far is read, and the first days of it are searched first.
 SOON = timedelta(days=14)
@@ -106,16 +107,16 @@ class Outlook:
         first, soon, later = _windows_ahead(self.question, after, self.now)
         read = first[0], soon[1]
         near = self if self._covers(read) else _look(self.question, read, self.now)
-        found = near.starts_in(first)
+        found = near.minutes_in(first)
         if len(found) < at_most:
-            found += near.starts_in(soon)
+            found += near.minutes_in(soon)
         if len(found) < at_most:
-            found += _look(self.question, later, self.now).starts_in(later)
-        return found[:at_most]
+            found += _look(self.question, later, self.now).minutes_in(later)
+        return list(map(wall_clock.instant, found[:at_most]))
 
-    def starts_in(self, window: Window) -> list[datetime]:
+    def minutes_in(self, window: Window) -> list[Minute]:
         """The free starts, ascending, in a part of the window."""
-        return slots.free_starts(*self._searched(), window=window, now=self.now)
+        return slots.free_minutes(*self._searched(), window=window, now=self.now)
 
     def _covers(self, window: Window) -> bool:
         return self.window[0] <= window[0] and window[1] <= self.window[1]
