@@ -16,8 +16,8 @@ from agenda.queries.questions import Together, Window
 from agenda.slots import DayReason
 from agenda.wall_clock import Minute, instant
 
-# Who has free time mostly has some soon, whichever day of the week it is: so far is looked first.
-SOON = timedelta(days=4)
+# Who has free time mostly has some soon, over a weekend too: so far is looked first.
+SOON = timedelta(days=3)
 FEW = 20  # more starts than these are not looked for there
 
 
