@@ -10,7 +10,7 @@ from agenda import slots, wall_clock
 from agenda.availability import Availability, SessionRules
 from agenda.dates import Days, clock_of, date_at, zone_on
 from agenda.intervals import Span, clip
-from agenda.wall_clock import DAY_MINUTES, Day, Minute
+from agenda.wall_clock import DAY_MINUTES, Day, Minute, Stretch
 
 # Nobody minds to meet in these hours of the day.
 EASY_FROM, EASY_UNTIL = 9 * 60, 18 * 60
@@ -86,6 +86,7 @@ class _Look:
 
     def __init__(self, ours: Availability, theirs: Availability, rules: SessionRules, days: Days) -> None:
         self._ours = ours
+        self._zones = {zone: wall_clock.stretches(zone, *days) for zone in _zones_of(ours)}
         self._minutes = rules.minutes
         window = (
             wall_clock.instant(days.first * DAY_MINUTES),
@@ -95,18 +96,42 @@ class _Look:
         self._clocks = clock_of(ours, days), clock_of(theirs, days)
 
     def at(self, day: Day, minute: int) -> Meeting:
-        """The meeting of `minute` on our `day`."""
-        starts = wall_clock.wall_time(zone_on(self._ours, day), day, minute)
-        works = bool(clip(self._humane, starts, starts + 1))
-        ours, theirs = (
-            starts + clock[bisect_right(clock, starts, key=lambda stretch: stretch.starts) - 1].offset
-            for clock in self._clocks
-        )
+        """The meeting of `minute` on our `day`; it does not work where our clock shows that at no time."""
+        starts, shown = self._start(day, minute)
+        works = shown and bool(clip(self._humane, starts, starts + 1))
+        ours, theirs = (starts + _offset(clock, starts) for clock in self._clocks)
         return Meeting(starts, works, ours, theirs, Burden(self._cost(ours), self._cost(theirs)))
+
+    def _start(self, day: Day, minute: int) -> tuple[Minute, bool]:
+        """When `minute` of our `day` is, and whether we live by a clock that shows it. About the ends of a journey
+        two clocks may: the zone that the hours of the date are read in counts, then the earlier one.
+        """
+        first_choice = zone_on(self._ours, day)
+        starts = wall_clock.wall_time(first_choice, day, minute)
+        if self._lives_by(first_choice, starts):
+            return starts, True
+        found = [
+            start
+            for zone in self._zones
+            if self._lives_by(zone, start := wall_clock.wall_time(zone, day, minute))
+        ]
+        return min(found, default=starts), bool(found)
+
+    def _lives_by(self, zone: str, at: Minute) -> bool:
+        return _offset(self._zones[zone], at) == _offset(self._clocks[0], at)
 
     def _cost(self, shown: int) -> int:
         begins = shown % DAY_MINUTES
         return max(0, EASY_FROM - begins) + max(0, begins + self._minutes - EASY_UNTIL)
+
+
+def _zones_of(who: Availability) -> set[str]:
+    return {who.time_zone, *(zone for _, _, zone in who.journeys)}
+
+
+def _offset(clock: Sequence[Stretch], at: Minute) -> int:
+    """What `clock` shows at a minute of its own, less the minute."""
+    return clock[bisect_right(clock, at, key=lambda stretch: stretch.starts) - 1].offset
 
 
 def in_turns(times: Sequence[WeeklyTime]) -> list[Meeting]:

@@ -1,6 +1,7 @@
 """Hours that two clocks share, against a search of its own: minute by minute, by datetime and zoneinfo alone."""
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agenda import wall_clock
-from agenda.availability import Availability, SessionRules, WeeklyRange
+from agenda.availability import Availability, SessionRules, Travel, WeeklyRange
 from agenda.meeting import Meeting, WeeklyTime, in_turns, weekly_times
 from tests.unit.agenda import oracle
 
@@ -91,6 +92,45 @@ def test_a_weekly_time_works_in_exactly_the_weeks_in_which_all_its_minutes_are_h
         )
         for one in found
     } == expected
+
+
+@settings(max_examples=600, deadline=None)
+@given(ZONES, ZONES, HOURS, NOWS, st.integers(0, 9), st.integers(0, 6))
+def test_on_a_journey_a_weekly_time_is_offered_only_where_the_clock_of_that_moment_shows_it(
+    home: str, away: str, hours: tuple[int, int], now: datetime, leaves_in: int, stays: int
+) -> None:
+    today = now.date()
+    trip = Travel(today + timedelta(days=leaves_in), today + timedelta(days=leaves_in + stays), away)
+    us = replace(person(home, hours), travel=(trip,))
+    for one in weekly_times(us, person("UTC", (0, 24)), SPARSE, weeks=2, now=now):
+        for meeting in one.working:
+            shown = oracle.local_time(us, wall_clock.instant(meeting.starts))
+            assert wall_clock.minute_before(shown.replace(tzinfo=UTC)) == meeting.ours
+            day_before = wall_clock.instant(meeting.starts - 1440).astimezone(shown.tzinfo)
+            if day_before.utcoffset() == shown.utcoffset():  # else the clock may have skipped the time
+                assert (shown.weekday(), shown.hour * 60 + shown.minute) == (one.weekday, one.minute)
+
+
+def test_the_week_in_which_a_journey_ends_has_no_meeting_at_an_hour_that_no_clock_of_ours_shows() -> None:
+    """Los Angeles ends with Friday, at 17:00 of Saturday in Seoul: nobody of us lives Saturday at 01:00."""
+    away = Travel(date(2026, 11, 23), date(2026, 11, 27), "America/Los_Angeles")
+    us = replace(person("Asia/Seoul", (0, 24)), travel=(away,))
+    found = weekly_times(
+        us, person("UTC", (0, 24)), HOUR, weeks=2, now=datetime(2026, 11, 23, 19, tzinfo=UTC)
+    )
+    works = {(one.weekday, one.minute): [meeting.works for meeting in one.meetings] for one in found}
+    assert works[5, 60] == [False, True]
+    assert works[5, 16 * 60 + 30] == [False, True]
+    assert works[5, 17 * 60] == [True, True]
+
+
+def test_an_hour_that_both_clocks_of_ours_show_on_one_date_is_met_on_the_clock_of_that_date() -> None:
+    """Los Angeles begins at 17:00 of Wednesday in Seoul and shows the whole of that Wednesday once more."""
+    away = Travel(date(2026, 11, 25), date(2026, 11, 27), "America/Los_Angeles")
+    us = replace(person("Asia/Seoul", (0, 24)), travel=(away,))
+    found = weekly_times(us, person("UTC", (0, 24)), HOUR, weeks=1, now=datetime(2026, 11, 23, tzinfo=UTC))
+    starts = {(one.weekday, one.minute): wall_clock.instant(one.meetings[0].starts) for one in found}
+    assert starts[2, 9 * 60] == datetime(2026, 11, 25, 17, tzinfo=UTC)
 
 
 def seoul_and_california(
