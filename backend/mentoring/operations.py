@@ -34,7 +34,7 @@ from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.queries import Whole, moment_of, question_for
 from mentoring.quota_standing import closed_to
 from mentoring.quotas import require_quota
-from mentoring.refusals import ExpertNotInProgramme, ProgrammeClosed
+from mentoring.refusals import require_offered
 from mentoring.rules import is_late_cancel
 from mentoring.telling import announce, call_off, tell
 from messaging.models import MessageKind
@@ -87,10 +87,7 @@ def ask_for_session(
     Whoever comes too late is refused from what was read, one statement, without a transaction. Who comes in
     the same moment as another learns it from the database.
     """
-    if not programme.is_open:
-        raise ProgrammeClosed
-    if expert.kind != programme.expert_kind:
-        raise ExpertNotInProgramme
+    require_offered(programme, expert)
     question = question_for(programme, expert.person, by)
     outlook = agenda_queries.outlook(question, starts_at, now=now)
     if reason := outlook.refusal(starts_at):
