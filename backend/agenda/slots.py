@@ -131,9 +131,9 @@ def day_reasons(
     *,
     window: Window,
     now: datetime,
-    shown_in: str | None = None,
+    shown_in: Availability | None = None,
 ) -> dict[date, DayReason]:
-    """Why the dates in `window`, on the clock of the zone `shown_in` or else the first person's, have no start:
+    """Why the dates in `window`, on the clock by which `shown_in` or else the first person lives, have no start:
     exactly those dates, ascending.
 
     A date that the window cuts is judged by what lies inside. Where several reasons meet on a date, the
@@ -148,8 +148,7 @@ def day_reasons(
     idle = idle[bisect_left(idle, opening) : bisect_left(idle, closing - rules.minutes + 1)]
     why = _WhyNot(people, rules, now)
     found: dict[Day, DayReason | None] = {}
-    clock = wall_clock.stretches(shown_in, *days) if shown_in else clock_of(people[0], days)
-    for day, (begins, ends) in wall_clock.shown_days(clock):
+    for day, (begins, ends) in wall_clock.shown_days(clock_of(shown_in or people[0], days)):
         if begins < closing and ends > opening:
             offered, could = _within(starts, begins, ends), _within(idle, begins, ends)
             nearest = None if offered else why.nearest(could)

@@ -3,6 +3,7 @@
 from agenda.queries.humane import outside_humane_hours
 from agenda.queries.ledger import Reading
 from agenda.queries.one import (
+    OnWhoseClock,
     Outlook,
     Told,
     free_starts,
@@ -27,6 +28,7 @@ __all__ = [
     "NO_LIMITS",
     "Found",
     "Offer",
+    "OnWhoseClock",
     "Outlook",
     "Question",
     "Reading",

@@ -1,6 +1,6 @@
 """When one expert can be met: the search of `agenda.slots` fed from the ledger."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -24,6 +24,10 @@ def free_starts(question: Question, *, window: Window, now: datetime) -> list[da
     return slots.free_starts(*_people(question, window, now), window=window, now=now)
 
 
+# Whose home and journeys make the clock of an answer, by what everybody who takes part said about their time.
+OnWhoseClock = Callable[[Mapping[int, Intentions]], Availability]
+
+
 @dataclass(frozen=True)
 class Told:
     """The starts, ascending; why dates have none, and which of these are off for a public holiday of the expert's;
@@ -38,17 +42,20 @@ class Told:
     said: Mapping[int, Intentions]
 
 
-def told_starts(asked: Together, *, window: Window, now: datetime, shown_in: str | None = None) -> Told:
-    """The starts of the one expert asked for and, on the clock of the zone `shown_in`, why dates in `window` have none: those dates and no
-    other. One statement.
+def told_starts(
+    asked: Together, *, window: Window, now: datetime, shown_on: OnWhoseClock | None = None
+) -> Told:
+    """The starts of the one expert asked for and, on the clock that `shown_on` names, why dates in `window` have
+    none: those dates and no other. One statement.
     """
     (person,) = asked.experts
     people = known_people(asked, window, now)
     expert, reading = people.experts[person], people.readings.get(person)
     found = expert.with_others(people.beside)
     starts = slots.free_starts(*found, window=window, now=now)
-    if shown_in is None:
+    if shown_on is None:
         return Told(starts, {}, set(), reading, people.said)
+    shown_in = shown_on(people.said)
     reasons = slots.day_reasons(*found, window=window, now=now, shown_in=shown_in)
     off = {on for on, reason in reasons.items() if reason is DayReason.OFF}
     if off and expert.said.country:

@@ -1,9 +1,8 @@
 """Why days have nothing to book, for one who looks at an expert's days."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rest_framework import serializers
 
@@ -23,14 +22,12 @@ def why_empty(
     *,
     over_quota: Collection[datetime],
     left: Collection[datetime],
-    zone: str,
+    date_of: Callable[[datetime], date],
 ) -> list[dict[str, str]]:
-    """The dates on the clock of `zone` with nothing to book, ascending: for the expert's `reasons`, or as only
-    starts `over_quota` are left on them.
+    """The dates with nothing to book, ascending: for the expert's `reasons`, or as only starts `over_quota` are left
+    on them. `date_of` is the date that the reader's clock shows.
     """
-    clock = ZoneInfo(zone)
-    lost = {start.astimezone(clock).date() for start in over_quota}
-    lost -= {start.astimezone(clock).date() for start in left}
+    lost = set(map(date_of, over_quota)) - set(map(date_of, left))
     why = {on: reason.value for on, reason in reasons.items()}
     why |= dict.fromkeys(holidays, HOLIDAY) | dict.fromkeys(lost, DayReason.QUOTA.value)
     return [{"on": on.isoformat(), "reason": why[on]} for on in sorted(why)]

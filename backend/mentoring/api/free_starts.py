@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.http import Http404
@@ -16,9 +16,12 @@ from accounts.api import signed_in
 from accounts.fields import TimeZoneField
 from accounts.models import Person, Role
 from accounts.permissions import SessionPeople
+from agenda import wall_clock
+from agenda.availability import Availability
+from agenda.dates import date_at
 from agenda.intentions import Intentions
 from agenda.models import ReadingState
-from agenda.queries import Reading, Together, Told, told_starts
+from agenda.queries import OnWhoseClock, Reading, Together, Told, told_starts
 from directory.models import Expert
 from directory.queries import experts_shown
 from mentoring.api.clocks import ClockSerializer, clock_of, first_zone, said_by
@@ -58,6 +61,11 @@ class FreeStartsQuerySerializer(WindowSerializer):
     reasons_in = TimeZoneField(
         required=False, help_text="Tell why dates on the clock of this zone have no start"
     )
+    reasons_on = serializers.ChoiceField(
+        choices=["viewer", "expert", "founder"],
+        required=False,
+        help_text="The same, on the clock by which this one lives, journeys included; the founder is that of `moving`",
+    )
 
 
 class CalendarReadingSerializer(serializers.Serializer[Any]):
@@ -81,7 +89,7 @@ class FreeStartsSerializer(serializers.Serializer[Any]):
         allow_null=True, help_text="Of the expert; null if they never connected one"
     )
     empty_days = WhyEmptySerializer(
-        many=True, help_text="On the clock of `reasons_in`; none unless asked for"
+        many=True, help_text="On the clock of `reasons_in` or `reasons_on`; none unless asked for"
     )
 
 
@@ -106,8 +114,8 @@ class FreeStartsView(APIView):
             beside=(beside,) if beside else (),
             moving=moving.pk if moving else None,
         )
-        zone: str | None = wish.get("reasons_in")
-        told = told_starts(asked_for, window=(wish["from"], wish["until"]), now=now, shown_in=zone)
+        shown_on = _reasons_on(wish, viewer, expert.person_id, moving)
+        told = told_starts(asked_for, window=(wish["from"], wish["until"]), now=now, shown_on=shown_on)
         starts = within_quota(told.starts, standings)
         theirs = told.said[expert.person_id]
         answer = {
@@ -116,7 +124,7 @@ class FreeStartsView(APIView):
             "session_minutes": programme.session_minutes,
             "starts": spans_of(starts, programme.session_minutes),
             "calendar": calendar_of(told.reading),
-            "empty_days": _why_empty(told, starts, zone) if zone else [],
+            "empty_days": _why_empty(told, starts, shown_on(told.said)) if shown_on else [],
         }
         return Response(answer)
 
@@ -161,9 +169,29 @@ def _clocks(
     return answer
 
 
-def _why_empty(told: Told, starts: list[datetime], zone: str) -> list[dict[str, str]]:
+def _reasons_on(
+    wish: Mapping[str, Any], viewer: Person, expert_id: int, moving: Session | None
+) -> OnWhoseClock | None:
+    """On whose clock reasons are asked for, if any are."""
+    zone, side = wish.get("reasons_in"), wish.get("reasons_on")
+    if side is None:
+        return (lambda _known: Availability(zone)) if zone else None
+    reader = moving.founder if side == "founder" and moving else viewer
+
+    def clock_in(known: Mapping[int, Intentions]) -> Availability:
+        said = known[expert_id] if side == "expert" else said_by(reader, known)
+        return Availability(said.time_zone, travel=tuple(said.travel))
+
+    return clock_in
+
+
+def _why_empty(told: Told, starts: list[datetime], reader: Availability) -> list[dict[str, str]]:
     lost = set(told.starts) - set(starts)
-    return why_empty(told.empty, told.holidays, over_quota=lost, left=starts, zone=zone)
+
+    def date_of(start: datetime) -> date:
+        return wall_clock.date_of(date_at(reader, wall_clock.minute_before(start)))
+
+    return why_empty(told.empty, told.holidays, over_quota=lost, left=starts, date_of=date_of)
 
 
 def programme_asked_for(

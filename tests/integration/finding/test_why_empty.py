@@ -1,6 +1,6 @@
 """Why an expert's days have nothing to book, and what a startup's quota leaves of them."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.models import Person
-from agenda.models import CalendarReading
+from agenda.models import CalendarReading, Travel
 from directory.models import Expert
 from mentoring.models import Programme
 from tests.factories.appointments import an_appointment
@@ -51,6 +51,21 @@ def test_days_are_judged_on_the_clock_of_the_zone_asked_for(client: APIClient) -
     assert seoul == {"2026-11-23": "off", "2026-11-25": "off"}
     home = why(seen(client, mentor, programme, reasons_in="America/Los_Angeles", until=at(2, 8)))
     assert home == {"2026-11-22": "off", "2026-11-24": "off"}
+
+
+def test_on_a_journey_days_are_those_that_the_reader_s_own_clock_shows(
+    client: APIClient, founder: Person
+) -> None:
+    # California on Monday from 16:00 to 20:00 is Tuesday from 9:00 in Seoul, and Monday night in New York.
+    mentor, programme = a_mentor(days=1), a_programme(notice_hours=0)
+    Travel.objects.create(
+        person=founder, from_on=date(2026, 11, 20), to_on=date(2026, 11, 25), time_zone="America/New_York"
+    )
+    told = seen(client, mentor, programme, reasons_on="viewer", until=at(3, 5))
+    assert [row["starts_at"][:10] for row in told["starts"]] == ["2026-11-24"] * len(told["starts"])
+    assert why(told) == {"2026-11-22": "off", "2026-11-24": "off", "2026-11-25": "off"}
+    theirs = seen(client, mentor, programme, reasons_on="expert", until=at(2, 8))
+    assert why(theirs) == {"2026-11-22": "off", "2026-11-24": "off"}
 
 
 def test_each_reason_has_its_word(client: APIClient) -> None:

@@ -1733,7 +1733,7 @@ export interface components {
             starts: components["schemas"]["FreeStart"][];
             /** @description Of the expert; null if they never connected one */
             calendar: components["schemas"]["CalendarReading"] | null;
-            /** @description On the clock of `reasons_in`; none unless asked for */
+            /** @description On the clock of `reasons_in` or `reasons_on`; none unless asked for */
             empty_days: components["schemas"]["WhyEmpty"][];
         };
         /** @enum {string} */
@@ -2601,6 +2601,9 @@ export interface components {
              * @description The next date that lies ahead
              */
             next_starts_at: string | null;
+            /** @description On whose clock the expert lives then, journeys included; without a next date the home's */
+            readonly next_expert_time_zone: string;
+            readonly next_founder_time_zone: string;
             dates_ahead: number;
             /** @description However they ended */
             dates_total: number;
@@ -3718,6 +3721,8 @@ export interface operations {
                 programme: string;
                 /** @description Tell why dates on the clock of this zone have no start */
                 reasons_in?: string;
+                /** @description The same, on the clock by which this one lives, journeys included; the founder is that of `moving` */
+                reasons_on?: "viewer" | "expert" | "founder";
                 until: string;
             };
             header?: never;

@@ -11,7 +11,7 @@ import { Jumps } from "./picker/Jumps";
 import { MonthOfStarts } from "./picker/MonthOfStarts";
 import { PickerBar } from "./picker/PickerBar";
 import { fillDays, periodAround, startsIn } from "./picker/starts";
-import { clocksOf, type Reading, useFreeStarts } from "./picker/useFreeStarts";
+import { clocksOf, type Reading, readerOf, useFreeStarts } from "./picker/useFreeStarts";
 import { useStartKeys } from "./picker/useStartKeys";
 import { useWhichDay } from "./picker/useWhichDay";
 import { WeekOfStarts } from "./picker/WeekOfStarts";
@@ -45,6 +45,7 @@ export function SlotPicker({ expertId, programme, moving, day, onDay, ...given }
     programme,
     moving,
     timeZone: home,
+    reader: readerOf(given),
     firstDay: mondayOf(today),
     ...near,
   });

@@ -15,7 +15,7 @@ export function MonthOfStarts(props: StartsPart & { onDay: (day: string) => void
   const { days, shown, today, reasons, reached, onKeyDown, onDay, ...choosing } = props;
   const { t } = useTranslation();
   const language = useLanguage();
-  const why = useWhy(reasons, today, choosing.here);
+  const why = useWhy(reasons, today);
   const counts = new Map(days.map(({ day, starts }) => [day, starts.length]));
   const day = days.find((one) => one.day === shown);
   const starts = day?.starts ?? [];

@@ -23,7 +23,7 @@ export function WeekOfStarts({ days, today, reasons, reached, onKeyDown, ...choo
   const { t } = useTranslation();
   const language = useLanguage();
   const weekdays = weekdayNames(language, "short");
-  const why = useWhy(reasons, today, choosing.here);
+  const why = useWhy(reasons, today);
   const [asked, setAsked] = useState<string | null>(null);
   const told = days.some(({ day, starts }) => day === asked && starts.length === 0) ? asked : null;
   const reachable = reachableStart(days, reached, choosing.value);

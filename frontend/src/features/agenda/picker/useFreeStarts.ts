@@ -14,13 +14,15 @@ type Wanted = {
   programme: string;
   moving?: string | undefined;
   timeZone: string;
+  /** Who reads: reasons are told for the days of their clock, journeys included; else for those of the zone. */
+  reader?: Side | undefined;
   /** The day from which blocks of days are counted. */
   firstDay: string;
   from: string;
   until: string;
 };
 
-function blockOptions({ expertId, programme, moving, timeZone, firstDay }: Wanted, block: number) {
+function blockOptions({ expertId, programme, moving, timeZone, reader, firstDay }: Wanted, block: number) {
   const from = addDays(firstDay, block * daysAtOnce);
   const until = addDays(from, daysAtOnce);
   const query = {
@@ -28,7 +30,7 @@ function blockOptions({ expertId, programme, moving, timeZone, firstDay }: Wante
     ...(moving ? { moving } : {}),
     from: startOfDay(from, timeZone).toISOString(),
     until: startOfDay(until, timeZone).toISOString(),
-    reasons_in: timeZone,
+    ...(reader ? { reasons_on: reader } : { reasons_in: timeZone }),
   };
   const options = api.queryOptions("get", path, { params: { path: { expert_id: expertId }, query } });
   const fresh = { staleTime: 30_000, refetchInterval: 60_000, refetchOnWindowFocus: "always" as const };
@@ -75,10 +77,14 @@ export type Side = "viewer" | "expert" | "founder";
 /** Who reads the starts, and who is shown beside: their homes, and which of those told of they are. */
 export type Reading = { here: string; there: string; sides?: Record<"here" | "there", Side> };
 
+/** Whose days the picker shows. */
+export const readerOf = ({ sides }: Reading): Side => sides?.here ?? "viewer";
+
 /** The clocks of both sides as far as the starts tell; their homes' before that. */
-export function clocksOf(told: Record<Side, Stretch[]>, { here, there, sides }: Reading) {
+export function clocksOf(told: Record<Side, Stretch[]>, reading: Reading) {
+  const { here, there, sides } = reading;
   return {
-    here: clockFrom(told[sides?.here ?? "viewer"], here),
+    here: clockFrom(told[readerOf(reading)], here),
     there: clockFrom(told[sides?.there ?? "expert"], there),
   };
 }
@@ -92,6 +98,7 @@ export function useClocks(asked: Asked, reading: Reading, at: string | null) {
   const free = useFreeStarts({
     ...asked,
     timeZone: reading.here,
+    reader: readerOf(reading),
     firstDay: mondayOf(today),
     from: day,
     until: addDays(day, 1),
