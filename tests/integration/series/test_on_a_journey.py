@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 
 from agenda.models import Travel
 from calendars.models import CalendarEvent
+from clock.models import ClockShift
 from directory.models import Expert
 from mentoring.following import follow_clock
 from mentoring.models import Session
@@ -68,6 +69,26 @@ def test_a_preview_and_an_answer_link_tell_the_same_hours(
     assert session.appointment.hold_expires_at is not None
     token = series_answer_token(session.series, session.requested_at, session.appointment.hold_expires_at)
     assert hers(APIClient().get(f"/api/series-answers/{token}/").json()["occurrences"]) == THERE
+
+
+def test_a_row_of_the_list_names_the_clocks_of_its_next_date(
+    client: APIClient, asked: Body, mentor: Expert
+) -> None:
+    booked(client, asked)
+    Travel.objects.create(
+        person=mentor.person, from_on=date(2026, 11, 1), to_on=date(2026, 11, 8), time_zone="America/New_York"
+    )
+    told = []
+    for now in (datetime(2026, 10, 19, 1, tzinfo=UTC), datetime(2026, 10, 30, 1, tzinfo=UTC)):
+        ClockShift.show(now)
+        with CaptureQueriesContext(connection) as statements:
+            [row] = client.get("/api/series/").json()["results"]
+        told.append((row["next_expert_time_zone"], row["next_founder_time_zone"], len(statements)))
+    statements_taken = told[0][2]
+    assert told == [
+        ("America/Los_Angeles", "Asia/Seoul", statements_taken),
+        ("America/New_York", "Asia/Seoul", statements_taken),
+    ]
 
 
 def test_dates_that_are_over_are_not_told_anew(client: APIClient, asked: Body, mentor: Expert) -> None:

@@ -122,13 +122,13 @@ def test_the_list_is_filtered(client: APIClient, series: Body, asked: Body, ment
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_list_of_series_costs_two_statements_and_the_signing_in(
+def test_the_list_of_series_costs_three_statements_and_the_signing_in(
     rows: int, october: datetime, asked: Body, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(rows):
         booked(sign_in(a_founder()), {**asked, "expert": a_mentor().pk})
     coordinator = sign_in(a_person(Role.COORDINATOR))
-    with django_assert_num_queries(4):  # who calls, the moved clock; count, page
+    with django_assert_num_queries(5):  # who calls, the moved clock; count, page, journeys
         assert coordinator.get("/api/series/").json()["count"] == rows
 
 

@@ -6,6 +6,8 @@ from django.db.models import Count, Min, Q, QuerySet
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 
+from accounts.models import Person
+from agenda.own_clock import zone_of
 from mentoring.models import Series, SeriesState, SessionState
 from mentoring.series.api.serializers import SeriesRowSerializer
 from mentoring.series.queries import LIVE
@@ -47,8 +49,30 @@ class SeriesListRowSerializer(SeriesRowSerializer):
     """A row of `with_dates`."""
 
     next_starts_at = serializers.DateTimeField(allow_null=True, help_text="The next date that lies ahead")
+    next_expert_time_zone = serializers.SerializerMethodField(
+        help_text="On whose clock the expert lives then, journeys included; without a next date the home's"
+    )
+    next_founder_time_zone = serializers.SerializerMethodField()
     dates_ahead = serializers.IntegerField()
     dates_total = serializers.IntegerField(help_text="However they ended")
 
     class Meta(SeriesRowSerializer.Meta):
-        fields = [*SeriesRowSerializer.Meta.fields, "next_starts_at", "dates_ahead", "dates_total"]
+        fields = [
+            *SeriesRowSerializer.Meta.fields,
+            "next_starts_at",
+            "next_expert_time_zone",
+            "next_founder_time_zone",
+            "dates_ahead",
+            "dates_total",
+        ]
+
+    def get_next_expert_time_zone(self, series: Series) -> str:
+        return _zone_at_next(series.expert.person, series)
+
+    def get_next_founder_time_zone(self, series: Series) -> str:
+        return _zone_at_next(series.founder, series)
+
+
+def _zone_at_next(person: Person, series: Series) -> str:
+    starts_at: datetime | None = series.next_starts_at  # type: ignore[attr-defined]  # annotated
+    return zone_of(person, starts_at) if starts_at else person.time_zone

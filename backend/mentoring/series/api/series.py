@@ -17,6 +17,7 @@ import clock
 from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
+from agenda.own_clock import know_journeys
 from agenda.recurrence import BadRule, Frequency, Rule, WallStart
 from directory.models import Startup
 from directory.queries import startup_of
@@ -118,6 +119,7 @@ class SeriesListView(generics.GenericAPIView[Series]):
         """The series that the caller may see, filtered, the newest first, paged."""
         found = with_dates(self.filter_queryset(self.get_queryset()), clock.now())
         page = self.paginate_queryset(found) or []
+        know_journeys(person for series in page for person in (series.expert.person, series.founder))
         return self.get_paginated_response(SeriesListRowSerializer(page, many=True).data)
 
     @extend_schema(

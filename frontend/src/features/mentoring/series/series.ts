@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import type { Me, PlannedDate, Series, SeriesState } from "@/api/types";
+import type { Me, PlannedDate, Series, SeriesRow, SeriesState } from "@/api/types";
 import type { Tone } from "@/components/Tag";
 import { api } from "@/lib/api";
 import { clockFrom } from "@/lib/whoseClock";
@@ -55,11 +55,11 @@ export function seriesClocks(series: Dated, me: Me, more: readonly Told[] = []) 
   return { here: isColleague ? me.time_zone : founder, there: expert };
 }
 
-/** The zones of the homes of reader and other side, where no date is in hand. */
-export function seriesZones(series: Pick<Series, "expert" | "founder">, me: Me) {
-  const { expert, founder } = series;
-  const homes = { expert_time_zone: expert.time_zone, founder_time_zone: founder.time_zone };
-  return sessionZones({ expert, founder, ...homes }, me);
+/** The zones of reader and other side at the next date of a series in a list, journeys included. */
+export function nextZones(series: SeriesRow, me: Me) {
+  const { expert, founder, next_expert_time_zone, next_founder_time_zone } = series;
+  const then = { expert_time_zone: next_expert_time_zone, founder_time_zone: next_founder_time_zone };
+  return sessionZones({ expert, founder, ...then }, me);
 }
 
 /** One series, read again every few seconds while it waits for an answer. */

@@ -8,7 +8,7 @@ import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import sessions from "../../list/list.module.css";
 import { SeriesStateTag } from "../SeriesStateTag";
-import { seriesZones } from "../series";
+import { nextZones } from "../series";
 import classes from "../series.module.css";
 import { useRuleText } from "../useRuleText";
 
@@ -19,7 +19,7 @@ export function SeriesRowCard({ series }: { series: SeriesRow }) {
   const me = useMe();
   const ruleText = useRuleText();
   const line = useMomentLine();
-  const { here, there } = seriesZones(series, me);
+  const { here, there } = nextZones(series, me);
   const startup = inLanguage(language, series.startup.name_ko, series.startup.name_en);
   const expert = series.expert.name;
   const other = me.expert_id === series.expert.id ? startup : expert;

@@ -17,7 +17,6 @@ export function MoveForm({
   series,
   one,
   here,
-  there,
   onClose,
 }: ChangeProps & { which: "this" | "following" }) {
   const { t } = useTranslation();
@@ -59,14 +58,7 @@ export function MoveForm({
         onChange={(day, minute) => setTo(instantAt(day, minute, zoneAt(here, to)).toISOString())}
       />
       {to === one.starts_at ? null : (
-        <MovePreview
-          series={series}
-          plan={plan}
-          here={here}
-          there={there}
-          onClear={setClear}
-          onTake={setTo}
-        />
+        <MovePreview series={series} plan={plan} onClear={setClear} onTake={setTo} />
       )}
     </DeedForm>
   );

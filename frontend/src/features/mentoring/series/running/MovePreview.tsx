@@ -5,11 +5,11 @@ import type { Series } from "@/api/types";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
+import { useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
-import type { Clock } from "@/lib/whoseClock";
 import { NextFree } from "../../booking/NextFree";
 import { ShiftNotice } from "../dates/ShiftNotice";
-import { sidesIn } from "../series";
+import { seriesClocks, sidesIn } from "../series";
 import { MovedDates } from "./MovedDates";
 
 type MovePreviewProps = {
@@ -17,15 +17,14 @@ type MovePreviewProps = {
   plan:
     | { which: "this"; on: string; starts_at: string }
     | { which: "following"; on: string; starts_on: string; starts_time: string };
-  here: Clock;
-  there: Clock;
   onClear: (clear: boolean) => void;
   onTake: (start: string) => void;
 };
 
 /** From where to where each date would move, and what stands in the way. */
-export function MovePreview({ series, plan, here, there, onClear, onTake }: MovePreviewProps) {
+export function MovePreview({ series, plan, onClear, onTake }: MovePreviewProps) {
   const { t } = useTranslation();
+  const me = useMe();
   const preview = api.useQuery(
     "post",
     "/api/series/{series_id}/move/preview/",
@@ -39,10 +38,10 @@ export function MovePreview({ series, plan, here, there, onClear, onTake }: Move
   useEffect(() => onClear(clear), [clear, onClear]);
   if (error) return <ErrorState error={error} />;
   if (preview.isPending) return <Loading rows={1} height={72} />;
-  const sides = sidesIn(series);
+  const { here, there } = seriesClocks(series, me, dates);
   return (
     <>
-      <ShiftNotice dates={dates} sides={sides} />
+      <ShiftNotice dates={dates} sides={sidesIn(series, dates)} />
       <MovedDates dates={dates} here={here} there={there} />
       {clashes.length > 0 ? (
         <Notice tone="bad">
