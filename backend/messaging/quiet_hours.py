@@ -7,12 +7,14 @@ quiet whenever the wall where the person then is shows it so.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from agenda import wall_clock
 from agenda.availability import Availability, Travel
 from agenda.dates import Days, clock_of
 from agenda.intervals import Span, union
+from agenda.wall_clock import Day
 
 # A reminder that would fall into the quiet hours leaves this long before they begin.
 BEFORE_QUIET = timedelta(minutes=30)
@@ -59,10 +61,12 @@ class QuietHours:
 
     def _around(self, instant: datetime) -> list[Span]:
         """The quiet hours of the days around, tidy, in minutes since 1970."""
-        return union(self._of_each_day(instant)) if self.quiet_from != self.quiet_until else []
+        if self.quiet_from == self.quiet_until:
+            return []
+        return _around_day(self, wall_clock.day_of(instant.astimezone(UTC).date()))
 
-    def _of_each_day(self, instant: datetime) -> Iterator[Span]:
-        today = wall_clock.day_of(instant.astimezone(UTC).date())
+    def of_days_around(self, today: Day) -> Iterator[Span]:
+        """The quiet hours around a UTC day, untidy."""
         who = Availability(self.zone.key, travel=self.journeys)
         begin, end = (at.hour * 60 + at.minute for at in (self.quiet_from, self.quiet_until))
         hours = [(begin, end)] if begin <= end else [(0, end), (begin, wall_clock.DAY_MINUTES)]
@@ -71,6 +75,11 @@ class QuietHours:
                 midnight = day * wall_clock.DAY_MINUTES - stretch.offset
                 for start, finish in hours:
                     yield max(opens, midnight + start), min(closes, midnight + finish)
+
+
+@lru_cache(maxsize=1024)  # asked for each reminder of a session, and by many people alike
+def _around_day(quiet: QuietHours, today: Day) -> list[Span]:
+    return union(quiet.of_days_around(today))
 
 
 def due_at(starts_at: datetime, offset: timedelta, quiet: QuietHours, now: datetime) -> datetime | None:

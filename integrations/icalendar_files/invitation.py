@@ -88,8 +88,7 @@ def written(method: Method, components: Iterable[Component]) -> bytes:
         calendar.add_component(component)
     # The library gives the calendar itself a UID (RFC 7986); some readers then take the file for one item.
     calendar.pop("UID", None)
-    text_of_it: bytes = calendar.to_ical()
-    return text_of_it
+    return b"".join(text.folded(line) + b"\r\n" for line in calendar.content_lines() if line)
 
 
 def content_type_of(invitation: Invitation) -> str:

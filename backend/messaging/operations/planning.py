@@ -152,7 +152,7 @@ def _reminders_for(
     appointment: Appointment, person: Person, briefing: Briefing, offsets: Sequence[int], now: datetime
 ) -> list[Reminder]:
     rows: list[Reminder] = []
-    quiet = quiet_hours_of(person)
+    quiet, context = quiet_hours_of(person), briefing.as_dict()
     for minutes in sorted(set(offsets), reverse=True):
         offset = timedelta(minutes=minutes)
         due = due_at(appointment.starts_at, offset, quiet, now)
@@ -168,7 +168,7 @@ def _reminders_for(
                 due_at=due or appointment.starts_at - offset,
                 state=ReminderState.DROPPED if because else ReminderState.PLANNED,
                 dropped_because=because,
-                context=briefing.as_dict(),
+                context=context,
             )
         )
     return rows
