@@ -3,7 +3,7 @@
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 from psycopg._queries import PostgresQuery
 
@@ -22,7 +22,8 @@ def planned_cursor() -> CursorWrapper:
     For SQL written by hand that says the types of its values where they are not plain from the place. Django's own
     cursor writes values into the text, so that each statement is a new one.
     """
-    connection.ensure_connection()
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
     # As `connection.cursor()` does it with a cursor of its own.
-    found: CursorWrapper = connection._prepare_cursor(_Planned(connection.connection))  # type: ignore[attr-defined]  # noqa: SLF001
+    found: CursorWrapper = database._prepare_cursor(_Planned(database.connection))  # noqa: SLF001
     return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Field, Model
 
 from storing.planned import planned_cursor
@@ -33,8 +33,9 @@ def insert_new(rows: Sequence[M]) -> bool:
 
 def _written(rows: Sequence[Model], on_conflict: str) -> list[tuple[Any]]:
     begin, row_of_marks, end, fields = _statement(type(rows[0]))
+    database = connections[connection.alias]  # itself: `connection` looks it up at every use
     values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields
+        field.get_db_prep_save(field.pre_save(row, add=True), database) for row in rows for field in fields
     ]
     with planned_cursor() as cursor:
         cursor.execute(begin + ", ".join([row_of_marks] * len(rows)) + on_conflict + end, values)
