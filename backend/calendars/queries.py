@@ -31,6 +31,7 @@ class CalendarStanding:
 
 
 NO_EVENT = CalendarStanding(state=WriteState.NONE)
+AWAITED = CalendarStanding(state=WriteState.WAITING)  # a job is about to plan it
 
 
 def connection_of(person: Person) -> GoogleConnection | None:

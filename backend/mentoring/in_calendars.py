@@ -18,10 +18,8 @@ from mentoring.words import calendar_description, calendar_summary, summary_of
 STANDING = (SessionState.CONFIRMED, SessionState.COMPLETED, SessionState.NO_SHOW)
 
 
-def write_session(
-    session: Session, people: Sequence[Person], *, link: str, is_new: bool = False, now: datetime
-) -> CalendarEvent:
-    """The session is agreed, at the time of its appointment. No calendar heard of one that `is_new`."""
+def write_session(session: Session, people: Sequence[Person], *, link: str, now: datetime) -> CalendarEvent:
+    """The session is agreed, at the time of its appointment."""
     if session.series is not None:
         event = write_series(session.series, now=now)
         assert event is not None  # noqa: S101 -- it has at least this session; for the type checker
@@ -31,7 +29,6 @@ def write_session(
         people=people,
         summary=calendar_summary(session),
         description=calendar_description(session, list(people), link=link),
-        is_new=is_new,
         now=now,
     )
 

@@ -2,8 +2,10 @@
 
 from contextlib import suppress
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 import clock
@@ -11,7 +13,12 @@ from accounts.following import FOLLOW_CLOCK
 from mentoring.following import follow_clock
 from mentoring.groups import operations as groups
 from mentoring.models import Series, SeriesState, Session, SessionState
-from mentoring.operations import complete_session, expire_request
+from mentoring.operations import (
+    ANNOUNCE_AGREED,
+    announce_agreed,
+    complete_session,
+    expire_request,
+)
 from mentoring.proposing import expire_proposal
 from mentoring.refusals import NotPossibleNow
 from mentoring.rules import COMPLETES_AFTER
@@ -55,6 +62,12 @@ def _let_series_pass(asked_for: QuerySet[Session], now: datetime) -> None:
     for pk in answered.values_list("pk", flat=True):
         with suppress(NotPossibleNow):
             settle_series(series_id=pk, now=now)
+
+
+@jobs.task(name=ANNOUNCE_AGREED, queue="sessions", retry=RetryStrategy(max_attempts=10, exponential_wait=3))
+def announce_what_was_agreed(session_id: str) -> None:
+    """Tell calendars and people of a session that needed no answer; running it twice tells nobody twice."""
+    announce_agreed(session_id=UUID(session_id), now=clock.now())
 
 
 @jobs.task(name=FOLLOW_CLOCK, queue="sessions")

@@ -5,6 +5,8 @@ from uuid import UUID, uuid4
 
 import agenda.operations
 import calendars.queries
+import messaging.queries
+import queueing
 from accounts.models import Person
 from agenda import queries as agenda_queries
 from agenda.operations import SlotTaken
@@ -36,9 +38,11 @@ from mentoring.quota_standing import closed_to
 from mentoring.quotas import require_quota
 from mentoring.refusals import require_offered
 from mentoring.rules import is_late_cancel
-from mentoring.telling import announce, call_off, tell
+from mentoring.telling import announce, call_off, plan_reminders, tell, write_and_tell
 from messaging.models import MessageKind
 from storing import insert
+
+ANNOUNCE_AGREED = "mentoring.announce_agreed"  # the job that calls `announce_agreed`
 
 
 def request_session(
@@ -130,10 +134,23 @@ def _keep_request(
     note_down(session, "session.requested", by, now, starts_at=starts_at.isoformat(), goal=session.goal)
     if expires_at is None:
         note_down(session, "session.confirmed", None, now, policy="automatic")
-        return announce(session, MessageKind.CONFIRMED, now=now, is_new=True)
+        reminders = plan_reminders(session, now=now)
+        queueing.defer(ANNOUNCE_AGREED, queue="sessions", session_id=str(session.pk))
+        return Whole(calendars.queries.AWAITED, reminders, (), ())
     link = answer_link(session, expires_at)
     messages = tell(session, session.expert.person, MessageKind.REQUESTED, link=link, now=now)
     return Whole(calendars.queries.NO_EVENT, (), messages, ())
+
+
+@atomically
+def announce_agreed(*, session_id: UUID, now: datetime) -> None:
+    """What follows for others from a session that was agreed as it was asked for: calendars and messages. Once,
+    however often it is called; of one that was moved or called off meanwhile that has been told instead.
+    """
+    session = find(session_id, lock=True)
+    is_as_asked = session.state == SessionState.CONFIRMED and session.appointment.version == 1
+    if is_as_asked and not messaging.queries.was_told(session_id, MessageKind.CONFIRMED):
+        write_and_tell(session, MessageKind.CONFIRMED, now=now)
 
 
 @atomically

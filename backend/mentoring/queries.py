@@ -161,7 +161,9 @@ def everything_about(session: Session) -> Whole:
 def _calendar_of(session: Session) -> calendars.queries.CalendarStanding:
     if session.series_id is not None:
         return calendars.queries.state_in_series(session.pk)
-    return calendars.queries.state_of([session.pk])[session.pk]
+    standing = calendars.queries.state_of([session.pk])[session.pk]
+    is_agreed = session.state == SessionState.CONFIRMED
+    return calendars.queries.AWAITED if is_agreed and standing == calendars.queries.NO_EVENT else standing
 
 
 def needing_attention(sessions: QuerySet[Session]) -> QuerySet[Session]:

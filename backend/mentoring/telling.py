@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Literal
 
-import calendars.queries
 import messaging.operations
 from accounts.models import Person
 from agenda.own_clock import know_journeys
@@ -13,9 +12,8 @@ from calendars.queries import people_reached_by_google
 from mentoring.answers import session_link
 from mentoring.in_calendars import withdraw_session, write_session
 from mentoring.models import Session
-from mentoring.queries import Whole
 from mentoring.words import briefing_for
-from messaging.models import Message, MessageKind
+from messaging.models import Message, MessageKind, Reminder
 from messaging.texts import InvitationPart
 
 
@@ -43,29 +41,30 @@ def tell(
 
 
 def announce(
-    session: Session,
-    kind: MessageKind,
-    *,
-    by: Person | None = None,
-    reason: str = "",
-    is_new: bool = False,
-    now: datetime,
-) -> Whole:
+    session: Session, kind: MessageKind, *, by: Person | None = None, reason: str = "", now: datetime
+) -> None:
     """The session stands at a (new) time: write it to calendars, tell both sides, plan the reminders anew.
 
-    Who changed it (`by`) needs no text message about it, only what updates their calendar. Returns what was
-    written: of a session that has just come to be (`is_new`) this is all that there is about it.
+    Who changed it (`by`) needs no text message about it, only what updates their calendar.
     """
+    write_and_tell(session, kind, by=by, reason=reason, now=now)
+    if session.appointment.version > 1:  # reminders are of a version: of the first there were none before
+        messaging.operations.drop_reminders(appointment=session.appointment, because="moved", now=now)
+    plan_reminders(session, now=now)
+
+
+def write_and_tell(
+    session: Session, kind: MessageKind, *, by: Person | None = None, reason: str = "", now: datetime
+) -> None:
+    """The calendars and the messages of `announce`."""
     link = session_link(session)
-    messages: list[Message] = []
-    people = [session.expert.person, session.founder]
-    know_journeys(people)
-    event = write_session(session, people, link=link, is_new=is_new, now=now)
+    people = _people_of(session)
+    event = write_session(session, people, link=link, now=now)
     for person in people:
         invitation = _invitation(session, event, person, "REQUEST", now)
         did_it = by is not None and person.pk == by.pk
         if not did_it or invitation:
-            messages += tell(
+            tell(
                 session,
                 person,
                 kind,
@@ -75,15 +74,23 @@ def announce(
                 by_sms=not did_it,
                 now=now,
             )
-    if session.appointment.version > 1:  # reminders are of a version: of the first there were none before
-        messaging.operations.drop_reminders(appointment=session.appointment, because="moved", now=now)
-    reminders = messaging.operations.plan_every_reminder(
+
+
+def plan_reminders(session: Session, *, now: datetime) -> list[Reminder]:
+    """The reminders of `announce`: all there are of this version of the session."""
+    link = session_link(session)
+    return messaging.operations.plan_every_reminder(
         appointment=session.appointment,
-        briefings={person: briefing_for(session, person, link=link) for person in people},
+        briefings={person: briefing_for(session, person, link=link) for person in _people_of(session)},
         offsets_minutes=session.programme.reminder_offsets_minutes,
         now=now,
     )
-    return Whole(calendars.queries.standing_of(event), reminders, messages, ())
+
+
+def _people_of(session: Session) -> list[Person]:
+    people = [session.expert.person, session.founder]
+    know_journeys(people)
+    return people
 
 
 def call_off(session: Session, *, by: Person, reason: str, now: datetime) -> None:

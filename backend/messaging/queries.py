@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from messaging.models import Message, MessageState, Reminder
+from messaging.models import Message, MessageKind, MessageState, Reminder
 
 # A person should look at these: they will not mend themselves, or it is not yet known whether they will. The
 # first is the worst.
@@ -25,6 +25,11 @@ def reminders_of(appointment_id: UUID) -> QuerySet[Reminder]:
 def messages_of(appointment_id: UUID) -> QuerySet[Message]:
     """All messages about an appointment with their people, in the order in which they were written."""
     return Message.objects.filter(appointment_id=appointment_id).select_related("person")
+
+
+def was_told(appointment_id: UUID, kind: MessageKind) -> bool:
+    """Whether somebody was ever told this about the appointment."""
+    return Message.objects.filter(appointment_id=appointment_id, kind=kind).exists()
 
 
 def messages_wanting_attention() -> QuerySet[Message]:

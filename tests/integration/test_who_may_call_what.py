@@ -13,7 +13,7 @@ from accounts.models import Person, Role
 from agenda.recurrence import Frequency, Rule, WallStart
 from mentoring.groups.operations import Terms, open_group
 from mentoring.models import GroupSession, PublicLink, Series, Session
-from mentoring.operations import request_session
+from mentoring.operations import announce_agreed, request_session
 from mentoring.public_links.operations import open_link
 from mentoring.series.booking import Purpose, request_series
 from mentoring.series.queries import Wanted
@@ -158,7 +158,7 @@ def session() -> Session:
     mentor, now = a_mentor(hours=(0, 1440), days=7), clock.now()
     founder = a_founder()
     starts_at = (now + timedelta(days=5)).replace(hour=1, minute=0, second=0, microsecond=0)
-    return request_session(
+    session = request_session(
         programme=a_programme(approval="automatic"),
         expert=mentor,
         startup=founder.membership.startup,
@@ -169,6 +169,8 @@ def session() -> Session:
         by=founder,
         now=now,
     )
+    announce_agreed(session_id=session.pk, now=now)
+    return session
 
 
 @pytest.fixture

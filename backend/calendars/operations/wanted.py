@@ -48,7 +48,6 @@ def plan_event(
     summary: str,
     description: str,
     strangers: bool = False,
-    is_new: bool = False,
     now: datetime,
 ) -> CalendarEvent:
     """Say what the event of `appointment` is to be, and have it written; its times are the appointment's.
@@ -57,10 +56,9 @@ def plan_event(
     the other connected people are guests. Where nobody is connected the state is NONE and nothing is written.
     Call it again at each change: the versions grow, so that a write of what was wanted before is noticed.
     `strangers` are guests who see neither each other nor each other's coming and going; only the first of
-    `people` can be the organiser then. For an appointment that `is_new` no event is looked for.
+    `people` can be the organiser then.
     """
-    known = CalendarEvent.objects.select_for_update().filter(appointment=appointment)
-    event = None if is_new else known.first()
+    event = CalendarEvent.objects.select_for_update().filter(appointment=appointment).first()
     if event is None:
         event = CalendarEvent(appointment=appointment, google_event_id=google_event_id(appointment.pk, 0))
     else:

@@ -2,16 +2,19 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from rest_framework.test import APIClient
 
+import clock
 from accounts.models import Person
 from calendars.models import CalendarEvent
 from mentoring.answers import proposal_link
 from mentoring.jobs import follow_persons_clock
 from mentoring.models import Proposal
+from mentoring.operations import announce_agreed
 from messaging.models import Message, Reminder
 from messaging.operations import due_reminders_become_messages
 from tests.factories.hub import a_founder, a_mentor, a_programme
@@ -44,6 +47,7 @@ def ask(client: APIClient, mentor: Any, **policy: Any) -> dict[str, Any]:
     answer = client.post("/api/sessions/", body)
     assert answer.status_code == 201, answer.json()
     found: dict[str, Any] = answer.json()
+    announce_agreed(session_id=UUID(found["id"]), now=clock.now())
     return found
 
 

@@ -44,7 +44,7 @@ def test_a_request_takes_eleven_statements_with_all_that_belongs_to_it(client: A
     assert len(statements) == 11
 
 
-def test_a_session_booked_at_once_takes_fourteen_statements_with_calendar_reminders_and_both_messages(
+def test_a_session_booked_at_once_takes_eleven_statements_with_its_reminders_and_a_job_for_the_rest(
     client: APIClient,
 ) -> None:
     programme, mentor = a_programme(approval=Approval.AUTOMATIC), a_mentor()
@@ -53,9 +53,9 @@ def test_a_session_booked_at_once_takes_fourteen_statements_with_calendar_remind
         answer = client.post("/api/sessions/", asked | {"starts_at": at(2, 0)})
     detail = answer.json()
     told = [detail["state"], len(detail["reminders"]), len(detail["messages"]), detail["calendar"]["state"]]
-    assert (answer.status_code, told) == (201, ["confirmed", 4, 2, "emailed"])
-    assert Job.objects.filter(task_name="messaging.send_due").count() == 1
-    assert len(statements) == 14
+    assert (answer.status_code, told) == (201, ["confirmed", 4, 0, "waiting"])
+    assert Job.objects.filter(task_name="mentoring.announce_agreed").count() == 1
+    assert len(statements) == 11
 
 
 def test_a_lost_race_takes_four_statements_with_the_next_free_starts(
