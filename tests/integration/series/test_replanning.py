@@ -223,7 +223,10 @@ def test_an_agreed_date_follows_the_clock_and_other_times_open_for_it_stand(
         replan(now=JANUARY)
     moved = Message.objects.filter(channel="email")
     assert set(moved.values_list("kind", flat=True)) == {"moved"}  # nobody is asked a second question
-    still = {"en": "the other times that were offered still stand", "ko": "제안된 다른 시간들은 그대로 유효합니다"}
+    still = {
+        "en": "the other times that were offered still stand",
+        "ko": "제안된 다른 시간들은 그대로 유효합니다",
+    }
     assert [mail.body.count(still[mail.language]) for mail in moved] == [1] * len(moved)
     for session in (following, stuck):
         assert len(hers.get(f"/api/sessions/{session}/").json()["proposal"]["starts"]) == 1
