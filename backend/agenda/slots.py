@@ -293,9 +293,9 @@ def _within_limits(
 ) -> list[Minute]:
     """Those of the ascending `starts` on local dates that `who` still has to give."""
     limits = DateLimits(who, rules, now)
-    within: list[Minute] = []
-    for day, (opening, closing) in wall_clock.shown_days(clock_of(who, days)):
-        of_day = starts[bisect_left(starts, opening) : bisect_left(starts, closing)]
-        if of_day and limits.refusal_on(day) is None:
-            within += of_day
-    return within
+    return [
+        start
+        for day, (opening, closing) in wall_clock.shown_days(clock_of(who, days))
+        if (of_day := _within(starts, opening, closing)) and limits.refusal_on(day) is None
+        for start in of_day
+    ]
