@@ -264,10 +264,7 @@ def _openings(who: Availability, days: Days) -> list[Span]:
     """The open ranges of every local date, tidy within each date only: the start of each breaks a run."""
     if not who.travel:
         return _openings_at_home(who, days)
-    found: list[Span] = []
-    for day in range(days.first, days.last + 1):
-        found += openings_on(who, day)
-    return found
+    return [span for day in range(days.first, days.last + 1) for span in openings_on(who, day)]
 
 
 def _openings_at_home(who: Availability, days: Days) -> list[Span]:
