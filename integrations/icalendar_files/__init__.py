@@ -1,1 +1,1 @@
-"""Invitations as RFC 5545 text."""
+"""Invitations and feeds as RFC 5545 text."""

@@ -4,10 +4,12 @@ The times are written in UTC. Every calendar program shows them on its owner's c
 wrong or missing; only recurring appointments need one (`recurring`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from icalendar import Calendar, Component, Event, vCalAddress, vUri
 
@@ -22,6 +24,14 @@ class Method(StrEnum):
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
     PUBLISH = "PUBLISH"
+
+
+class Line(NamedTuple):
+    """A property of the calendar itself."""
+
+    name: str
+    value: object
+    parameters: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -77,13 +87,15 @@ def file_of(invitation: Invitation, *others: Invitation) -> bytes:
     return written(invitation.method, [event_of(one) for one in (invitation, *others)])
 
 
-def written(method: Method, components: Iterable[Component]) -> bytes:
-    """One VCALENDAR of these components, as UTF-8."""
+def written(method: Method, components: Iterable[Component], lines: Iterable[Line] = ()) -> bytes:
+    """One VCALENDAR of these components, with `lines` of its own, as UTF-8."""
     calendar = Calendar()
     calendar.add("PRODID", PRODUCT)
     calendar.add("VERSION", "2.0")
     calendar.add("CALSCALE", "GREGORIAN")
     calendar.add("METHOD", method.value)
+    for line in lines:
+        calendar.add(line.name, line.value, dict(line.parameters))
     for component in components:
         calendar.add_component(component)
     # The library gives the calendar itself a UID (RFC 7986); some readers then take the file for one item.

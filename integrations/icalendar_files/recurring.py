@@ -45,14 +45,22 @@ class RegularInvitation:
 def series_file(series: RegularInvitation) -> bytes:
     """The whole series: a VEVENT with the rule and its exclusions, and one for each date that moved (RFC 5545,
     3.8.4.4: RECURRENCE-ID is the time that the rule meant)."""
+    return written(series.first.method, [*zones(series.time_zone, times_of(series)), *events_of(series)])
+
+
+def events_of(series: RegularInvitation) -> list[Event]:
+    """The VEVENT with the rule, and those of the dates that moved."""
     zone = ZoneInfo(series.time_zone)
     master = _local(event_of(series.first), series.first, zone)
     master.add("RRULE", vRecur.from_ical(series.rule))
     if series.excluded:
         master.add("EXDATE", vDDDLists([at.astimezone(zone) for at in sorted(series.excluded)]))
-    dates = [_date(series.first, moved, zone) for moved in series.moved]
-    times = [series.first.starts_at, series.last_at, *(moved.starts_at for moved in series.moved)]
-    return written(series.first.method, [*_zones(series.time_zone, times), master, *dates])
+    return [master, *(_date(series.first, moved, zone) for moved in series.moved)]
+
+
+def times_of(series: RegularInvitation) -> list[datetime]:
+    """The instants between which its clock has to be known."""
+    return [series.first.starts_at, series.last_at, *(moved.starts_at for moved in series.moved)]
 
 
 def date_file(date: Invitation, *, meant_at: datetime, time_zone: str) -> bytes:
@@ -62,7 +70,7 @@ def date_file(date: Invitation, *, meant_at: datetime, time_zone: str) -> bytes:
     """
     zone = ZoneInfo(time_zone)
     event = _date(date, Moved(meant_at, date.starts_at, date.ends_at), zone)
-    return written(date.method, [*_zones(time_zone, [meant_at, date.starts_at]), event])
+    return written(date.method, [*zones(time_zone, [meant_at, date.starts_at]), event])
 
 
 def _date(shared: Invitation, moved: Moved, zone: ZoneInfo) -> Event:
@@ -79,7 +87,7 @@ def _local(event: Event, invitation: Invitation, zone: ZoneInfo) -> Event:
     return event
 
 
-def _zones(time_zone: str, times: Iterable[datetime]) -> list[Component]:
+def zones(time_zone: str, times: Iterable[datetime]) -> list[Component]:
     """The VTIMEZONE for these times; UTC needs none."""
     if time_zone == UTC_NAME:
         return []
