@@ -1,6 +1,7 @@
 """Invitations by e-mail, for those whom Google does not reach."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Literal
@@ -9,7 +10,7 @@ from django.conf import settings
 
 from accounts.models import Person
 from agenda.models import Appointment
-from calendars.models import CalendarEvent
+from calendars.models import CalendarEvent, CalendarOccurrence
 from calendars.recurring import Pattern, Span
 from integrations.icalendar_files.invitation import Invitation, Mailbox, Method, file_of
 from integrations.icalendar_files.recurring import Moved, RegularInvitation, date_file, series_file
@@ -41,24 +42,33 @@ def invitation_part(
 def series_part(*, event: CalendarEvent, people: Sequence[Person], method: Wish, now: datetime) -> str:
     """A whole series as iCalendar text: its rule, the dates that are not, and those that stand elsewhere."""
     pattern = Pattern.from_json(event.pattern)
+    shared = _invitation(event, pattern.span_on(pattern.dates[0]), Method(method), people, now)
+    return series_file(with_dates(shared, pattern, event.occurrences.select_related("appointment"))).decode()
+
+
+def with_dates(
+    shared: Invitation, pattern: Pattern, occurrences: Iterable[CalendarOccurrence]
+) -> RegularInvitation:
+    """What is `shared` by all dates of a series, told of each as it stands. The occurrences' appointments are read."""
     standing = {
         row.on: Span(row.appointment.starts_at, row.appointment.ends_at)
-        for row in event.occurrences.filter(is_wanted=True).select_related("appointment")
+        for row in occurrences
+        if row.is_wanted
     }
     by_rule = {on: pattern.span_on(on) for on in pattern.dates}
-    excluded = [span.starts_at for on, span in by_rule.items() if standing and on not in standing]
-    moved = [
-        Moved(by_rule[on].starts_at, *span) for on, span in sorted(standing.items()) if span != by_rule[on]
-    ]
-    series = RegularInvitation(
-        first=_invitation(event, by_rule[pattern.dates[0]], Method(method), people, now),
+    first, last = by_rule[pattern.dates[0]], by_rule[pattern.dates[-1]]
+    return RegularInvitation(
+        first=replace(shared, starts_at=first.starts_at, ends_at=first.ends_at),
         time_zone=pattern.zone,
         rule=pattern.lines(())[0].removeprefix("RRULE:"),
-        last_at=by_rule[pattern.dates[-1]].starts_at,
-        excluded=tuple(excluded),
-        moved=tuple(moved),
+        last_at=last.starts_at,
+        excluded=tuple(span.starts_at for on, span in by_rule.items() if standing and on not in standing),
+        moved=tuple(
+            Moved(by_rule[on].starts_at, *span)
+            for on, span in sorted(standing.items())
+            if span != by_rule[on]
+        ),
     )
-    return series_file(series).decode()
 
 
 def _invitation(
@@ -74,7 +84,12 @@ def _invitation(
         description=event.description,
         location=event.meet_url,
         url=event.meet_url,
-        organizer=Mailbox(*parseaddr(settings.DEFAULT_FROM_EMAIL)),
+        organizer=hub_mailbox(),
         attendees=tuple(Mailbox(person.name, person.email) for person in people),
         stamped_at=now,
     )
+
+
+def hub_mailbox() -> Mailbox:
+    """The address that mails come from: the one organiser whom files name."""
+    return Mailbox(*parseaddr(settings.DEFAULT_FROM_EMAIL))

@@ -6,6 +6,17 @@ from django.db import models
 from django.db.models import Q
 
 from agenda.models import Appointment
+from calendars.feed_models import CalendarFeed
+
+__all__ = [
+    "CalendarEvent",
+    "CalendarFeed",
+    "CalendarOccurrence",
+    "ConnectionState",
+    "ConsentAttempt",
+    "GoogleConnection",
+    "WriteState",
+]
 
 
 class ConnectionState(models.TextChoices):

@@ -6,7 +6,8 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Person
 from agenda.models import Appointment
-from calendars.models import CalendarEvent, CalendarOccurrence, GoogleConnection, WriteState
+from calendars.models import CalendarEvent, CalendarFeed, CalendarOccurrence, GoogleConnection, WriteState
+from calendars.rules import digest_of
 
 EMAILED = "emailed"  # nobody has Google: invitations go by e-mail
 
@@ -37,6 +38,18 @@ AWAITED = CalendarStanding(state=WriteState.WAITING)  # a job is about to plan i
 def connection_of(person: Person) -> GoogleConnection | None:
     """The person's connection to Google, whatever its state."""
     return GoogleConnection.objects.filter(person=person).first()
+
+
+def feed_of(person: Person) -> CalendarFeed | None:
+    """The feed that the person has made, if it stands."""
+    return CalendarFeed.objects.filter(person=person).first()
+
+
+def reader_of_feed(token: str) -> Person | None:
+    """Whose feed this token opens now; None for one that opens none, or none any more. One statement."""
+    feeds = CalendarFeed.objects.filter(digest=digest_of(token), person__is_active=True)
+    feed = feeds.select_related("person").first()
+    return feed.person if feed else None
 
 
 def wanted_texts(appointment_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -1,5 +1,6 @@
 """Arithmetic of calendar writes over plain values."""
 
+import hashlib
 from datetime import timedelta
 from uuid import UUID
 
@@ -25,3 +26,8 @@ def pause_before(attempt: int, chance: float) -> timedelta:
     doublings: int = 2 ** min(attempt, 20)
     whole = min(FIRST_PAUSE * doublings, LONGEST_PAUSE)
     return whole / 2 + whole / 2 * chance
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret of 256 bits; nobody can work back from it. 64 hexadecimal digits."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from config import health
 from config.api import InstallationView
 from config.client import client, framed_client
+from mentoring.feeds import PersonalFeedView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
@@ -18,9 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("agenda.urls")),
     path("api/", include("mentoring.urls")),
     path("api/", include("intake.urls")),
+    path("feeds/<str:token>.ics", PersonalFeedView.as_view()),
     path("", include("calendars.urls")),
     path("", include("messaging.urls")),
     *([path("api/demo/", include("demo.urls"))] if "demo" in settings.INSTALLED_APPS else []),
     re_path(r"^embed/", framed_client),
-    re_path(r"^(?!api/|static/|webhooks/|oauth/|_allauth/).*$", client),
+    re_path(r"^(?!api/|feeds/|static/|webhooks/|oauth/|_allauth/).*$", client),
 ]

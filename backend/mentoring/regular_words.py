@@ -24,6 +24,13 @@ def series_description(series: Series, readers: Sequence[Person], pattern: Patte
     return "\n\n—\n\n".join(_in(language, series, readers, pattern) for language in languages)
 
 
+def series_description_for(series: Series, reader: Person, pattern: Pattern) -> str:
+    """The text in the calendar of one of the two sides alone, in their language."""
+    sides = [series.expert.person, series.founder]
+    readers = sorted(sides, key=lambda person: person.pk != reader.pk)
+    return _in(readers[0].language, series, readers, pattern)
+
+
 def _in(language: str, series: Series, readers: Sequence[Person], pattern: Pattern) -> str:
     company = series.startup.name_ko if language == "ko" else series.startup.name_en
     names = f"{series.founder.name} ({company}), {series.expert.person.name}"

@@ -9,7 +9,7 @@ from accounts.models import Person
 from agenda.own_clock import know_journeys, zone_of
 from agenda.wording import both_clocks
 from directory.models import Expert, Startup
-from mentoring.models import Session
+from mentoring.models import Series, Session
 from messaging.texts import Briefing
 
 
@@ -47,6 +47,19 @@ def calendar_description(session: Session, readers: list[Person], *, link: str) 
     """
     languages = list(dict.fromkeys(reader.language for reader in readers))
     return "\n\n—\n\n".join(_description(session, language, readers, link) for language in languages)
+
+
+def summary_for(session: Session | Series, reader: Person) -> str:
+    """The title in the calendar of one of the two sides alone."""
+    company = session.startup.name_ko if reader.language == "ko" else session.startup.name_en
+    return f"{company} × {session.expert.person.name}"
+
+
+def description_for(session: Session, reader: Person, *, link: str) -> str:
+    """The text in the calendar of one of the two sides alone: in their language, on their clock first."""
+    sides = [session.founder, session.expert.person]
+    readers = sorted(sides, key=lambda person: person.pk != reader.pk)
+    return _description(session, readers[0].language, readers, link)
 
 
 def _description(session: Session, language: str, readers: list[Person], link: str) -> str:

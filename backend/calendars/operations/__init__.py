@@ -8,6 +8,7 @@ from calendars.operations.consent import (
     revoke_token,
     start_consent,
 )
+from calendars.operations.feeding import end_feed, make_feed
 from calendars.operations.meeting import find_meet_link
 from calendars.operations.outcomes import StillWaiting
 from calendars.operations.regular import hand_over_series, plan_series
@@ -18,9 +19,11 @@ from calendars.operations.writing import write_event
 __all__ = [
     "StillWaiting",
     "disconnect",
+    "end_feed",
     "find_meet_link",
     "finish_consent",
     "hand_over_series",
+    "make_feed",
     "plan_event",
     "plan_series",
     "refuse_consent",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from agenda.own_clock import zone_of
+from agenda.wording import both_clocks
 from mentoring.groups.models import GroupSession
 from messaging.texts import Briefing
 
@@ -59,10 +60,19 @@ def calendar_description(group: GroupSession) -> str:
     return "\n\n—\n\n".join(_description(group, language) for language in ("en", "ko"))
 
 
-def _description(group: GroupSession, language: str) -> str:
+def description_for(group: GroupSession, reader: Person) -> str:
+    """The text in the calendar of the host or of one participant alone, with the hour on their clock and the other."""
+    host, starts_at = group.expert.person, group.appointment.starts_at
+    there = settings.HUB_TIME_ZONE if reader.pk == host.pk else zone_of(host, starts_at)
+    hours = both_clocks(starts_at, zone_of(reader, starts_at), there, reader.language)
+    return _description(group, reader.language, hours)
+
+
+def _description(group: GroupSession, language: str, hours: str = "") -> str:
     with translation.override(language):
         lines = [
             group.programme.name_ko if language == "ko" else group.programme.name_en,
+            hours,
             group.summary_ko if language == "ko" else group.summary_en,
             _("With: %(names)s") % {"names": group.expert.person.name},
             _("Group session. Details, and giving a seat up: %(link)s") % {"link": group_link(group)},
