@@ -638,6 +638,24 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
+    "/api/me/calendar-feed/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_calendar_feed_retrieve"];
+        put?: never;
+        /** @description Make the address, or another: the one before opens nothing from now on. */
+        post: operations["me_calendar_feed_create"];
+        /** @description The address opens nothing from now on. */
+        delete: operations["me_calendar_feed_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/google/": {
         parameters: {
             query?: never;
@@ -1450,6 +1468,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/feeds/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The person's sessions from 30 days back to a year ahead as one iCalendar file, with an ETag. */
+        get: operations["feeds_.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1550,6 +1585,12 @@ export interface components {
         Burden: {
             yours: number;
             theirs: number;
+        };
+        /** @description Whether there is a feed; its address cannot be shown again. */
+        CalendarFeed: {
+            exists: boolean;
+            /** Format: date-time */
+            made_at: string | null;
         };
         /** @description What is known of somebody's own calendar. Time of which nothing is known is not offered, unless they said so. */
         CalendarReading: {
@@ -2006,6 +2047,13 @@ export interface components {
         ModeEnum: "each" | "all" | "any";
         /** @enum {string} */
         MoveEnum: "next_day" | "hour_before_next_session" | "minutes";
+        /** @description The address, this once. */
+        NewCalendarFeed: {
+            /** Format: uri */
+            url: string;
+            /** Format: date-time */
+            made_at: string;
+        };
         /** @description A title may be left out in one language: then it is the same in both. */
         NewGroupRequest: {
             /** @default  */
@@ -4241,6 +4289,62 @@ export interface operations {
             };
         };
     };
+    me_calendar_feed_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+        };
+    };
+    me_calendar_feed_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarFeed"];
+                };
+            };
+        };
+    };
+    me_calendar_feed_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     me_google_retrieve: {
         parameters: {
             query?: never;
@@ -5567,6 +5671,34 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Topic"][];
                 };
+            };
+        };
+    };
+    "feeds_.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
