@@ -43,7 +43,9 @@ def _mail(message: EmailMessage) -> Mail:
     code = CODE.search(text)
     return Mail(
         to=str(message["To"]),
-        subject=str(message["Subject"] or ""),
+        subject=str(
+            message["Subject"] or ""
+        ).strip(),  # folded before its first word, it begins with the fold
         at=_date(message),
         text=text,
         html=_content(message, "html"),
