@@ -19,7 +19,7 @@ from mentoring.groups.refusals import (
     PlaceGone,
     RegistrationClosed,
 )
-from mentoring.groups.telling import announce_left, announce_removed, announce_seat
+from mentoring.groups.telling import announce_left, announce_removed, announce_seat, take_offer_back
 from mentoring.refusals import NotPossibleNow
 
 
@@ -116,6 +116,7 @@ def remove_person(*, group_id: UUID, place_id: int, reason: str, by: Person, now
 
 def _give_up(group: GroupSession, place: Place, action: str, now: datetime) -> None:
     place.delete()
+    take_offer_back(group, place.person, now=now)
     note(group, action, place, now=now, by=place.person)
     move_on(group, now=now)
 
@@ -126,6 +127,7 @@ def _sit_down(group: GroupSession, place: Place, now: datetime) -> Place:
         agenda.join(appointment=group.appointment, person=place.person, now=now)
     except SlotTaken as error:
         raise CommittedElsewhere from error
+    take_offer_back(group, place.person, now=now)
     place.offered_until = None
     place.save(update_fields=["offered_until"])
     note(group, "group.joined", place, now=now, by=place.person)

@@ -69,6 +69,13 @@ def announce_opened(group: GroupSession, *, by: Person, now: datetime) -> None:
     _remind(group, host, now)
 
 
+def take_offer_back(group: GroupSession, person: Person, *, now: datetime) -> None:
+    """An offer that was answered is not told any more: a text may still wait for the morning."""
+    messaging.operations.drop_notices(
+        appointment=group.appointment, person=person, kind=MessageKind.OFFERED, now=now
+    )
+
+
 def announce_seat(group: GroupSession, person: Person, *, now: datetime) -> None:
     """Somebody has a seat: in their calendar, confirmed by mail, with reminders. Nobody else hears of it."""
     event = write_event(group, now)

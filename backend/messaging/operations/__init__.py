@@ -4,6 +4,7 @@ from messaging.operations.following import follow_clock
 from messaging.operations.leaving import due_reminders_become_messages, send_next
 from messaging.operations.opting_out import take_reply
 from messaging.operations.planning import (
+    drop_notices,
     drop_reminders,
     notify,
     plan_every_reminder,
@@ -15,6 +16,7 @@ from messaging.operations.recovery import look_up_open, look_up_silent, retry_fa
 
 __all__ = [
     "apply_receipt",
+    "drop_notices",
     "drop_reminders",
     "due_reminders_become_messages",
     "follow_clock",

@@ -175,6 +175,18 @@ def _reminders_for(
 
 
 @part_of_a_deed
+def drop_notices(*, appointment: Appointment, person: Person, kind: MessageKind, now: datetime) -> int:
+    """Drop those of this kind that have not left: what the person did meanwhile has overtaken them. How many."""
+    written = Message.objects.select_for_update().filter(
+        appointment=appointment, person=person, kind=kind, state=MessageState.READY
+    )
+    messages = list(written.order_by("pk"))
+    for message in messages:
+        settle(message, MessageState.DROPPED, now=now, code="superseded")
+    return len(messages)
+
+
+@part_of_a_deed
 def drop_reminders(
     *, appointment: Appointment, because: str, person: Person | None = None, now: datetime
 ) -> int:

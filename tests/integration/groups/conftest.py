@@ -11,8 +11,9 @@ from mentoring.groups.operations import Terms, open_group
 from mentoring.models import Programme
 from tests.factories.hub import a_founder, a_mentor, a_programme
 from tests.integration.mentoring.conftest import MONDAY, monday, signed_in_as
+from tests.twilio import channels, emulator, started_emulator
 
-__all__ = ["monday", "signed_in_as"]
+__all__ = ["channels", "emulator", "monday", "signed_in_as", "started_emulator"]
 
 STARTS_AT = MONDAY + timedelta(days=2, hours=1)  # Wednesday morning in Seoul, Tuesday afternoon in California
 

@@ -1,5 +1,6 @@
 """The waitlist, and the seat that comes free: offered to one after the other."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,12 +16,16 @@ from mentoring.groups.refusals import (
     OfferGone,
 )
 from mentoring.groups.rules import Occupancy
+from messaging.channels import Channels
 from messaging.models import Message
+from messaging.operations import send_next
+from tests.emulators import RunningEmulator
 from tests.factories.appointments import an_appointment
 from tests.factories.hub import a_founder
 from tests.integration.groups.conftest import STARTS_AT, a_group, joined, state_of
 from tests.integration.groups.seats import kinds_to, leave
 from tests.integration.mentoring.conftest import MONDAY
+from tests.twilio import texts_at
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +73,27 @@ def test_an_offer_in_the_night_begins_to_run_in_the_morning(monday: datetime) ->
     leave(group, seated, night)
 
     assert group.places.get(person=waiting).offered_until == MONDAY + (23 + 12) * HOUR
+
+
+@pytest.mark.parametrize("deed", [joining.take_offer, joining.decline_offer, joining.leave_group])
+def test_a_text_that_waits_for_the_morning_stays_away_once_the_offer_is_answered(
+    monday: datetime, channels: Channels, emulator: RunningEmulator, deed: Callable[..., object]
+) -> None:
+    group = a_group(1, starts_at=STARTS_AT + timedelta(days=1))
+    seated, waiting = a_founder(), a_founder(phone="+821012345678")
+    joined(group, seated)
+    joined(group, waiting)
+    night = MONDAY + 15 * HOUR  # midnight in Seoul
+    leave(group, seated, night)
+    offered = Message.objects.get(person=waiting, channel="sms", kind="offered")
+
+    deed(group_id=group.pk, by=waiting, now=night + HOUR)
+
+    while send_next(channels=channels, now=MONDAY + 23 * HOUR):
+        pass
+    offered.refresh_from_db()
+    assert (offered.state, offered.error_code) == ("dropped", "superseded")
+    assert [row["body"] for row in texts_at(emulator)] == []
 
 
 def test_an_offer_never_outlasts_the_close(group: GroupSession) -> None:
