@@ -71,9 +71,10 @@ def words_for(
         facts = _facts(briefing, starts_at, zone, language)
         of_group = briefing.title or kind not in _SUBJECTS
         phrases = group_phrases.OF_KIND[kind] if of_group else _phrases(kind, briefing)
+        may_be_out = of_group and kind in _OF_A_PLACE
         return Words(
             subject=_line(phrases.subject() % facts)[:SUBJECT_LIMIT],
-            email=_email(kind, phrases, briefing, facts),
+            email=_email(kind, phrases, briefing, facts, _footer(may_be_out=may_be_out)),
             sms=_sms(kind, phrases, facts, language, len(briefing.dates)),
         )
 
@@ -90,7 +91,9 @@ def _facts(briefing: Briefing, starts_at: datetime, zone: str, language: str) ->
     }
 
 
-def _email(kind: MessageKind, phrases: Phrases, briefing: Briefing, facts: dict[str, str]) -> str:
+def _email(
+    kind: MessageKind, phrases: Phrases, briefing: Briefing, facts: dict[str, str], footer: str
+) -> str:
     what = {
         gettext("Group session"): facts["title"],
         gettext("Programme"): facts["programme"],
@@ -105,7 +108,7 @@ def _email(kind: MessageKind, phrases: Phrases, briefing: Briefing, facts: dict[
     heading = gettext("The times") if kind is MessageKind.PROPOSED else gettext("All dates")
     dates = "\n".join([heading + ":", *map(_line, briefing.dates)]) if briefing.dates else ""
     ask = f"{phrases.ask()}\n{briefing.link}"
-    paragraphs = [phrases.lead() % facts, rows, dates, briefing.remark, ask, _footer()]
+    paragraphs = [phrases.lead() % facts, rows, dates, briefing.remark, ask, footer]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
 
 
@@ -119,7 +122,12 @@ def _ask_for_several() -> str:
     return gettext("Accept or decline all of them with a word, no sign-in needed:")
 
 
-def _footer() -> str:
+def _footer(*, may_be_out: bool) -> str:
+    if may_be_out:
+        return gettext(
+            "Meridian sends this because you had a seat in the group session, waited for one, or host it. Choose in"
+            " your settings what you get."
+        )
     return gettext(
         "Meridian sends this because you take part in the session. Choose in your settings what you get."
     )
@@ -216,4 +224,15 @@ _REASON: dict[MessageKind, Phrase] = {
     MessageKind.SHIFT: lambda: gettext("On your clock"),
     MessageKind.SETTLED: lambda: gettext("Decision"),
 }
+# Of a group session: these also go to people who do not take part in it.
+_OF_A_PLACE = frozenset(
+    {
+        MessageKind.OFFERED,
+        MessageKind.OFFER_GONE,
+        MessageKind.LEFT,
+        MessageKind.REMOVED,
+        MessageKind.NO_SEAT,
+        MessageKind.CANCELLED,
+    }
+)
 _STANDING = frozenset({MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER})

@@ -101,6 +101,13 @@ def test_a_group_session_is_named_by_its_title_in_both_languages(kind: MessageKi
     assert size_of(english.sms).encoding == "GSM-7"
 
 
+def test_nobody_is_told_that_they_take_part_in_a_group_session_who_may_not() -> None:
+    group = replace(BRIEFING, title="Pricing")
+    taking_part = {kind for kind in OF_KIND if "because you take part" in words(kind, briefing=group).email}
+    assert taking_part == {MessageKind.CONFIRMED, MessageKind.SEATED, MessageKind.REMINDER}
+    assert "because you take part" in words(MessageKind.CANCELLED).email
+
+
 @given(name=st.text(max_size=150), reason=st.text(max_size=600), kind=st.sampled_from(list(MessageKind)))
 def test_whatever_people_write_a_text_is_showable_short_enough_and_its_link_whole(
     name: str, reason: str, kind: MessageKind
