@@ -3,6 +3,7 @@ import { useLanguage } from "@/lib/i18n";
 import { momentText } from "@/lib/time";
 import { type Clock, turnsOf, zoneAt } from "@/lib/whoseClock";
 import { placeName } from "@/lib/zones";
+import classes from "./ClockTurns.module.css";
 import { Notice } from "./Notice";
 
 type ClockTurnsProps = {
@@ -25,17 +26,19 @@ export function ClockTurns({ here, there, own = here, isShown = () => true }: Cl
   ].filter(({ at }) => isShown(at));
   if (told.length === 0) return null;
   return (
-    <Notice tone="warn">
-      <strong>{t("turns.title")}</strong>
-      {told.map(({ key, at, before, after }) => (
-        <p key={key + at}>
-          {t(key, {
-            moment: momentText(at, zoneAt(here, at), language),
-            place: placeName(after, language),
-            before: placeName(before, language),
-          })}
-        </p>
-      ))}
-    </Notice>
+    <div className={classes.turns}>
+      <Notice tone="warn">
+        <strong>{t("turns.title")}</strong>
+        {told.map(({ key, at, before, after }) => (
+          <p key={key + at}>
+            {t(key, {
+              moment: momentText(at, zoneAt(here, at), language),
+              place: placeName(after, language),
+              before: placeName(before, language),
+            })}
+          </p>
+        ))}
+      </Notice>
+    </div>
   );
 }
