@@ -39,6 +39,8 @@ class GoogleConnection(models.Model):
     connected_at = models.DateTimeField()
     last_ok_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
+    # Whether what the person's own events are called is kept beside when they are.
+    keeps_titles = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -49,6 +51,57 @@ class GoogleConnection(models.Model):
 
     def __str__(self) -> str:
         return f"google connection of {self.person_id}: {self.state}"
+
+
+class CalendarState(models.TextChoices):
+    KNOWN = "known"
+    STALE = "stale"  # read once, but too long ago
+    UNKNOWN = "unknown"  # never read, or it cannot be read
+    GONE = "gone"  # Google has no such calendar any more, or not for this person
+
+
+class ReadCalendar(models.Model):
+    """One of the calendars behind a connection: whether its events count as busy, and whether we write to it.
+
+    `sync_token` is Google's word for how far it was read, good for this connection and calendar alone; the events
+    up to `reads_until` are known. `primary` is Google's own name for the calendar that everybody has.
+    """
+
+    connection = models.ForeignKey(GoogleConnection, on_delete=models.CASCADE, related_name="calendars")
+    google_calendar_id = models.CharField(max_length=254)
+    summary = models.CharField(max_length=300, blank=True)
+    access_role = models.CharField(max_length=20, default="owner")
+    is_read = models.BooleanField(default=True)
+    is_written = models.BooleanField(default=False)
+    sync_token = models.TextField(blank=True)
+    reads_until = models.DateTimeField(null=True)
+    state = models.CharField(max_length=7, choices=CalendarState.choices, default=CalendarState.UNKNOWN)
+    as_of = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)  # when to ask Google again; null is at once
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["connection", "google_calendar_id"], name="read_calendar_once_a_connection"
+            ),
+            models.UniqueConstraint(
+                fields=["connection"], condition=Q(is_written=True), name="read_calendar_one_is_written"
+            ),
+            models.CheckConstraint(condition=Q(state__in=CalendarState.values), name="read_calendar_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=["unknown", "gone"]) | Q(as_of__isnull=False),
+                name="read_calendar_what_is_known_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(sync_token="") | Q(reads_until__isnull=False),
+                name="read_calendar_a_token_has_an_end",
+            ),
+        ]
+        indexes = [models.Index(fields=["due_at"], name="read_calendar_due")]
+
+    def __str__(self) -> str:
+        return f"calendar {self.google_calendar_id} of connection {self.connection_id}: {self.state}"
 
 
 class ConsentAttempt(models.Model):

@@ -12,6 +12,7 @@ from agenda.models.availability import (
     WeeklyHours,
 )
 from agenda.models.expressions import DatesBetween, EachPairWithinTheDay, SinglePersonRange
+from agenda.models.imported import BusyTime
 from agenda.models.ledger import Appointment, AppointmentState, Commitment, CommitmentQuerySet
 from agenda.models.zones import TzdataVersion
 
@@ -21,6 +22,7 @@ __all__ = [
     "Appointment",
     "AppointmentState",
     "BookingLimits",
+    "BusyTime",
     "CalendarReading",
     "Commitment",
     "CommitmentQuerySet",

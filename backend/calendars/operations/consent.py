@@ -16,6 +16,7 @@ from calendars.models import (
     ConnectionState,
     ConsentAttempt,
     GoogleConnection,
+    ReadCalendar,
     WriteState,
 )
 from calendars.operations.wanted import lock_events_of, release_events_of
@@ -24,6 +25,7 @@ from integrations.google_calendar import PermanentFailure, TemporaryFailure, Tok
 from integrations.google_calendar.consent import may_write
 from problems import Problem
 
+PRIMARY = "primary"  # Google's name for the calendar that every account has
 ATTEMPT_LASTS = timedelta(minutes=10)
 
 
@@ -169,6 +171,9 @@ def _keep_connection(person: Person, granted: Tokens, email: str, now: datetime)
     connection.access_token_expires_at = granted.expires_at
     connection.state, connection.connected_at, connection.last_error = ConnectionState.ACTIVE, now, ""
     connection.save()
+    ReadCalendar.objects.get_or_create(
+        connection=connection, google_calendar_id=PRIMARY, defaults={"is_written": True}
+    )
     record("person", person.pk, "google.connected", by=person, now=now, again=known is not None)
     _resume(connection)
     return connection
