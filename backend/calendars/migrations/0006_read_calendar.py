@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calendars', '0004_regular'),
+        ('calendars', '0005_calendar_feed'),
     ]
 
     operations = [

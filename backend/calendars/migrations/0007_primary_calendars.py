@@ -15,6 +15,6 @@ def name_primary_calendars(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("calendars", "0005_read_calendar")]
+    dependencies = [("calendars", "0006_read_calendar")]
 
     operations = [migrations.RunPython(name_primary_calendars, migrations.RunPython.noop)]
