@@ -59,6 +59,9 @@ class Environment(BaseSettings):
     email_password: SecretStr = SecretStr("")
     email_from: str = "Meridian <no-reply@meridian.example>"
 
+    # The Maildir that answers to e-mailed invitations are delivered into; without one they are not read.
+    meridian_replies_maildir: Path | None = None
+
     # Set where the database of DATABASE_URL is the one that Meridian started itself.
     meridian_embedded_database: bool = False
     # Set by the demo launcher: the pages of the emulators that stand in for the vendors.

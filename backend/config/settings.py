@@ -224,6 +224,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 DEFAULT_FROM_EMAIL = ENV.email_from
+REPLIES_MAILDIR = ENV.meridian_replies_maildir
 if ENV.email_host:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = ENV.email_host

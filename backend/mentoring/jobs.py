@@ -1,5 +1,6 @@
 """What time does to sessions by itself: unanswered requests expire, ended sessions count as completed."""
 
+import logging
 from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
@@ -21,10 +22,13 @@ from mentoring.operations import (
 )
 from mentoring.proposing import expire_proposal
 from mentoring.refusals import NotPossibleNow
+from mentoring.replying import forget_replies, take_all_replies
 from mentoring.rules import COMPLETES_AFTER
 from mentoring.series.answering import expire_series, settle_series
 from mentoring.series.replanning import replan_if_rules_changed
 from mentoring.series.shifting import announce_shifts
+
+log = logging.getLogger(__name__)
 
 
 @jobs.periodic(cron="* * * * *")
@@ -94,3 +98,20 @@ def announce_shifts_ahead(timestamp: int = 0) -> None:  # noqa: ARG001 -- as abo
 def replan_since_tzdata() -> None:
     """Follow new rules of time zones; each worker asks for it when it starts. Nothing to do where none are new."""
     replan_if_rules_changed(now=clock.now())
+
+
+@jobs.periodic(cron="* * * * *")
+@jobs.task(name="mentoring.read_replies", queue="sessions", queueing_lock="mentoring.read_replies")
+def read_replies(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
+    """Take in the answers to invitations that came by mail; nothing to do where no folder is set up for them."""
+    try:
+        take_all_replies()
+    except OSError as error:  # a volume that is away: the next minute tries again
+        log.error("The folder of MERIDIAN_REPLIES_MAILDIR cannot be read: %s", error.strerror)
+
+
+@jobs.periodic(cron="41 3 * * *")
+@jobs.task(name="mentoring.forget_replies", queue="sessions", queueing_lock="mentoring.forget_replies")
+def forget_old_replies(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
+    """Which mails were read is known for a while only."""
+    forget_replies(now=clock.now())

@@ -12,6 +12,7 @@ from mentoring.dispute_models import Dispute, Outcome
 from mentoring.groups.models import GroupSession, GroupState, Place, Seat
 from mentoring.proposal_models import Proposal, ProposalState, ProposedStart
 from mentoring.public_link_models import PublicLink, PublicLinkState
+from mentoring.reply_models import HandledReply, InvitationAnswer
 from mentoring.series_models import Anchor, Series, SeriesState
 from mentoring.shift_models import ShiftNotice
 
@@ -21,6 +22,8 @@ __all__ = [
     "Dispute",
     "GroupSession",
     "GroupState",
+    "HandledReply",
+    "InvitationAnswer",
     "Outcome",
     "Place",
     "Programme",

@@ -13,7 +13,15 @@ from agenda.models import Appointment
 from agenda.queries import Offer, Question
 from audit.models import AuditEntry
 from directory.queries import membership_of
-from mentoring.models import Programme, Proposal, ProposalState, Session, SessionNote, SessionState
+from mentoring.models import (
+    InvitationAnswer,
+    Programme,
+    Proposal,
+    ProposalState,
+    Session,
+    SessionNote,
+    SessionState,
+)
 from mentoring.rules import Moment, Part, Policy
 from messaging.models import Message, Reminder
 
@@ -134,6 +142,7 @@ class Whole:
     reminders: Sequence[Reminder]
     messages: Sequence[Message]
     notes: Sequence[SessionNote]
+    answers: Sequence[InvitationAnswer] = ()
 
     @property
     def attention(self) -> list[dict[str, str]]:
@@ -146,7 +155,7 @@ class Whole:
 
 
 def everything_about(session: Session) -> Whole:
-    """Four statements, one of a request that is still as it came: nothing but messages can be about it."""
+    """Five statements, one of a request that is still as it came: nothing but messages can be about it."""
     messages = list(messaging.queries.messages_of(session.pk))
     if session.state == SessionState.REQUESTED and session.appointment.version == 1:
         return Whole(calendars.queries.NO_EVENT, (), messages, ())
@@ -155,7 +164,21 @@ def everything_about(session: Session) -> Whole:
         reminders=list(messaging.queries.reminders_of(session.pk)),
         messages=messages,
         notes=list(session.notes.select_related("author")),
+        answers=answers_to(session),
     )
+
+
+def answers_to(session: Session) -> list[InvitationAnswer]:
+    """What each side answered last to the invitation to the time at which the session stands. One statement.
+
+    An answer to the whole series is about this date where that stands as the rule means it.
+    """
+    about = Q(session=session, version=session.appointment.version)
+    if session.series_id is not None and session.appointment.starts_at == session.occurrence_at:
+        about |= Q(series=session.series_id)
+    rows = InvitationAnswer.objects.filter(about).order_by("stamped_at", "pk")
+    rows = rows.select_related("session__expert", "series__expert")
+    return list({row.person_id: row for row in rows}.values())
 
 
 def _calendar_of(session: Session) -> calendars.queries.CalendarStanding:
@@ -190,7 +213,7 @@ def story_of(session: Session) -> list[Deed]:
     own = Q(subject_kind="session", subject_id=str(session.pk))
     if session.series_id is not None:  # one event shows all its dates
         of_series = Q(subject_kind="series", subject_id=str(session.series_id))
-        own |= of_series & Q(action__startswith="calendar.")
+        own |= of_series & (Q(action__startswith="calendar.") | Q(action="invitation.answered"))
     entries = AuditEntry.objects.filter(own)
     sides = {session.expert.person_id: session.expert.person.name, session.founder_id: session.founder.name}
     return [deed_of(entry, sides) for entry in entries.select_related("actor")]

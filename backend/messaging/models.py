@@ -65,6 +65,8 @@ class MessageKind(models.TextChoices):
     DISPUTED = "disputed"  # somebody says that they did come
     SETTLED = "settled"
     SHIFT = "shift"  # of a regular session: the clocks change, and the reader's hour with them
+    UNABLE = "unable"  # the other side declined in their calendar,
+    UNABLE_OWN = "unable_own"  # or the reader did: the session stands until somebody cancels or moves it
     CLASH = "clash"  # a new rule of a zone moved the clock, and the session cannot follow
 
 

@@ -164,6 +164,8 @@ _SUBJECTS: dict[MessageKind, Phrase] = {
     MessageKind.TURNED_DOWN: lambda: gettext("%(counterpart)s takes none of your other times"),
     MessageKind.DISPUTED: lambda: gettext("%(counterpart)s disputes that they did not come"),
     MessageKind.SETTLED: lambda: gettext("It is settled who came: session with %(counterpart)s"),
+    MessageKind.UNABLE: lambda: gettext("%(counterpart)s declined the invitation in their calendar"),
+    MessageKind.UNABLE_OWN: lambda: gettext("You declined: your session with %(counterpart)s still stands"),
     MessageKind.SHIFT: lambda: gettext("Another hour on your clock: session with %(counterpart)s"),
 }
 _LEADS: dict[MessageKind, Phrase] = {
@@ -198,6 +200,14 @@ _LEADS: dict[MessageKind, Phrase] = {
     MessageKind.SETTLED: lambda: gettext(
         "A coordinator has decided who came to the session with %(counterpart)s."
     ),
+    MessageKind.UNABLE: lambda: gettext(
+        "%(counterpart)s declined the invitation in their calendar. The session stands, and its time stays taken,"
+        " until one of you cancels it or you agree on another time."
+    ),
+    MessageKind.UNABLE_OWN: lambda: gettext(
+        "You declined the invitation to your session with %(counterpart)s in your calendar, and they were told. That"
+        " alone does not cancel it: it stands until you cancel it or agree on another time."
+    ),
     MessageKind.SHIFT: lambda: gettext(
         "From the date below on, your regular session with %(counterpart)s is at another hour on your clock: the"
         " clocks change, or you live on another one by then."
@@ -213,6 +223,8 @@ _ASKS: dict[MessageKind, Phrase] = {
     MessageKind.TURNED_DOWN: lambda: gettext("See the session, or propose other times:"),
     MessageKind.DISPUTED: lambda: gettext("What both sides say:"),
     MessageKind.SETTLED: lambda: gettext("What was decided:"),
+    MessageKind.UNABLE: lambda: gettext("See the session, or propose other times:"),
+    MessageKind.UNABLE_OWN: lambda: gettext("Cancel it, or propose another time:"),
     MessageKind.SHIFT: lambda: gettext("See all dates, move one or all that follow:"),
     **dict.fromkeys(
         (MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER),

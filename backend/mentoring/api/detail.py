@@ -10,6 +10,7 @@ from rest_framework import serializers
 from accounts.models import Person
 from mentoring.api.serializers import (
     AttentionSerializer,
+    InvitationAnswerSerializer,
     ProposalSerializer,
     SessionCalendarSerializer,
     SessionMessageSerializer,
@@ -48,6 +49,7 @@ class SessionDetailSerializer(SessionRowSerializer):
     reminders = serializers.SerializerMethodField()
     messages = serializers.SerializerMethodField()
     notes = serializers.SerializerMethodField()
+    answers = serializers.SerializerMethodField()
     may = serializers.SerializerMethodField()
     policy = serializers.SerializerMethodField()
     proposal = serializers.SerializerMethodField()
@@ -71,6 +73,7 @@ class SessionDetailSerializer(SessionRowSerializer):
             "reminders",
             "messages",
             "notes",
+            "answers",
             "may",
             "policy",
             "proposal",
@@ -100,6 +103,10 @@ class SessionDetailSerializer(SessionRowSerializer):
     def get_notes(self, told: Told) -> Any:
         return [NOTE.to_representation(note) for note in told.whole.notes]
 
+    @extend_schema_field(InvitationAnswerSerializer(many=True))
+    def get_answers(self, told: Told) -> Any:
+        return [ANSWER.to_representation(answer) for answer in told.whole.answers]
+
     @extend_schema_field(SessionPolicySerializer)
     def get_policy(self, told: Told) -> Any:
         return POLICY.to_representation(told.moment)
@@ -120,4 +127,5 @@ CALENDAR, REMINDER, MESSAGE = (
     SessionMessageSerializer(),
 )
 NOTE, POLICY, PROPOSAL = SessionNoteSerializer(), SessionPolicySerializer(), ProposalSerializer()
+ANSWER = InvitationAnswerSerializer()
 DETAIL: serializers.BaseSerializer[Any] = SessionDetailSerializer()

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from accounts.models import Person
 from agenda.own_clock import zone_of
 from directory.models import Expert, Startup
-from mentoring.models import Programme, Session, SessionNote, SessionState
+from mentoring.models import InvitationAnswer, Programme, Session, SessionNote, SessionState
 from mentoring.queries import offered_in
 
 
@@ -136,6 +136,22 @@ class SessionNoteSerializer(serializers.ModelSerializer[SessionNote]):
         model = SessionNote
         fields = ["author_name", "text", "at"]
         read_only_fields = ["at"]
+
+
+class InvitationAnswerSerializer(serializers.ModelSerializer[InvitationAnswer]):
+    """What one side answered in their calendar to the invitation as it stands; it decides nothing by itself."""
+
+    side = serializers.SerializerMethodField()
+
+    class Meta:
+        model = InvitationAnswer
+        fields = ["side", "answer", "channel", "answered_at"]
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.ChoiceField(choices=["startup", "expert"]))
+    def get_side(self, answer: InvitationAnswer) -> str:
+        about = answer.session or answer.series
+        return "expert" if about is not None and answer.person_id == about.expert.person_id else "startup"
 
 
 class SessionPolicySerializer(serializers.Serializer[Any]):

@@ -36,6 +36,8 @@ SPEAK_OF_A_TIME = (
     MessageKind.OFFERED,
     MessageKind.CLASH,
     MessageKind.SHIFT,
+    MessageKind.UNABLE,
+    MessageKind.UNABLE_OWN,
 )
 # These tell nothing new of how things stand.
 REPEAT_WHAT_STANDS = (MessageKind.REMINDER, MessageKind.SHIFT)

@@ -9,6 +9,8 @@ const kinds = [
   "cancelled",
   "reminder",
   "proposed",
+  "unable",
+  "unable_own",
   "clash",
   "turned_down",
   "disputed",

@@ -8,13 +8,19 @@ import { CalendarStanding } from "@/features/calendars/CalendarStanding";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { placeName } from "@/lib/zones";
+import { useInvitationAnswer } from "../useInvitationAnswer";
 import classes from "./session.module.css";
 
 /** Who meets, where they meet, and what became of the calendar entry. */
 export function PeopleCard({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const answerText = useInvitationAnswer();
   const { expert, founder, startup, calendar, meet_url } = session;
+  const answerOf = (side: "startup" | "expert") => {
+    const found = session.answers.find((row) => row.side === side);
+    return found ? <small>{answerText(found.answer)}</small> : null;
+  };
   const addable = session.state === "confirmed" || session.state === "requested";
   return (
     <Card title={t("session.peopleAndPlace")}>
@@ -26,12 +32,14 @@ export function PeopleCard({ session }: { session: SessionDetail }) {
               {inLanguage(language, startup.name_ko, startup.name_en)} ·{" "}
               {placeName(session.founder_time_zone, language)}
             </small>
+            {answerOf("startup")}
           </li>
           <li>
             <Link to={`/mentors/${expert.id}`}>{expert.name}</Link>
             <small>
               {expert.organisation} · {placeName(session.expert_time_zone, language)}
             </small>
+            {answerOf("expert")}
           </li>
         </ul>
         {meet_url ? (

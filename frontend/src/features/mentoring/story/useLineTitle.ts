@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { StoryEntry } from "@/api/types";
+import { useInvitationAnswer } from "../useInvitationAnswer";
 import { type Line, lastStep, textIn } from "./lines";
 
 const known = [
@@ -45,6 +46,7 @@ const known = [
   "group.offer_expired",
   "group.no_seat",
   "group.removed",
+  "invitation.answered",
   "calendar.planned",
   "calendar.waiting",
   "calendar.written",
@@ -81,6 +83,7 @@ export function useActionText() {
 export function useLineTitle() {
   const { t } = useTranslation();
   const actionText = useActionText();
+  const answerText = useInvitationAnswer();
   const ofMessage = ({ action, details, person }: StoryEntry) => {
     const what = t(textIn(details, "channel") === "sms" ? "story.text" : "story.mail");
     const outcome = actionText(action);
@@ -91,6 +94,7 @@ export function useLineTitle() {
     if (last.details.message_id) return ofMessage(last);
     if (last.action === "reminder.dropped") return t("story.dropped", { count: line.steps.length });
     if (last.action === "calendar.planned" && last.details.state === "none") return t("story.byMail");
+    if (last.action === "invitation.answered") return answerText(textIn(last.details, "answer"));
     const what = actionText(last.action);
     const ofPlace = last.action.startsWith("group.") && last.person;
     return ofPlace ? t("story.ofPerson", { what, person: last.person }) : what;

@@ -1,0 +1,134 @@
+"""Answers to e-mailed invitations: where they come from, and which event or date of it they are about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from calendars.models import CalendarEvent
+from calendars.recurring import Pattern
+from integrations.icalendar_files.reply import LARGEST, Answer, Reply, Unreadable, message_id_of, reply_in
+from integrations.maildir.folder import move_to_read, unread_in
+
+__all__ = [
+    "Answer",
+    "Answered",
+    "Ignored",
+    "Reply",
+    "ReplyMail",
+    "Unreadable",
+    "answered_by",
+    "mail_in",
+    "read_replies",
+]
+
+OF_GOOGLE = "google.com"  # see CalendarEvent.uid
+
+
+@dataclass(frozen=True)
+class ReplyMail:
+    """One mail: what it answers, and two digests (SHA-256, hex) by which it is known again."""
+
+    message_digest: str
+    content_digest: str
+    reply: Reply | Unreadable
+
+
+class Ignored(StrEnum):
+    """Why a reply changes nothing."""
+
+    UNKNOWN_EVENT = "unknown_event"
+    UNKNOWN_DATE = "unknown_date"
+    OVER = "over"  # called off
+    OLDER_SEQUENCE = "older_sequence"  # of a time that no longer stands
+    UNKNOWN_SEQUENCE = "unknown_sequence"  # of an invitation that was never sent
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a reply is about: an appointment, or a whole series. One of them is None."""
+
+    appointment_id: UUID | None
+    series_id: UUID | None
+
+
+def mail_in(content: bytes) -> ReplyMail:
+    """What is in a mail, whatever is in it."""
+    message_id = message_id_of(content).encode(errors="replace")
+    return ReplyMail(sha256(message_id).hexdigest(), sha256(content).hexdigest(), reply_in(content))
+
+
+def read_replies(take: Callable[[ReplyMail], object]) -> int:
+    """Give every unread mail to `take`, which commits what follows from it, and then put it to those read; how many.
+
+    A mail that `take` fails at stays unread and does not hold up the others; the first failure is raised at the end.
+    Nothing happens where no folder is set up. Raises OSError where it cannot be read.
+    """
+    if settings.REPLIES_MAILDIR is None:
+        return 0
+    read, failures = 0, []
+    for mail in unread_in(settings.REPLIES_MAILDIR, largest=LARGEST):
+        try:
+            take(mail_in(mail.content))
+        except Exception as failure:  # noqa: BLE001 -- raised below
+            failures.append(failure)
+            continue
+        move_to_read(mail)
+        read += 1
+    if failures:
+        raise failures[0]
+    return read
+
+
+def answered_by(reply: Reply) -> Answered | Ignored:
+    """The appointment or the series that a reply is about, if it is about how that stands now.
+
+    A SEQUENCE that was overtaken answers a time that is no more (RFC 5546, 2.1.5). But the sequence of a series grows
+    with each of its dates: there an older one still counts if what it answers stands where the reply says.
+    """
+    our_id, _, domain = reply.uid.partition("@")
+    event = CalendarEvent.objects.filter(google_event_id=our_id).first()
+    if event is None or domain != OF_GOOGLE:
+        return Ignored.UNKNOWN_EVENT
+    if not event.is_wanted:
+        return Ignored.OVER
+    if reply.sequence > event.sequence:
+        return Ignored.UNKNOWN_SEQUENCE
+    if event.series_id is not None:
+        return _of_series(event, reply)
+    if reply.recurrence is not None:
+        return Ignored.UNKNOWN_DATE
+    if reply.sequence < event.sequence:
+        return Ignored.OLDER_SEQUENCE
+    return Answered(event.appointment_id, None)
+
+
+def _of_series(event: CalendarEvent, reply: Reply) -> Answered | Ignored:
+    pattern = Pattern.from_json(event.pattern)
+    is_older = reply.sequence < event.sequence
+    if reply.recurrence is None:
+        stands = _is(reply.starts_at, pattern.span_on(pattern.dates[0]).starts_at, pattern.zone)
+        return Ignored.OLDER_SEQUENCE if is_older and not stands else Answered(None, event.series_id)
+    for row in event.occurrences.select_related("appointment"):
+        meant_at = pattern.span_on(row.on).starts_at
+        if not _is(reply.recurrence, meant_at, pattern.zone):
+            continue
+        if not row.is_wanted:
+            return Ignored.OVER
+        shown = reply.recurrence if reply.starts_at is None else reply.starts_at
+        stands = _is(shown, row.appointment.starts_at, pattern.zone)
+        return Ignored.OLDER_SEQUENCE if is_older and not stands else Answered(row.appointment_id, None)
+    return Ignored.UNKNOWN_DATE
+
+
+def _is(told: datetime | date | None, instant: datetime, zone: str) -> bool:
+    """Whether a reply's time is this instant; without a zone of its own it is read on the series' clock."""
+    local = instant.astimezone(ZoneInfo(zone))
+    if isinstance(told, datetime):
+        return told == instant if told.tzinfo else told == local.replace(tzinfo=None)
+    return told == local.date()

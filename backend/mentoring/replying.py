@@ -1,0 +1,152 @@
+"""People accept and decline in their calendars; what follows from it. See docs/decisions/0012."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import clock
+from accounts.models import Person
+from agenda.transactions import atomically
+from audit.operations import record
+from calendars.replies import Answer, Ignored, Reply, ReplyMail, Unreadable, answered_by, read_replies
+from mentoring.answers import session_link
+from mentoring.models import HandledReply, InvitationAnswer, Series, Session, SessionState
+from mentoring.opening import find
+from mentoring.series.telling import tell_once
+from mentoring.telling import tell
+from messaging.models import MessageKind
+
+KEPT = timedelta(days=90)
+# A clock may be wrong, but a far date would outdo every later answer.
+FASTEST_CLOCK = timedelta(days=1)
+
+NOT_INVITED, OTHER_SENDER, NO_SESSION = "not_invited", "other_sender", "no_session"
+STAMP_AHEAD, OLDER_STAMP, AGAIN = "stamp_ahead", "older_stamp", "again"
+
+
+def take_all_replies() -> int:
+    """Read the folder of replies, each mail in a transaction of its own; how many. Raises OSError."""
+    return read_replies(lambda mail: take_reply(mail=mail, now=clock.now()))
+
+
+@atomically
+def take_reply(*, mail: ReplyMail, now: datetime) -> str:
+    """Do what one mail asks for, once; its outcome: what was answered, or why nothing followed."""
+    handled, is_new = HandledReply.objects.get_or_create(
+        message_digest=mail.message_digest,
+        content_digest=mail.content_digest,
+        defaults={"outcome": "", "handled_at": now},
+    )
+    if is_new:
+        handled.outcome = _outcome_of(mail.reply, now)
+        handled.save(update_fields=["outcome"])
+    return handled.outcome
+
+
+def forget_replies(*, now: datetime) -> int:
+    """Forget mails that were dealt with long ago; how many. One that came again would be older than its answer."""
+    return HandledReply.objects.filter(handled_at__lt=now - KEPT).delete()[0]
+
+
+def _outcome_of(reply: Reply | Unreadable, now: datetime) -> str:
+    if isinstance(reply, Unreadable):
+        return reply.value
+    if reply.sender != reply.attendee:
+        return OTHER_SENDER
+    if reply.stamped_at > now + FASTEST_CLOCK:
+        return STAMP_AHEAD
+    answered = answered_by(reply)
+    if isinstance(answered, Ignored):
+        return answered.value
+    if answered.series_id is not None:
+        series = Series.objects.select_for_update(of=("self",)).select_related("expert__person", "founder")
+        return _of_series(series.get(pk=answered.series_id), reply, now)
+    if not Session.objects.filter(pk=answered.appointment_id).exists() or answered.appointment_id is None:
+        return NO_SESSION
+    session = find(answered.appointment_id, lock=True)
+    meanwhile = answered_by(reply)  # until it was ours it may have been moved or called off
+    return meanwhile.value if isinstance(meanwhile, Ignored) else _of_session(session, reply, now)
+
+
+def _of_session(session: Session, reply: Reply, now: datetime) -> str:
+    person = _invited(reply, session.expert.person, session.founder)
+    if person is None:
+        return NOT_INVITED
+    if session.state != SessionState.CONFIRMED or session.appointment.ends_at <= now:
+        return Ignored.OVER.value
+    before = InvitationAnswer.objects.filter(session=session, person=person).first()
+    version = session.appointment.version
+    if before and (because := _is_not_news(before, reply, version)):
+        return because
+    _keep(before or InvitationAnswer(session=session, person=person), reply, version, now)
+    record("session", session.pk, "invitation.answered", by=person, now=now, **_told(reply, person))
+    is_back = before is not None and before.version == version and _had_declined(before)
+    for side in (session.expert.person, session.founder):
+        kind = _kind_for(side, person, reply, is_back=is_back)
+        if kind:
+            tell(session, side, kind, link=session_link(session), by_sms=side != person, now=now)
+    return reply.answer.value
+
+
+def _of_series(series: Series, reply: Reply, now: datetime) -> str:
+    person = _invited(reply, series.expert.person, series.founder)
+    if person is None:
+        return NOT_INVITED
+    ahead = series.sessions.filter(state=SessionState.CONFIRMED, appointment__ends_at__gt=now)
+    sessions = list(ahead.select_related("appointment", "programme", "startup", "expert__person", "founder"))
+    if not sessions:
+        return Ignored.OVER.value
+    before = InvitationAnswer.objects.filter(series=series, person=person).first()
+    if before and (because := _is_not_news(before, reply, None)):
+        return because
+    _keep(before or InvitationAnswer(series=series, person=person), reply, None, now)
+    record("series", series.pk, "invitation.answered", by=person, now=now, **_told(reply, person))
+    is_back = before is not None and _had_declined(before)
+    for side in (series.expert.person, series.founder):
+        kind = _kind_for(side, person, reply, is_back=is_back)
+        if kind:
+            tell_once(series, sessions, side, kind, now=now)
+    return reply.answer.value
+
+
+def _invited(reply: Reply, *people: Person) -> Person | None:
+    invited = (person for person in people if person.is_active)
+    return next((person for person in invited if person.email.lower() == reply.attendee), None)
+
+
+def _is_not_news(before: InvitationAnswer, reply: Reply, version: int | None) -> str:
+    """Why a reply adds nothing to what was answered before; empty if it does. Some calendars stamp every answer
+    with the invitation's time, so of two with the same the one that comes later counts."""
+    if reply.stamped_at < before.stamped_at:
+        return OLDER_STAMP
+    return AGAIN if (before.answer, before.version) == (reply.answer, version) else ""
+
+
+def _had_declined(before: InvitationAnswer) -> bool:
+    return before.answer == Answer.DECLINED
+
+
+def _keep(answer: InvitationAnswer, reply: Reply, version: int | None, now: datetime) -> None:
+    """Written as a new row or over the one before; the caller still knows what that said."""
+    InvitationAnswer.objects.update_or_create(
+        session=answer.session,
+        series=answer.series,
+        person=answer.person,
+        defaults={
+            "answer": reply.answer.value,
+            "version": version,
+            "stamped_at": reply.stamped_at,
+            "answered_at": now,
+        },
+    )
+
+
+def _told(reply: Reply, person: Person) -> dict[str, Any]:
+    return {"person_id": person.pk, "answer": reply.answer.value, "channel": "email"}
+
+
+def _kind_for(side: Person, person: Person, reply: Reply, *, is_back: bool) -> MessageKind | None:
+    """What `side` hears of it: of a decline both, of an acceptance after one the other. Else the page shows it."""
+    is_own = side.pk == person.pk
+    if reply.answer == Answer.DECLINED:
+        return MessageKind.UNABLE_OWN if is_own else MessageKind.UNABLE
+    return MessageKind.CONFIRMED if is_back and not is_own and reply.answer == Answer.ACCEPTED else None
