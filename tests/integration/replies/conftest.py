@@ -13,6 +13,7 @@ from accounts.models import Person
 from calendars.models import CalendarEvent
 from directory.models import Expert
 from mentoring.models import Approval, HandledReply, Session
+from mentoring.operations import announce_agreed
 from tests.factories.hub import a_founder, a_mentor, a_programme
 from tests.integration.mentoring.conftest import MONDAY, at, set_clock
 from tests.unit.icalendar_files import replies
@@ -54,7 +55,9 @@ def session(founder: Person, mentor: Expert) -> Session:
     asked = {"programme": programme.slug, "expert": mentor.pk, "goal": "Enter the US market"}
     answer = sign_in(founder).post("/api/sessions/", asked | {"starts_at": at(2, 0)})
     assert answer.status_code == 201, answer.json()
-    return Session.objects.get(pk=answer.json()["id"])
+    session = Session.objects.get(pk=answer.json()["id"])
+    announce_agreed(session_id=session.pk, now=MONDAY)
+    return session
 
 
 class Mailbox:
