@@ -1493,6 +1493,8 @@ export interface components {
         AlignmentEnum: "clock" | "range";
         /** @enum {string} */
         AnchorEnum: "expert" | "founder" | "utc";
+        /** @enum {string} */
+        AnswerEnum: "accepted" | "tentative" | "declined";
         AnswerRequest: {
             /** @default  */
             word: string;
@@ -1608,6 +1610,8 @@ export interface components {
         CancelRequest: {
             reason: string;
         };
+        /** @enum {string} */
+        ChannelEnum: "email";
         ChosenDateRequest: {
             /**
              * Format: date
@@ -1952,6 +1956,14 @@ export interface components {
             languages: string[];
             /** Format: date-time */
             now: string;
+        };
+        /** @description What one side answered in their calendar to the invitation as it stands; it decides nothing by itself. */
+        InvitationAnswer: {
+            readonly side: components["schemas"]["Side"];
+            readonly answer: components["schemas"]["AnswerEnum"];
+            readonly channel: components["schemas"]["ChannelEnum"];
+            /** Format: date-time */
+            readonly answered_at: string;
         };
         JoinRequest: {
             /**
@@ -2874,6 +2886,7 @@ export interface components {
             readonly reminders: components["schemas"]["SessionReminder"][];
             readonly messages: components["schemas"]["SessionMessage"][];
             readonly notes: components["schemas"]["SessionNote"][];
+            readonly answers: components["schemas"]["InvitationAnswer"][];
             readonly may: string[];
             readonly policy: components["schemas"]["SessionPolicy"];
             readonly proposal: components["schemas"]["Proposal"] | null;
