@@ -21,7 +21,7 @@ export function ClockTurns({ here, there, own = here, isShown = () => true }: Cl
   const language = useLanguage();
   const told = [
     ...turnsOf(here).map((turn) => ({ ...turn, key: "turns.here" as const })),
-    ...turnsOf(there).map((turn) => ({ ...turn, key: "turns.there" as const })),
+    ...(there === here ? [] : turnsOf(there)).map((turn) => ({ ...turn, key: "turns.there" as const })),
     ...(own === here ? [] : turnsOf(own)).map((turn) => ({ ...turn, key: "turns.own" as const })),
   ].filter(({ at }) => isShown(at));
   if (told.length === 0) return null;
