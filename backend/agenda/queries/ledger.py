@@ -26,7 +26,7 @@ from storing import planned_cursor
 # other in the index by start and by end alike: at most one begins before the span and reaches into it.
 TAKEN = """
        reading.state, reading.as_of, reading.offer_when_unknown,
-       taken.begins, taken.ends, taken.counted, taken.one_of
+       taken.begins, taken.ends, taken.counted, taken.one_of, busy.begins, busy.ends
 """
 # OFFSET 0 keeps PostgreSQL from copying what is worked out once a person into every place that uses it.
 OF_THE_LEDGER = """
@@ -40,38 +40,44 @@ OF_THE_LEDGER = """
        %(begin)s - COALESCE(limited.around, %(beside)s) AS begins,
        %(end)s + COALESCE(limited.around, %(beside)s) AS ends OFFSET 0) AS span
   CROSS JOIN LATERAL (SELECT
-       array_agg(floor(date_part('epoch', lower(commitment.during)) / 60)::bigint) AS begins,
-       array_agg(ceil(date_part('epoch', upper(commitment.during)) / 60)::bigint) AS ends,
-       array_agg(floor(date_part('epoch', appointment.starts_at) / 60)::bigint)
-           FILTER (WHERE appointment.id IS NOT NULL) AS counted,
-       array_agg(COALESCE(appointment.alternative_of_id, (
-                 SELECT appointment.id FROM agenda_appointment AS other
-                  WHERE other.alternative_of_id = appointment.id LIMIT 1))::text)
-           FILTER (WHERE appointment.id IS NOT NULL) AS one_of
-       FROM agenda_commitment AS commitment
-       LEFT JOIN agenda_appointment AS appointment
-         ON appointment.id = CASE WHEN limited.around IS NOT NULL THEN commitment.appointment_id END
-      WHERE commitment.person_id = person.id
-        AND commitment.released_at IS NULL
-        AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)
-        AND (commitment.appointment_id IS NULL OR commitment.appointment_id <> ALL (ARRAY(
+       array_agg(floor(date_part('epoch', lower(c.during)) / 60)::bigint) AS begins,
+       array_agg(ceil(date_part('epoch', upper(c.during)) / 60)::bigint) AS ends,
+       array_agg(floor(date_part('epoch', a.starts_at) / 60)::bigint)
+           FILTER (WHERE a.id IS NOT NULL) AS counted,
+       array_agg(COALESCE(a.alternative_of_id, (
+                 SELECT a.id FROM agenda_appointment AS o
+                  WHERE o.alternative_of_id = a.id LIMIT 1))::text)
+           FILTER (WHERE a.id IS NOT NULL) AS one_of
+       FROM agenda_commitment AS c
+       LEFT JOIN agenda_appointment AS a
+         ON a.id = CASE WHEN limited.around IS NOT NULL THEN c.appointment_id END
+      WHERE c.person_id = person.id
+        AND c.released_at IS NULL
+        AND (c.expires_at IS NULL OR c.expires_at > %(now)s)
+        AND (c.appointment_id IS NULL OR c.appointment_id <> ALL (ARRAY(
              SELECT id FROM agenda_appointment WHERE id = %(moving)s OR alternative_of_id = %(moving)s)))
-        AND commitment.during < tstzrange(span.ends, NULL)
-        AND commitment.during >= COALESCE((
-            SELECT earlier.during FROM agenda_commitment AS earlier
-             WHERE earlier.person_id = person.id AND earlier.released_at IS NULL
-               AND earlier.during < tstzrange(span.begins, span.begins, '[]')
-             ORDER BY earlier.during DESC LIMIT 1), 'empty')) AS taken
+        AND c.during < tstzrange(span.ends, NULL)
+        AND c.during >= COALESCE((
+            SELECT e.during FROM agenda_commitment AS e
+             WHERE e.person_id = person.id AND e.released_at IS NULL
+               AND e.during < tstzrange(span.begins, span.begins, '[]')
+             ORDER BY e.during DESC LIMIT 1), 'empty')) AS taken
+  CROSS JOIN LATERAL (SELECT
+       array_agg(floor(date_part('epoch', lower(during)) / 60)::bigint) AS begins,
+       array_agg(ceil(date_part('epoch', upper(during)) / 60)::bigint) AS ends
+       FROM agenda_busytime
+      WHERE person_id = person.id AND during < tstzrange(span.ends, NULL)
+        AND during && tstzrange(span.begins, span.ends)) AS busy
 """
 LOADS = """, loaded.ahead, loaded.last"""
 OF_LOADS = """
   CROSS JOIN LATERAL (SELECT
-       count(*) FILTER (WHERE upper(commitment.during) > %(now)s) AS ahead,
-       max(floor(date_part('epoch', lower(commitment.during)) / 60))::bigint AS last
-       FROM agenda_commitment AS commitment
-      WHERE commitment.person_id = person.id
-        AND commitment.released_at IS NULL
-        AND (commitment.expires_at IS NULL OR commitment.expires_at > %(now)s)) AS loaded
+       count(*) FILTER (WHERE upper(c.during) > %(now)s) AS ahead,
+       max(floor(date_part('epoch', lower(c.during)) / 60))::bigint AS last
+       FROM agenda_commitment AS c
+      WHERE c.person_id = person.id
+        AND c.released_at IS NULL
+        AND (c.expires_at IS NULL OR c.expires_at > %(now)s)) AS loaded
 """
 # About so many the statement takes longer to plan than to run; about more it is planned for their number.
 FEW = 4
@@ -151,11 +157,14 @@ def known_of(
 
 
 def _known(row: Sequence[Any]) -> Known:
-    state, as_of, offer_when_unknown, begins, ends, counted, one_of, *load = row[COLUMNS:]
+    state, as_of, offer_when_unknown, begins, ends, counted, one_of, own, until, *load = row[COLUMNS:]
     return Known(
         said=intentions_in(row),
         taken=Taken(
-            busy=tuple(zip(begins or (), ends or (), strict=True)),
+            busy=(
+                *zip(begins or (), ends or (), strict=True),
+                *zip(own or (), until or (), strict=True),
+            ),
             counted=tuple(zip(counted or (), one_of or (), strict=True)),
         ),
         reading=Reading(state, as_of, offer_when_unknown) if state else None,
