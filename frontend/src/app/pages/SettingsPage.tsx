@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Page } from "@/components/Page";
-import { isGuest, useMe } from "@/features/accounts/me";
+import { holdsSessions, isGuest, useMe } from "@/features/accounts/me";
 import { ProfileForm } from "@/features/accounts/ProfileForm";
 import { TokensCard } from "@/features/accounts/TokensCard";
 import { useSignOut } from "@/features/accounts/useSignOut";
 import { TravelCard } from "@/features/agenda/TravelCard";
+import { FeedCard } from "@/features/calendars/FeedCard";
 import { GoogleCard } from "@/features/calendars/GoogleCard";
 
 export default function SettingsPage() {
@@ -17,6 +18,7 @@ export default function SettingsPage() {
       <ProfileForm key={me.language} me={me} />
       {isGuest(me) ? null : <TravelCard timeZone={me.time_zone} />}
       <GoogleCard timeZone={me.time_zone} />
+      {holdsSessions(me) ? <FeedCard timeZone={me.time_zone} /> : null}
       <TokensCard me={me} />
       <div>
         <Button variant="default" size="md" onClick={signOut}>

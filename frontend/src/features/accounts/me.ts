@@ -19,3 +19,8 @@ export function isCoordinator(me: Pick<Me, "role">): boolean {
 export function isGuest(me: Pick<Me, "role">): boolean {
   return me.role === "mentor" || me.role === "contact";
 }
+
+/** Whether sessions are held with this person: a startup's member or a mentor. */
+export function holdsSessions(me: Pick<Me, "role">): boolean {
+  return me.role === "startup_member" || me.role === "mentor";
+}

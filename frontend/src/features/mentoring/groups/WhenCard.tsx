@@ -5,6 +5,9 @@ import { Card } from "@/components/Card";
 import { Icon } from "@/components/Icon";
 import { Moment } from "@/components/TimeLine";
 import { TwoClocks } from "@/components/TwoClocks";
+import { AddToCalendar } from "@/features/calendars/AddToCalendar";
+import { useLanguage } from "@/lib/i18n";
+import { inLanguage } from "@/lib/language";
 import classes from "./groups.module.css";
 
 type WhenCardProps = { group: GroupDetail; here: string; there: string; takesPart: boolean };
@@ -12,6 +15,7 @@ type WhenCardProps = { group: GroupDetail; here: string; there: string; takesPar
 /** The hour on both clocks, until when people can join, and the way into a calendar and the call. */
 export function WhenCard({ group, here, there, takesPart }: WhenCardProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const isOpen = group.state === "open";
   return (
     <Card title={t("session.when")}>
@@ -34,15 +38,14 @@ export function WhenCard({ group, here, there, takesPart }: WhenCardProps) {
               {t("session.meet")}
             </Button>
           ) : null}
-          <Button
-            component="a"
-            href={`/api/groups/${group.id}/invitation.ics`}
-            variant="default"
-            leftSection={<Icon name="calendar" />}
-            download
-          >
-            {t("session.addToCalendar")}
-          </Button>
+          <AddToCalendar
+            title={inLanguage(language, group.title_ko, group.title_en)}
+            startsAt={group.starts_at}
+            endsAt={group.ends_at}
+            path={`/groups/${group.id}`}
+            meetUrl={group.meet_url}
+            file={`/api/groups/${group.id}/invitation.ics`}
+          />
         </div>
       ) : null}
     </Card>

@@ -5,6 +5,7 @@ import type { SessionRow } from "@/api/types";
 import { Card } from "@/components/Card";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useMe } from "@/features/accounts/me";
+import { AddToCalendar } from "@/features/calendars/AddToCalendar";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
@@ -42,16 +43,16 @@ export function NextSession({ session }: { session: SessionRow }) {
               <Button component={Link} to={`/sessions/${session.id}`} size="md">
                 {t("home.open")}
               </Button>
-              <Button
-                component="a"
-                href={`/api/sessions/${session.id}/invitation.ics`}
-                variant="default"
-                size="md"
-                download
-              >
-                {t("session.addToCalendar")}
-              </Button>
             </div>
+            {session.state === "confirmed" ? (
+              <AddToCalendar
+                title={t("session.title", { startup, expert: session.expert.name })}
+                startsAt={session.starts_at}
+                endsAt={session.ends_at}
+                path={`/sessions/${session.id}`}
+                file={`/api/sessions/${session.id}/invitation.ics`}
+              />
+            ) : null}
           </div>
         </div>
       </div>

@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import type { SessionDetail } from "@/api/types";
 import { Card } from "@/components/Card";
 import { Icon } from "@/components/Icon";
+import { AddToCalendar } from "@/features/calendars/AddToCalendar";
 import { CalendarStanding } from "@/features/calendars/CalendarStanding";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
@@ -21,7 +22,7 @@ export function PeopleCard({ session }: { session: SessionDetail }) {
     const found = session.answers.find((row) => row.side === side);
     return found ? <small>{answerText(found.answer)}</small> : null;
   };
-  const addable = session.state === "confirmed" || session.state === "requested";
+  const startupName = inLanguage(language, startup.name_ko, startup.name_en);
   return (
     <Card title={t("session.peopleAndPlace")}>
       <Stack gap="md">
@@ -29,8 +30,7 @@ export function PeopleCard({ session }: { session: SessionDetail }) {
           <li>
             {founder.name}
             <small>
-              {inLanguage(language, startup.name_ko, startup.name_en)} ·{" "}
-              {placeName(session.founder_time_zone, language)}
+              {startupName} · {placeName(session.founder_time_zone, language)}
             </small>
             {answerOf("startup")}
           </li>
@@ -56,16 +56,15 @@ export function PeopleCard({ session }: { session: SessionDetail }) {
         <div>
           <CalendarStanding calendar={calendar} />
         </div>
-        {addable ? (
-          <Button
-            component="a"
-            href={`/api/sessions/${session.id}/invitation.ics`}
-            variant="default"
-            leftSection={<Icon name="calendar" />}
-            download
-          >
-            {t("session.addToCalendar")}
-          </Button>
+        {session.state === "confirmed" ? (
+          <AddToCalendar
+            title={t("session.title", { startup: startupName, expert: expert.name })}
+            startsAt={session.starts_at}
+            endsAt={session.ends_at}
+            path={`/sessions/${session.id}`}
+            meetUrl={meet_url}
+            file={`/api/sessions/${session.id}/invitation.ics`}
+          />
         ) : null}
       </Stack>
     </Card>
