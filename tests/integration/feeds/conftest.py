@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from rest_framework.test import APIClient
@@ -8,6 +9,7 @@ from accounts.models import Person
 from calendars.operations import make_feed
 from directory.models import Expert
 from mentoring.models import Programme
+from mentoring.operations import announce_agreed
 from tests.integration.series.conftest import (
     OCTOBER,
     asked,
@@ -36,7 +38,7 @@ def fetched(path: str, **headers: str) -> Any:
 
 
 def a_session(founder: Person, mentor: Expert, programme: Programme, starts_at: datetime) -> str:
-    """The id of a session booked at that start and agreed at once."""
+    """The id of a session booked at that start, agreed at once and announced."""
     body = {
         "programme": programme.slug,
         "expert": mentor.pk,
@@ -45,7 +47,9 @@ def a_session(founder: Person, mentor: Expert, programme: Programme, starts_at: 
     }
     answer = sign_in(founder).post("/api/sessions/", body, format="json")
     assert answer.status_code == 201, answer.json()
-    return str(answer.json()["id"])
+    found = str(answer.json()["id"])
+    announce_agreed(session_id=UUID(found), now=OCTOBER)
+    return found
 
 
 @pytest.fixture
