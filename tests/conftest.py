@@ -24,13 +24,8 @@ properties.register_profile("same", derandomize=True, print_blob=True)
 properties.register_profile("search", derandomize=False, print_blob=True)
 properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
-# Where the tests begin that look at one demo, and its name.
-SHARED_DEMOS = {
-    "tests/browser/test_series.py": "october",
-    "tests/browser/": "demo",
-    "tests/faults/test_vendors_away.py": "demo",
-    "tests/faults/test_launcher.py": "launcher",
-}
+# Where the tests are of which those of one file look at one demo.
+SHARE_A_DEMO = ("tests/browser/", "tests/faults/test_vendors_away.py", "tests/faults/test_launcher.py")
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -43,8 +38,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
 
     class Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
         def _split_scope(self, nodeid: str) -> str:
-            demos = (demo for beginning, demo in SHARED_DEMOS.items() if nodeid.startswith(beginning))
-            return next(demos, nodeid)
+            return nodeid.partition("::")[0] if nodeid.startswith(SHARE_A_DEMO) else nodeid
 
     return Scheduling(config, log)
 
@@ -62,9 +56,10 @@ def no_job_of_another_test(request: pytest.FixtureRequest) -> None:
         )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo() -> Iterator[RunningDemo]:
-    """One whole Meridian for all tests that look at it from outside. Its time only moves forward."""
+    """One whole Meridian for all tests of a file that look at it from outside. Its time only moves forward, and
+    nobody meets at the end of December: another file begins anew."""
     # Not below pytest's folder: another run closes that to the database, whose user is not root.
     with TemporaryDirectory(prefix="meridian-demo-") as var, running_demo(Path(var)) as demo:
         yield demo

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -52,6 +53,10 @@ class GoogleEmulatorHandle(RunningEmulator):
         """Add a line to the fault script: `name` or `kind`, `method`, `path`, `times`, `commit`…"""
         self.order("faults", script)
 
+    def clear_faults(self, name: str = "") -> None:
+        """Nothing goes wrong any more; or only what is called `name` does not."""
+        loopback.delete(f"{self.url}/control/faults", params={"name": name}).raise_for_status()
+
     def journal(self) -> list[dict[str, Any]]:
         """Every request so far and its answer."""
         entries: list[dict[str, Any]] = self.ask("journal")["entries"]
@@ -66,6 +71,23 @@ class GoogleEmulatorHandle(RunningEmulator):
         whole = {"email": email, "event_id": event_id, "action": action, **order}
         event: dict[str, Any] = self.order("act", whole)
         return event
+
+    def pushes(self) -> dict[str, Any]:
+        """Push `channels`, messages `waiting` and `under_way`, and `deliveries` tried so far."""
+        found: dict[str, Any] = self.ask("pushes")
+        return found
+
+    def settled_pushes(self) -> list[dict[str, Any]]:
+        """The deliveries, once none is under way or waits to leave now."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            found = self.pushes()
+            now = datetime.fromisoformat(self.ask("clock")["now"]).timestamp()
+            if not found["under_way"] and all(message["due"] > now for message in found["waiting"]):
+                deliveries: list[dict[str, Any]] = found["deliveries"]
+                return deliveries
+            time.sleep(0.02)
+        raise TimeoutError("push messages stay under way")
 
     def decide(
         self,

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,13 +44,28 @@ class RunningDemo:
     def move_clock(self, move: str, minutes: int | None = None) -> None:
         body = {"move": move, "minutes": minutes}
         loopback.post(f"{self.url}/api/demo/clock/", json=body).raise_for_status()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until Google was asked what a moved clock has asked of it: tokens of the old time do not survive two
+        moves in one call."""
+        asked = -1
+        for _ in range(15):
+            before, asked = asked, len(loopback.get(f"{self.google}/control/journal").content)
+            if asked == before:
+                return
+            time.sleep(1)
 
 
 @contextmanager
-def running_demo(var: Path) -> Iterator[RunningDemo]:
-    """Start the demo with its data in `var`, wait until it says that it is ready, stop it with Ctrl-C."""
+def running_demo(var: Path, **settings: str) -> Iterator[RunningDemo]:
+    """Start the demo with its data in `var`, wait until it says that it is ready, stop it with Ctrl-C.
+
+    `settings` are further variables of its environment.
+    """
     port = free_ports(3)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    environment |= settings
     argv = [sys.executable, "backend/manage.py", "demo", "--var", str(var), "--port", str(port)]
     launcher = subprocess.Popen(
         argv, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT

@@ -51,6 +51,7 @@ class MeSerializer(serializers.ModelSerializer[Person]):
             "time_zone",
             "country",
             "phone",
+            "phone_verified_at",
             "humane_from",
             "humane_until",
             "quiet_from",
@@ -59,7 +60,7 @@ class MeSerializer(serializers.ModelSerializer[Person]):
             "startup",
             "expert_id",
         ]
-        read_only_fields = ["id", "name", "email", "role"]
+        read_only_fields = ["id", "name", "email", "role", "phone_verified_at"]
 
 
 class PersonalTokenSerializer(serializers.Serializer[PersonalToken]):

@@ -5,6 +5,7 @@ from babel import Locale
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from accounts.phones import is_landline
 from accounts.zone_names import UnknownZone, current_name
 
 
@@ -43,10 +44,17 @@ class CountryField(serializers.CharField):
 
 
 class PhoneField(serializers.CharField):
-    """A phone number in international form, kept as E.164; empty for none."""
+    """A phone number, kept as E.164; empty for none.
+
+    A local form ("010-1234-5678") is read as one of the country that comes with it, or of the one the person has.
+    Of many numbers nobody can tell whether they are mobile; only what is known to be a landline is refused.
+    """
 
     default_error_messages = {
-        "bad_phone": _("That is not a phone number. Write it with the country code, e.g. +82 10 1234 5678.")
+        "bad_phone": _("That is not a phone number. Write it with the country code, e.g. +82 10 1234 5678."),
+        "landline": _(
+            "That is a landline, which gets no text messages. Give a mobile number, or leave it empty."
+        ),
     }
 
     def __init__(self) -> None:
@@ -57,9 +65,18 @@ class PhoneField(serializers.CharField):
         if not text:
             return ""
         try:
-            number = phonenumbers.parse(text, None)
+            number = phonenumbers.parse(text, self._country())
         except phonenumbers.NumberParseException:
             self.fail("bad_phone")
         if not phonenumbers.is_valid_number(number):
             self.fail("bad_phone")
+        if is_landline(number):
+            self.fail("landline")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def _country(self) -> str | None:
+        """ISO 3166-1; phonenumbers takes none that it does not know for one."""
+        form = self.parent
+        given = form.initial_data.get("country") if isinstance(form.initial_data, dict) else None
+        country = given or getattr(form.instance, "country", "")
+        return country.upper() if isinstance(country, str) and country else None

@@ -9,6 +9,21 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
+from accounts.consent_models import Consent, ConsentChannel, ConsentSource
+
+__all__ = [
+    "Consent",
+    "ConsentChannel",
+    "ConsentSource",
+    "Language",
+    "Person",
+    "PersonManager",
+    "PersonalToken",
+    "Role",
+    "SignIn",
+    "SignInManager",
+]
+
 
 class Role(models.TextChoices):
     STARTUP_MEMBER = "startup_member", _("Startup member")
@@ -42,6 +57,8 @@ class Person(AbstractBaseUser):  # type: ignore[django-manager-missing]  # of kn
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=Role.choices)
     phone = models.CharField(max_length=16, blank=True)  # E.164
+    # Since when the number is known to be the person's; until then nothing but a code goes to it.
+    phone_verified_at = models.DateTimeField(null=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.KOREAN)
     time_zone = models.CharField(max_length=64, default="Asia/Seoul")
     country = models.CharField(max_length=2, blank=True)  # ISO 3166-1, whose public holidays are kept
@@ -50,7 +67,9 @@ class Person(AbstractBaseUser):  # type: ignore[django-manager-missing]  # of kn
     humane_until = models.TimeField(default=time(21))
     quiet_from = models.TimeField(default=time(21))
     quiet_until = models.TimeField(default=time(8))
+    # What the last `Consent` of the channel says; `accounts.consent` writes both.
     sms_allowed = models.BooleanField(default=True)
+    email_allowed = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
@@ -66,6 +85,10 @@ class Person(AbstractBaseUser):  # type: ignore[django-manager-missing]  # of kn
             models.CheckConstraint(
                 condition=models.Q(phone="") | models.Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),
                 name="person_phone_is_e164",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(phone_verified_at=None) | ~models.Q(phone=""),
+                name="person_only_a_number_is_verified",
             ),
             models.CheckConstraint(
                 condition=models.Q(country="") | models.Q(country__regex=r"^[A-Z]{2}$"),

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.consent import allow
 from accounts.following import clock_changed
-from accounts.models import Person, PersonalToken
+from accounts.models import ConsentChannel, ConsentSource, Person, PersonalToken
 from audit.operations import record
 
 # Where, and when, the person can be disturbed: what was planned by these is planned anew.
@@ -15,17 +16,34 @@ UNTOLD = frozenset({"phone"})
 
 
 @transaction.atomic
-def change_person(*, person: Person, changes: Mapping[str, Any], by: Person, now: datetime) -> Person:
-    """Set the given fields of a person and leave a row that says which went from what to what."""
+def change_person(*, person: Person, changes: Mapping[str, Any], by: Person | None, now: datetime) -> Person:
+    """Set the given fields of a person and leave a row that says which went from what to what.
+
+    A changed number is nobody's until a code that was sent to it proves it. `sms_allowed` is a consent, and leaves
+    its row as one.
+    """
     person = Person.objects.select_for_update().get(pk=person.pk)
     told: dict[str, Any] = {}
     for field, value in changes.items():
         if (before := getattr(person, field)) != value:
             told[field] = None if field in UNTOLD else [str(before), str(value)]
             setattr(person, field, value)
+    if "phone" in told:
+        person.phone_verified_at = None
     if told:
-        person.save(update_fields=list(told))
+        also = {"phone_verified_at"} if "phone" in told else set()
+        person.save(update_fields=[*(told.keys() - {"sms_allowed"}), *also])
         record("person", person.pk, "person.changed", by=by, now=now, changes=told)
+    if "sms_allowed" in told:
+        allow(
+            person=person,
+            channel=ConsentChannel.SMS,
+            given=person.sms_allowed,
+            source=ConsentSource.SETTINGS,
+            language=person.language,
+            by=by,
+            now=now,
+        )
     if CLOCK & told.keys():
         clock_changed(person.pk)
     return person

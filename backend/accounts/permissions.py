@@ -35,12 +35,22 @@ class Coordinators(_Roles):
     roles = frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})
 
 
+class Administrators(_Roles):
+    roles = frozenset({Role.ADMINISTRATOR})
+
+
 class StartupMembers(_Roles):
     roles = frozenset({Role.STARTUP_MEMBER})
 
 
 class Experts(_Roles):
     roles = frozenset({Role.MENTOR, Role.CONTACT})
+
+
+class SessionSides(_Roles):
+    """Those whose time sessions take: who is asked and who asks."""
+
+    roles = Experts.roles | StartupMembers.roles
 
 
 class MentorsAndCoordinators(_Roles):

@@ -36,7 +36,7 @@ def hold_alternatives(
 ) -> tuple[Appointment, list[Appointment]]:
     """Hold each of `starts`, as long as the appointment is, until `expires_at`. Raises SlotTaken; then none is held.
 
-    A booking keeps its own time beside them. A hold gives its time up for them: it shows the first of them from
+    A booking keeps its own time beside them: of a start that meets it what lies beyond is held. A hold gives its time up for them: it shows the first of them from
     then on, one version up, and expires with them.
     """
     appointment = lock(appointment.pk)
@@ -47,7 +47,11 @@ def hold_alternatives(
         appointment.hold_expires_at = expires_at
         appointment.version += 1
         appointment.save()
-    wishes = [Wish(uuid4(), people, start, start + length, appointment.pk) for start in sorted(starts)]
+    is_booked = appointment.state == AppointmentState.BOOKED
+    beside = (appointment.starts_at, appointment.ends_at) if is_booked else None
+    wishes = [
+        Wish(uuid4(), people, start, start + length, appointment.pk, beside) for start in sorted(starts)
+    ]
     held = hold_all(wishes=wishes, expires_at=expires_at, now=now)
     return appointment, [held[wish.appointment_id] for wish in wishes]
 

@@ -115,7 +115,7 @@ class Availability:
     Overrides of the same date add up. Where travels overlap, the first one counts. `busy` spans are
     minutes (see `taken_between`), in any order, and may overlap; those of other days do no harm. `counted`
     are sessions whose time is among the busy spans, as start and `one_of`: they count for the limits of a date.
-    Of somebody `unknown` nothing is known of the time: none of it is offered.
+    Of somebody `unknown` nothing is known of the time: none of it is offered. `asks` tells who asks from who is asked.
     """
 
     time_zone: str
@@ -126,6 +126,7 @@ class Availability:
     sessions: tuple[BookedSession, ...] = ()
     counted: tuple[tuple[Minute, str | None], ...] = ()
     unknown: bool = False
+    asks: bool = False
 
     def __post_init__(self) -> None:
         _check_zone(self.time_zone, "time_zone")

@@ -21,6 +21,7 @@ class Reason(StrEnum):
     BEYOND_HORIZON = "beyond_horizon"
     OUTSIDE_HOURS = "outside_hours"
     CALENDAR_UNKNOWN = "calendar_unknown"
+    ASKER_CALENDAR_UNKNOWN = "asker_calendar_unknown"
     BUSY = "busy"
     DAY_FULL = "day_full"
     WEEK_FULL = "week_full"
@@ -37,6 +38,7 @@ class DayReason(StrEnum):
     QUOTA = "quota"  # whoever asks has had as many sessions as they are given
     FULL = "full"  # as many sessions on that day, in that week or month as the person gives
     UNKNOWN = "unknown"  # their own calendar cannot be read, so nothing is known of the time
+    ASKER_UNKNOWN = "asker_unknown"  # that of somebody who asks cannot be read
     BUSY = "busy"  # all of it is taken
 
 

@@ -28,20 +28,21 @@ def union(spans: Iterable[Span]) -> list[Span]:
 
 
 def subtract(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
-    """What is left of tidy `spans` once the tidy `taken` are removed."""
+    """What is left of tidy `spans` once `taken`, sorted, are removed."""
     left: list[Span] = []
     index, count = 0, len(taken)
     for start, end in spans:
-        while index < count and taken[index][1] <= start:
-            index += 1
         free_from = start
-        while index < count and taken[index][0] < end:
+        while index < count:
             taken_from, taken_to = taken[index]
+            if taken_from >= end:
+                break
             if taken_from > free_from:
                 left.append((free_from, taken_from))
-            free_from = taken_to
-            if taken_to > end:
-                break  # it may reach into the next span too
+            if taken_to > free_from:
+                free_from = taken_to
+                if free_from > end:
+                    break  # it may reach into the next span too
             index += 1
         if free_from < end:
             left.append((free_from, end))

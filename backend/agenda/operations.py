@@ -44,9 +44,12 @@ class Buffers:
 NO_BUFFERS = Buffers()
 
 
-def buffers_of(person: Person) -> Buffers:
-    limits = BookingLimits.objects.filter(person=person).first()
-    return NO_BUFFERS if limits is None else buffers_in(limits)
+def buffers_of(*people: Person) -> dict[int, Buffers]:
+    """The pauses of each (by id). One statement."""
+    known = {limits.person_id: limits for limits in BookingLimits.objects.filter(person__in=people)}
+    return {
+        person.pk: buffers_in(known[person.pk]) if person.pk in known else NO_BUFFERS for person in people
+    }
 
 
 def buffers_in(limits: BookingLimits | Limits) -> Buffers:
@@ -55,15 +58,16 @@ def buffers_in(limits: BookingLimits | Limits) -> Buffers:
     )
 
 
-def lock_limits(person_id: int) -> bool:
-    """Whether the person gives a limited number of sessions per day, week or month.
+def lock_limits(*people: int) -> bool:
+    """Whether any of the people (ids) gives a limited number of sessions per day, week or month.
 
     If so their limits are held until the transaction ends: of two who book at once the second counts the first.
     """
-    counting = BookingLimits.objects.filter(person=person_id).exclude(
+    counting = BookingLimits.objects.filter(person__in=people).exclude(
         max_per_day=None, max_per_week=None, max_per_month=None
     )
-    return counting.select_for_update(no_key=True).values_list("pk").first() is not None
+    locked = counting.select_for_update(no_key=True).order_by("person").values_list("pk", flat=True)
+    return len(locked) > 0
 
 
 @part_of_a_deed

@@ -12,7 +12,7 @@ from agenda.dates import date_at
 from agenda.holidays_of import holidays_between
 from agenda.intentions import Closed, dates_between
 from agenda.loading import dates_around, intentions_of
-from agenda.models import Commitment
+from agenda.models import BusyTime, Commitment
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,13 @@ class OwnCommitment(Range):
 
 
 @dataclass(frozen=True)
+class OwnBusy(Range):
+    """An event of the person's own calendar elsewhere; what it is called only where they let that be kept."""
+
+    title: str
+
+
+@dataclass(frozen=True)
 class OwnDay:
     """One local date: the clock it is lived on, what is open, why not, and what begins on it."""
 
@@ -42,14 +49,15 @@ class OwnDay:
     holiday: str | None
     overridden: bool
     commitments: Sequence[OwnCommitment]
+    busy: Sequence[OwnBusy]
 
 
 def own_days(person: Person, *, first: date, last: date, now: datetime) -> list[OwnDay]:
-    """The days from `first` to `last`, both included, with the hours of the default schedule. Two statements."""
+    """The days from `first` to `last`, both included, with the hours of the default schedule. Three statements."""
     window = _midnight(first), _midnight(last + timedelta(days=1))
     said = intentions_of([person.pk], window=window, now=now)[person.pk]
     who = said.availability(*dates_around(window))
-    taken = _commitments(person, who, window, now)
+    taken, elsewhere = _commitments(person, who, window, now), _busy(person, who, window)
     holidays = holidays_between(person.country, first, last, person.language)
     return [
         OwnDay(
@@ -60,6 +68,7 @@ def own_days(person: Person, *, first: date, last: date, now: datetime) -> list[
             holiday=holidays.get(on),
             overridden=on in said.overrides,
             commitments=taken.get(on, ()),
+            busy=elsewhere.get(on, ()),
         )
         for on in dates_between(first, last)
     ]
@@ -88,6 +97,19 @@ def _commitments(
         on = wall_clock.date_of(date_at(who, wall_clock.minute_before(begins)))
         name = None if appointment is None else str(appointment)
         found[on].append(OwnCommitment(begins, ends, name, expires_at is not None))
+    return found
+
+
+def _busy(
+    person: Person, who: Availability, window: tuple[datetime, datetime]
+) -> Mapping[date, Sequence[OwnBusy]]:
+    """What their own calendars show, by the date on which it begins on the person's clock."""
+    around = (window[0] - timedelta(days=2), window[1] + timedelta(days=2))
+    rows = BusyTime.objects.filter(person=person, during__overlap=around).order_by("during", "pk")
+    found: defaultdict[date, list[OwnBusy]] = defaultdict(list)
+    for during, title in rows.values_list("during", "title"):
+        on = wall_clock.date_of(date_at(who, wall_clock.minute_before(during.lower)))
+        found[on].append(OwnBusy(during.lower, during.upper, title))
     return found
 
 

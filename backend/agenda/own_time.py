@@ -1,10 +1,10 @@
-"""Operations on what a person says about their own time: schedules, limits, single dates, time off.
+"""Operations on what a person says about their own time: schedules, limits, time off, holidays.
 
 Each replaces or adds under a lock of the person, so that two savers of one person wait for each other, and
 leaves a row that says who changed what.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,17 +18,19 @@ from agenda.intervals import Span, union
 from agenda.models import (
     BookingLimits,
     CalendarReading,
-    DateOverride,
     HolidayOptOut,
     Schedule,
     TimeOff,
     WeeklyHours,
 )
+from agenda.own_hours import note_hours, opened_hours, plain
 from agenda.transactions import atomically
 from audit.operations import record
 from problems import Problem
 
 WeekSpan = tuple[int, int, int]  # weekday, first minute, last minute
+# The revisions that the caller has seen (If-Match); None if they did not say.
+Seen = Collection[int] | None
 
 
 class NotAHoliday(Problem):
@@ -36,6 +38,13 @@ class NotAHoliday(Problem):
     title = _("Not a public holiday")
     detail = _("That date is no public holiday of your country. Choose one from the list.")
     field = "on"
+
+
+class NoCalendarRead(Problem):
+    code = "no_calendar_read"
+    status = 409
+    title = _("No calendar of yours is read")
+    detail = _("Connect your calendar first. Then you can choose what holds while it cannot be read.")
 
 
 @dataclass(frozen=True)
@@ -55,35 +64,51 @@ def set_weekly_hours(
     ranges: Sequence[WeeklyRange] | None,
     limits: Mapping[str, Any],
     offer_when_unknown: bool | None = None,
+    seen: Seen = None,
     by: Person,
     now: datetime,
 ) -> bool:
     """Replace the hours of the person's default schedule and set the given booking limits; None changes nothing.
 
-    Ranges that touch or overlap become one; the answer says whether any did.
+    Ranges that touch or overlap become one; the answer says whether any did. Raises ChangedMeanwhile.
     """
-    _lock(person)
+    was = opened_hours(person, seen)
     schedule = Schedule.objects.default_of(person)
     before = _spans_of(schedule)
     after = before if ranges is None else tidy_week(ranges)
     if ranges is not None:
         _replace_hours(schedule, after)
     BookingLimits.objects.update_or_create(person=person, defaults=dict(limits))
-    told = {name: _plain(value) for name, value in limits.items()}
+    told = {name: plain(value) for name, value in limits.items()}
     if offer_when_unknown is not None:
         CalendarReading.objects.filter(person=person).update(offer_when_unknown=offer_when_unknown)
         told["offer_when_unknown"] = offer_when_unknown
-    record("person", person.pk, "hours.set", by=by, now=now, before=before, after=after, limits=told)
+    note_hours(person, "hours.set", was, by=by, now=now, before=before, after=after, limits=told)
     return len(after) < len(ranges or after)
 
 
 @atomically
-def set_schedules(*, person: Person, wanted: Sequence[NamedHours], by: Person, now: datetime) -> bool:
+def offer_unknown_time(*, person: Person, offers: bool, by: Person, now: datetime) -> CalendarReading:
+    """Whether the person's time is offered while their own calendar cannot be read. Raises NoCalendarRead."""
+    was = opened_hours(person)
+    reading = CalendarReading.objects.select_for_update().filter(person=person).first()
+    if reading is None:
+        raise NoCalendarRead
+    reading.offer_when_unknown = offers
+    reading.save(update_fields=["offer_when_unknown"])
+    note_hours(person, "unknown.offered", was, by=by, now=now, offers=offers)
+    return reading
+
+
+@atomically
+def set_schedules(
+    *, person: Person, wanted: Sequence[NamedHours], seen: Seen = None, by: Person, now: datetime
+) -> bool:
     """Make the person's schedules exactly `wanted` (one of them default), told apart by name.
 
-    Ranges that touch or overlap become one; the answer says whether any did.
+    Ranges that touch or overlap become one; the answer says whether any did. Raises ChangedMeanwhile.
     """
-    _lock(person)
+    was = opened_hours(person, seen)
     before = {schedule.name: _spans_of(schedule) for schedule in person.schedules.all()}
     person.schedules.exclude(name__in=[one.name for one in wanted]).delete()
     person.schedules.update(is_default=False, used_for=[])  # nobody has two defaults on the way
@@ -95,43 +120,8 @@ def set_schedules(*, person: Person, wanted: Sequence[NamedHours], by: Person, n
         )
         _replace_hours(schedule, tidy_week(one.ranges))
     after = {one.name: tidy_week(one.ranges) for one in wanted}
-    record("person", person.pk, "schedules.set", by=by, now=now, before=before, after=after)
+    note_hours(person, "schedules.set", was, by=by, now=now, before=before, after=after)
     return any(len(after[one.name]) < len(one.ranges) for one in wanted)
-
-
-@atomically
-def set_override(
-    *, person: Person, on: date, ranges: Sequence[Span], by: Person, now: datetime
-) -> tuple[DateOverride, bool]:
-    """Let only `ranges` (minutes of the local day) be open on `on`; none is a day off.
-
-    Ranges that touch or overlap become one; the second answer says whether any did.
-    """
-    _lock(person)
-    merged = union(ranges)
-    before = DateOverride.objects.filter(person=person, on=on).values_list("ranges", flat=True).first()
-    override, _made = DateOverride.objects.update_or_create(
-        person=person, on=on, defaults={"ranges": [list(span) for span in merged]}
-    )
-    record(
-        "person", person.pk, "override.set", by=by, now=now, on=str(on), before=before, after=override.ranges
-    )
-    return override, len(merged) < len(ranges)
-
-
-@atomically
-def drop_override(*, override: DateOverride, by: Person, now: datetime) -> None:
-    """Let the usual hours hold again on that date."""
-    record(
-        "person",
-        override.person_id,
-        "override.dropped",
-        by=by,
-        now=now,
-        on=str(override.on),
-        before=override.ranges,
-    )
-    override.delete()
 
 
 @atomically
@@ -188,10 +178,6 @@ def joined(ranges: Sequence[WeeklyRange]) -> list[WeekSpan]:
     ]
 
 
-def _lock(person: Person) -> None:
-    Person.objects.select_for_update().get(pk=person.pk)
-
-
 def _spans_of(schedule: Schedule) -> list[WeekSpan]:
     return list(schedule.weekly_hours.values_list("weekday", "starts_minute", "ends_minute"))
 
@@ -212,7 +198,3 @@ def _replace_hours(schedule: Schedule, spans: Sequence[WeekSpan]) -> None:
 
 def _dates(row: TimeOff) -> dict[str, str]:
     return {"from_on": str(row.from_on), "to_on": str(row.to_on)}
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, date) else value

@@ -18,7 +18,7 @@ from agenda import wall_clock
 # Two years of weeks. More is a mistake or an attack, and nobody can promise it.
 MOST_OCCURRENCES = 104
 LONGEST_PAUSE = 52  # weeks or months from one to the next
-LAST = -1  # the position of the last such weekday of a month
+LAST = -1  # the last such weekday of a month, or its last day
 # RFC 5545, 3.3.10
 _DAY_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -31,7 +31,7 @@ class Frequency(StrEnum):
 class BadRule(ValueError):
     """A rule that means nothing or too much; `field` names the field, `code` what is wrong with it.
 
-    Codes: not_positive, too_far_apart, bad_weekday, bad_position, count_or_until, not_the_start,
+    Codes: not_positive, too_far_apart, bad_weekday, bad_position, bad_month_day, count_or_until, not_the_start,
     ends_before_start, too_many, unknown_zone, not_a_minute.
     """
 
@@ -46,8 +46,9 @@ class Rule:
     """How often, and for how long.
 
     Weekly: in every `every`th week on `weekdays` (0 is Monday; none means the start's). Monthly: in every
-    `every`th month on the start's weekday, the `position`th (1 to 5, or -1 for the last) of the month; months
-    without a fifth are left out. Exactly one of `count` and `until_on` (local date, included) ends it.
+    `every`th month either on the start's weekday, the `position`th (1 to 5, or -1 for the last) of the month, or on
+    its `month_day` (1 to 31, or -1 for the last). Months that have no such day are left out (RFC 5545, 3.3.10).
+    Exactly one of `count` and `until_on` (local date, included) ends it.
     """
 
     frequency: Frequency
@@ -56,6 +57,7 @@ class Rule:
     position: int | None = None
     count: int | None = None
     until_on: date | None = None
+    month_day: int | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.every <= LONGEST_PAUSE:
@@ -75,7 +77,12 @@ class Rule:
         is_monthly = self.frequency is Frequency.MONTHLY
         if any(not 0 <= day <= 6 for day in self.weekdays) or (is_monthly and self.weekdays):
             raise BadRule("bad_weekday", "weekdays", self.weekdays)
-        if self.position not in ((LAST, 1, 2, 3, 4, 5) if is_monthly else (None,)):
+        if self.month_day is not None and not (
+            is_monthly and self.position is None and self.month_day in (LAST, *range(1, 32))
+        ):
+            raise BadRule("bad_month_day", "month_day", self.month_day)
+        by_weekday = is_monthly and self.month_day is None
+        if self.position not in ((LAST, 1, 2, 3, 4, 5) if by_weekday else (None,)):
             raise BadRule("bad_position", "position", self.position)
 
 
@@ -124,7 +131,8 @@ def occurrences(rule: Rule, start: WallStart) -> list[Occurrence]:
     if len(dates) > MOST_OCCURRENCES:
         raise BadRule("too_many", "until_on", rule.until_on)
     if not dates or dates[0] != start.on:
-        raise BadRule("not_the_start", "position" if rule.position else "weekdays", start.on)
+        day = "position" if rule.position else "month_day" if rule.month_day else "weekdays"
+        raise BadRule("not_the_start", day, start.on)
     return [Occurrence(on, start.instant_on(on)) for on in dates]
 
 
@@ -150,7 +158,9 @@ def rrule_text(rule: Rule, start: WallStart) -> str:
     parts = [f"FREQ={rule.frequency.upper()}"]
     if rule.every > 1:
         parts.append(f"INTERVAL={rule.every}")
-    if rule.frequency is Frequency.MONTHLY:
+    if rule.month_day is not None:
+        parts.append(f"BYMONTHDAY={rule.month_day}")
+    elif rule.frequency is Frequency.MONTHLY:
         parts.append(f"BYDAY={rule.position}{_DAY_NAMES[start.on.weekday()]}")
     else:
         parts.append("BYDAY=" + ",".join(_DAY_NAMES[day] for day in _weekdays(rule, start)))
@@ -174,16 +184,17 @@ def _dates(rule: Rule, start: WallStart) -> rrule:
     """The rule on naive datetimes: a wall clock without a zone has neither gaps nor folds."""
     midnight = datetime.combine(start.on, time())
     until = None if rule.until_on is None else datetime.combine(rule.until_on, time())
-    if rule.frequency is Frequency.MONTHLY:
-        days = [weekday(start.on.weekday(), rule.position)]
-    else:
-        days = [weekday(day) for day in _weekdays(rule, start)]
+    days: dict[str, object] = {"byweekday": [weekday(day) for day in _weekdays(rule, start)]}
+    if rule.month_day is not None:
+        days = {"bymonthday": rule.month_day}
+    elif rule.frequency is Frequency.MONTHLY:
+        days = {"byweekday": weekday(start.on.weekday(), rule.position)}
     return rrule(
         MONTHLY if rule.frequency is Frequency.MONTHLY else WEEKLY,
         dtstart=midnight,
         interval=rule.every,
         wkst=weekday(0),
-        byweekday=days,
+        **days,
         count=rule.count,
         until=until,
     )

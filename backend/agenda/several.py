@@ -26,7 +26,8 @@ class SomeTaken(SlotTaken):
 class Wish:
     """An appointment, new or known by its id, and the half-open time that all `people` (ids) are to give it.
 
-    A new one may be another time for a known one, `alternative_of`.
+    A new one may be another time for a known one, `alternative_of`; where that is booked, the time that it takes
+    (`beside`, just as long) is theirs already.
     """
 
     appointment_id: UUID
@@ -34,10 +35,18 @@ class Wish:
     starts_at: datetime
     ends_at: datetime
     alternative_of: UUID | None = None
+    beside: tuple[datetime, datetime] | None = None
 
     def during(self, person: int) -> DateTimeTZRange:
         buffers = self.people[person]
-        return DateTimeTZRange(self.starts_at - buffers.before, self.ends_at + buffers.after)
+        begin, end = self.starts_at - buffers.before, self.ends_at + buffers.after
+        if self.beside is not None:
+            taken_from, taken_until = self.beside[0] - buffers.before, self.beside[1] + buffers.after
+            if taken_from < begin < taken_until:
+                begin = taken_until
+            elif taken_from < end < taken_until:
+                end = taken_from
+        return DateTimeTZRange(begin, end)
 
 
 @atomically

@@ -119,10 +119,19 @@ def refusal(
 
 
 def _taken(minute: Minute, people: Sequence[Availability], rules: SessionRules) -> Reason | None:
-    if any(who.unknown for who in people):
-        return Reason.CALENDAR_UNKNOWN
+    unknown = _unknown_of(people, Reason.CALENDAR_UNKNOWN, Reason.ASKER_CALENDAR_UNKNOWN)
+    if unknown is not None:
+        return unknown
     blocked = any(clip(_blocked_starts(who, rules), minute, minute + 1) for who in people)
     return Reason.BUSY if blocked else None
+
+
+def _unknown_of(people: Sequence[Availability], of_asked: Key, of_asker: Key) -> Key | None:
+    """Of whom nothing is known, those who are asked before those who ask; None if something is of everybody."""
+    unknown = [who for who in people if who.unknown]
+    if not unknown:
+        return None
+    return of_asker if all(who.asks for who in unknown) else of_asked
 
 
 def day_reasons(
@@ -171,7 +180,8 @@ class _WhyNot:
     def __init__(self, people: Sequence[Availability], rules: SessionRules, now: datetime) -> None:
         self._limits = [DateLimits(who, rules, now) for who in people]
         self._closed = rules.closed
-        self._taken = DayReason.UNKNOWN if any(who.unknown for who in people) else DayReason.BUSY
+        unknown = _unknown_of(people, DayReason.UNKNOWN, DayReason.ASKER_UNKNOWN)
+        self._taken = DayReason.BUSY if unknown is None else unknown
         self._earliest = wall_clock.minute_after(now + timedelta(minutes=rules.notice_minutes))
 
     def nearest(self, starts: Sequence[Minute]) -> DayReason:
@@ -252,7 +262,7 @@ def _blocked_starts(who: Availability, rules: SessionRules) -> list[Span]:
     """The starts whose session, with buffers, would meet something taken."""
     before = rules.minutes + rules.buffer_after_minutes - 1
     after = rules.buffer_before_minutes
-    return union([(start - before, end + after) for start, end in who.taken() if start < end])
+    return sorted([(start - before, end + after) for start, end in who.taken() if start < end])
 
 
 def openings_on(who: Availability, day: Day) -> list[Span]:

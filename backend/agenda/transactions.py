@@ -5,8 +5,10 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from django.db import OperationalError, transaction
+from django.utils.translation import gettext_lazy as _
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
+from problems import Problem
 from storing import deed, deed_is_running, write_so_far
 
 P = ParamSpec("P")
@@ -14,11 +16,18 @@ R = TypeVar("R")
 TRIES = 5
 
 
+class Contended(Problem):
+    code = "contended"
+    status = 503
+    title = _("Too many at the same moment")
+    detail = _("Others are changing the same things right now, and nothing was done. Try again in a moment.")
+
+
 def atomically(operation: Callable[P, R]) -> Callable[P, R]:
     """Run `operation` in a transaction; again, whole, when PostgreSQL chose it as the victim of a deadlock.
 
     Inside another transaction it is a savepoint and the outermost owner tries again. What it gives to
-    `storing.lastly` is written at its end.
+    `storing.lastly` is written at its end. Raises Contended when the last try ends like those before.
     """
 
     @functools.wraps(operation)
@@ -32,8 +41,10 @@ def atomically(operation: Callable[P, R]) -> Callable[P, R]:
                 with transaction.atomic(), deed():
                     return operation(*args, **kwargs)
             except OperationalError as error:
-                if not left or not isinstance(error.__cause__, (DeadlockDetected, SerializationFailure)):
+                if not isinstance(error.__cause__, (DeadlockDetected, SerializationFailure)):
                     raise
+                if not left:
+                    raise Contended from error
         raise AssertionError("unreachable")
 
     return owned

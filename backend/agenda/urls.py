@@ -15,5 +15,6 @@ urlpatterns = [
     path("agenda/travel/", api.TravelsView.as_view()),
     path("agenda/travel/<int:travel_id>/", api.TravelView.as_view()),
     path("agenda/holidays/", api.HolidaysView.as_view()),
+    path("agenda/calendar-reading/", api.OwnReadingView.as_view()),
     path("agenda/calendar/", api.OwnCalendarView.as_view()),
 ]

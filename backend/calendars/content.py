@@ -1,8 +1,9 @@
 """What Meridian owns of an event, and how it is laid over what people changed in Google."""
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from html import unescape
 from typing import Any, Self
 
@@ -20,7 +21,8 @@ TAGS = re.compile(r"<[^>]+>")
 class Content:
     """The owned fields. Instants are UTC, whole seconds; `guests` are e-mail addresses in lower case.
 
-    A recurring event has `dates`; its times are then those of the first date of the rule.
+    A recurring event has `dates`; its times are then those of the first date of the rule. `location` is a room of the
+    hub's where there is no Meet, else empty: then the place is people's own.
     """
 
     summary: str
@@ -29,6 +31,7 @@ class Content:
     ends_at: datetime
     guests: tuple[str, ...] = ()
     dates: Dates | None = None
+    location: str = ""
 
     @property
     def zone(self) -> str:
@@ -46,6 +49,7 @@ class Content:
             "ends_at": self.ends_at.isoformat(),
             "guests": list(self.guests),
             **({"dates": self.dates.as_json()} if self.dates else {}),
+            **({"location": self.location} if self.location else {}),
         }
 
     @classmethod
@@ -60,6 +64,7 @@ class Content:
             ends_at=datetime.fromisoformat(kept["ends_at"]),
             guests=tuple(kept["guests"]),
             dates=Dates.from_json(kept["dates"]) if "dates" in kept else None,
+            location=kept.get("location", ""),
         )
 
 
@@ -77,6 +82,7 @@ def draft_of(event_id: str, mark: str, content: Content, *, strangers: bool = Fa
         event_id=event_id,
         summary=content.summary,
         description=content.description,
+        location=content.location,
         starts_at=content.starts_at,
         ends_at=content.ends_at,
         time_zone=content.zone,
@@ -88,12 +94,25 @@ def draft_of(event_id: str, mark: str, content: Content, *, strangers: bool = Fa
     )
 
 
+def left_as_shown(content: Content, told: Content | None, on: Collection[date | None]) -> Content:
+    """`content` with the times that Google shows where people's edits are open: of the event as a whole (None), or
+    on these dates of a series."""
+    if content.dates is None:
+        if told is None or None not in on:
+            return content
+        return replace(content, starts_at=told.starts_at, ends_at=told.ends_at)
+    shown = told.dates.standing if told and told.dates else {}
+    standing = {at: shown.get(at) if at in on else span for at, span in content.dates.standing.items()}
+    return replace(content, dates=replace(content.dates, standing=standing))
+
+
 def restored(mark: str, content: Content, theirs: EventRecord) -> EventChanges:
     """What brings a deleted event back as wanted, whatever is left of it."""
     return EventChanges(
         status="confirmed",
         summary=content.summary,
         description=content.description,
+        location=content.location or None,
         starts_at=content.starts_at,
         ends_at=content.ends_at,
         time_zone=content.zone,
@@ -120,6 +139,7 @@ def changes_over(told: Content | None, wanted: Content, theirs: EventRecord) -> 
     changes = EventChanges(
         summary=wanted.summary if is_renamed and theirs.summary != wanted.summary else None,
         description=text if is_retold and theirs.description != text else None,
+        location=_new_location(told, wanted, theirs),
         starts_at=wanted.starts_at if moves else None,
         ends_at=wanted.ends_at if moves else None,
         time_zone=wanted.zone if moves else None,
@@ -129,8 +149,17 @@ def changes_over(told: Content | None, wanted: Content, theirs: EventRecord) -> 
     return None if changes == EventChanges() else changes
 
 
+def _new_location(told: Content | None, wanted: Content, theirs: EventRecord) -> str | None:
+    """Ours comes and goes where the place is empty or ours; one that people wrote there stays."""
+    before = told.location if told else ""
+    is_free = theirs.location in ("", before)
+    return wanted.location if is_free and theirs.location != wanted.location else None
+
+
 def _new_rule(told: Content | None, wanted: Content, theirs: EventRecord) -> tuple[str, ...] | None:
     is_changed = told is None or told.recurrence != wanted.recurrence
+    if told is not None and told.dates is not None and wanted.dates is not None:
+        is_changed = is_changed or wanted.dates.brings_back(told.dates)
     return wanted.recurrence if is_changed and theirs.recurrence != wanted.recurrence else None
 
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Literal
+from uuid import UUID
 
 from django.conf import settings
 
 from accounts.models import Person
 from agenda.models import Appointment
 from calendars.models import CalendarEvent, CalendarOccurrence
+from calendars.queries import event_of_series, shown_now
 from calendars.recurring import Pattern, Span
 from integrations.icalendar_files.invitation import Invitation, Mailbox, Method, file_of
 from integrations.icalendar_files.recurring import Moved, RegularInvitation, date_file, series_file
@@ -37,6 +39,22 @@ def invitation_part(
         return series_part(event=event, people=people, method=method, now=now)
     date = _invitation(event, stands, Method(method), people, now)
     return date_file(date, meant_at=by_rule.starts_at, time_zone=pattern.zone).decode()
+
+
+def copy_to_keep(appointment: Appointment, *, now: datetime) -> str | None:
+    """The appointment as it stands, for whatever calendar; names nobody. None while calendars are not to show it."""
+    event = shown_now(appointment)
+    if event is None:
+        return None
+    return invitation_part(event=event, appointment=appointment, people=[], method="PUBLISH", now=now)
+
+
+def series_to_keep(series_id: UUID, *, now: datetime) -> str | None:
+    """The same of all dates of a series that are agreed."""
+    event = event_of_series(series_id)
+    if event is None or not event.is_wanted:
+        return None
+    return series_part(event=event, people=[], method="PUBLISH", now=now)
 
 
 def series_part(*, event: CalendarEvent, people: Sequence[Person], method: Wish, now: datetime) -> str:
@@ -82,8 +100,8 @@ def _invitation(
         ends_at=times.ends_at,
         summary=event.summary,
         description=event.description,
-        location=event.meet_url,
-        url=event.meet_url,
+        location=event.room_url,
+        url=event.room_url,
         organizer=hub_mailbox(),
         attendees=tuple(Mailbox(person.name, person.email) for person in people),
         stamped_at=now,

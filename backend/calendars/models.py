@@ -1,116 +1,47 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from agenda.models import Appointment
+from calendars.connection_models import (
+    PRIMARY,
+    USAGE_LIMITS,
+    CalendarState,
+    ConnectionState,
+    ConsentAttempt,
+    GoogleConnection,
+    ReadCalendar,
+)
+from calendars.edit_models import CalendarAnswer, CalendarEdit, EditKind, EditState
 from calendars.feed_models import CalendarFeed
+from calendars.own_models import OwnCalendar
+from calendars.push_models import ChannelState, PushChannel
+from calendars.warning_models import CalendarWarning, WarningKind
 
 __all__ = [
+    "PRIMARY",
+    "USAGE_LIMITS",
+    "CalendarAnswer",
+    "CalendarEdit",
     "CalendarEvent",
     "CalendarFeed",
     "CalendarOccurrence",
+    "CalendarState",
+    "CalendarWarning",
+    "ChannelState",
     "ConnectionState",
     "ConsentAttempt",
+    "EditKind",
+    "EditState",
     "GoogleConnection",
+    "OwnCalendar",
+    "PushChannel",
+    "ReadCalendar",
+    "WarningKind",
     "WriteState",
 ]
-
-
-class ConnectionState(models.TextChoices):
-    ACTIVE = "active"
-    NEEDS_REAUTH = "needs_reauth"  # Google refused the refresh token: the person has to consent again
-
-
-class GoogleConnection(models.Model):
-    """A person's consent that Meridian writes to their Google Calendar. Tokens are encrypted at rest."""
-
-    person = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="google_connection"
-    )
-    google_email = models.EmailField()
-    scopes = ArrayField(models.CharField(max_length=200), default=list)
-    refresh_token_encrypted = models.TextField()
-    access_token_encrypted = models.TextField(blank=True)
-    access_token_expires_at = models.DateTimeField(null=True)
-    state = models.CharField(max_length=12, choices=ConnectionState.choices, default=ConnectionState.ACTIVE)
-    connected_at = models.DateTimeField()
-    last_ok_at = models.DateTimeField(null=True)
-    last_error = models.CharField(max_length=200, blank=True)
-    # Whether what the person's own events are called is kept beside when they are.
-    keeps_titles = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state__in=ConnectionState.values), name="google_connection_state"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"google connection of {self.person_id}: {self.state}"
-
-
-class CalendarState(models.TextChoices):
-    KNOWN = "known"
-    STALE = "stale"  # read once, but too long ago
-    UNKNOWN = "unknown"  # never read, or it cannot be read
-    GONE = "gone"  # Google has no such calendar any more, or not for this person
-
-
-class ReadCalendar(models.Model):
-    """One of the calendars behind a connection: whether its events count as busy, and whether we write to it.
-
-    `sync_token` is Google's word for how far it was read, good for this connection and calendar alone; the events
-    up to `reads_until` are known. `primary` is Google's own name for the calendar that everybody has.
-    """
-
-    connection = models.ForeignKey(GoogleConnection, on_delete=models.CASCADE, related_name="calendars")
-    google_calendar_id = models.CharField(max_length=254)
-    summary = models.CharField(max_length=300, blank=True)
-    access_role = models.CharField(max_length=20, default="owner")
-    is_read = models.BooleanField(default=True)
-    is_written = models.BooleanField(default=False)
-    sync_token = models.TextField(blank=True)
-    reads_until = models.DateTimeField(null=True)
-    state = models.CharField(max_length=7, choices=CalendarState.choices, default=CalendarState.UNKNOWN)
-    as_of = models.DateTimeField(null=True)
-    due_at = models.DateTimeField(null=True)  # when to ask Google again; null is at once
-    last_error = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["connection", "google_calendar_id"], name="read_calendar_once_a_connection"
-            ),
-            models.UniqueConstraint(
-                fields=["connection"], condition=Q(is_written=True), name="read_calendar_one_is_written"
-            ),
-            models.CheckConstraint(condition=Q(state__in=CalendarState.values), name="read_calendar_state"),
-            models.CheckConstraint(
-                condition=Q(state__in=["unknown", "gone"]) | Q(as_of__isnull=False),
-                name="read_calendar_what_is_known_has_a_date",
-            ),
-            models.CheckConstraint(
-                condition=Q(sync_token="") | Q(reads_until__isnull=False),
-                name="read_calendar_a_token_has_an_end",
-            ),
-        ]
-        indexes = [models.Index(fields=["due_at"], name="read_calendar_due")]
-
-    def __str__(self) -> str:
-        return f"calendar {self.google_calendar_id} of connection {self.connection_id}: {self.state}"
-
-
-class ConsentAttempt(models.Model):
-    """One journey to Google's consent page: the state and the PKCE verifier that must survive the redirect."""
-
-    state_digest = models.CharField(max_length=64, unique=True)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    verifier_encrypted = models.TextField()
-    started_at = models.DateTimeField()
 
 
 class WriteState(models.TextChoices):
@@ -132,6 +63,10 @@ class CalendarEvent(models.Model):
         Appointment, null=True, on_delete=models.CASCADE, related_name="calendar_event"
     )
     series_id = models.UUIDField(null=True, unique=True)
+    # Of neither: it has to go, for that other event took its place. It stands in the calendar of somebody who parts, or
+    # is what a guest has of an event whose organiser did: a copy that Google made, without our mark.
+    taken_over_by = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="left_behind")
+    is_guests_copy = models.BooleanField(default=False)
     pattern = models.JSONField(default=dict)  # of a series: recurring.Pattern
     organiser = models.ForeignKey(
         GoogleConnection, null=True, on_delete=models.SET_NULL, related_name="events"
@@ -139,10 +74,16 @@ class CalendarEvent(models.Model):
     guests = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+"
     )  # those reached by Google's invitation
+    # Google would not take it when it was new: its people were invited by e-mail, and stay so for its whole life.
+    is_mailed = models.BooleanField(default=False)
     strangers = models.BooleanField(default=False)  # the guests do not know each other, and are not to
     google_event_id = models.CharField(
         max_length=64, unique=True
     )  # chosen here, base32hex: a repeated insert is a 409
+    # The calendar it was written to, and stays on: settled at the first try. Meaningless before.
+    google_calendar_id = models.CharField(max_length=254, default=PRIMARY)
+    # Whose account it was left in, as a digest, when its organiser parted: taken up again if they come back.
+    left_account = models.CharField(max_length=64, blank=True)
     generation = models.PositiveSmallIntegerField(default=0)
     sequence = models.PositiveIntegerField(default=0)  # of the e-mailed invitation, RFC 5546 section 2.1.4
     summary = models.CharField(max_length=300)
@@ -150,15 +91,23 @@ class CalendarEvent(models.Model):
     is_wanted = models.BooleanField(default=True)  # False: the event has to go
     wanted_version = models.PositiveIntegerField(default=1)
     written_version = models.PositiveIntegerField(default=0)
-    # What Google was last told of the fields that Meridian owns: whatever differs from it there is a person's edit.
+    # What Google is known to show of the fields that Meridian owns: what it was told last, and the times that people
+    # gave it since. Whatever differs from it there is a person's edit; empty where Google shows nothing.
     told = models.JSONField(default=dict)
+    # What it was told before people deleted the event: from Google's bin it comes back with that.
+    told_before_deletion = models.JSONField(default=dict)
+    # What may have reached Google since, by writes of which no answer came: the same fields, oldest first.
+    tried = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=WriteState.choices, default=WriteState.WAITING)
     etag = models.CharField(max_length=120, blank=True)
     html_link = models.URLField(max_length=500, blank=True)
     meet_url = models.URLField(max_length=300, blank=True)
+    is_without_meet = models.BooleanField(default=False)  # Google makes none for it
+    fallback_url = models.URLField(max_length=300, blank=True)  # the room to meet in where there is no Meet
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
     last_tried_at = models.DateTimeField(null=True)
+    written_at = models.DateTimeField(null=True)  # when Google last took a write of it
 
     class Meta:
         constraints = [
@@ -177,9 +126,14 @@ class CalendarEvent(models.Model):
                 name="calendar_event_settled_as_wanted",
             ),
             models.CheckConstraint(
-                condition=Q(appointment__isnull=False, series_id=None, pattern={})
-                | Q(appointment=None, series_id__isnull=False) & ~Q(pattern={}),
+                condition=Q(appointment__isnull=False, series_id=None, pattern={}, taken_over_by=None)
+                | Q(appointment=None, series_id__isnull=False, taken_over_by=None) & ~Q(pattern={})
+                | Q(appointment=None, series_id=None, taken_over_by__isnull=False, is_wanted=False),
                 name="calendar_event_of_one_or_of_a_series",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_mailed=False) | Q(organiser=None, state="none"),
+                name="calendar_event_mailed_is_not_google_s",
             ),
         ]
         indexes = [models.Index(fields=["state"], name="calendar_event_by_state")]
@@ -193,8 +147,16 @@ class CalendarEvent(models.Model):
         return f"{self.google_event_id}@google.com"
 
     @property
+    def room_url(self) -> str:
+        """Where its people meet: the Meet, or the hub's room where there is none. Empty if nothing is known yet."""
+        stands_in = self.is_without_meet or self.state == WriteState.NONE
+        return self.meet_url or (self.fallback_url if stands_in else "")
+
+    @property
     def subject(self) -> tuple[str, UUID]:
         """Whose story it is part of: ("session", its id) or ("series", its id)."""
+        if self.taken_over_by is not None:
+            return self.taken_over_by.subject
         if self.series_id is not None:
             return "series", self.series_id
         assert self.appointment_id is not None  # noqa: S101 -- a constraint; for the type checker

@@ -1,17 +1,23 @@
 """One event, brought in Google to what is wanted of it. Only the network: nothing here touches the database."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from calendars.content import MARK, Content, changes_over, draft_of, restored
+from calendars.noticed import change_of
 from calendars.recurring import Dates, Span
+from calendars.rules import CANNOT_INVITE
 from integrations.google_calendar import (
+    AlreadyExists,
     EventChanges,
     EventRecord,
+    Forbidden,
     Gone,
     GoogleCalendar,
     NotFound,
+    QuotaExceeded,
     SendUpdates,
 )
 
@@ -20,17 +26,24 @@ class TakenByAnother(Exception):
     """The id belongs to an event that is not ours: it must not be touched, and ours needs another id."""
 
 
+class NotTaken(QuotaExceeded):
+    """Google refused the insert, and has no event under this id: for now it takes nothing new here."""
+
+
 @dataclass(frozen=True)
 class Errand:
     """One version of what Google is to show.
 
     `content` is None where the event has to go; `told` is what Google was told last, None if nothing.
-    `may_exist` says that an earlier try may have reached Google: then it is looked up before it is written.
-    `tries` counts the earlier ones. Guests who are `strangers` hear nothing of each other.
+    `may_exist` says that an earlier try may have reached Google: then it is looked up before it is written; `tried`
+    is what those tries would have it show.
+    `tries` counts the earlier ones. `wait` comes before the first request. Guests who are `strangers` hear nothing of
+    each other. A guest's copy of an event whose organiser left goes without anybody's hearing of it.
     """
 
     event: int
     connection: int
+    google_calendar_id: str
     google_event_id: str
     mark: str
     version: int
@@ -38,7 +51,10 @@ class Errand:
     told: Content | None
     may_exist: bool
     tries: int
+    tried: tuple[Content, ...] = ()
     strangers: bool = False
+    is_guests_copy: bool = False
+    wait: timedelta = timedelta()
 
 
 def show(
@@ -54,12 +70,11 @@ def show(
     # https://developers.google.com/workspace/calendar/api/v3/reference/events/patch, sendUpdates).
     updates: SendUpdates = "externalOnly" if errand.strangers else "all"
     if theirs is None:
-        draft = draft_of(errand.google_event_id, errand.mark, content, strangers=errand.strangers)
-        shown = calendar.insert_event(draft, send_updates=updates)
+        shown = _insert(calendar, errand, content, updates)
     elif not _is_ours(theirs, errand):
         raise TakenByAnother
     elif (changes := _changes(errand, content, theirs)) is not None:
-        shown = calendar.patch_event(theirs.id, changes, etag=theirs.etag, send_updates=updates)
+        shown = _patched(calendar, theirs, changes, updates)
     else:
         shown = theirs
     if content.dates is not None:
@@ -69,14 +84,61 @@ def show(
     return shown
 
 
+def _insert(calendar: GoogleCalendar, errand: Errand, content: Content, updates: SendUpdates) -> EventRecord:
+    draft = draft_of(errand.google_event_id, errand.mark, content, strangers=errand.strangers)
+    try:
+        return calendar.insert_event(draft, send_updates=updates)
+    except (QuotaExceeded, Forbidden) as error:
+        if isinstance(error, Forbidden) and error.reason != CANNOT_INVITE:
+            raise
+        # The client may have sent it twice, and Google may have taken the first.
+        if find(calendar, errand.google_event_id) is not None:
+            raise AlreadyExists(error.reason) from error
+        raise NotTaken(error.reason) from error
+
+
+def may_be_edited(errand: Errand, content: Content, theirs: EventRecord | None) -> bool:
+    """Whether people may have given the event another time, or deleted it, since Google was told of it last.
+
+    Of a recurring event the instances have to be looked at to know: where one of them is about to be written, and
+    where the rule is not ours.
+    """
+    if errand.told is None or (theirs is not None and not _is_ours(theirs, errand)):
+        return False
+    known = [errand.told, *errand.tried, content]
+    if theirs is None or change_of(known, theirs) is not None:
+        return True
+    if errand.told.dates is None or content.dates is None:
+        return False
+    is_cut = all(theirs.recurrence != one.recurrence for one in known)
+    return is_cut or bool(content.dates.to_look_at(errand.told.dates, is_new=False))
+
+
 def remove(calendar: GoogleCalendar, errand: Errand, theirs: EventRecord | None) -> None:
-    """Delete the event and tell its guests; one that is not there any more, or never was ours, is done."""
-    if theirs is None or theirs.is_cancelled or not _is_ours(theirs, errand):
+    """Delete the event and tell its guests; one that is not there any more, or never was ours, is done.
+
+    A 404 may be a stumble of Google's, or come too early after an insert: it counts if looking and deleting both meet it,
+    and the calendar does not list the event. Raises Gone where it has to be looked at again, and NotFound where Google
+    has no such calendar.
+    """
+    is_ours = errand.may_exist if theirs is None else _is_ours(theirs, errand)
+    if not is_ours or (theirs is not None and theirs.is_cancelled):
         return
     try:
-        calendar.delete_event(theirs.id, send_updates="all")
-    except (NotFound, Gone):
+        updates: SendUpdates = "none" if errand.is_guests_copy else "all"
+        calendar.delete_event(errand.google_event_id, send_updates=updates)
+    except NotFound as error:
+        if theirs is not None or is_listed(calendar, errand.mark, errand.google_event_id):
+            raise Gone(error.reason) from error
+    except Gone:
         return
+
+
+def is_listed(calendar: GoogleCalendar, mark: str, google_event_id: str) -> bool:
+    """Whether the calendar shows the event that carries our `mark`, whatever Google says of it alone. Raises NotFound
+    where the whole calendar is gone."""
+    found = calendar.list_events(private_property=(MARK, mark)).events
+    return any(one.id == google_event_id for one in found)
 
 
 def _show_dates(calendar: GoogleCalendar, event_id: str, dates: Dates, due: list[date]) -> None:
@@ -103,10 +165,8 @@ def _show_dates(calendar: GoogleCalendar, event_id: str, dates: Dates, due: list
 def _call_off(calendar: GoogleCalendar, theirs: EventRecord) -> None:
     if theirs.is_cancelled:
         return
-    try:
+    with suppress(Gone):
         calendar.delete_event(theirs.id, send_updates="all")
-    except (NotFound, Gone):
-        return
 
 
 def _show_date(calendar: GoogleCalendar, theirs: EventRecord, wanted: Span, zone: str) -> None:
@@ -119,7 +179,17 @@ def _show_date(calendar: GoogleCalendar, theirs: EventRecord, wanted: Span, zone
         ends_at=wanted.ends_at,
         time_zone=zone,
     )
-    calendar.patch_event(theirs.id, changes, etag=theirs.etag, send_updates="all")
+    _patched(calendar, theirs, changes, "all")
+
+
+def _patched(
+    calendar: GoogleCalendar, theirs: EventRecord, changes: EventChanges, updates: SendUpdates
+) -> EventRecord:
+    """A 404 for what we have just seen says that it went, and not that there is no such calendar."""
+    try:
+        return calendar.patch_event(theirs.id, changes, etag=theirs.etag, send_updates=updates)
+    except NotFound as error:
+        raise Gone(error.reason) from error
 
 
 def find(calendar: GoogleCalendar, google_event_id: str) -> EventRecord | None:
@@ -138,4 +208,6 @@ def _changes(errand: Errand, content: Content, theirs: EventRecord) -> EventChan
 
 def _is_ours(theirs: EventRecord, errand: Errand) -> bool:
     """By the mark; of a deleted event Google promises no more than the id (Calendar API, Event.status)."""
+    if errand.is_guests_copy:
+        return True
     return theirs.private.get(MARK) == errand.mark or (theirs.is_cancelled and errand.told is not None)

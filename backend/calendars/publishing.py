@@ -22,6 +22,7 @@ class Entry(NamedTuple):
     summary: str
     description: str
     link: str
+    tells_room: bool = True  # its link, which lets in whoever has it
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Publication:
         return feed_file(self.feed)
 
 
-def publication_of(entries: Iterable[Entry], *, now: datetime) -> Publication:
+def publication_of(entries: Iterable[Entry], *, name: str = NAME, now: datetime) -> Publication:
     """The feed of these entries. UIDs and SEQUENCEs are the events', as in invitations; nobody is named but the hub.
 
     What was called off stands in it as cancelled: a program that saw it would keep it otherwise.
@@ -51,7 +52,7 @@ def publication_of(entries: Iterable[Entry], *, now: datetime) -> Publication:
         pattern = Pattern.from_json(entry.event.pattern)
         shared = _told(entry, pattern.span_on(pattern.dates[0]), now)
         regular.append(with_dates(shared, pattern, entry.event.occurrences.all()))
-    return Publication(Feed(NAME, REFRESH, tuple(single), tuple(regular)))
+    return Publication(Feed(name, REFRESH, tuple(single), tuple(regular)))
 
 
 def _told(entry: Entry, times: Span, now: datetime) -> Invitation:
@@ -63,7 +64,7 @@ def _told(entry: Entry, times: Span, now: datetime) -> Invitation:
         ends_at=times.ends_at,
         summary=entry.summary,
         description=entry.description,
-        location=entry.event.meet_url if entry.event.is_wanted else "",
+        location=entry.event.room_url if entry.event.is_wanted and entry.tells_room else "",
         url=entry.link,
         organizer=hub_mailbox(),
         stamped_at=now,

@@ -2,14 +2,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
 from agenda.models import Appointment
 from calendars.models import CalendarEvent, CalendarFeed, CalendarOccurrence, GoogleConnection, WriteState
 from calendars.rules import digest_of
 
+ROOM = ("meet_url", "fallback_url", "is_without_meet", "state")  # what `room_url` is made of
 EMAILED = "emailed"  # nobody has Google: invitations go by e-mail
+MEET, HUB_ROOM, NO_ROOM = "meet", "hub", "missing"
 
 
 @dataclass(frozen=True)
@@ -17,13 +19,15 @@ class CalendarStanding:
     """How the event of one appointment stands.
 
     `state` is none, waiting, written, failed, removed or emailed; `detail` the stable code of what stands in
-    the way, empty if nothing does.
+    the way, empty if nothing does. `room` says what `meet_url` leads to: meet, hub (the hub's own room), missing (Google
+    makes no Meet, and the hub has no room); empty where nothing is known.
     """
 
     state: str
     detail: str = ""
     meet_url: str = ""
     html_link: str = ""
+    room: str = ""
 
     @property
     def wants_attention(self) -> bool:
@@ -66,7 +70,8 @@ def people_reached_by_google(event: CalendarEvent) -> set[int]:
     never_came = event.state == WriteState.FAILED and not event.written_version
     if event.organiser is None or event.state == WriteState.NONE or never_came:
         return set()
-    return {event.organiser.person_id, *event.guests.values_list("pk", flat=True)}
+    reached = {event.organiser.person_id, *event.guests.values_list("pk", flat=True)}
+    return {person_id for person_id in reached if person_id is not None}  # the hub's account is nobody's
 
 
 def state_of(appointment_ids: Iterable[UUID]) -> dict[UUID, CalendarStanding]:
@@ -96,9 +101,39 @@ def event_of(appointment: Appointment) -> CalendarEvent | None:
     return of_series.first() or CalendarEvent.objects.filter(appointment=appointment).first()
 
 
+def shown_now(appointment: Appointment) -> CalendarEvent | None:
+    """The event that shows the appointment, while calendars are to show it."""
+    dates = CalendarOccurrence.objects.filter(appointment=appointment, is_wanted=True)
+    of_series = CalendarEvent.objects.filter(Exists(dates.filter(event=OuterRef("pk"))))
+    single = CalendarEvent.objects.filter(appointment=appointment, is_wanted=True)
+    return of_series.first() or single.first()
+
+
+def rooms_of(appointment_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Where the people of each appointment meet that calendars are to show; of some nothing is known. Two statements."""
+    ids = list(appointment_ids)
+    single = CalendarEvent.objects.filter(appointment__in=ids, is_wanted=True).only("appointment", *ROOM)
+    dates = CalendarOccurrence.objects.filter(appointment__in=ids, is_wanted=True).select_related("event")
+    of_series = dates.only("appointment", *(f"event__{field}" for field in ROOM))
+    rooms = {date.appointment_id: date.event.room_url for date in of_series}
+    return rooms | {event.appointment_id: event.room_url for event in single if event.appointment_id}
+
+
 def event_of_series(series_id: UUID) -> CalendarEvent | None:
     """The recurring event of a series, where one of its dates was ever agreed."""
     return CalendarEvent.objects.filter(series_id=series_id).first()
+
+
+def state_of_series(series_id: UUID) -> CalendarStanding:
+    """How the recurring event of a series stands."""
+    event = event_of_series(series_id)
+    return standing_of(event) if event else NO_EVENT
+
+
+def room_of_series(series_id: UUID) -> str:
+    """Where the dates of a series meet; empty where calendars are to show none of its dates, or it has none."""
+    event = event_of_series(series_id)
+    return event.room_url if event and event.is_wanted else ""
 
 
 def shown_by_themselves(appointments: Iterable[Appointment]) -> list[Appointment]:
@@ -142,5 +177,18 @@ def dates_wanting_attention() -> QuerySet[CalendarOccurrence]:
 def standing_of(event: CalendarEvent) -> CalendarStanding:
     """How an event in hand stands."""
     state = EMAILED if event.state == WriteState.NONE else event.state
-    links = {"meet_url": event.meet_url, "html_link": event.html_link} if event.is_wanted else {}
-    return CalendarStanding(state=state, detail=event.last_error, **links)
+    if not event.is_wanted:
+        return CalendarStanding(state=state, detail=event.last_error)
+    return CalendarStanding(
+        state=state,
+        detail=event.last_error,
+        meet_url=event.room_url,
+        html_link=event.html_link,
+        room=_room_of(event),
+    )
+
+
+def _room_of(event: CalendarEvent) -> str:
+    if event.room_url:
+        return MEET if event.meet_url else HUB_ROOM
+    return NO_ROOM if event.is_without_meet else ""

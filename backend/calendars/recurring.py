@@ -53,6 +53,11 @@ class Pattern:
         starts_at = WallStart(self.first.date(), self.first.time(), self.zone).instant_on(on)
         return Span(starts_at, starts_at + timedelta(minutes=self.minutes))
 
+    def is_unclear(self, on: date) -> bool:
+        """Whether the clock of `zone` shows the hour twice that night, or never: calendars may read it differently."""
+        shown = datetime.combine(on, self.first.time(), ZoneInfo(self.zone))
+        return shown.utcoffset() != shown.replace(fold=1).utcoffset()
+
     def lines(self, excluded: Collection[date]) -> tuple[str, ...]:
         """RRULE with its UNTIL, and EXDATE for what is `excluded` (RFC 5545, 3.8.5)."""
         rule = f"RRULE:{self.rule};UNTIL={self.until:%Y%m%dT%H%M%SZ}"
@@ -99,24 +104,32 @@ class Dates:
     def is_by_rule(self, on: date) -> bool:
         return self.standing[on] == self.pattern.span_on(on)
 
+    def brings_back(self, told: "Dates") -> bool:
+        """Whether a date is wanted again that Google shows no more: perhaps people have cut the rule short there."""
+        return any(span and told.standing.get(on, span) is None for on, span in self.standing.items())
+
     def to_look_at(self, told: "Dates | None", *, is_new: bool) -> list[date]:
         """The dates that may have to be changed one by one, ascending; `told` is what Google was told last.
 
         Of one of which Meridian has not changed its mind people's own edits stay. But the exceptions to a rule that
-        changed are looked at again: Google may drop them with the old rule. A new event has those by the rule.
+        changed are looked at again: Google may drop them with the old rule. A new event has those by the rule, but
+        for an hour that the clock shows twice or never.
         """
         if is_new:
-            return sorted(on for on in self.standing if not self.is_by_rule(on))
+            return sorted(on for on in self.standing if not self._is_plain(on))
         if told is None:
             return sorted(self.standing)
-        is_same_rule = (told.pattern, told.lines) == (self.pattern, self.lines)
+        is_same_rule = (told.pattern, told.lines) == (self.pattern, self.lines) and not self.brings_back(told)
         return sorted(
             on
             for on, wanted in self.standing.items()
             if on not in told.standing
             or told.standing[on] != wanted
-            or not (is_same_rule or self.is_by_rule(on))
+            or not (is_same_rule or self._is_plain(on))
         )
+
+    def _is_plain(self, on: date) -> bool:
+        return self.is_by_rule(on) and not self.pattern.is_unclear(on)
 
     def as_json(self) -> dict[str, Any]:
         standing = {

@@ -1,9 +1,11 @@
 """Answers to e-mailed invitations: where they come from, and which event or date of it they are about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from hashlib import sha256
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,12 +15,14 @@ from django.conf import settings
 from calendars.models import CalendarEvent
 from calendars.recurring import Pattern
 from integrations.icalendar_files.reply import LARGEST, Answer, Reply, Unreadable, message_id_of, reply_in
+from integrations.imap.folder import FolderAway, opened
 from integrations.maildir.folder import move_to_read, unread_in
 
 __all__ = [
     "Answer",
     "Answered",
     "Ignored",
+    "RepliesAway",
     "Reply",
     "ReplyMail",
     "Unreadable",
@@ -28,6 +32,10 @@ __all__ = [
 ]
 
 OF_GOOGLE = "google.com"  # see CalendarEvent.uid
+
+
+class RepliesAway(Exception):
+    """The folder that answers come to cannot be read now. The message says why, and holds nothing of a mail."""
 
 
 @dataclass(frozen=True)
@@ -63,26 +71,46 @@ def mail_in(content: bytes) -> ReplyMail:
     return ReplyMail(sha256(message_id).hexdigest(), sha256(content).hexdigest(), reply_in(content))
 
 
+def replies_are_read() -> bool:
+    """Whether a folder is set up that answers come to."""
+    return settings.REPLIES_MAILDIR is not None or settings.REPLIES_IMAP is not None
+
+
 def read_replies(take: Callable[[ReplyMail], object]) -> int:
     """Give every unread mail to `take`, which commits what follows from it, and then put it to those read; how many.
 
     A mail that `take` fails at stays unread and does not hold up the others; the first failure is raised at the end.
-    Nothing happens where no folder is set up. Raises OSError where it cannot be read.
+    Nothing happens where no folder is set up. Raises RepliesAway where it cannot be read, or not to its end.
     """
-    if settings.REPLIES_MAILDIR is None:
-        return 0
     read, failures = 0, []
-    for mail in unread_in(settings.REPLIES_MAILDIR, largest=LARGEST):
-        try:
-            take(mail_in(mail.content))
-        except Exception as failure:  # noqa: BLE001 -- raised below
-            failures.append(failure)
-            continue
-        move_to_read(mail)
-        read += 1
+    try:
+        with closing(_unread()) as mails:
+            for content, put_to_read in mails:
+                try:
+                    take(mail_in(content))
+                except Exception as failure:  # noqa: BLE001 -- raised below
+                    failures.append(failure)
+                    continue
+                put_to_read()
+                read += 1
+    except OSError as error:
+        raise RepliesAway(error.strerror or type(error).__name__) from error
+    except FolderAway as away:
+        raise RepliesAway(str(away)) from away
     if failures:
         raise failures[0]
     return read
+
+
+def _unread() -> Generator[tuple[bytes, Callable[[], None]]]:
+    """Each mail that nobody has dealt with, and how it is put to those read. Raises OSError or FolderAway."""
+    if settings.REPLIES_MAILDIR is not None:
+        for file in unread_in(settings.REPLIES_MAILDIR, largest=LARGEST):
+            yield file.content, partial(move_to_read, file)
+    if settings.REPLIES_IMAP is not None:
+        with opened(settings.REPLIES_IMAP) as folder:
+            for mail in folder.unread(largest=LARGEST):
+                yield mail.content, partial(folder.mark_seen, mail)
 
 
 def answered_by(reply: Reply) -> Answered | Ignored:

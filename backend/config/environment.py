@@ -3,9 +3,13 @@
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from integrations.google_calendar import ServiceAccount
+from integrations.imap.address import ImapFolder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -47,11 +51,32 @@ class Environment(BaseSettings):
     google_revoke_uri: str = "https://oauth2.googleapis.com/revoke"
     google_userinfo_uri: str = "https://openidconnect.googleapis.com/v1/userinfo"
 
+    # Where the hub itself organises: with a service account (its key file, and whom of the hub's Workspace domain it acts
+    # for), or with a Google account that an administrator connects. Empty: people's own calendars organise.
+    google_hub_organiser: Literal["", "service_account", "google_user"] = ""
+    google_service_account_file: Path | None = None
+    google_service_account_subject: str = Field(default="", pattern=r"^([^@\s]+@[^@\s]+)?$")
+    google_hub_calendar_id: str = "primary"
+    # Of one person's Google account. Google's own limit is 600 a minute; reading their calendars needs some, too.
+    google_requests_per_second: float = Field(default=8, gt=0, le=1000)
+    # Google posts to MERIDIAN_PUBLIC_URL when a calendar changes, where that is https; calendars are polled all the same.
+    google_push: bool = True
+    # A stand-in for Google on this machine posts to plain http here.
+    google_push_to_loopback: bool = False
+
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
     twilio_auth_token_secondary: SecretStr = SecretStr("")
     twilio_sender: str = ""
     twilio_base_url: str = ""
+
+    # Of everything together, and of one sender: what a long code is good for is less, Twilio's queue takes the rest.
+    messages_per_second: float = Field(default=20, gt=0, le=100_000)
+    texts_per_second: float = Field(default=10, gt=0, le=100_000)
+    # However many are due: what is over it goes by e-mail or waits.
+    texts_per_hour: int = Field(default=1000, ge=0, le=10_000_000)
+    # What messages say is erased after so many days; 0: never. That they were sent stays, to be counted.
+    message_retention_days: int = Field(default=0, ge=0, le=36_500)
 
     email_host: str = ""
     email_port: int = 587
@@ -59,8 +84,16 @@ class Environment(BaseSettings):
     email_password: SecretStr = SecretStr("")
     email_from: str = "Meridian <no-reply@meridian.example>"
 
-    # The Maildir that answers to e-mailed invitations are delivered into; without one they are not read.
+    # Where answers to e-mailed invitations come to: a Maildir, or a folder of an IMAP server. Without one they are
+    # not read.
     meridian_replies_maildir: Path | None = None
+    meridian_replies_imap_url: str = ""
+    meridian_replies_imap_password: SecretStr = SecretStr("")
+
+    # Where people meet for whom Google makes no Meet; `{id}` stands for the session, so that each has a room of its own.
+    meridian_fallback_room_url: str = Field(
+        default="", max_length=250, pattern=r"^(https://[^\s{}]+(\{id\}[^\s{}]*)?)?$"
+    )
 
     # Set where the database of DATABASE_URL is the one that Meridian started itself.
     meridian_embedded_database: bool = False
@@ -84,6 +117,14 @@ class Environment(BaseSettings):
         self.twilio_sender = self.twilio_sender or "+15005550006"
         return self
 
+    @model_validator(mode="after")
+    def _insist_on_one_folder_of_replies(self) -> "Environment":
+        if self.replies_imap and self.meridian_replies_maildir:
+            raise ValueError(
+                "set MERIDIAN_REPLIES_MAILDIR or MERIDIAN_REPLIES_IMAP_URL: replies come to one folder"
+            )
+        return self
+
     def _insist_on_secrets(self) -> None:
         required = {
             "MERIDIAN_SECRET_KEY": self.meridian_secret_key.get_secret_value(),
@@ -97,6 +138,25 @@ class Environment(BaseSettings):
             )
         if DEMO_SECRET_KEY in required.values() or DEMO_TOKEN_KEY in required.values():
             raise ValueError("MERIDIAN_SECRET_KEY or MERIDIAN_TOKEN_KEYS is the demo's; make your own")
+
+    @model_validator(mode="after")
+    def _insist_on_a_key_that_signs(self) -> "Environment":
+        wants_key = self.google_hub_organiser == "service_account"
+        if wants_key and self.google_service_account_file is None:
+            raise ValueError("GOOGLE_HUB_ORGANISER=service_account needs GOOGLE_SERVICE_ACCOUNT_FILE")
+        if self.google_service_account_file is not None:
+            if not wants_key:
+                raise ValueError("GOOGLE_SERVICE_ACCOUNT_FILE needs GOOGLE_HUB_ORGANISER=service_account")
+            _ = self.google_service_account  # read now: a key that cannot sign stops the start
+        return self
+
+    @cached_property
+    def google_service_account(self) -> ServiceAccount | None:
+        """The account with which the hub organises, where it has one. Raises ValueError."""
+        path = self.google_service_account_file
+        if path is None:
+            return None
+        return ServiceAccount.from_file(path, subject=self.google_service_account_subject)
 
     @cached_property
     def is_demo(self) -> bool:
@@ -116,6 +176,17 @@ class Environment(BaseSettings):
     def twilio_tokens(self) -> list[str]:
         both = (self.twilio_auth_token, self.twilio_auth_token_secondary)
         return [token.get_secret_value() for token in both if token.get_secret_value()]
+
+    @property
+    def replies_imap(self) -> ImapFolder | None:
+        """The folder of replies at an IMAP server. Raises ValueError where what names it is incomplete or wrong."""
+        if not self.meridian_replies_imap_url:
+            return None
+        try:
+            password = self.meridian_replies_imap_password.get_secret_value()
+            return ImapFolder.at(self.meridian_replies_imap_url, password)
+        except ValueError as error:
+            raise ValueError(f"MERIDIAN_REPLIES_IMAP_URL and its _PASSWORD: {error}") from None
 
     @property
     def emulated_parts(self) -> list[str]:

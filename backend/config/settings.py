@@ -52,7 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.page_policy.PagePolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -81,7 +81,7 @@ def _database(url: str) -> dict[str, object]:
     # What is prepared is planned once; by itself PostgreSQL plans the longest of these, for two people, at every call.
     options["options"] = f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan".strip()
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "storing.postgresql",
         "NAME": parts.path.lstrip("/") or "meridian",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -168,9 +168,15 @@ SPECTACULAR_SETTINGS = {
         "GroupState": "mentoring.models.GroupState",
         "PlaceState": ["waiting", "offered", "taken"],
         "OfferState": ["offered", "taken", "gone"],
+        "ReadingState": "agenda.models.ReadingState",
         "ExpertKind": "directory.models.ExpertKind",
+        "Channel": "messaging.models.Channel",
+        "ConsentSource": "accounts.models.ConsentSource",
         "AttentionKind": ["calendar", "message"],
+        "CalendarSubject": ["session", "series", "group"],
+        "CalendarWarningKind": "calendars.models.WarningKind",
         "Side": ["startup", "expert"],
+        "ConnectionStanding": ["none", "active", "needs_reauth", "leaving"],
         "CalendarState": ["none", "waiting", "written", "failed", "removed", "emailed"],
     },
 }
@@ -225,6 +231,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 DEFAULT_FROM_EMAIL = ENV.email_from
 REPLIES_MAILDIR = ENV.meridian_replies_maildir
+REPLIES_IMAP = ENV.replies_imap
 if ENV.email_host:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = ENV.email_host

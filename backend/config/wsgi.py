@@ -1,5 +1,6 @@
-"""The web server's door: `gunicorn --chdir backend config.wsgi`."""
+"""The web server's door: `manage.py serve`."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -11,3 +12,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from django.core.wsgi import get_wsgi_application  # noqa: E402 -- needs the path above
 
 application = get_wsgi_application()
+
+from django.urls import get_resolver  # noqa: E402 -- there is a Django only now
+
+assert get_resolver().url_patterns  # noqa: S101 -- read here, or the first request imports all views
+# What is loaded stays: the collector need not look through it at every turn.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)

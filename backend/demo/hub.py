@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import Person
 from directory.models import ExpertKind, Topic
 from intake.operations import PeopleFile, apply_import
-from mentoring.models import Approval, Programme
+from mentoring.models import Approval, OverridesBy, Programme
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "tests" / "data" / "demo_hub"
 FILES = ("startups.csv", "mentors.csv", "consultants.csv", "contacts.csv", "coordinators.csv")
@@ -45,6 +45,7 @@ PROGRAMMES: tuple[dict[str, object], ...] = (
         "notice_hours": 12,
         "horizon_days": 28,
         "reschedule_cutoff_hours": 6,
+        "overrides_by": OverridesBy.EXPERTS,
         "cancel_cutoff_hours": 12,
         "max_moves": 3,
     },

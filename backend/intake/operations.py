@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import BinaryIO
 
@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from accounts.models import Person
+from agenda.own_hours import note_hours, opened_hours
 from agenda.transactions import atomically
 from audit.operations import record
 from directory.models import Topic
@@ -20,7 +21,7 @@ from intake.comparison import compare
 from intake.csv_files import FileRefused, read_sheet
 from intake.queries import World, accepted_topics, world_of
 from intake.report import FileReport, ImportReport, RowReport
-from intake.rows import Row, read_rows, repeated_people
+from intake.rows import LimitCells, Row, read_rows, repeated_people
 from intake.topics import read_topics
 from intake.writing import write_row
 
@@ -28,6 +29,8 @@ from intake.writing import write_row
 _ONE_IMPORT_AT_A_TIME = 7_305_220_811
 # An audit row names these columns, never what stood in them.
 _PRIVATE = frozenset({"email", "phone"})
+# Of who is there already, what their own page shows too: it learns that these became others.
+_HOURS = frozenset({"weekly_hours", *(field.name for field in fields(LimitCells))})
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,11 @@ def _write(
 ) -> None:
     changed = frozenset(change.column for change in planned.changes)
     startup = world.startups.get(row.startup.name_ko) if row.startup else None
-    person = write_row(row, changed, world.people.get(row.person.email), startup)
+    known = world.people.get(row.person.email)
+    was = opened_hours(known) if known is not None and changed & _HOURS else None
+    person = write_row(row, changed, known, startup, now=now)
+    if was is not None:
+        note_hours(person, "hours.imported", was, by=by, now=now, file=file)
     action = "import_added" if planned.outcome == "add" else "import_changed"
     record("person", person.pk, action, by=by, now=now, file=file, line=row.line, changes=_audited(planned))
 

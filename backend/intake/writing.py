@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db.models import Model
 
+from accounts.consent import vouch_for
 from accounts.models import Person, Role
+from accounts.phones import is_landline
 from agenda.models import BookingLimits, Schedule, WeeklyHours
 from directory.models import Expert, Startup, StartupMember, Topic
 from intake.columns import name_column
@@ -25,9 +28,21 @@ _PERSON_FIELDS = ("phone", "country", "language", "time_zone")
 _EXPERT_FIELDS = ("kind", "organisation", "headline_ko", "headline_en", "bio_ko", "bio_en", "languages")
 
 
-def write_row(row: Row, changed: frozenset[str], person: Person | None, startup: Startup | None) -> Person:
-    """Write the columns `changed` of `row`: to `person` and `startup`, or to new ones where these are None."""
-    written = _write_person(row, changed, person)
+def write_row(
+    row: Row,
+    changed: frozenset[str],
+    person: Person | None,
+    startup: Startup | None,
+    *,
+    now: datetime,
+) -> Person:
+    """Write the columns `changed` of `row`: to `person` and `startup`, or to new ones where these are None.
+
+    The hub vouches for the people and numbers of its files: these count as verified (decision 0029).
+    """
+    written = _write_person(row, changed, person, now)
+    if person is None or "phone" in changed:
+        vouch_for(written, now=now)
     if row.startup is not None:
         _join(written, _write_startup(row.startup, changed, startup))
     if row.expert is not None:
@@ -41,15 +56,19 @@ def write_row(row: Row, changed: frozenset[str], person: Person | None, startup:
     return written
 
 
-def _write_person(row: Row, changed: frozenset[str], person: Person | None) -> Person:
+def _write_person(row: Row, changed: frozenset[str], person: Person | None, now: datetime) -> Person:
     cells = row.person
+    # A landline stays as a number to call.
+    verified_at = now if cells.phone and not is_landline(cells.phone) else None
     if person is None:
         details = {field: getattr(cells, field) for field in _PERSON_FIELDS}
+        details["phone_verified_at"] = verified_at
         role = Role(ROLES[row.kind])
         return Person.objects.create_person(email=cells.email, name=cells.name, role=role, **details)
     values = {name_column(row.kind): ("name", cells.name)}
     values |= {field: (field, getattr(cells, field)) for field in _PERSON_FIELDS}
-    _save(person, {field: value for column, (field, value) in values.items() if column in changed})
+    saved = {field: value for column, (field, value) in values.items() if column in changed}
+    _save(person, saved | ({"phone_verified_at": verified_at} if "phone" in saved else {}))
     return person
 
 

@@ -76,6 +76,10 @@ def session_link(session: Session) -> str:
     return f"{settings.PUBLIC_URL}/sessions/{session.pk}"
 
 
+def sessions_link() -> str:
+    return f"{settings.PUBLIC_URL}/sessions"
+
+
 def series_link(series: Series) -> str:
     return f"{settings.PUBLIC_URL}/series/{series.pk}"
 

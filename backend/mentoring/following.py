@@ -2,19 +2,21 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 import calendars.operations
 import messaging.operations
 from accounts.following import clock_changed
 from accounts.models import Person
+from agenda.models import BusyTime, Commitment
 from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
 from calendars.queries import wanted_texts
 from mentoring.answers import session_link
-from mentoring.in_calendars import retell_series
+from mentoring.companions import everybody_in, has_companion, know_companions
+from mentoring.in_calendars import retell_series, write_session
 from mentoring.models import Series, Session, SessionState
-from mentoring.words import calendar_description, calendar_summary
+from mentoring.words import calendar_description
 from messaging.models import Reminder, ReminderState
 
 
@@ -22,10 +24,11 @@ from messaging.models import Reminder, ReminderState
 def follow_clock(*, person_id: int, now: datetime) -> int:
     """Bring what was planned for the person to the clock as it is told now; how many reminders and events changed.
 
-    Reminders keep out of the night there, and calendar entries tell the hour on that clock. Sessions stay at the
-    instants that were agreed. Running it again changes nothing more.
+    Reminders keep out of the night there, calendar entries tell the hour on that clock, and whole days of the person's
+    own calendar are days there. Sessions stay at the instants that were agreed. Running it again changes nothing more.
     """
     person = Person.objects.get(pk=person_id)
+    calendars.operations.follow_clock(person=person)
     return (
         messaging.operations.follow_clock(person=person, now=now)
         + _retell(person, now)
@@ -33,35 +36,37 @@ def follow_clock(*, person_id: int, now: datetime) -> int:
     )
 
 
-def follow_all_clocks() -> None:
-    """Have workers follow the clock of everybody who is still to be reminded of something: the rules have changed."""
-    waiting = Reminder.objects.filter(state=ReminderState.PLANNED).order_by("person")
-    for person_id in waiting.values_list("person", flat=True).distinct():
+def follow_all_clocks(*, now: datetime) -> None:
+    """Have workers follow the clock of everybody who has something ahead, is to be reminded of something, or has whole
+    days in their own calendar: the rules have changed. One statement finds them."""
+    theirs = OuterRef("pk")
+    ahead = Commitment.objects.standing_at(now).filter(person=theirs, appointment__starts_at__gt=now)
+    waiting = Reminder.objects.filter(person=theirs, state=ReminderState.PLANNED)
+    days = BusyTime.objects.filter(person=theirs).exclude(from_on=None)
+    people = Person.objects.filter(Exists(ahead) | Exists(waiting) | Exists(days)).order_by("pk")
+    for person_id in people.values_list("pk", flat=True):
         clock_changed(person_id)
 
 
 def _retell(person: Person, now: datetime) -> int:
     """Write anew the calendar text of single sessions ahead that names another hour by now."""
     sessions = list(
-        Session.objects.filter(Q(expert__person=person) | Q(founder=person), series=None)
+        Session.objects.filter(
+            Q(expert__person=person) | Q(founder=person) | has_companion(person), series=None
+        )
         .filter(state=SessionState.CONFIRMED, appointment__starts_at__gt=now)
         .select_related("appointment", "programme", "startup", "expert__person", "founder")
         .order_by("pk")
     )
-    know_journeys(side for session in sessions for side in (session.expert.person, session.founder))
+    know_companions(sessions)
+    know_journeys(side for session in sessions for side in everybody_in(session))
     told = wanted_texts([session.pk for session in sessions])
     changed = 0
     for session in sessions:
-        people = [session.expert.person, session.founder]
-        text = calendar_description(session, people, link=session_link(session))
+        link = session_link(session)
+        text = calendar_description(session, everybody_in(session), link=link)
         if told.get(session.pk, text) != text:
-            calendars.operations.plan_event(
-                appointment=session.appointment,
-                people=people,
-                summary=calendar_summary(session),
-                description=text,
-                now=now,
-            )
+            write_session(session, link=link, now=now)
             changed += 1
     return changed
 

@@ -10,25 +10,28 @@ from agenda.models import Appointment
 from agenda.recurrence import occurrences
 from calendars.models import CalendarEvent
 from calendars.recurring import Pattern
+from mentoring.companions import everybody_in, present_in
 from mentoring.models import Series, Session, SessionState
 from mentoring.regular_words import series_description
-from mentoring.words import calendar_description, calendar_summary, summary_of
+from mentoring.words import calendar_description, calendar_summary
 
 # What stands in calendars: agreed, and what took place or should have.
 STANDING = (SessionState.CONFIRMED, SessionState.COMPLETED, SessionState.NO_SHOW)
 
 
-def write_session(session: Session, people: Sequence[Person], *, link: str, now: datetime) -> CalendarEvent:
+def write_session(session: Session, *, link: str, now: datetime) -> CalendarEvent:
     """The session is agreed, at the time of its appointment."""
     if session.series is not None:
         event = write_series(session.series, now=now)
         assert event is not None  # noqa: S101 -- it has at least this session; for the type checker
         return event
+    everybody = everybody_in(session)
     return calendars.operations.plan_event(
         appointment=session.appointment,
-        people=people,
-        summary=calendar_summary(session),
-        description=calendar_description(session, list(people), link=link),
+        people=[session.expert.person, session.founder],
+        beside=[one.person for one in present_in(session)],
+        summary=calendar_summary(session, everybody),
+        description=calendar_description(session, everybody, link=link),
         now=now,
     )
 
@@ -94,7 +97,7 @@ def _plan(series: Series, sessions: Sequence[Session], now: datetime) -> Calenda
         pattern=pattern,
         standing=_by_date(sessions),
         people=people,
-        summary=summary_of(series.startup, series.expert),
+        summary=calendar_summary(series, people),
         description=series_description(series, people, pattern),
         now=now,
     )

@@ -1,4 +1,4 @@
-"""What a person's own calendar feed shows: the sessions and series in which they are one of the two sides, and the
+"""What a person's own calendar feed shows: the sessions and series in which they take part, and the
 group sessions that they hold or have a seat in."""
 
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from calendars.models import CalendarEvent
 from calendars.publishing import Entry, Publication, publication_of
 from calendars.recurring import Pattern
 from mentoring.answers import series_link, session_link
+from mentoring.companions import everybody_in, has_companion, know_companions
 from mentoring.groups import words as group_words
 from mentoring.models import GroupSession, Place, Series, Session
 from mentoring.regular_words import series_description_for
@@ -23,14 +24,14 @@ PARTIES = ("programme", "startup", "expert__person", "founder")
 
 
 def publication_for(person: Person, *, now: datetime) -> Publication:
-    """From 30 days back to a year ahead, what was called off included. At most seven statements, however many
+    """From 30 days back to a year ahead, what was called off included. At most eight statements, however many
     sessions there are; a series that has a date in that time is told whole."""
     sessions, groups, series = _sessions(person, now), _groups(person, now), _series(person, now)
-    events = _events_of(series)
+    events = events_of(series)
+    know_companions(sessions)
     know_journeys(
         [
-            *(one.expert.person for one in sessions),
-            *(one.founder for one in sessions),
+            *(side for one in sessions for side in everybody_in(one)),
             *(one.expert.person for one in groups),
             *(side for one in series for side in (one.expert.person, one.founder)),
             person,
@@ -48,34 +49,42 @@ def _is_one_of_them(person: Person) -> Q:
     return Q(expert__person=person) | Q(founder=person)
 
 
-def _in_window(now: datetime) -> Q:
+def in_window(now: datetime) -> Q:
     return Q(appointment__starts_at__lt=now + AHEAD, appointment__ends_at__gt=now - BEHIND)
+
+
+def single_sessions() -> Q:
+    """Sessions that are told by an event of their own."""
+    single = Q(series=None) | Q(appointment__calendar_event__is_wanted=True)
+    return single & Q(appointment__calendar_event__isnull=False)
+
+
+def has_date_in_window(now: datetime) -> Exists:
+    """Series that are told: whole, for the sake of one date."""
+    return Exists(Session.objects.filter(in_window(now), series=OuterRef("pk")))
 
 
 def _sessions(person: Person, now: datetime) -> list[Session]:
     """Those with an event of their own: agreed once, whatever became of them."""
-    single = Q(series=None) | Q(appointment__calendar_event__is_wanted=True)
-    found = Session.objects.filter(
-        _is_one_of_them(person), _in_window(now), single, appointment__calendar_event__isnull=False
-    )
+    theirs = _is_one_of_them(person) | has_companion(person)
+    found = Session.objects.filter(theirs, in_window(now), single_sessions())
     return list(found.select_related("appointment__calendar_event", *PARTIES))
 
 
 def _groups(person: Person, now: datetime) -> list[GroupSession]:
     seat = Place.objects.taken().filter(group=OuterRef("pk"), person=person)
     found = GroupSession.objects.filter(
-        Q(expert__person=person) | Exists(seat), _in_window(now), appointment__calendar_event__isnull=False
+        Q(expert__person=person) | Exists(seat), in_window(now), appointment__calendar_event__isnull=False
     )
     return list(found.select_related("appointment__calendar_event", "programme", "expert__person"))
 
 
 def _series(person: Person, now: datetime) -> list[Series]:
-    dates = Session.objects.filter(_in_window(now), series=OuterRef("pk"))
-    found = Series.objects.filter(_is_one_of_them(person), Exists(dates))
+    found = Series.objects.filter(_is_one_of_them(person), has_date_in_window(now))
     return list(found.select_related(*PARTIES).order_by("created_at", "pk"))
 
 
-def _events_of(series: list[Series]) -> dict[object, CalendarEvent]:
+def events_of(series: list[Series]) -> dict[object, CalendarEvent]:
     events = CalendarEvent.objects.filter(series_id__in=[one.pk for one in series])
     found: dict[object, CalendarEvent] = {
         event.series_id: event for event in events.prefetch_related("occurrences__appointment")
@@ -86,7 +95,7 @@ def _events_of(series: list[Series]) -> dict[object, CalendarEvent]:
 def _of_session(session: Session, person: Person) -> Entry:
     link, event = session_link(session), session.appointment.calendar_event
     event.appointment = session.appointment
-    return _entry(
+    return entry_of(
         event, person, summary_for(session, person), description_for(session, person, link=link), link
     )
 
@@ -96,15 +105,15 @@ def _of_group(group: GroupSession, person: Person) -> Entry:
     event.appointment = group.appointment
     title = group_words.title_in(group, person.language)
     description = group_words.description_for(group, person)
-    return _entry(event, person, title, description, group_words.group_link(group))
+    return entry_of(event, person, title, description, group_words.group_link(group))
 
 
 def _of_series(series: Series, event: CalendarEvent, person: Person) -> Entry:
     description = series_description_for(series, person, Pattern.from_json(event.pattern))
-    return _entry(event, person, summary_for(series, person), description, series_link(series))
+    return entry_of(event, person, summary_for(series, person), description, series_link(series))
 
 
-def _entry(event: CalendarEvent, person: Person, title: str, description: str, link: str) -> Entry:
+def entry_of(event: CalendarEvent, person: Person, title: str, description: str, link: str) -> Entry:
     if not event.is_wanted:
         with translation.override(person.language):
             title = _("Cancelled: %(title)s") % {"title": title}

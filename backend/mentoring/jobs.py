@@ -11,8 +11,13 @@ from procrastinate.contrib.django import app as jobs
 
 import clock
 from accounts.following import FOLLOW_CLOCK
+from calendars.operations.edits.keeping import HEED_CALENDAR
+from calendars.queueing import INVITE_BY_MAIL, TELL_HANDED_OVER, TELL_NO_ROOM, TELL_OF_CONNECTION
+from calendars.replies import RepliesAway
 from mentoring.following import follow_clock
 from mentoring.groups import operations as groups
+from mentoring.heeding import heed_calendar
+from mentoring.mailing import invite_by_mail, tell_handed_over
 from mentoring.models import Series, SeriesState, Session, SessionState
 from mentoring.operations import (
     ANNOUNCE_AGREED,
@@ -27,6 +32,9 @@ from mentoring.rules import COMPLETES_AFTER
 from mentoring.series.answering import expire_series, settle_series
 from mentoring.series.replanning import replan_if_rules_changed
 from mentoring.series.shifting import announce_shifts
+from mentoring.telling_connections import tell_of_connection
+from mentoring.without_meet import tell_no_room
+from messaging.models import MessageKind
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +82,40 @@ def announce_what_was_agreed(session_id: str) -> None:
     announce_agreed(session_id=UUID(session_id), now=clock.now())
 
 
+@jobs.task(name=INVITE_BY_MAIL, queue="sessions", retry=RetryStrategy(max_attempts=10, exponential_wait=3))
+def invite_those_whom_google_does_not(event_id: int, sequence: int) -> None:
+    """Send by e-mail the invitations to an event that Google would not take; running it twice invites nobody twice."""
+    invite_by_mail(event_id=event_id, sequence=sequence, now=clock.now())
+
+
+@jobs.task(name=TELL_HANDED_OVER, queue="sessions", retry=RetryStrategy(max_attempts=10, exponential_wait=3))
+def tell_where_an_event_went(event_id: int, sequence: int, since: str) -> None:
+    """Invite and tell the people of an event that was taken out of somebody's Google; running it twice tells once."""
+    at = datetime.fromisoformat(since)
+    tell_handed_over(event_id=event_id, sequence=sequence, since=at, now=clock.now())
+
+
+@jobs.task(
+    name=TELL_OF_CONNECTION, queue="sessions", retry=RetryStrategy(max_attempts=10, exponential_wait=3)
+)
+def tell_of_connection_to_google(connection_id: int, about: str, since: str) -> None:
+    """Write to a person what became of their connection to Google; running it twice writes once."""
+    at, kind = datetime.fromisoformat(since), MessageKind(about)
+    tell_of_connection(connection_id=connection_id, about=kind, since=at, now=clock.now())
+
+
+@jobs.task(name=TELL_NO_ROOM, queue="sessions", retry=RetryStrategy(max_attempts=10, exponential_wait=3))
+def tell_that_there_is_no_room(event_id: int) -> None:
+    """Tell the people of an event that has no video room anywhere; running it twice tells nobody twice."""
+    tell_no_room(event_id=event_id, now=clock.now())
+
+
+@jobs.task(name=HEED_CALENDAR, queue="sessions", retry=RetryStrategy(max_attempts=10, exponential_wait=3))
+def heed_what_people_did(event_id: int) -> None:
+    """Do what follows from what people did to an event in Google; running it twice does nothing twice."""
+    heed_calendar(event_id=event_id, now=clock.now())
+
+
 @jobs.task(name=FOLLOW_CLOCK, queue="sessions")
 def follow_persons_clock(person_id: int) -> None:
     """Bring what was planned for a person to the clock by which they live as they say it now."""
@@ -106,8 +148,8 @@ def read_replies(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
     """Take in the answers to invitations that came by mail; nothing to do where no folder is set up for them."""
     try:
         take_all_replies()
-    except OSError as error:  # a volume that is away: the next minute tries again
-        log.error("The folder of MERIDIAN_REPLIES_MAILDIR cannot be read: %s", error.strerror)
+    except RepliesAway as away:  # a volume or a server that is away: the next minute tries again
+        log.error("The folder of replies cannot be read: %s", away)
 
 
 @jobs.periodic(cron="41 3 * * *")

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Appointment
 from directory.models import Expert, ExpertKind, Startup
+from mentoring.companion_models import Companion
 from mentoring.dispute_models import Dispute, Outcome
 from mentoring.groups.models import GroupSession, GroupState, Place, Seat
+from mentoring.programme_feed_models import ProgrammeFeed
 from mentoring.proposal_models import Proposal, ProposalState, ProposedStart
 from mentoring.public_link_models import PublicLink, PublicLinkState
 from mentoring.reply_models import HandledReply, InvitationAnswer
@@ -19,14 +21,18 @@ from mentoring.shift_models import ShiftNotice
 __all__ = [
     "Anchor",
     "Approval",
+    "CalendarEdits",
+    "Companion",
     "Dispute",
     "GroupSession",
     "GroupState",
     "HandledReply",
     "InvitationAnswer",
     "Outcome",
+    "OverridesBy",
     "Place",
     "Programme",
+    "ProgrammeFeed",
     "Proposal",
     "ProposalState",
     "ProposedStart",
@@ -45,6 +51,20 @@ __all__ = [
 class Approval(models.TextChoices):
     EXPERT = "expert", _("The expert decides")
     AUTOMATIC = "automatic", _("Accepted at once")
+
+
+class CalendarEdits(models.TextChoices):
+    """What follows where somebody moves, deletes or declines a session in their own calendar."""
+
+    ASK = "ask", _("The other side is asked")
+    DO = "do", _("It is done at once, if the person may")
+
+
+class OverridesBy(models.TextChoices):
+    """Who may set cut-offs and number of moves aside, and let a late cancellation not count."""
+
+    COORDINATORS = "coordinators", _("Coordinators")
+    EXPERTS = "experts", _("Coordinators, and the expert of a session")
 
 
 LONGEST_CUTOFF = 4 * 7 * 24  # hours
@@ -78,6 +98,10 @@ class Programme(models.Model):
     max_moves = models.PositiveSmallIntegerField(
         null=True, blank=True
     )  # of one session; null: as often as needed
+    overrides_by = models.CharField(
+        max_length=12, choices=OverridesBy.choices, default=OverridesBy.COORDINATORS
+    )
+    calendar_edits = models.CharField(max_length=3, choices=CalendarEdits.choices, default=CalendarEdits.ASK)
     quota_per_month = models.PositiveSmallIntegerField(
         null=True, blank=True
     )  # of one startup, on the hub's clock
@@ -88,6 +112,13 @@ class Programme(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(calendar_edits__in=CalendarEdits.values),
+                name="programme_calendar_edits_are_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(overrides_by__in=OverridesBy.values), name="programme_overrides_by_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(session_minutes__gt=0, step_minutes__gt=0), name="programme_minutes_are_positive"
             ),
@@ -157,13 +188,23 @@ class Session(models.Model):
         max_length=10, blank=True, choices=[("startup", "startup"), ("expert", "expert")]
     )  # whose other times are open
     proposal_expires_at = models.DateTimeField(null=True)
+    cancel_asked_by = models.CharField(
+        max_length=11, blank=True, choices=[(part, part) for part in ("startup", "expert", "coordinator")]
+    )  # who deleted or declined it in their calendar: the others are asked whether it is off
+    cancel_asked_at = models.DateTimeField(null=True)
     requested_at = models.DateTimeField()
+    has_companions = models.BooleanField(
+        default=False
+    )  # others were named for it: where none were, none are looked up
     revision = models.PositiveIntegerField(default=1)  # grows with every change of it: the ETag
     moves = models.PositiveSmallIntegerField(default=0)
     cancelled_late = models.BooleanField(default=False)  # by the startup: it counts against the quota
     series = models.ForeignKey("Series", null=True, on_delete=models.PROTECT, related_name="sessions")
     occurrence_on = models.DateField(null=True)  # the date that the series' rule named, whatever came after
-    occurrence_at = models.DateTimeField(null=True)  # what the rule meant by it when it was last worked out
+    occurrence_at = models.DateTimeField(null=True)  # what was meant by it when it was last worked out
+    # What was meant, on the series' clock, where another hour than the rule's was chosen for the date.
+    wall_on = models.DateField(null=True)
+    wall_time = models.TimeField(null=True)
 
     class Meta:
         ordering = ["appointment__starts_at", "pk"]
@@ -175,6 +216,11 @@ class Session(models.Model):
                 condition=Q(series=None, occurrence_on=None, occurrence_at=None)
                 | Q(series__isnull=False, occurrence_on__isnull=False, occurrence_at__isnull=False),
                 name="session_of_a_series_is_an_occurrence",
+            ),
+            models.CheckConstraint(
+                condition=Q(wall_on=None, wall_time=None)
+                | Q(wall_on__isnull=False, wall_time__isnull=False, series__isnull=False),
+                name="session_hour_of_its_own_is_of_a_series",
             ),
             models.CheckConstraint(condition=Q(state__in=SessionState.values), name="session_state_is_known"),
             models.CheckConstraint(
@@ -200,6 +246,15 @@ class Session(models.Model):
                 condition=~Q(state="proposed") | ~Q(proposed_by=""), name="session_proposed_by_somebody"
             ),
             models.CheckConstraint(
+                condition=Q(cancel_asked_by="", cancel_asked_at=None)
+                | Q(
+                    cancel_asked_by__in=["startup", "expert", "coordinator"],
+                    cancel_asked_at__isnull=False,
+                    state="confirmed",
+                ),
+                name="session_cancel_asked_tells_by_whom_and_when",
+            ),
+            models.CheckConstraint(
                 condition=Q(cancelled_late=False) | Q(state="cancelled"),
                 name="session_late_is_a_cancelled_one",
             ),
@@ -211,6 +266,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"session {self.pk} {self.state}"
+
+    @property
+    def follows_rule(self) -> bool:
+        """Whether a date of a series is at the rule's hour: nobody chose another for it, nor moved it by hand."""
+        return self.wall_time is None and self.appointment.starts_at == self.occurrence_at
 
 
 class SessionNote(models.Model):

@@ -23,8 +23,9 @@ from mentoring.opening import (
     require_room,
     require_seen,
 )
-from mentoring.proposing import NONE_OPEN, close_proposal
-from mentoring.queries import moment_of, question_for
+from mentoring.own_calendars import Looked, require_fresh
+from mentoring.proposing import NOTHING_ASKED, close_proposal
+from mentoring.queries import moment_of, question_of
 from mentoring.quota_standing import closed_to_move_of
 from mentoring.quotas import require_quota
 from mentoring.refusals import (
@@ -35,7 +36,7 @@ from mentoring.refusals import (
     VersionMissing,
     instant,
 )
-from mentoring.rules import Part, may
+from mentoring.rules import may
 from mentoring.telling import announce
 from messaging.models import MessageKind
 
@@ -50,22 +51,25 @@ def reschedule_session(
     version: int | None = None,
     override: bool = False,
     seen: Seen = None,
+    looked: Looked = None,
 ) -> Session:
-    """Give a confirmed session another start; a coordinator's `override` sets cut-off and number of moves aside.
+    """Give a confirmed session another start; `override` sets cut-off and number of moves aside, for those whom
+    the programme lets do it.
 
     What the caller changes they name by the appointment's `version`, or by the revisions in `seen`.
     Raises ChangedMeanwhile, StaleVersion, VersionMissing, TooLateToMove, MovedTooOften, OverrideNotYours,
-    QuotaUsedUp, StartNotOffered, SlotTaken with free starts.
+    QuotaUsedUp, StartNotOffered, SlotTaken with free starts; LookFirst where calendars are to be `looked` at before.
     """
     if version is None and seen is None:
         raise VersionMissing
     session = find(session_id)
-    question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
+    question = question_of(session)
     outlook = agenda_queries.outlook(question, starts_at, now=now)
     if why := outlook.refusal(starts_at):
         require_seen(session, seen)
-        _require_movable(session, by, now, override=override)
+        require_movable(session, by, now, override=override)
         raise refused_from(outlook, why, starts_at, closed_to_move_of(session, now))
+    require_fresh(outlook.people.readings, now, looked)
     wish = _Move(starts_at, reason, version, override, seen)
     try:
         return _move(session_id=session_id, question=question, wish=wish, by=by, now=now)
@@ -92,7 +96,7 @@ def _move(
 ) -> Session:
     session = find(session_id, lock=True)
     require_seen(session, wish.seen)
-    overridden = _require_movable(session, by, now, override=wish.override)
+    overridden = require_movable(session, by, now, override=wish.override)
     require_room(question, wish.starts_at, now)
     require_quota(
         startup=session.startup,
@@ -115,7 +119,7 @@ def _move(
         "session.moved",
         by,
         now,
-        {"moves": session.moves + (not overridden), **NONE_OPEN},
+        {"moves": session.moves + (not overridden), **NOTHING_ASKED},
         moved=(before, wish.starts_at),
         before=before.isoformat(),
         after=wish.starts_at.isoformat(),
@@ -126,10 +130,11 @@ def _move(
     return session
 
 
-def _require_movable(session: Session, by: Person, now: datetime, *, override: bool) -> bool:
-    """Whether the programme's policy had to be set aside to let `by` move the session; raises where that may not be."""
+def require_movable(session: Session, by: Person, now: datetime, *, override: bool) -> bool:
+    """Whether the programme's policy had to be set aside to let `by` move the session. Raises OverrideNotYours,
+    MovedTooOften, TooLateToMove, NotPossibleNow."""
     part, moment = part_in(session, by), moment_of(session, now)
-    if override and part != Part.COORDINATOR:
+    if override and part not in moment.policy.overriders:
         raise OverrideNotYours
     possible = may(part, moment)
     if "reschedule" in possible:

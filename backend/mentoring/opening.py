@@ -5,20 +5,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from accounts.models import Person
 from agenda import queries as agenda_queries
-from agenda.intentions import Limits
 from agenda.intervals import Span
 from agenda.operations import NO_BUFFERS, Buffers, buffers_in, buffers_of, lock_limits
 from agenda.slots import Reason
 from audit.models import AuditEntry
 from audit.operations import record
+from audit.queries import changed_in
+from mentoring.companions import present_in
 from mentoring.models import GroupSession, Session, SessionState
-from mentoring.queries import moment_of, part_of
+from mentoring.queries import part_of, possible_for
 from mentoring.refusals import NotPossibleNow, instant, start_refused
-from mentoring.rules import Part, may
+from mentoring.rules import Part
 from problems import Problem
 from problems.matching import ChangedMeanwhile
 
@@ -48,7 +47,7 @@ def part_in(session: Session, by: Person | None) -> Part | None:
 
 
 def require(session: Session, deed: str, by: Person | None, now: datetime) -> None:
-    if deed not in may(part_in(session, by), moment_of(session, now)):
+    if deed not in possible_for(by, session, now):
         raise NotPossibleNow(state=session.state)
 
 
@@ -65,15 +64,6 @@ def _changed_since(session: Session | GroupSession, revision: int) -> list[dict[
         subject_kind="session", subject_id=str(session.pk), details__revision__gt=revision
     )
     return changed_in(entries)
-
-
-def changed_in(entries: QuerySet[AuditEntry]) -> list[dict[str, object]]:
-    """One row per field that these, in order, changed: as it was before them, as it is now."""
-    changed: dict[str, dict[str, object]] = {}
-    for details in entries.values_list("details", flat=True):
-        for field, (before, after) in details["changed"].items():
-            changed.setdefault(field, {"field": field, "before": before})["after"] = after
-    return [row for row in changed.values() if row["before"] != row["after"]]
 
 
 def turn(
@@ -116,13 +106,19 @@ def note_down(session: Session, action: str, by: Person | None, now: datetime, *
     record("session", session.pk, action, by=by, now=now, **details)
 
 
-def people_of(session: Session, limits: Limits | None = None) -> dict[int, Buffers]:
-    """Whose time a session takes, with the pauses they need around it; no statement if the expert's `limits` are
-    in hand.
+def people_of(session: Session, outlook: agenda_queries.Outlook | None = None) -> dict[int, Buffers]:
+    """Whose time a session takes, with the pauses they need around it; no statement if the experts' limits are
+    in hand with the `outlook`.
     """
-    expert = session.expert.person
-    pauses = buffers_of(expert) if limits is None else buffers_in(limits)
-    return {expert.pk: pauses, session.founder_id: NO_BUFFERS}
+    companions = present_in(session)
+    experts = [session.expert.person, *(one.person for one in companions if one.expert_id is not None)]
+    pauses = (
+        buffers_of(*experts)
+        if outlook is None
+        else {person.pk: buffers_in(outlook.limits[person.pk]) for person in experts}
+    )
+    colleagues = [one.person_id for one in companions if one.expert_id is None]
+    return pauses | dict.fromkeys([session.founder_id, *colleagues], NO_BUFFERS)
 
 
 class NoRoom(Exception):
@@ -134,8 +130,9 @@ class NoRoom(Exception):
 
 
 def require_room(question: agenda_queries.Question, starts_at: datetime, now: datetime) -> None:
-    """Count the expert's sessions again where they are limited, alone until the transaction ends. Raises NoRoom."""
-    if lock_limits(question.expert.pk) and (reason := agenda_queries.refusal(question, starts_at, now=now)):
+    """Count the experts' sessions again where they are limited, alone until the transaction ends. Raises NoRoom."""
+    experts = question.together.experts
+    if lock_limits(*experts) and (reason := agenda_queries.refusal(question, starts_at, now=now)):
         raise NoRoom(reason)
 
 

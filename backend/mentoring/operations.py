@@ -1,5 +1,6 @@
 """A session's life: asked for, agreed, moved, called off, held, noted. One function a deed, one transaction each."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -16,10 +17,20 @@ from agenda.transactions import atomically
 from audit.operations import record
 from directory.models import Expert, Startup
 from mentoring.answers import answer_link, session_link
-from mentoring.models import Approval, Programme, ProposalState, Session, SessionNote, SessionState
+from mentoring.companions import companions_in, name_beside
+from mentoring.models import (
+    Approval,
+    Companion,
+    Programme,
+    ProposalState,
+    Session,
+    SessionNote,
+    SessionState,
+)
 from mentoring.opening import (
     NoRoom,
     Seen,
+    change,
     find,
     note_down,
     opened,
@@ -32,13 +43,21 @@ from mentoring.opening import (
     require_seen,
     turn,
 )
-from mentoring.proposing import NONE_OPEN, close_proposal
-from mentoring.queries import Whole, moment_of, question_for
+from mentoring.own_calendars import Looked, note_clashes, require_expert_free, require_fresh
+from mentoring.proposing import NOTHING_ASKED, close_proposal
+from mentoring.queries import Whole, beside_them, moment_of, question_for
 from mentoring.quota_standing import closed_to
 from mentoring.quotas import require_quota
 from mentoring.refusals import require_offered
-from mentoring.rules import is_late_cancel
-from mentoring.telling import announce, call_off, plan_reminders, tell, write_and_tell
+from mentoring.rules import Moment, Part, is_late_cancel
+from mentoring.telling import (
+    announce,
+    call_off,
+    plan_reminders,
+    tell,
+    tell_companions,
+    write_and_tell,
+)
 from messaging.models import MessageKind
 from storing import insert
 
@@ -84,30 +103,34 @@ def ask_for_session(
     startup: Startup,
     by: Person,
     now: datetime,
+    looked: Looked = None,
+    companions: Sequence[Companion] = (),
     **purpose: str,
 ) -> tuple[Session, Whole]:
-    """`request_session`, and everything that was written about it; `purpose`: goal, questions, deck_url.
+    """`request_session`, and everything that was written about it; `purpose`: goal, questions, deck_url. The time of
+    `companions`, rows not yet written, is taken with the others': that of all or of nobody. Raises LookFirst where
+    calendars are to be `looked` at before.
 
     Whoever comes too late is refused from what was read, one statement, without a transaction. Who comes in
     the same moment as another learns it from the database.
     """
     require_offered(programme, expert)
-    question = question_for(programme, expert.person, by)
+    question = beside_them(question_for(programme, expert.person, by), companions)
     outlook = agenda_queries.outlook(question, starts_at, now=now)
     if reason := outlook.refusal(starts_at):
         raise refused_from(outlook, reason, starts_at, closed_to(startup, programme, now=now))
-    know_said([expert.person, by], outlook.people.said)
+    require_fresh(outlook.people.readings, now, looked)
+    know_said([expert.person, by, *(one.person for one in companions)], outlook.people.said)
     session = Session(
         programme=programme, startup=startup, expert=expert, founder=by, requested_at=now, **purpose
     )
+    name_beside(session, companions)
     try:
         whole = _keep_request(session=session, outlook=outlook, starts_at=starts_at, by=by, now=now)
-    except SlotTaken as error:
+    except (SlotTaken, NoRoom) as error:
+        reason = error.reason if isinstance(error, NoRoom) else Reason.BUSY
         closed = closed_to(startup, programme, now=now)
-        raise refused_start(question, Reason.BUSY, starts_at, now, closed) from error
-    except NoRoom as error:
-        closed = closed_to(startup, programme, now=now)
-        raise refused_start(question, error.reason, starts_at, now, closed) from error
+        raise refused_start(question, reason, starts_at, now, closed) from error
     return session, whole
 
 
@@ -118,12 +141,12 @@ def _keep_request(
     programme = session.programme
     automatic = programme.approval == Approval.AUTOMATIC
     expires_at = None if automatic else min(now + timedelta(hours=programme.hold_hours), starts_at)
-    if outlook.limits.counts_sessions:
+    if any(limits.counts_sessions for limits in outlook.limits.values()):
         require_room(outlook.question, starts_at, now)
     require_quota(startup=session.startup, programme=programme, starts_at=starts_at, now=now)
     session.appointment = agenda.operations.hold(
         appointment_id=uuid4(),
-        people=people_of(session, outlook.limits),
+        people=people_of(session, outlook),
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=programme.session_minutes),
         expires_at=expires_at,
@@ -131,7 +154,14 @@ def _keep_request(
     )
     session.state = SessionState.CONFIRMED if automatic else SessionState.REQUESTED
     insert([session])
-    note_down(session, "session.requested", by, now, starts_at=starts_at.isoformat(), goal=session.goal)
+    companions = companions_in(session)
+    for companion in companions:
+        companion.session = session
+        companion.save()
+    with_whom = {"with": [one.person.name for one in companions]} if companions else {}
+    note_down(
+        session, "session.requested", by, now, starts_at=starts_at.isoformat(), goal=session.goal, **with_whom
+    )
     if expires_at is None:
         note_down(session, "session.confirmed", None, now, policy="automatic")
         reminders = plan_reminders(session, now=now)
@@ -139,6 +169,7 @@ def _keep_request(
         return Whole(calendars.queries.AWAITED, reminders, (), ())
     link = answer_link(session, expires_at)
     messages = tell(session, session.expert.person, MessageKind.REQUESTED, link=link, now=now)
+    messages += tell_companions(session, MessageKind.NAMED, by=by, now=now)
     return Whole(calendars.queries.NO_EVENT, (), messages, ())
 
 
@@ -154,11 +185,27 @@ def announce_agreed(*, session_id: UUID, now: datetime) -> None:
 
 
 @atomically
-def accept_session(*, session_id: UUID, word: str, by: Person, now: datetime, seen: Seen = None) -> Session:
-    """The expert takes the request: the hold becomes a booking, calendars and reminders follow."""
+def accept_session(
+    *,
+    session_id: UUID,
+    word: str,
+    by: Person,
+    now: datetime,
+    seen: Seen = None,
+    looked: Looked = None,
+    knowingly: bool = False,
+) -> Session:
+    """The expert takes the request: the hold becomes a booking, calendars and reminders follow.
+
+    Where their own calendar shows something then, or cannot be read, they have to do it `knowingly`. Raises LookFirst,
+    OwnCalendarBusy, OwnCalendarUnread.
+    """
     session = opened(session_id, "accept", by, now, seen)
+    are_connected = require_expert_free(session, by=by, now=now, looked=looked, knowingly=knowingly)
     session.appointment = agenda.operations.book(appointment=session.appointment, now=now)
     turn(session, SessionState.CONFIRMED, "session.confirmed", by, now, decision_word=word)
+    if are_connected:
+        note_clashes([session], now=now)
     announce(session, MessageKind.CONFIRMED, by=by, reason=word, now=now)
     return session
 
@@ -169,8 +216,9 @@ def decline_session(*, session_id: UUID, word: str, by: Person, now: datetime, s
     session = opened(session_id, "decline", by, now, seen)
     close_proposal(session, ProposalState.DROPPED, now)
     session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
-    turn(session, SessionState.DECLINED, "session.declined", by, now, decision_word=word, **NONE_OPEN)
+    turn(session, SessionState.DECLINED, "session.declined", by, now, decision_word=word, **NOTHING_ASKED)
     tell(session, session.founder, MessageKind.DECLINED, link=session_link(session), reason=word, now=now)
+    tell_companions(session, MessageKind.CANCELLED, by=by, reason=word, now=now)
     return session
 
 
@@ -184,8 +232,33 @@ def cancel_session(*, session_id: UUID, reason: str, by: Person, now: datetime, 
     require_seen(session, seen)
     deed = "cancel" if session.state == SessionState.CONFIRMED else "withdraw"
     require(session, deed, by, now)
+    _call_off(session, is_late_cancel(part_in(session, by), moment_of(session, now)), reason, by, now)
+    return session
+
+
+@atomically
+def confirm_cancel(
+    *, session_id: UUID, reason: str = "", by: Person, now: datetime, seen: Seen = None
+) -> Session:
+    """Agree that the session is off, as whoever deleted it in their calendar asks. Whether that came late is a matter of
+    who asked, and when: as if they had cancelled it themselves."""
+    session = opened(session_id, "confirm_cancel", by, now, seen)
+    assert session.cancel_asked_at is not None  # noqa: S101 -- a constraint; for the type checker
+    as_asked: Moment = moment_of(session, session.cancel_asked_at)
+    _call_off(session, is_late_cancel(Part(session.cancel_asked_by), as_asked), reason, by, now)
+    return session
+
+
+@atomically
+def excuse_cancel(*, session_id: UUID, reason: str, by: Person, now: datetime, seen: Seen = None) -> Session:
+    """The startup cancelled late, and has its turn back all the same. For those who may set the programme's policy aside."""
+    session = opened(session_id, "excuse", by, now, seen)
+    change(session, "session.excused", by, now, {"cancelled_late": False}, reason=reason)
+    return session
+
+
+def _call_off(session: Session, late: bool, reason: str, by: Person, now: datetime) -> None:
     close_proposal(session, ProposalState.DROPPED, now)
-    late = is_late_cancel(part_in(session, by), moment_of(session, now))
     session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
     turn(
         session,
@@ -195,10 +268,9 @@ def cancel_session(*, session_id: UUID, reason: str, by: Person, now: datetime, 
         now,
         closing_reason=reason,
         cancelled_late=late,
-        **NONE_OPEN,
+        **NOTHING_ASKED,
     )
     call_off(session, by=by, reason=reason, now=now)
-    return session
 
 
 @atomically
@@ -206,7 +278,7 @@ def complete_session(*, session_id: UUID, by: Person | None, now: datetime, seen
     """The session took place."""
     session = opened(session_id, "complete", by, now, seen)
     close_proposal(session, ProposalState.EXPIRED, now)
-    turn(session, SessionState.COMPLETED, "session.completed", by, now, **NONE_OPEN)
+    turn(session, SessionState.COMPLETED, "session.completed", by, now, **NOTHING_ASKED)
     return session
 
 
@@ -225,7 +297,7 @@ def mark_no_show(*, session_id: UUID, who: str, by: Person, now: datetime, seen:
         no_show_by=who,
         no_show_said_by=str(said_by),
         no_show_at=now,
-        **NONE_OPEN,
+        **NOTHING_ASKED,
     )
     return session
 
@@ -245,8 +317,9 @@ def expire_request(*, session_id: UUID, now: datetime) -> Session:
     session = opened(session_id, "expire", None, now)
     close_proposal(session, ProposalState.EXPIRED, now)
     session.appointment = agenda.operations.release(appointment=session.appointment, now=now)
-    turn(session, SessionState.EXPIRED, "session.expired", None, now, **NONE_OPEN)
+    turn(session, SessionState.EXPIRED, "session.expired", None, now, **NOTHING_ASKED)
     tell(session, session.founder, MessageKind.EXPIRED, link=session_link(session), now=now)
+    tell_companions(session, MessageKind.CANCELLED, now=now)
     return session
 
 

@@ -24,6 +24,9 @@ class Proposal(models.Model):
     session = models.ForeignKey("mentoring.Session", on_delete=models.CASCADE, related_name="proposals")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     word = models.CharField(max_length=500, blank=True)
+    origin = models.CharField(
+        max_length=8, choices=[("meridian", "meridian"), ("google", "google")], default="meridian"
+    )  # google: the session was moved in the person's Google Calendar
     state = models.CharField(max_length=11, choices=ProposalState.choices, default=ProposalState.OPEN)
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -34,6 +37,9 @@ class Proposal(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["session"], condition=Q(state="open"), name="proposal_one_is_open_per_session"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=["meridian", "google"]), name="proposal_origin_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(state="open", settled_at=None)

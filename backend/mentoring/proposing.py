@@ -17,6 +17,7 @@ from agenda.slots import Reason
 from agenda.transactions import atomically
 from agenda.wording import local_words
 from mentoring.answers import session_link
+from mentoring.companions import present_in
 from mentoring.models import Proposal, ProposalState, ProposedStart, Session, SessionState
 from mentoring.opening import (
     NoRoom,
@@ -31,17 +32,21 @@ from mentoring.opening import (
     require_room,
     turn,
 )
-from mentoring.queries import question_for
+from mentoring.own_calendars import note_clashes
+from mentoring.queries import moment_of, question_of
 from mentoring.quota_standing import closed_to_move_of
 from mentoring.quotas import require_quota
 from mentoring.refusals import AlternativesTooNear, NotProposed, OutsideHumaneHours, instant
 from mentoring.rules import Part
-from mentoring.telling import announce, tell
+from mentoring.telling import announce, is_overruled, put_back, tell, tell_companions
+from mentoring.telling_edits import UNANSWERED, tell_put_back
 from mentoring.telling_times import tell_times
 from messaging.models import MessageKind
 
 AT_MOST = 5
 NONE_OPEN: dict[str, object] = {"proposed_by": "", "proposal_expires_at": None}
+NOTHING_ASKED: dict[str, object] = {**NONE_OPEN, "cancel_asked_by": "", "cancel_asked_at": None}
+MERIDIAN, GOOGLE = "meridian", "google"  # where somebody proposed it
 
 
 def propose_times(
@@ -52,24 +57,28 @@ def propose_times(
     by: Person,
     now: datetime,
     outside_humane_hours: bool = False,
+    origin: str = MERIDIAN,
     seen: Seen = None,
 ) -> Session:
     """Offer the other side one to five other starts, held until they answer, at most the programme's hold hours.
 
     What the startup offers must be among the expert's free starts. An expert may offer any time of theirs, even
-    beyond their own hours and limits; outside the hours in which the founder meets only if they say so. Together
+    beyond their own hours and limits; outside the hours in which the others meet only if they say so. Together
     with the session the starts count as one in the expert's day, week and month. An earlier proposal is replaced.
+    What somebody did in their calendar (`origin`) may meet the agreed time: then what lies beyond that is held.
     Raises AlternativesTooNear, OutsideHumaneHours, StartNotOffered, SlotTaken with free starts.
     """
     session = find(session_id)
-    question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
+    question = question_of(session)
     require(session, "propose", by, now)
     if part_in(session, by) == Part.STARTUP:
         _require_offered(session, question, starts, now)
     else:
         _require_humane(session, question, starts, now, is_known=outside_humane_hours)
     try:
-        return _propose(session_id=session_id, starts=starts, word=word, by=by, now=now, seen=seen)
+        return _propose(
+            session_id=session_id, starts=starts, word=word, by=by, origin=origin, now=now, seen=seen
+        )
     except SlotTaken as error:
         closed = closed_to_move_of(session, now)
         raise refused_start(question, Reason.BUSY, min(starts), now, closed) from error
@@ -90,45 +99,58 @@ def _require_humane(
     if min(starts) < now:
         closed = closed_to_move_of(session, now)
         raise refused_start(question, Reason.STARTS_IN_PAST, min(starts), now, closed)
+    if is_known:
+        return
     minutes = question.offer.session_minutes
-    late = agenda_queries.outside_humane_hours(session.founder, starts, minutes=minutes, now=now)
-    if late and not is_known:
+    for person in (session.founder, *(one.person for one in present_in(session))):
+        late = agenda_queries.outside_humane_hours(person, starts, minutes=minutes, now=now)
         told = [
             {
                 "starts_at": instant(start),
-                "local": local_words(start, zone_of(session.founder, start), get_language() or "en"),
+                "local": local_words(start, zone_of(person, start), get_language() or "en"),
             }
             for start in late
         ]
-        raise OutsideHumaneHours(starts=told)
+        if told:
+            raise OutsideHumaneHours(starts=told)
 
 
 @atomically
 def _propose(
-    *, session_id: UUID, starts: Sequence[datetime], word: str, by: Person, now: datetime, seen: Seen
+    *,
+    session_id: UUID,
+    starts: Sequence[datetime],
+    word: str,
+    by: Person,
+    origin: str,
+    now: datetime,
+    seen: Seen,
 ) -> Session:
     session = opened(session_id, "propose", by, now, seen)
     close_proposal(session, ProposalState.REPLACED, now)
     people, appointment, part = people_of(session), session.appointment, part_in(session, by)
     if part == Part.STARTUP:
-        question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
+        question = question_of(session)
         for start in starts:
             require_room(question, start, now)
     # An agreed session keeps its own time, and nothing of it is open once it has begun.
     booked = [appointment.starts_at] if session.state == SessionState.CONFIRMED else []
-    if agenda.alternatives.too_near([*starts, *booked], appointment.ends_at - appointment.starts_at, people):
+    apart = starts if origin == GOOGLE else [*starts, *booked]
+    if agenda.alternatives.too_near(apart, appointment.ends_at - appointment.starts_at, people):
         raise AlternativesTooNear
     expires_at = min(now + timedelta(hours=session.programme.hold_hours), *starts, *booked)
     session.appointment, held = agenda.alternatives.hold_alternatives(
         appointment=appointment, people=people, starts=starts, expires_at=expires_at, now=now
     )
-    proposal = Proposal.objects.create(session=session, by=by, word=word, at=now, expires_at=expires_at)
+    proposal = Proposal.objects.create(
+        session=session, by=by, word=word, origin=origin, at=now, expires_at=expires_at
+    )
     ProposedStart.objects.bulk_create(ProposedStart(proposal=proposal, appointment=one) for one in held)
     fields: dict[str, object] = {"proposed_by": str(part), "proposal_expires_at": expires_at}
     if session.state != SessionState.CONFIRMED:
         fields["state"] = SessionState.PROPOSED.value
     offered = [one.starts_at.isoformat() for one in held]
-    change(session, "session.proposed", by, now, fields, starts=offered, reason=word)
+    change(session, "session.proposed", by, now, fields, starts=offered, reason=word, origin=origin)
     tell_times(session, proposal, [one.starts_at for one in held], now=now)
     return session
 
@@ -153,8 +175,9 @@ def take_start(*, session_id: UUID, start: datetime, by: Person, now: datetime, 
         now=now,
     )
     _settle(proposal, ProposalState.TAKEN, now)
-    fields = {"state": SessionState.CONFIRMED.value, **NONE_OPEN}
+    fields = {"state": SessionState.CONFIRMED.value, **NOTHING_ASKED}
     change(session, "session.taken", by, now, fields, moved=(before, start), after=start.isoformat())
+    note_clashes([session], now=now)
     announce(session, MessageKind.MOVED if was_agreed else MessageKind.CONFIRMED, by=by, now=now)
     return session
 
@@ -174,6 +197,9 @@ def turn_down(*, session_id: UUID, word: str, by: Person, now: datetime, seen: S
     declined = proposer.pk == session.founder_id and not was_agreed
     kind = MessageKind.DECLINED if declined else MessageKind.TURNED_DOWN
     tell(session, proposer, kind, link=session_link(session), reason=word, now=now)
+    if not was_agreed:
+        others = MessageKind.CANCELLED
+        tell_companions(session, others, by=proposer, reason=word, now=now)
     return session
 
 
@@ -181,9 +207,16 @@ def turn_down(*, session_id: UUID, word: str, by: Person, now: datetime, seen: S
 def expire_proposal(*, session_id: UUID, now: datetime) -> Session:
     """Nobody answered in time: the times are free again; the agreed session stands."""
     session = opened(session_id, "expire_proposal", None, now)
+    proposal = session.proposals.select_related("by").get(state=ProposalState.OPEN)
     close_proposal(session, ProposalState.EXPIRED, now)
     change(session, "session.proposal_expired", None, now, dict(NONE_OPEN))
+    if proposal.origin == GOOGLE and moment_of(session, now).is_ahead:
+        tell_put_back(session, proposal.by, UNANSWERED, now=now)
     return session
+
+
+# Ways in which a time that somebody chose in their calendar is turned away, and the agreed one stands.
+OVERRULED = (ProposalState.REPLACED, ProposalState.TURNED_DOWN, ProposalState.EXPIRED)
 
 
 def close_proposal(session: Session, state: ProposalState, now: datetime) -> None:
@@ -194,6 +227,8 @@ def close_proposal(session: Session, state: ProposalState, now: datetime) -> Non
         held = [row.appointment_id for row in _starts(proposal)]
         agenda.alternatives.drop_alternatives(alternatives=held, now=now)
         _settle(proposal, state, now)
+        if proposal.origin == GOOGLE and state in OVERRULED and is_overruled(session):
+            put_back(session, now=now)
 
 
 def _starts(proposal: Proposal) -> list[ProposedStart]:

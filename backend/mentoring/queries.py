@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,11 +10,14 @@ import calendars.queries
 import messaging.queries
 from accounts.models import Person, Role
 from agenda.models import Appointment
-from agenda.queries import Offer, Question
+from agenda.queries import Offer, Question, clashes
 from audit.models import AuditEntry
 from directory.queries import membership_of
+from mentoring.companions import companion_in, companions_in, has_companion, present_in
 from mentoring.models import (
+    Companion,
     InvitationAnswer,
+    OverridesBy,
     Programme,
     Proposal,
     ProposalState,
@@ -22,12 +25,18 @@ from mentoring.models import (
     SessionNote,
     SessionState,
 )
-from mentoring.rules import Moment, Part, Policy
+from mentoring.rules import Moment, Part, Policy, may
 from messaging.models import Message, Reminder
+
+OVERRIDERS = {
+    OverridesBy.COORDINATORS: frozenset({Part.COORDINATOR}),
+    OverridesBy.EXPERTS: frozenset({Part.COORDINATOR, Part.EXPERT}),
+}
+BUSY = "busy"  # how a session stands at whose time one side's own calendar shows something else
 
 
 def sessions_visible_to(viewer: Person) -> QuerySet[Session]:
-    """A startup's own, an expert's own, a coordinator's all; nobody else sees any."""
+    """A startup's own, those in which an expert takes part, a coordinator's all; nobody else sees any."""
     sessions = Session.objects.select_related(
         "appointment", "programme", "startup", "expert__person", "founder"
     )
@@ -36,8 +45,13 @@ def sessions_visible_to(viewer: Person) -> QuerySet[Session]:
     if viewer.role == Role.STARTUP_MEMBER:
         return sessions.filter(startup__members__person=viewer)
     if viewer.role == Role.MENTOR:
-        return sessions.filter(expert__person=viewer)
+        return sessions.filter(Q(expert__person=viewer) | has_companion(viewer))
     return sessions.none()
+
+
+def founders_met_by(viewer: Person) -> QuerySet[Person]:
+    """Those who asked for a session that the viewer may see, and are still there."""
+    return Person.objects.filter(is_active=True, pk__in=sessions_visible_to(viewer).values("founder"))
 
 
 def part_of(viewer: Person, session: Session) -> Part | None:
@@ -47,7 +61,20 @@ def part_of(viewer: Person, session: Session) -> Part | None:
     if session.expert.person_id == viewer.pk:
         return Part.EXPERT
     membership = membership_of(viewer) if viewer.role == Role.STARTUP_MEMBER else None
-    return Part.STARTUP if membership and membership.startup_id == session.startup_id else None
+    if membership and membership.startup_id == session.startup_id:
+        return Part.STARTUP
+    return Part.COMPANION if companion_in(session, viewer) else None
+
+
+def possible_for(viewer: Person | None, session: Session, now: datetime) -> list[str]:
+    """What the viewer may do to a session now; the system, if that is None. Who is of the startup and a companion too
+    may do what both may."""
+    moment = moment_of(session, now)
+    if viewer is None:
+        return may(Part.SYSTEM, moment)
+    open_to_part = may(part_of(viewer, session), moment)
+    as_companion = may(Part.COMPANION, moment) if companion_in(session, viewer) else []
+    return open_to_part + [deed for deed in as_companion if deed not in open_to_part]
 
 
 def moment_of(session: Session, now: datetime) -> Moment:
@@ -66,6 +93,8 @@ def moment_of(session: Session, now: datetime) -> Moment:
         no_show_said_by=session.no_show_said_by,
         no_show_at=session.no_show_at,
         dispute_state=session.dispute_state,
+        cancel_asked_by=session.cancel_asked_by,
+        cancelled_late=session.cancelled_late,
     )
 
 
@@ -74,6 +103,8 @@ def policy_of(programme: Programme) -> Policy:
         reschedule_cutoff=timedelta(hours=programme.reschedule_cutoff_hours),
         cancel_cutoff=timedelta(hours=programme.cancel_cutoff_hours),
         max_moves=programme.max_moves,
+        overriders=OVERRIDERS[OverridesBy(programme.overrides_by)],
+        calendar_edits=programme.calendar_edits,
     )
 
 
@@ -83,6 +114,7 @@ class Offered:
 
     by: str
     word: str
+    origin: str
     expires_at: datetime
     starts: Sequence[Appointment]
 
@@ -97,7 +129,7 @@ def open_proposal(session: Session, now: datetime) -> Offered | None:
 def offered_in(proposal: Proposal, session: Session) -> Offered:
     by = Part.EXPERT if proposal.by_id == session.expert.person_id else Part.STARTUP
     starts = [row.appointment for row in proposal.starts.select_related("appointment")]
-    return Offered(by.value, proposal.word, proposal.expires_at, starts)
+    return Offered(by.value, proposal.word, proposal.origin, proposal.expires_at, starts)
 
 
 def open_programmes() -> QuerySet[Programme]:
@@ -111,6 +143,21 @@ def question_for(
     return Question(expert=expert, offer=offer_of(programme), beside=beside, moving=moving)
 
 
+def question_of(session: Session) -> Question:
+    """What the agenda is asked for another time of a session: it has to suit everybody who takes part."""
+    question = question_for(session.programme, session.expert.person, session.founder, moving=session.pk)
+    return beside_them(question, present_in(session))
+
+
+def beside_them(question: Question, companions: Sequence[Companion]) -> Question:
+    """The same, where these take part too."""
+    return replace(
+        question,
+        also=tuple(one.person_id for one in companions if one.expert_id is not None),
+        colleagues=tuple(one.person for one in companions if one.expert_id is None),
+    )
+
+
 def offer_of(programme: Programme) -> Offer:
     return Offer(
         session_minutes=programme.session_minutes,
@@ -122,12 +169,13 @@ def offer_of(programme: Programme) -> Offer:
 
 
 def attention_for(session_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, str]]]:
-    """What is stuck or failed about each session, in two statements whatever their number."""
+    """What is stuck or failed about each session, in three statements whatever their number."""
     ids = list(session_ids)
     found: dict[UUID, list[dict[str, str]]] = {}
     for kind, states in (
         ("calendar", calendars.queries.attention_for(ids)),
         ("message", messaging.queries.attention_for(ids)),
+        ("clash", dict.fromkeys(_clashing(ids), BUSY)),
     ):
         for session_id, state in states.items():
             found.setdefault(session_id, []).append({"kind": kind, "state": state})
@@ -143,6 +191,7 @@ class Whole:
     messages: Sequence[Message]
     notes: Sequence[SessionNote]
     answers: Sequence[InvitationAnswer] = ()
+    clashes: bool = False
 
     @property
     def attention(self) -> list[dict[str, str]]:
@@ -150,12 +199,13 @@ class Whole:
         states = {
             "calendar": self.calendar.state if self.calendar.wants_attention else None,
             "message": messaging.queries.worst_of(message.state for message in self.messages),
+            "clash": BUSY if self.clashes else None,
         }
         return [{"kind": kind, "state": state} for kind, state in states.items() if state]
 
 
 def everything_about(session: Session) -> Whole:
-    """Five statements, one of a request that is still as it came: nothing but messages can be about it."""
+    """Six statements, one of a request that is still as it came: nothing but messages can be about it."""
     messages = list(messaging.queries.messages_of(session.pk))
     if session.state == SessionState.REQUESTED and session.appointment.version == 1:
         return Whole(calendars.queries.NO_EVENT, (), messages, ())
@@ -165,7 +215,15 @@ def everything_about(session: Session) -> Whole:
         messages=messages,
         notes=list(session.notes.select_related("author")),
         answers=answers_to(session),
+        clashes=bool(_clashing([session.pk])),
     )
+
+
+def _clashing(session_ids: Sequence[UUID]) -> set[UUID]:
+    """Those of them ahead at whose time one side's own calendar shows something else. One statement."""
+    ahead = Session.objects.filter(pk__in=session_ids, state=SessionState.CONFIRMED)
+    found = clashes().filter(appointment__in=ahead.values("pk")).values_list("appointment", flat=True)
+    return {session_id for session_id in found if session_id is not None}
 
 
 def answers_to(session: Session) -> list[InvitationAnswer]:
@@ -174,10 +232,10 @@ def answers_to(session: Session) -> list[InvitationAnswer]:
     An answer to the whole series is about this date where that stands as the rule means it.
     """
     about = Q(session=session, version=session.appointment.version)
-    if session.series_id is not None and session.appointment.starts_at == session.occurrence_at:
+    if session.series_id is not None and session.follows_rule:
         about |= Q(series=session.series_id)
     rows = InvitationAnswer.objects.filter(about).order_by("stamped_at", "pk")
-    rows = rows.select_related("session__expert", "series__expert")
+    rows = rows.select_related("session__expert", "series__expert", "person")
     return list({row.person_id: row for row in rows}.values())
 
 
@@ -190,11 +248,13 @@ def _calendar_of(session: Session) -> calendars.queries.CalendarStanding:
 
 
 def needing_attention(sessions: QuerySet[Session]) -> QuerySet[Session]:
-    """Those with a calendar write or a message that failed or does not get through."""
+    """Those with a calendar write or a message that failed or does not get through, and those agreed on at whose time
+    one side's own calendar shows something else."""
     events = calendars.queries.appointments_wanting_attention().filter(appointment=OuterRef("pk"))
     messages = messaging.queries.messages_wanting_attention().filter(appointment=OuterRef("pk"))
     dates = calendars.queries.dates_wanting_attention().filter(appointment=OuterRef("pk"))
-    return sessions.filter(Exists(events) | Exists(dates) | Exists(messages))
+    busy = Exists(clashes().filter(appointment=OuterRef("pk"))) & Q(state=SessionState.CONFIRMED)
+    return sessions.filter(Exists(events) | Exists(dates) | Exists(messages) | busy)
 
 
 @dataclass(frozen=True)
@@ -216,6 +276,7 @@ def story_of(session: Session) -> list[Deed]:
         own |= of_series & (Q(action__startswith="calendar.") | Q(action="invitation.answered"))
     entries = AuditEntry.objects.filter(own)
     sides = {session.expert.person_id: session.expert.person.name, session.founder_id: session.founder.name}
+    sides |= {one.person_id: one.person.name for one in companions_in(session)}
     return [deed_of(entry, sides) for entry in entries.select_related("actor")]
 
 

@@ -26,6 +26,10 @@ WHY: dict[Reason, str | Promise] = {
         "The expert's own calendar cannot be read at the moment, so nobody knows whether they are free. "
         "Choose another expert, or try again later."
     ),
+    Reason.ASKER_CALENDAR_UNKNOWN: _(
+        "The founder's own calendar cannot be read at the moment, so nobody knows whether they are free. "
+        "They can connect it again in their settings, or let times be offered all the same."
+    ),
     Reason.DAY_FULL: _("The expert takes no more sessions that day. Choose another day."),
     Reason.WEEK_FULL: _("The expert takes no more sessions that week. Choose another week."),
     Reason.MONTH_FULL: _("The expert takes no more sessions that month. Choose another month."),
@@ -49,6 +53,41 @@ class StartNotOffered(Problem):
         code = self.reason.value
         error = FieldProblem("starts_at", code, self.told)
         return problem_document(code, self.status, self.title, self.told, [error], **self.extra)
+
+
+class OwnCalendarBusy(Problem):
+    """`shows` has {starts_at, ends_at, title}; titles are told to nobody but the person, if they are kept at all."""
+
+    code = "own_calendar_busy"
+    status = 409
+    title = _("The expert's calendar is taken then")
+    detail = _(
+        "Something else stands in the expert's own calendar at that time. Accept all the same if you know that it "
+        "fits, or propose another time."
+    )
+
+
+class OwnCalendarUnread(Problem):
+    """`as_of` is when it was last read, or null."""
+
+    code = "own_calendar_unread"
+    status = 409
+    title = _("The expert's calendar cannot be read")
+    detail = _(
+        "The expert's own calendar cannot be read at the moment, so nobody has checked that the time is free. "
+        "Accept all the same if you know that it is."
+    )
+
+
+# The same, to the expert.
+YOURS_IS_BUSY = _(
+    "Something else stands in your own calendar at that time. Accept all the same if you know that it fits, or propose "
+    "another time."
+)
+YOURS_IS_UNREAD = _(
+    "Your own calendar cannot be read at the moment, so nobody has checked that the time is free. Accept all the same "
+    "if you know that it is."
+)
 
 
 class NotPossibleNow(Problem):
@@ -82,7 +121,7 @@ class MovedTooOften(Problem):
 class OverrideNotYours(Problem):
     code = "override_not_yours"
     status = 403
-    title = _("Only coordinators may do that")
+    title = _("The rule is not yours to set aside")
     detail = _("Ask a coordinator to set the programme's rule aside.")
 
 
@@ -103,12 +142,14 @@ class AlternativesTooNear(Problem):
 
 
 class OutsideHumaneHours(Problem):
-    """`starts` has {starts_at, local}: what the founder's clock shows then."""
+    """`starts` has {starts_at, local}: what the clock shows then of the founder, or of who else takes part."""
 
     code = "outside_humane_hours"
     status = 409
-    title = _("Outside the hours in which the founder meets")
-    detail = _("Some of these times are in the founder's night. Choose others, or say that you know.")
+    title = _("Outside the hours in which somebody meets")
+    detail = _(
+        "Some of these times are in the night of somebody who takes part. Choose others, or say that you know."
+    )
     field = "starts"
 
 
@@ -155,6 +196,13 @@ class TooManyExperts(Problem):
     title = _("Too many at once")
     detail = _("Ask for fewer experts at once: name some of them, or a topic.")
     field = "experts"
+
+
+class TooManyColleagues(Problem):
+    code = "too_many_colleagues"
+    title = _("Too many at once")
+    detail = _("Name fewer colleagues: at most ten take part beside you.")
+    field = "colleagues"
 
 
 class LinkUnknown(Problem):

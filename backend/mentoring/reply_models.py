@@ -19,7 +19,9 @@ class InvitationAnswer(models.Model):
         max_length=9,
         choices=[("accepted", "accepted"), ("tentative", "tentative"), ("declined", "declined")],
     )
-    channel = models.CharField(max_length=5, default="email", choices=[("email", "email")])
+    channel = models.CharField(
+        max_length=6, default="email", choices=[("email", "email"), ("google", "google")]
+    )
     version = models.PositiveIntegerField(null=True)  # of the session's appointment: it answers that time
     stamped_at = models.DateTimeField()  # when it was written, as the person's calendar says
     answered_at = models.DateTimeField()  # when it was taken in

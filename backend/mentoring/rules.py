@@ -7,6 +7,9 @@ from enum import StrEnum
 
 # Ended sessions that nobody marks count as completed after this time.
 COMPLETES_AFTER = timedelta(hours=24)
+# So many experts meet at once at most, and so many colleagues of whoever asks beside them.
+MOST_EXPERTS = 20
+MOST_COLLEAGUES = 10
 # So long the other side may dispute that somebody did not come.
 DISPUTED_WITHIN = timedelta(days=7)
 
@@ -16,17 +19,21 @@ class Part(StrEnum):
 
     STARTUP = "startup"
     EXPERT = "expert"
+    COMPANION = "companion"  # takes part beside the expert and the founder, who decide
     COORDINATOR = "coordinator"
     SYSTEM = "system"
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What the programme asks of changes: until how long before the start, and how often one session moves."""
+    """What the programme asks of changes: until how long before the start, how often one session moves, who may set
+    that aside, and what follows from what people do in their own calendars (ask, do)."""
 
     reschedule_cutoff: timedelta = timedelta()
     cancel_cutoff: timedelta = timedelta()
     max_moves: int | None = None
+    overriders: frozenset[Part] = frozenset({Part.COORDINATOR})
+    calendar_edits: str = "ask"
 
 
 NO_POLICY = Policy()
@@ -49,6 +56,8 @@ class Moment:
     no_show_said_by: str = ""
     no_show_at: datetime | None = None
     dispute_state: str = ""
+    cancel_asked_by: str = ""
+    cancelled_late: bool = False
 
     @property
     def is_ahead(self) -> bool:
@@ -123,6 +132,14 @@ def _answerers(part: Part, at: Moment) -> bool:
     return part != at.proposed_by
 
 
+def _overriders(part: Part, at: Moment) -> bool:
+    return part in at.policy.overriders
+
+
+def _asked(part: Part, at: Moment) -> bool:
+    return part != at.cancel_asked_by
+
+
 def _accused(part: Part, at: Moment) -> bool:
     return part == at.no_show_by and part != at.no_show_said_by
 
@@ -152,9 +169,16 @@ TRANSITIONS = {
         "expert startup coordinator", "confirmed", lambda at: at.is_ahead and at.policy_lets_move
     ),
     "override_policy": _transition(
-        "coordinator", "confirmed", lambda at: at.is_ahead and not at.policy_lets_move
+        "expert coordinator", "confirmed", lambda at: at.is_ahead and not at.policy_lets_move, _overriders
     ),
     "cancel": _transition("expert startup coordinator", "confirmed", lambda at: at.is_ahead),
+    "confirm_cancel": _transition(
+        "expert startup coordinator", "confirmed", lambda at: at.is_ahead and at.cancel_asked_by != "", _asked
+    ),
+    "keep": _transition(
+        "expert startup coordinator", "confirmed", lambda at: at.is_ahead and at.cancel_asked_by != ""
+    ),
+    "excuse": _transition("expert coordinator", "cancelled", lambda at: at.cancelled_late, _overriders),
     "withdraw": _transition("startup coordinator", "requested proposed", lambda at: at.hold_stands),
     "complete": _transition("expert startup coordinator system", "confirmed", lambda at: at.is_over),
     "no_show": _transition(
@@ -162,7 +186,8 @@ TRANSITIONS = {
     ),
     "dispute": _transition("expert startup", "no_show", lambda at: at.may_be_disputed, _accused),
     "settle": _transition("coordinator", "no_show", lambda at: at.dispute_state == "open"),
-    "note": _transition("expert startup", "confirmed completed no_show", lambda at: at.has_begun),
+    "note": _transition("expert startup companion", "confirmed completed no_show", lambda at: at.has_begun),
+    "leave": _transition("companion", "requested proposed confirmed", lambda at: at.is_ahead),
     "expire": _transition("system", "requested proposed", lambda at: not at.hold_stands or not at.is_ahead),
     "expire_proposal": _transition(
         "system", "confirmed", lambda at: at.proposed_by != "" and not at.has_proposal

@@ -50,6 +50,7 @@ class Series(models.Model):
     every = models.PositiveSmallIntegerField(default=1)
     weekdays = ArrayField(models.SmallIntegerField(), default=list, blank=True)
     position = models.SmallIntegerField(null=True)
+    month_day = models.SmallIntegerField(null=True)
     count = models.PositiveSmallIntegerField(null=True)
     until_on = models.DateField(null=True)
     state = models.CharField(max_length=9, choices=SeriesState.choices)
@@ -68,9 +69,10 @@ class Series(models.Model):
                 name="series_ends_after_a_count_or_on_a_date",
             ),
             models.CheckConstraint(
-                condition=Q(frequency="weekly", position=None)
-                | Q(frequency="monthly", position__isnull=False, weekdays=[]),
-                name="series_monthly_by_position_of_the_weekday",
+                condition=Q(frequency="weekly", position=None, month_day=None)
+                | Q(frequency="monthly", position__isnull=False, month_day=None, weekdays=[])
+                | Q(frequency="monthly", position=None, month_day__isnull=False, weekdays=[]),
+                name="series_monthly_by_weekday_or_day_of_the_month",
             ),
             models.CheckConstraint(
                 condition=Q(state="requested", hold_expires_at__isnull=False)
@@ -91,6 +93,7 @@ class Series(models.Model):
             self.position,
             self.count,
             self.until_on,
+            self.month_day,
         )
 
     @property

@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Literal
 
+import calendars.operations
 import messaging.operations
 from accounts.models import Person
 from agenda.own_clock import know_journeys
 from calendars.invitations import invitation_part
 from calendars.models import CalendarEvent
-from calendars.queries import people_reached_by_google
-from mentoring.answers import session_link
+from calendars.queries import event_of, people_reached_by_google
+from mentoring.answers import session_link, sessions_link
+from mentoring.companions import everybody_in, present_in
 from mentoring.in_calendars import withdraw_session, write_session
-from mentoring.models import Session
+from mentoring.models import Companion, Session, SessionState
 from mentoring.words import briefing_for
 from messaging.models import Message, MessageKind, Reminder
 from messaging.texts import InvitationPart
@@ -26,14 +28,16 @@ def tell(
     reason: str = "",
     invitation: InvitationPart | None = None,
     by_sms: bool = True,
+    about: Person | None = None,
     now: datetime,
 ) -> list[Message]:
-    """One message of `kind` to one side, on one channel or two."""
+    """One message of `kind` to somebody who takes part, on one channel or two; `about` somebody else than the other
+    side, where that is named."""
     return messaging.operations.notify(
         appointment=session.appointment,
         person=person,
         kind=kind,
-        briefing=briefing_for(session, person, link=link, reason=reason),
+        briefing=briefing_for(session, person, link=link, reason=reason, about=about),
         invitation=invitation,
         by_sms=by_sms,
         now=now,
@@ -43,7 +47,7 @@ def tell(
 def announce(
     session: Session, kind: MessageKind, *, by: Person | None = None, reason: str = "", now: datetime
 ) -> None:
-    """The session stands at a (new) time: write it to calendars, tell both sides, plan the reminders anew.
+    """The session stands at a (new) time: write it to calendars, tell everybody, plan the reminders anew.
 
     Who changed it (`by`) needs no text message about it, only what updates their calendar.
     """
@@ -59,7 +63,9 @@ def write_and_tell(
     """The calendars and the messages of `announce`."""
     link = session_link(session)
     people = _people_of(session)
-    event = write_session(session, people, link=link, now=now)
+    if session.appointment.version > 1:
+        is_overruled(session)
+    event = write_session(session, link=link, now=now)
     for person in people:
         invitation = _invitation(session, event, person, "REQUEST", now)
         did_it = by is not None and person.pk == by.pk
@@ -87,17 +93,75 @@ def plan_reminders(session: Session, *, now: datetime) -> list[Reminder]:
     )
 
 
+def is_overruled(session: Session) -> bool:
+    """Something is decided about the session: what anybody made of it in Google counts no more once it is written.
+    Whether anybody had."""
+    return calendars.operations.overrule(appointments=[session.appointment])
+
+
+def put_back(session: Session, *, now: datetime) -> None:
+    """Have calendars show the session as it stands, whatever somebody made of it there. Nobody is told by us."""
+    _people_of(session)
+    write_session(session, link=session_link(session), now=now)
+
+
 def _people_of(session: Session) -> list[Person]:
-    people = [session.expert.person, session.founder]
+    people = everybody_in(session)
     know_journeys(people)
     return people
 
 
+def tell_companions(
+    session: Session, kind: MessageKind, *, by: Person | None = None, reason: str = "", now: datetime
+) -> list[Message]:
+    """One message of `kind` to everybody beside the two but to whoever did it."""
+    link = session_link(session)
+    people = [one.person for one in present_in(session) if by is None or one.person_id != by.pk]
+    return [
+        message
+        for person in people
+        for message in tell(session, person, kind, link=link, reason=reason, now=now)
+    ]
+
+
+def tell_gone(session: Session, gone: Companion, *, now: datetime) -> None:
+    """A companion cannot come, and the others hear it. Where the session is agreed their calendar loses it, and the
+    others' tell who is left."""
+    before = event_of(session.appointment) if session.state == SessionState.CONFIRMED else None
+    by_google = before is not None and gone.person_id in people_reached_by_google(before)
+    link = session_link(session)
+    event = write_session(session, link=link, now=now) if before else None
+    withdrawn = event if event and not by_google else None
+    taken_out = _invitation(session, withdrawn, gone.person, "CANCEL", now) if withdrawn else None
+    tell(
+        session,
+        gone.person,
+        MessageKind.LEFT,
+        link=sessions_link(),
+        invitation=taken_out,
+        by_sms=False,
+        now=now,
+    )
+    for person in _people_of(session):
+        invitation = _invitation(session, event, person, "REQUEST", now) if event else None
+        tell(
+            session,
+            person,
+            MessageKind.ABSENT,
+            link=link,
+            reason=gone.left_word,
+            invitation=invitation,
+            about=gone.person,
+            now=now,
+        )
+
+
 def call_off(session: Session, *, by: Person, reason: str, now: datetime) -> None:
-    """The session will not be: take it out of calendars, drop what was planned, tell the other side."""
+    """The session will not be: take it out of calendars, drop what was planned, tell the others."""
     messaging.operations.drop_reminders(appointment=session.appointment, because="cancelled", now=now)
+    is_overruled(session)
     event = withdraw_session(session, now=now)
-    for person in (session.expert.person, session.founder):
+    for person in _people_of(session):
         invitation = _invitation(session, event, person, "CANCEL", now) if event else None
         did_it = person.pk == by.pk
         if not did_it or invitation:

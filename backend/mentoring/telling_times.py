@@ -25,13 +25,23 @@ def tell_times(session: Session, proposal: Proposal, starts: Sequence[datetime],
     reader, other = (founder, expert) if proposal.by_id == expert.pk else (expert, founder)
     link = proposal_link(proposal, session, reader)
     lines = time_lines(session, starts, reader, other, link=link, now=now)
+    briefing = briefing_for(session, reader, link=link, reason=proposal.word)
+    remark = in_calendar(other, reader.language) if proposal.origin == "google" else ""
     messaging.operations.notify(
         appointment=session.appointment,
         person=reader,
         kind=MessageKind.PROPOSED,
-        briefing=replace(briefing_for(session, reader, link=link, reason=proposal.word), dates=lines),
+        briefing=replace(briefing, dates=lines, remark=remark),
         now=now,
     )
+
+
+def in_calendar(mover: Person, language: str) -> str:
+    """Where the other time comes from, in the reader's language."""
+    with translation.override(language):
+        return _(
+            "%(name)s moved the session in Google Calendar. It stands at the agreed time until you take the new one."
+        ) % {"name": mover.name}
 
 
 def time_lines(

@@ -4,6 +4,7 @@ from mentoring.api import (
     answers,
     coordination,
     deeds,
+    files,
     finding,
     free_starts,
     meeting_hours,
@@ -11,8 +12,10 @@ from mentoring.api import (
     sessions,
 )
 from mentoring.series.api import answers as series_answers
+from mentoring.series.api import coordination as series_coordination
 from mentoring.series.api import deeds as series_deeds
-from mentoring.series.api import files, previews, series
+from mentoring.series.api import files as series_files
+from mentoring.series.api import previews, series
 
 urlpatterns = [
     path("programmes/", programmes.ProgrammesView.as_view()),
@@ -29,22 +32,29 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/take/", deeds.TakeView.as_view()),
     path("sessions/<uuid:session_id>/turn-down/", deeds.TurnDownView.as_view()),
     path("sessions/<uuid:session_id>/cancel/", deeds.CancelView.as_view()),
+    path("sessions/<uuid:session_id>/confirm-cancel/", deeds.ConfirmCancelView.as_view()),
+    path("sessions/<uuid:session_id>/keep/", deeds.KeepView.as_view()),
+    path("sessions/<uuid:session_id>/excuse/", deeds.ExcuseView.as_view()),
     path("sessions/<uuid:session_id>/complete/", deeds.CompleteView.as_view()),
     path("sessions/<uuid:session_id>/no-show/", deeds.NoShowView.as_view()),
     path("sessions/<uuid:session_id>/dispute/", deeds.DisputeView.as_view()),
     path("sessions/<uuid:session_id>/settle/", deeds.SettleView.as_view()),
+    path("sessions/<uuid:session_id>/leave/", deeds.LeaveView.as_view()),
     path("sessions/<uuid:session_id>/notes/", deeds.NotesView.as_view()),
     path("sessions/<uuid:session_id>/story/", coordination.StoryView.as_view()),
     path("sessions/<uuid:session_id>/retry/", coordination.RetryView.as_view()),
-    path("sessions/<uuid:session_id>/invitation.ics", coordination.InvitationView.as_view()),
+    path("sessions/<uuid:session_id>/invitation.ics", files.InvitationView.as_view()),
     path("answers/<str:token>/", answers.AnswerView.as_view()),
+    path("answers/<str:token>/invitation.ics", files.AnswerInvitationView.as_view()),
     path("answers/<str:token>/accept/", answers.AnswerAcceptView.as_view()),
     path("answers/<str:token>/decline/", answers.AnswerDeclineView.as_view()),
     path("answers/<str:token>/take/", answers.AnswerTakeView.as_view()),
     path("series/", series.SeriesListView.as_view()),
     path("series/preview/", series.SeriesPreviewView.as_view()),
     path("series/<uuid:series_id>/", series.SeriesView.as_view()),
-    path("series/<uuid:series_id>/invitation.ics", files.SeriesInvitationView.as_view()),
+    path("series/<uuid:series_id>/invitation.ics", series_files.SeriesInvitationView.as_view()),
+    path("series/<uuid:series_id>/story/", series_coordination.SeriesStoryView.as_view()),
+    path("series/<uuid:series_id>/retry/", series_coordination.RetrySeriesView.as_view()),
     path("series/<uuid:series_id>/accept/", series_deeds.SeriesAcceptView.as_view()),
     path("series/<uuid:series_id>/decline/", series_deeds.SeriesDeclineView.as_view()),
     path("series/<uuid:series_id>/skip/", series_deeds.SeriesSkipView.as_view()),
@@ -54,8 +64,12 @@ urlpatterns = [
     path("series/<uuid:series_id>/end/", series_deeds.SeriesEndView.as_view()),
     path("series/<uuid:series_id>/extend/", series_deeds.SeriesExtendView.as_view()),
     path("series-answers/<str:token>/", series_answers.SeriesAnswerView.as_view()),
+    path("series-answers/<str:token>/invitation.ics", series_files.SeriesAnswerInvitationView.as_view()),
     path("series-answers/<str:token>/accept/", series_answers.SeriesAnswerAcceptView.as_view()),
     path("series-answers/<str:token>/decline/", series_answers.SeriesAnswerDeclineView.as_view()),
+    path("", include("mentoring.calendar_desk.urls")),
+    path("", include("mentoring.message_desk.urls")),
     path("", include("mentoring.groups.urls")),
+    path("", include("mentoring.programme_feeds.urls")),
     path("", include("mentoring.public_links.urls")),
 ]

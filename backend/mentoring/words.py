@@ -1,5 +1,6 @@
 """What messages and calendars say of a session, to each person in their language."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import translation
@@ -8,19 +9,24 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from agenda.own_clock import know_journeys, zone_of
 from agenda.wording import both_clocks
-from directory.models import Expert, Startup
+from mentoring.companions import counterpart_of, everybody_in, present_in
 from mentoring.models import Series, Session
 from messaging.texts import Briefing
 
 
-def briefing_for(session: Session, person: Person, *, link: str, reason: str = "") -> Briefing:
-    """The facts that a message to `person`, one of the two sides, is made of; `link` is where to go on."""
-    is_expert = person.pk == session.expert.person_id
+def briefing_for(
+    session: Session, person: Person, *, link: str, reason: str = "", about: Person | None = None
+) -> Briefing:
+    """The facts that a message to `person`, who takes part, is made of; `link` is where to go on. It names the other
+    side, or somebody else whom it is `about`."""
     know_journeys([session.expert.person, session.founder])
-    other = session.founder if is_expert else session.expert.person
+    other = counterpart_of(session, person)
     company = session.startup.name_ko if person.language == "ko" else session.startup.name_en
+    facing = f"{other.name} ({company})" if other.pk == session.founder_id else other.name
+    beside = [one.name for one in everybody_in(session) if one.pk not in (person.pk, other.pk)]
     return Briefing(
-        counterpart=f"{session.founder.name} ({company})" if is_expert else session.expert.person.name,
+        counterpart=about.name if about else facing,
+        also=", ".join(beside),
         programme_ko=session.programme.name_ko,
         programme_en=session.programme.name_en,
         other_zone=zone_of(other, session.appointment.starts_at),
@@ -31,13 +37,11 @@ def briefing_for(session: Session, person: Person, *, link: str, reason: str = "
     )
 
 
-def calendar_summary(session: Session) -> str:
-    """The event's title: names only, so that it reads in either language."""
-    return summary_of(session.startup, session.expert)
-
-
-def summary_of(startup: Startup, expert: Expert) -> str:
-    return f"{startup.name_en} × {expert.person.name}"
+def calendar_summary(session: Session | Series, readers: Sequence[Person]) -> str:
+    """The event's title: names only. It is shared, so the company is named as each of the readers reads it."""
+    startup = session.startup
+    by_language = [startup.name_ko if reader.language == "ko" else startup.name_en for reader in readers]
+    return f"{' · '.join(dict.fromkeys(by_language))} × {session.expert.person.name}"
 
 
 def calendar_description(session: Session, readers: list[Person], *, link: str) -> str:
@@ -50,16 +54,14 @@ def calendar_description(session: Session, readers: list[Person], *, link: str) 
 
 
 def summary_for(session: Session | Series, reader: Person) -> str:
-    """The title in the calendar of one of the two sides alone."""
+    """The title in the calendar of one person alone."""
     company = session.startup.name_ko if reader.language == "ko" else session.startup.name_en
     return f"{company} × {session.expert.person.name}"
 
 
 def description_for(session: Session, reader: Person, *, link: str) -> str:
-    """The text in the calendar of one of the two sides alone: in their language, on their clock first."""
-    sides = [session.founder, session.expert.person]
-    readers = sorted(sides, key=lambda person: person.pk != reader.pk)
-    return _description(session, readers[0].language, readers, link)
+    """The text in the calendar of one person alone: in their language, on their clock first."""
+    return _description(session, reader.language, [reader, counterpart_of(session, reader)], link)
 
 
 def _description(session: Session, language: str, readers: list[Person], link: str) -> str:
@@ -72,12 +74,28 @@ def _description(session: Session, language: str, readers: list[Person], link: s
             [
                 programme,
                 when(session.appointment.starts_at, reader, other, language),
-                _("With: %(names)s")
-                % {"names": f"{session.founder.name} ({company}), {session.expert.person.name}"},
+                _("With: %(names)s") % {"names": _names(session, company)},
                 _("Goal: %(goal)s") % {"goal": session.goal},
                 _("Details, notes and changes: %(link)s") % {"link": link},
             ]
         )
+
+
+def _names(session: Session, company: str) -> str:
+    """Everybody who takes part: the startup's people, then the experts."""
+    beside = present_in(session)
+    founders = [session.founder.name, *(one.person.name for one in beside if one.expert_id is None)]
+    experts = [
+        session.expert.person.name,
+        *(one.person.name for one in beside if one.expert_id is not None),
+    ]
+    return f"{', '.join(founders)} ({company}), {', '.join(experts)}"
+
+
+def instead_of(after: str, before: str, language: str) -> str:
+    """ "09:30 instead of 08:30"."""
+    with translation.override(language):
+        return _("%(after)s instead of %(before)s") % {"after": after, "before": before}
 
 
 def when(starts_at: datetime, reader: Person, other: Person, language: str) -> str:

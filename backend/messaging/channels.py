@@ -14,6 +14,7 @@ from integrations.twilio_sms.errors import PermanentFailure, TemporaryFailure, U
 from integrations.twilio_sms.types import MessageRecord
 from messaging.models import Channel, Message
 from messaging.rules import Ending, Outcome
+from messaging.stop_links import mail_line
 
 STATUS_PATH = "/webhooks/twilio/status/"
 # Only an emulator knows this account, so without the address of one nothing may go out in its name.
@@ -44,8 +45,8 @@ class Channels:
             return Outcome(Ending.REFUSED, code="no_account", about="account")
         try:
             accepted = self.sms.send(
-                to=message.person.phone,
-                body=message.body,
+                to=message.phone,
+                body=message.text,
                 status_callback=self.public_url + STATUS_PATH,
                 validity_period=valid_for,
             )
@@ -62,7 +63,7 @@ class Channels:
         if self.sms is None:
             return []
         try:
-            records = self.sms.find_sent(to=message.person.phone, since=since - LOOK_BACK, body=message.body)
+            records = self.sms.find_sent(to=message.phone, since=since - LOOK_BACK, body=message.text)
         except (TemporaryFailure, PermanentFailure) as failure:
             raise LookupFailed from failure
         return [_taken(record) for record in records]
@@ -132,9 +133,10 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
     The Message-ID is the same on every try, so that a mailbox which got it twice shows it once.
     """
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
+    stop = f"{mail_line(message.person_id, message.language)}\n" if message.appointment_id else ""
     mail = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.body,
+        body=message.body + stop,
         to=[message.person.email],
         headers={"Message-ID": f"<message-{message.pk}.{int(message.created_at.timestamp())}@{host}>"},
     )

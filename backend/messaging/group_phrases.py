@@ -34,6 +34,30 @@ OF_KIND: dict[MessageKind, Phrases] = {
         lambda: gettext('You have a seat in the group session "%(title)s".'),
         _see,
     ),
+    MessageKind.MAILED: Phrases(
+        lambda: gettext('For your calendar: group session "%(title)s"'),
+        lambda: gettext(
+            'Google Calendar does not take the group session "%(title)s" from us at the moment, so here is the'
+            " invitation. Changes will reach your calendar by mail as well."
+        ),
+        _see,
+    ),
+    MessageKind.HANDED_OVER: Phrases(
+        lambda: gettext('By mail from now on: group session "%(title)s"'),
+        lambda: gettext(
+            'The group session "%(title)s" takes place as planned. Its host took the event out of Google Calendar, so'
+            " here is the invitation. Google may tell of a cancelled event; that is the old one."
+        ),
+        _see,
+    ),
+    MessageKind.NO_ROOM: Phrases(
+        lambda: gettext('No video link: group session "%(title)s"'),
+        lambda: gettext(
+            'Google made no video link for the group session "%(title)s". It stands: put a link of your own into the'
+            " event in Google Calendar, where everybody sees it, or ask the programme's staff for a room."
+        ),
+        lambda: gettext("See who comes, change it or cancel it:"),
+    ),
     MessageKind.OFFERED: Phrases(
         lambda: gettext('A seat in "%(title)s" is free: take it by %(until)s'),
         lambda: gettext(
@@ -76,6 +100,22 @@ OF_KIND: dict[MessageKind, Phrases] = {
         lambda: gettext('Group session "%(title)s" is cancelled'),
         lambda: gettext('The group session "%(title)s" will not take place. The time is free again.'),
         lambda: gettext("What happened, and what else there is:"),
+    ),
+    MessageKind.PUT_BACK: Phrases(
+        lambda: gettext('Not changed: group session "%(title)s"'),
+        lambda: gettext(
+            'You moved or deleted the group session "%(title)s" in your calendar. Others have a seat in it, so it'
+            " stands there again as it was."
+        ),
+        lambda: gettext("Change it or cancel it here:"),
+    ),
+    MessageKind.NEW_RULES: Phrases(
+        lambda: gettext('Another hour on your clock: group session "%(title)s"'),
+        lambda: gettext(
+            'The rules of time zones have changed. The group session "%(title)s" stays at the same moment, for which'
+            " your clock shows another hour by now."
+        ),
+        _see,
     ),
     MessageKind.REMINDER: Phrases(
         lambda: gettext('Reminder: group session "%(title)s"'),

@@ -3,6 +3,30 @@ from django.db import models
 from django.db.models import Q
 
 from agenda.models import Appointment
+from messaging import stop_links
+from messaging.erasure_models import Erasure
+from messaging.gate_models import Pace, SendingSwitch, TextsOfAnHour
+from messaging.number_models import MOST_TRIES, NumberCode
+
+__all__ = [
+    "MOST_TRIES",
+    "Channel",
+    "DeliveryReceipt",
+    "Erasure",
+    "Message",
+    "MessageKind",
+    "MessageState",
+    "NumberCode",
+    "Pace",
+    "Reminder",
+    "ReminderState",
+    "SendingSwitch",
+    "SuppressedNumber",
+    "TextsOfAnHour",
+]
+
+# Stands in the body for the code of a number, which is put in when the text leaves and is kept nowhere.
+CODE = "{code}"
 
 
 class ReminderState(models.TextChoices):
@@ -18,6 +42,7 @@ class Reminder(models.Model):
     version = models.PositiveIntegerField()  # of the appointment: a reminder of another version never leaves
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders")
     offset_minutes = models.PositiveIntegerField()  # before the start, as the programme asks
+    starts_at = models.DateTimeField(null=True)  # what that version says: what is nearest is dealt with first
     due_at = models.DateTimeField()  # after quiet hours have moved it
     state = models.CharField(max_length=8, choices=ReminderState.choices, default=ReminderState.PLANNED)
     dropped_because = models.CharField(max_length=40, blank=True)
@@ -35,6 +60,7 @@ class Reminder(models.Model):
         ]
         indexes = [
             models.Index(fields=["due_at"], condition=Q(state="planned"), name="reminder_due"),
+            models.Index(fields=["starts_at", "id"], condition=Q(state="planned"), name="reminder_nearest"),
         ]
 
     def __str__(self) -> str:
@@ -60,14 +86,33 @@ class MessageKind(models.TextChoices):
     NO_SEAT = "no_seat"  # registration has closed, and the reader has none,
     OFFERED = "offered"  # theirs to take until an hour,
     OFFER_GONE = "offer_gone"  # not taken in time,
-    LEFT = "left"  # given up
+    LEFT = "left"  # given up; of a session with several, that the reader is out of it
     TURNED_DOWN = "turned_down"  # none of the reader's other times
     DISPUTED = "disputed"  # somebody says that they did come
     SETTLED = "settled"
     SHIFT = "shift"  # of a regular session: the clocks change, and the reader's hour with them
     UNABLE = "unable"  # the other side declined in their calendar,
     UNABLE_OWN = "unable_own"  # or the reader did: the session stands until somebody cancels or moves it
+    OFF_ASKED = "off_asked"  # the other side declined in Google: is it off?
+    OFF_OWN = "off_own"  # the reader did: the others are asked
+    UNABLE_TOO = "unable_too"  # or the reader did, who takes part beside the two
+    NAMED = "named"  # the reader takes part in what somebody asked for
+    ABSENT = "absent"  # somebody beside the two cannot come
+    MAILED = "mailed"  # Google would not take it: the invitation comes with this mail
+    NO_ROOM = "no_room"  # Google makes no video room, and the hub has none: agree where to meet
+    PUT_BACK = "put_back"  # the reader moved it in their calendar, to where it cannot be
+    MOVE_ASKED = "move_asked"  # or to where it can: the other side is asked
+    DELETED = "deleted"  # the other side deleted it in their calendar: is it off?
+    DELETED_OWN = "deleted_own"  # the reader did: the others are asked
+    KEPT = "kept"  # it stands, at the time that was agreed
+    HANDED_OVER = (
+        "handed_over"  # somebody took the events out of their Google: another calendar has it, or the mail
+    )
+    LOST_CONSENT = "lost_consent"  # these two are of no session: Google lets us in no more,
+    NO_CALENDAR = "no_calendar"  # or the calendar that the reader chose is gone
     CLASH = "clash"  # a new rule of a zone moved the clock, and the session cannot follow
+    NEW_RULES = "new_rules"  # or it stays at its moment, and the reader's hour is another
+    CODE = "code"  # proves that a number is the reader's
 
 
 class MessageState(models.TextChoices):
@@ -88,7 +133,9 @@ class Message(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages")
     appointment = models.ForeignKey(Appointment, null=True, on_delete=models.CASCADE, related_name="messages")
     reminder = models.ForeignKey(Reminder, null=True, on_delete=models.CASCADE, related_name="messages")
+    number_code = models.ForeignKey(NumberCode, null=True, on_delete=models.CASCADE, related_name="messages")
     version = models.PositiveIntegerField(null=True)  # of the appointment it speaks of
+    starts_at = models.DateTimeField(null=True)  # what that version says: what is nearest leaves first
     kind = models.CharField(max_length=12, choices=MessageKind.choices)
     channel = models.CharField(max_length=5, choices=Channel.choices)
     language = models.CharField(max_length=2)
@@ -101,9 +148,11 @@ class Message(models.Model):
     claimed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     provider_id = models.CharField(max_length=64, blank=True)  # Twilio's SID
+    tells_of_stop = models.BooleanField(default=False)  # a text that ends with the link to stop them
     error_code = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)  # when the state last changed after the first try
+    erased_at = models.DateTimeField(null=True)  # what it said is forgotten; that it was there stays
 
     class Meta:
         ordering = ["id"]
@@ -117,9 +166,21 @@ class Message(models.Model):
                 fields=["provider_id"], condition=~Q(provider_id=""), name="message_provider_id_is_unique"
             ),
             models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind="code", number_code__isnull=False)
+                | (~Q(kind="code") & Q(number_code__isnull=True)),
+                name="message_with_a_code_is_of_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(subject="", body="", invitation=""),
+                name="message_that_is_erased_says_nothing",
+            ),
         ]
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state="ready"), name="message_ready"),
+            models.Index(
+                fields=["channel", "starts_at", "id"], condition=Q(state="ready"), name="message_nearest"
+            ),
             models.Index(
                 fields=["claimed_at"], condition=Q(state__in=["sending", "unknown"]), name="message_open"
             ),
@@ -133,6 +194,19 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk} {self.channel} {self.state}"
+
+    @property
+    def phone(self) -> str:
+        """Where a text of it goes: a code to the number that it is to prove, all else to the person's."""
+        return self.number_code.phone if self.number_code else self.person.phone
+
+    @property
+    def text(self) -> str:
+        """What a phone shows of it."""
+        said = self.body.replace(CODE, self.number_code.digits) if self.number_code else self.body
+        if not self.tells_of_stop:
+            return said
+        return f"{said}\n{stop_links.text_line(self.person_id, self.phone, self.language)}"
 
 
 class DeliveryReceipt(models.Model):
@@ -155,3 +229,13 @@ class SuppressedNumber(models.Model):
     phone = models.CharField(max_length=16, unique=True)
     since = models.DateTimeField()
     source = models.CharField(max_length=20)  # "reply", "provider"
+
+
+class ToldNumber(models.Model):
+    """A phone whose first text has told how to stop them: there is no room for it in each (decision 0031)."""
+
+    phone = models.CharField(max_length=16, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"told at {self.at}"

@@ -1,15 +1,39 @@
 """Reads of reminders and messages. Who may see them is decided by the area whose appointments they are about."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from messaging.models import Message, MessageKind, MessageState, Reminder
+from storing import planned_cursor
 
 # A person should look at these: they will not mend themselves, or it is not yet known whether they will. The
 # first is the worst.
 NEEDS_A_LOOK = (MessageState.FAILED, MessageState.UNDELIVERED, MessageState.UNKNOWN)
+
+NEXT_DUE = """
+SELECT least((SELECT min(due_at) FROM messaging_reminder WHERE state = 'planned'),
+             (SELECT min(not_before) FROM messaging_message WHERE state = 'ready'))
+"""
+
+
+def next_due() -> datetime | None:
+    """When the next reminder or message is due, which may be past already; None if there is none. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_DUE)
+        (found,) = cursor.fetchone()
+    due_at: datetime | None = found
+    return due_at
+
+
+def sending_is_stopped() -> bool:
+    """Whether somebody has stopped all sending. One statement, asked before every call."""
+    with planned_cursor() as cursor:
+        cursor.execute("SELECT FROM messaging_sendingswitch WHERE stopped_at IS NOT NULL")
+        return cursor.fetchone() is not None
 
 
 def reminders_of(appointment_id: UUID) -> QuerySet[Reminder]:
@@ -25,6 +49,12 @@ def reminders_of(appointment_id: UUID) -> QuerySet[Reminder]:
 def messages_of(appointment_id: UUID) -> QuerySet[Message]:
     """All messages about an appointment with their people, in the order in which they were written."""
     return Message.objects.filter(appointment_id=appointment_id).select_related("person")
+
+
+def notices_of(appointment_ids: Iterable[UUID]) -> QuerySet[Message]:
+    """The messages about any of these appointments that are no reminders, in the order in which they were written."""
+    about = Message.objects.filter(appointment__in=list(appointment_ids), reminder=None)
+    return about.select_related("person")
 
 
 def was_told(appointment_id: UUID, kind: MessageKind) -> bool:

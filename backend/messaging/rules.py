@@ -1,5 +1,6 @@
 """What may leave, when, and what a provider's word means. Plain values in, plain values out."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,9 @@ ASKED_AGAIN_AFTER = timedelta(hours=2)
 ASKED_UNTIL = timedelta(days=1)
 # Whatever goes wrong, nobody's phone rings more often than this.
 MOST_TEXTS_A_DAY = 30
+
+# A pace allows as many at once as it allows in this time, so that a few that are due together leave together.
+AT_ONCE = timedelta(seconds=5)
 
 # Twilio refuses a text because the number asked it for no more (https://www.twilio.com/docs/api/errors/21610).
 OPTED_OUT = "21610"
@@ -57,11 +61,14 @@ STOP_WORDS = frozenset(
         "revoke",
         "optout",
         "정지",
-        "수신거부",
+        "중지",
+        "그만",
+        "해지",
         "거부",
+        "수신거부",
     }
 )
-START_WORDS = frozenset({"start", "yes", "unstop", "수신동의"})
+START_WORDS = frozenset({"start", "yes", "unstop", "시작", "수신동의"})
 
 
 @dataclass(frozen=True)
@@ -73,9 +80,10 @@ class Go:
 
 @dataclass(frozen=True)
 class Wait:
-    """Not now: from `until` on."""
+    """Not now: from `until` on; `because` is a stable word where somebody should know."""
 
     until: datetime
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,12 +132,45 @@ def text_may_leave(starts_at: datetime | None, quiet: QuietHours, now: datetime)
     return Go(min(latest - now, LONGEST_VALIDITY))
 
 
+def code_may_leave(expires_at: datetime, *, is_open: bool, now: datetime) -> Verdict:
+    """Whether the text with a code leaves: its reader sits there and waits for it, at night, too."""
+    if not is_open:
+        return Drop("superseded")
+    left = expires_at - now
+    return Drop("too_late") if left < LEAST_VALIDITY else Go(min(left, LONGEST_VALIDITY))
+
+
 def reminder_is_useful(starts_at: datetime, offset: timedelta, now: datetime) -> bool:
     """Whether a late reminder still helps: for the first half of the time between it and the start.
 
     The second half is the next reminder's, or too short to do anything about it.
     """
     return now < starts_at - offset / 2
+
+
+@dataclass(frozen=True)
+class Turns:
+    """A token bucket of `per_second`, by the instant until which its turns are used up."""
+
+    free_at: datetime
+    per_second: float
+
+    def left_at(self, now: datetime) -> int:
+        """How many may leave at `now`."""
+        return int((AT_ONCE - (self._from(now) - now)).total_seconds() * self.per_second + 1e-6)
+
+    def free_after(self, taken: int, now: datetime) -> datetime:
+        """Until when its turns are used up once `taken` of them have left at `now`."""
+        return self._from(now) + timedelta(seconds=taken / self.per_second)
+
+    def _from(self, now: datetime) -> datetime:
+        """No turns lie so far ahead unless the clock went back."""
+        return now if self.free_at > now + 2 * AT_ONCE else max(self.free_at, now)
+
+
+def hour_of(now: datetime) -> datetime:
+    """When the hour began that `now`, in UTC, is in."""
+    return now.replace(minute=0, second=0, microsecond=0)
 
 
 def pause_after(attempts: int, most: int) -> timedelta | None:
@@ -158,7 +199,8 @@ def latest_status(known: Sequence[str]) -> str | None:
 def keyword_of(text: str) -> str | None:
     """ "stop" or "start" if the whole of an inbound text is one such word, in any case, with a full stop or
     spaces around; a sentence that contains one is a sentence."""
-    word = text.strip(" \t\r\n.!。").casefold()
+    # Some keyboards send Hangul in pieces, and some letters full-width.
+    word = unicodedata.normalize("NFKC", text).strip(" \t\r\n.!。").casefold()
     if word in STOP_WORDS:
         return "stop"
     return "start" if word in START_WORDS else None

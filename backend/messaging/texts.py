@@ -25,7 +25,8 @@ class Briefing:
     `other_zone` is the counterpart's IANA zone, `link` an absolute address, `reason` the words of whoever
     moved, declined or cancelled. `dates` are the lines of a message about several appointments. `other` is the id
     of the person whose clock `other_zone` is: what is written later looks again where they are then. A group
-    session has a `title`; `until` says in words how long an offer stands, `remark` is a sentence of its own.
+    session has a `title`; `until` says in words how long an offer stands, `remark` is a sentence of its own, `also`
+    names who else takes part.
     """
 
     counterpart: str
@@ -41,6 +42,7 @@ class Briefing:
     title: str = ""
     until: str = ""
     remark: str = ""
+    also: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -98,6 +100,7 @@ def _email(
         gettext("Group session"): facts["title"],
         gettext("Programme"): facts["programme"],
         gettext("With"): facts["counterpart"],
+        gettext("Also there"): _line(briefing.also),
         gettext("When"): facts["when"],
         gettext("Take it by"): briefing.until,
         gettext("Goal"): _line(briefing.goal),
@@ -166,7 +169,28 @@ _SUBJECTS: dict[MessageKind, Phrase] = {
     MessageKind.SETTLED: lambda: gettext("It is settled who came: session with %(counterpart)s"),
     MessageKind.UNABLE: lambda: gettext("%(counterpart)s declined the invitation in their calendar"),
     MessageKind.UNABLE_OWN: lambda: gettext("You declined: your session with %(counterpart)s still stands"),
-    MessageKind.SHIFT: lambda: gettext("Another hour on your clock: session with %(counterpart)s"),
+    MessageKind.OFF_ASKED: lambda: gettext(
+        "%(counterpart)s declined the session in their calendar: is it off?"
+    ),
+    MessageKind.OFF_OWN: lambda: gettext("Not off yet: your session with %(counterpart)s"),
+    MessageKind.MAILED: lambda: gettext("For your calendar: session with %(counterpart)s"),
+    MessageKind.HANDED_OVER: lambda: gettext("In another calendar: session with %(counterpart)s"),
+    MessageKind.NO_ROOM: lambda: gettext("No video link: your session with %(counterpart)s"),
+    MessageKind.PUT_BACK: lambda: gettext("Not moved: your session with %(counterpart)s"),
+    MessageKind.MOVE_ASKED: lambda: gettext("%(counterpart)s is asked about the time in your calendar"),
+    MessageKind.DELETED: lambda: gettext("%(counterpart)s deleted the session in their calendar: is it off?"),
+    MessageKind.DELETED_OWN: lambda: gettext("Not off yet: your session with %(counterpart)s"),
+    MessageKind.KEPT: lambda: gettext("Your session with %(counterpart)s stands as agreed"),
+    **dict.fromkeys(
+        (MessageKind.SHIFT, MessageKind.NEW_RULES),
+        lambda: gettext("Another hour on your clock: session with %(counterpart)s"),
+    ),
+    MessageKind.NAMED: lambda: gettext("You are named for a session with %(counterpart)s"),
+    MessageKind.LEFT: lambda: gettext("You are out of the session with %(counterpart)s"),
+    MessageKind.ABSENT: lambda: gettext("%(counterpart)s cannot come to your session"),
+    MessageKind.UNABLE_TOO: lambda: gettext(
+        "You declined: can you come to the session with %(counterpart)s?"
+    ),
 }
 _LEADS: dict[MessageKind, Phrase] = {
     MessageKind.REQUESTED: lambda: gettext(
@@ -208,9 +232,68 @@ _LEADS: dict[MessageKind, Phrase] = {
         "You declined the invitation to your session with %(counterpart)s in your calendar, and they were told. That"
         " alone does not cancel it: it stands until you cancel it or agree on another time."
     ),
+    MessageKind.OFF_ASKED: lambda: gettext(
+        "%(counterpart)s declined your session in their calendar. It is not cancelled by that, and its time stays"
+        " taken: say whether it is off, or keep it. Nothing reminds you of it until then."
+    ),
+    MessageKind.OFF_OWN: lambda: gettext(
+        "You declined your session with %(counterpart)s in your calendar. They are asked whether it is off; you can"
+        " cancel it yourself, or keep it, and you are reminded of it again."
+    ),
+    MessageKind.MAILED: lambda: gettext(
+        "Google Calendar does not take your session with %(counterpart)s from us at the moment, so here is the"
+        " invitation. Changes will reach your calendar by mail as well."
+    ),
+    MessageKind.HANDED_OVER: lambda: gettext(
+        "Your session with %(counterpart)s takes place as agreed. One of you took its event out of Google Calendar, so"
+        " another calendar shows it from now on, or the invitation that comes with this mail does. Google may tell of"
+        " a cancelled event; that is the old one."
+    ),
+    MessageKind.NO_ROOM: lambda: gettext(
+        "Google made no video link for your session with %(counterpart)s. The session stands: put a link of your own"
+        " into the event in Google Calendar, where both of you see it, or ask the programme's staff for a room."
+    ),
+    MessageKind.PUT_BACK: lambda: gettext(
+        "You moved your session with %(counterpart)s in your calendar, and that cannot be. It stands at the agreed"
+        " time, and your calendar shows that again."
+    ),
+    MessageKind.MOVE_ASKED: lambda: gettext(
+        "You moved your session with %(counterpart)s in your calendar. They are asked whether they take the new time;"
+        " until they do, the session stands at the agreed one."
+    ),
+    MessageKind.DELETED: lambda: gettext(
+        "%(counterpart)s deleted your session in their calendar. It is not cancelled by that: say whether it is off,"
+        " or keep it. Nothing reminds you of it until then."
+    ),
+    MessageKind.DELETED_OWN: lambda: gettext(
+        "You deleted your session with %(counterpart)s in your calendar. They are asked whether it is off; you can"
+        " cancel it yourself, or keep it, and it comes back into your calendar."
+    ),
+    MessageKind.KEPT: lambda: gettext(
+        "Your session with %(counterpart)s is kept at the agreed time, whatever was changed or answered in a calendar."
+    ),
     MessageKind.SHIFT: lambda: gettext(
         "From the date below on, your regular session with %(counterpart)s is at another hour on your clock: the"
         " clocks change, or you live on another one by then."
+    ),
+    MessageKind.NEW_RULES: lambda: gettext(
+        "The rules of time zones have changed. Your session with %(counterpart)s stays at the same moment, for which"
+        " your clock shows another hour by now."
+    ),
+    MessageKind.NAMED: lambda: gettext(
+        "A session with %(counterpart)s was asked for, and you are named for it. The time is held for you too. The"
+        " expert who was asked answers for all; you hear what became of it."
+    ),
+    MessageKind.LEFT: lambda: gettext(
+        "You said that you cannot come to the session with %(counterpart)s. The time is yours again, and the others"
+        " were told."
+    ),
+    MessageKind.ABSENT: lambda: gettext(
+        "%(counterpart)s cannot come to your session. It stands with everybody else."
+    ),
+    MessageKind.UNABLE_TOO: lambda: gettext(
+        "You declined the invitation to the session with %(counterpart)s in your calendar, and they were told. Your"
+        " time stays taken until you say in Meridian that you cannot come."
     ),
 }
 _ASKS: dict[MessageKind, Phrase] = {
@@ -225,15 +308,38 @@ _ASKS: dict[MessageKind, Phrase] = {
     MessageKind.SETTLED: lambda: gettext("What was decided:"),
     MessageKind.UNABLE: lambda: gettext("See the session, or propose other times:"),
     MessageKind.UNABLE_OWN: lambda: gettext("Cancel it, or propose another time:"),
-    MessageKind.SHIFT: lambda: gettext("See all dates, move one or all that follow:"),
+    MessageKind.PUT_BACK: lambda: gettext("See the session, or propose other times:"),
+    MessageKind.MOVE_ASKED: lambda: gettext("See what you asked, or change it:"),
     **dict.fromkeys(
-        (MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER),
+        (MessageKind.DELETED, MessageKind.OFF_ASKED),
+        lambda: gettext("Say whether it is off, or keep it:"),
+    ),
+    **dict.fromkeys(
+        (MessageKind.DELETED_OWN, MessageKind.OFF_OWN),
+        lambda: gettext("Cancel it yourself, or keep it:"),
+    ),
+    MessageKind.KEPT: lambda: gettext("See the session, move it or cancel it:"),
+    MessageKind.SHIFT: lambda: gettext("See all dates, move one or all that follow:"),
+    MessageKind.NAMED: lambda: gettext("See who takes part, or say that you cannot come:"),
+    MessageKind.LEFT: lambda: gettext("See your sessions:"),
+    MessageKind.UNABLE_TOO: lambda: gettext("Say that you cannot come, or see the session:"),
+    **dict.fromkeys(
+        (
+            MessageKind.CONFIRMED,
+            MessageKind.MOVED,
+            MessageKind.REMINDER,
+            MessageKind.MAILED,
+            MessageKind.HANDED_OVER,
+            MessageKind.NO_ROOM,
+            MessageKind.NEW_RULES,
+            MessageKind.ABSENT,
+        ),
         lambda: gettext("See the session, move it or cancel it:"),
     ),
 }
 # What the briefing's `reason` is called where it is none.
 _REASON: dict[MessageKind, Phrase] = {
-    MessageKind.SHIFT: lambda: gettext("On your clock"),
+    **dict.fromkeys((MessageKind.SHIFT, MessageKind.NEW_RULES), lambda: gettext("On your clock")),
     MessageKind.SETTLED: lambda: gettext("Decision"),
 }
 # Of a group session: these also go to people who do not take part in it.

@@ -1,8 +1,26 @@
 from django.urls import URLPattern, path
 
+from messaging.api import SwitchOffView, SwitchOnView, SwitchView
+from messaging.consents.api import OwnChannelsView, OwnConsentsView
+from messaging.numbers.api import NumberCodeView, NumberConfirmView, OwnNumberView
+from messaging.own_messages.api import EraseMessagesView, EraseOwnMessagesView, OwnMessagesView
+from messaging.stopping.api import StopUndoView, StopView
 from messaging.webhooks import InboundWebhook, StatusWebhook
 
 urlpatterns: list[URLPattern] = [
+    path("api/messaging/switch/", SwitchView.as_view()),
+    path("api/messaging/switch/stop/", SwitchOffView.as_view()),
+    path("api/messaging/switch/start/", SwitchOnView.as_view()),
     path("webhooks/twilio/status/", StatusWebhook.as_view()),
     path("webhooks/twilio/inbound/", InboundWebhook.as_view()),
+    path("api/me/number/", OwnNumberView.as_view()),
+    path("api/me/number/code/", NumberCodeView.as_view()),
+    path("api/me/number/confirm/", NumberConfirmView.as_view()),
+    path("api/me/channels/", OwnChannelsView.as_view()),
+    path("api/me/consents/", OwnConsentsView.as_view()),
+    path("api/me/messages/", OwnMessagesView.as_view()),
+    path("api/me/messages/erase/", EraseOwnMessagesView.as_view()),
+    path("api/people/<int:person_id>/messages/erase/", EraseMessagesView.as_view()),
+    path("api/stops/<str:token>/", StopView.as_view()),
+    path("api/stops/<str:token>/undo/", StopUndoView.as_view()),
 ]

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db import transaction
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 from procrastinate.utils import utcnow
@@ -30,6 +32,30 @@ def defer(task: str, *, queue: str, after: timedelta | None = None, **arguments:
         scheduled_at=utcnow() + after if after else None,
     )
     lastly(_queue, job)
+
+
+def defer_once(
+    task: str, *, queue: str, lock: str, after: timedelta | None = None, **arguments: int | str
+) -> bool:
+    """Queue `task` as `defer` does, at once, unless one waits under the same `lock` already: whether it was queued.
+
+    One that runs does not count: it may have begun before the change that this one is about. Such a task must not be
+    one that is retried, as the try would meet its successor; it is asked for again.
+    """
+    job = Job(
+        task_name=task,
+        queue=queue,
+        lock=None,
+        queueing_lock=lock,
+        task_kwargs=dict(arguments),
+        scheduled_at=utcnow() + after if after else None,
+    )
+    try:
+        with transaction.atomic():
+            JOBS.defer_job(job)
+    except AlreadyEnqueued:
+        return False
+    return True
 
 
 def _queue(jobs: Sequence[Job]) -> None:

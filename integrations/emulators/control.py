@@ -69,7 +69,7 @@ class _Doors:
     async def faults(self, request: Request) -> Response:
         book = self.emulator.faults
         if request.method == "DELETE":
-            book.clear()
+            book.clear(request.query_params.get("name", ""))
         if request.method == "POST":
             script = await request.json()
             for line in script if isinstance(script, list) else [script]:

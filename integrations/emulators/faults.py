@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-KINDS = ("answer", "reset", "drop", "hang", "truncate", "content_type")
+KINDS = ("answer", "reset", "drop", "hang", "truncate", "content_type", "slow_body")
 
 
 class UnknownFault(ValueError):
@@ -39,8 +39,10 @@ class Fault:
     `reset`         TCP reset;  `drop`  close without an answer (httplib2 then sends the request again);
     `hang`          wait `seconds`; then answer late (with `commit`) or hang up without having done anything;
     `truncate`      carry out, then send the first half of the body;
-    `content_type`  carry out, then send the body as `text/html`.
-    `commit` says whether the request is carried out first; the last two always do.
+    `content_type`  carry out, then send the body as `text/html`;
+    `slow_body`     carry out, send the first half of the body, and the rest after `seconds`.
+    `commit` says whether the request is carried out first; the last three always do. `name` is a vendor's error, or what
+    any other kind of fault is called.
     """
 
     kind: str
@@ -88,7 +90,7 @@ class FaultBook:
 
     def _answer(self, fields: dict[str, Any]) -> Answer | None:
         name = fields.get("name", "")
-        if name and name not in self.named:
+        if name and name not in self.named and fields.get("kind", "answer") == "answer":
             raise UnknownFault(f"name is one of {', '.join(sorted(self.named))}")
         if "status" not in fields:
             return self.named.get(name)
@@ -112,8 +114,9 @@ class FaultBook:
             return fault
         return None
 
-    def clear(self) -> None:
-        self.waiting.clear()
+    def clear(self, name: str = "") -> None:
+        """Take back all that is still to come, or only what is called `name`."""
+        self.waiting = [fault for fault in self.waiting if name and fault.name != name]
 
     def rows(self) -> list[dict[str, Any]]:
         return [asdict(fault) for fault in self.waiting]

@@ -47,9 +47,14 @@ class Captured:
             headers.append((b"content-type", content_type))
         return Captured(self.status, headers, body)
 
-    async def leave(self, send: Send) -> None:
+    async def leave(self, send: Send, pause: float = 0) -> None:
+        """With a `pause` in seconds the second half of the body comes so much later."""
+        first = len(self.body) // 2 if pause else len(self.body)
         await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
-        await send({"type": "http.response.body", "body": self.body})
+        await send({"type": "http.response.body", "body": self.body[:first], "more_body": bool(pause)})
+        if pause:
+            await asyncio.sleep(pause)
+            await send({"type": "http.response.body", "body": self.body[first:]})
 
 
 class Stage:
@@ -70,13 +75,13 @@ class Stage:
         if answer is None:
             _cut(scope, reset=fault is not None and fault.kind == "reset")
         else:
-            await answer.leave(send)
+            await answer.leave(send, pause=fault.seconds if fault and fault.kind == "slow_body" else 0)
 
     async def _perform(self, scope: Scope, body: bytes, fault: Fault | None) -> Captured | None:
         if fault is None:
             return await self._play(scope, body)
         answer: Captured | None = None
-        if fault.commit or fault.kind in ("truncate", "content_type"):
+        if fault.commit or fault.kind in ("truncate", "content_type", "slow_body"):
             answer = await self._play(scope, body)
         if fault.kind == "answer" and fault.answer is not None:
             return _captured(fault.answer)
@@ -101,7 +106,7 @@ def _spoilt(fault: Fault, answer: Captured | None) -> Captured | None:
     if answer is not None and fault.kind == "content_type":
         page = b"<!DOCTYPE html><html><body>" + answer.body + b"</body></html>"
         return answer.with_body(page, b"text/html; charset=UTF-8")
-    return None
+    return answer if fault.kind == "slow_body" else None
 
 
 def _captured(answer: Answer) -> Captured:

@@ -4,9 +4,9 @@
 are arguments (`types.Endpoints`), so a stand-in replaces it by configuration alone.
 """
 
+from integrations.google_calendar.account import GoogleAccount
 from integrations.google_calendar.client import GoogleCalendar
 from integrations.google_calendar.consent import (
-    SCOPES,
     AuthorizationRequest,
     Consent,
     may_read_busy,
@@ -20,12 +20,17 @@ from integrations.google_calendar.errors import (
     NotFound,
     PermanentFailure,
     PreconditionFailed,
+    PushNotSupported,
     QuotaExceeded,
     SyncTokenExpired,
     TemporaryFailure,
     UnknownOutcome,
 )
+from integrations.google_calendar.scopes import SCOPES
+from integrations.google_calendar.service_account import ServiceAccount
+from integrations.google_calendar.transport import Turn
 from integrations.google_calendar.types import (
+    CalendarEntry,
     ConferenceState,
     Endpoints,
     EventChanges,
@@ -37,12 +42,14 @@ from integrations.google_calendar.types import (
     Interval,
     SendUpdates,
     Tokens,
+    WatchChannel,
 )
 
 __all__ = [
     "SCOPES",
     "AlreadyExists",
     "AuthorizationRequest",
+    "CalendarEntry",
     "ConferenceState",
     "Consent",
     "Endpoints",
@@ -53,6 +60,7 @@ __all__ = [
     "Forbidden",
     "FreeBusy",
     "Gone",
+    "GoogleAccount",
     "GoogleCalendar",
     "Guest",
     "Interval",
@@ -60,12 +68,16 @@ __all__ = [
     "NotFound",
     "PermanentFailure",
     "PreconditionFailed",
+    "PushNotSupported",
     "QuotaExceeded",
     "SendUpdates",
+    "ServiceAccount",
     "SyncTokenExpired",
     "TemporaryFailure",
     "Tokens",
+    "Turn",
     "UnknownOutcome",
+    "WatchChannel",
     "may_read_busy",
     "may_write",
 ]

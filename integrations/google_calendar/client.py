@@ -7,22 +7,28 @@ https://developers.google.com/workspace/calendar/api/guides.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from contextlib import nullcontext, suppress
+from datetime import datetime, timedelta
+from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
 from googleapiclient.discovery import build
 
-from integrations.google_calendar.errors import TemporaryFailure
+from integrations.google_calendar.errors import NotFound, TemporaryFailure
 from integrations.google_calendar.resources import (
     changes_body,
     draft_body,
     event_record,
+    event_records,
     free_busy,
     instant_text,
+    watch_channel,
 )
+from integrations.google_calendar.service_account import ServiceAccount
 from integrations.google_calendar.transport import (
     TIMEOUT_SECONDS,
+    Turn,
     authorized_http,
     credentials,
     execute,
@@ -37,6 +43,7 @@ from integrations.google_calendar.types import (
     FreeBusy,
     SendUpdates,
     Tokens,
+    WatchChannel,
 )
 
 PAGE_SIZE = 2500
@@ -60,10 +67,19 @@ class GoogleCalendar:
         calendar_id: str = "primary",
         timeout_seconds: float = TIMEOUT_SECONDS,
         on_tokens: Callable[[Tokens], None] | None = None,
+        turn: Turn = nullcontext,
+        account: ServiceAccount | None = None,
     ) -> None:
+        """`account` signs for itself: then `tokens` need no refresh token, and the client's id is not used. Tokens that
+        others hold too are renewed in `turn`."""
         endpoints = endpoints or Endpoints()
         self.tokens, self.calendar_id, self._on_tokens = tokens, calendar_id, on_tokens
-        self._access = credentials(tokens, endpoints, client_id, client_secret)
+        self._can_refresh = account is not None or tokens.refresh_token is not None
+        own = account.credentials(tokens, endpoints) if account else None
+        self._access = own or credentials(
+            tokens, endpoints, client_id, client_secret, turn=turn, keep=self._keep_tokens
+        )
+        self._until: float | None = None
         self._http = authorized_http(self._access, timeout_seconds)
         self._api = build(
             "calendar",
@@ -73,6 +89,11 @@ class GoogleCalendar:
             static_discovery=True,
             cache_discovery=False,
         )
+
+    def answer_within(self, seconds: float) -> None:
+        """Before the first call: none begins later than so many seconds from now, and none waits longer.
+        TemporaryFailure "timeout" instead."""
+        self._until, self._http.http.timeout = monotonic() + seconds, seconds
 
     def __enter__(self) -> Self:
         return self
@@ -140,7 +161,7 @@ class GoogleCalendar:
         single_events: bool = False,
         page_size: int = PAGE_SIZE,
     ) -> EventListing:
-        """All pages, or an error: never half a list.
+        """All pages, or an error: never half a list. A row that cannot be read keeps no other from being so.
 
         With `sync_token` only what changed since, deletions included; the other filters are then not allowed
         by Google and are ignored here. SyncTokenExpired: list without it and compare with what is known, as a
@@ -176,15 +197,43 @@ class GoogleCalendar:
         )
         return answer
 
+    def watch_events(self, *, channel_id: str, token: str, address: str, lasts: timedelta) -> WatchChannel:
+        """Have Google post to `address` whenever an event of this calendar changes, for as long as it allows of `lasts`.
+
+        `channel_id` is ours (up to 64 characters, never used before), `token` comes with each message (up to 256).
+        The first message may come before this returns. PushNotSupported: poll. UnknownOutcome, and AlreadyExists where
+        the request was sent twice: the channel may be there; its first message would say so.
+        Source: https://developers.google.com/workspace/calendar/api/guides/push.
+        """
+        body = {
+            "id": channel_id,
+            "type": "web_hook",
+            "address": address,
+            "token": token,
+            "params": {"ttl": str(int(lasts.total_seconds()))},
+        }
+        request = self._api.events().watch(calendarId=self.calendar_id, body=body)
+        channel: WatchChannel = self._run(request, is_write=True, read=watch_channel)
+        return channel
+
+    def stop_channel(self, channel_id: str, resource_id: str) -> None:
+        """End a channel of this person's; one that Google does not know any more has ended. Messages that are on their
+        way may still arrive."""
+        request = self._api.channels().stop(body={"id": channel_id, "resourceId": resource_id})
+        with suppress(NotFound):
+            self._run(request, is_write=True, read=lambda _: None)
+
     def _all_pages(self, query: dict[str, Any], ask: Callable[..., Any]) -> EventListing:
         events: list[EventRecord] = []
+        unreadable: list[str] = []
         page: dict[str, str] = {}
         for _ in range(MOST_PAGES):
             request = ask(calendarId=self.calendar_id, **query, **page)
-            found, next_page, sync_token = self._run(request, is_write=False, read=_page)
+            found, bad, next_page, sync_token = self._run(request, is_write=False, read=_page)
             events += found
+            unreadable += bad
             if next_page is None:
-                return EventListing(tuple(events), sync_token)
+                return EventListing(tuple(events), sync_token, tuple(unreadable))
             page = {"pageToken": next_page}
         raise TemporaryFailure("endless_listing")
 
@@ -193,9 +242,10 @@ class GoogleCalendar:
         return record
 
     def _run(self, request: Any, *, is_write: bool, read: Callable[[Any], Any]) -> Any:
+        if self._until is not None and monotonic() >= self._until:
+            raise TemporaryFailure("timeout")
         try:
-            can_refresh = self.tokens.refresh_token is not None
-            return execute(request, is_write=is_write, can_refresh=can_refresh, read=read)
+            return execute(request, is_write=is_write, can_refresh=self._can_refresh, read=read)
         finally:
             self._keep_tokens()
 
@@ -213,9 +263,9 @@ def _matching(request: Any, etag: str | None) -> Any:
     return request
 
 
-def _page(answer: dict[str, Any]) -> tuple[list[EventRecord], str | None, str | None]:
-    events = [event_record(item) for item in answer.get("items", [])]
-    return events, answer.get("nextPageToken"), answer.get("nextSyncToken")
+def _page(answer: dict[str, Any]) -> tuple[list[EventRecord], list[str], str | None, str | None]:
+    events, unreadable = event_records(answer.get("items", []))
+    return events, unreadable, answer.get("nextPageToken"), answer.get("nextSyncToken")
 
 
 def _filters(

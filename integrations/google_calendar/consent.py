@@ -9,7 +9,7 @@ import http.client
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -26,6 +26,7 @@ from integrations.google_calendar.errors import (
     TemporaryFailure,
     failure_of,
 )
+from integrations.google_calendar.scopes import EVENTS_SCOPE, FREEBUSY_SCOPE, SCOPES
 from integrations.google_calendar.transport import (
     BROKEN_CONNECTION,
     TIMEOUT_SECONDS,
@@ -36,10 +37,15 @@ from integrations.google_calendar.transport import (
 )
 from integrations.google_calendar.types import LOOPBACK, Endpoints, Tokens
 
-# The least that writes, reads and watches events on the calendars that a person owns.
-EVENTS_SCOPE = "https://www.googleapis.com/auth/calendar.events.owned"
-FREEBUSY_SCOPE = "https://www.googleapis.com/auth/calendar.freebusy"
-SCOPES = ("openid", "https://www.googleapis.com/auth/userinfo.email", EVENTS_SCOPE, FREEBUSY_SCOPE)
+__all__ = [
+    "EVENTS_SCOPE",
+    "FREEBUSY_SCOPE",
+    "SCOPES",
+    "AuthorizationRequest",
+    "Consent",
+    "may_read_busy",
+    "may_write",
+]
 
 
 @dataclass(frozen=True)
@@ -75,13 +81,11 @@ class Consent:
         """Where to send the browser. `state` is the caller's: unguessable, bound to the session, used once.
 
         Asks for offline access with `prompt=consent`, so that a refresh token is sure to come, and with PKCE
-        (S256).
+        (S256). What was granted earlier for other wishes is not asked to be added: a smaller wish gets less.
         """
         flow = self._flow()
         hint = {"login_hint": login_hint} if login_hint else {}
-        url, _ = flow.authorization_url(
-            state=state, access_type="offline", prompt="consent", include_granted_scopes="true", **hint
-        )
+        url, _ = flow.authorization_url(state=state, access_type="offline", prompt="consent", **hint)
         return AuthorizationRequest(url, state, flow.code_verifier)
 
     def exchange(self, code: str, code_verifier: str) -> Tokens:
@@ -93,9 +97,8 @@ class Consent:
         flow = self._flow(code_verifier)
         flow.oauth2session.register_compliance_hook("access_token_response", _refuse_server_errors)
         tokens = _tokens(self._fetched(flow, code))
-        return Tokens(
-            tokens.access_token, tokens.refresh_token, tokens.expires_at, tokens.scopes, self._email(tokens)
-        )
+        email, subject = self._account(tokens)
+        return replace(tokens, email=email, subject=subject)
 
     def refresh(self, tokens: Tokens) -> Tokens:
         """New access token; the refresh token stays unless Google sends another.
@@ -106,7 +109,7 @@ class Consent:
         connection = httplib2.Http(timeout=self.timeout_seconds)
         try:
             with failures_named(is_write=False, can_refresh=tokens.refresh_token is not None):
-                access.refresh(google_auth_httplib2.Request(connection))  # type: ignore[no-untyped-call]
+                access.refresh(google_auth_httplib2.Request(connection))
         finally:
             connection.close()
         return tokens_of(access, tokens)
@@ -146,17 +149,18 @@ class Consent:
             flow.oauth2session.close()
         return answer
 
-    def _email(self, tokens: Tokens) -> str | None:
-        """The verified address of the account, lower case; None without the e-mail scope."""
+    def _account(self, tokens: Tokens) -> tuple[str | None, str | None]:
+        """The verified address of the account, lower case, and its `sub`; None for what was not allowed."""
         headers = {"authorization": f"Bearer {tokens.access_token}"}
         status, content = self._call(self.endpoints.userinfo_uri, "GET", headers)
         if status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN):
-            return None
+            return None, None
         if status != http.client.OK:
             raise failure_of(status, content, {}, is_write=False)
         with failures_named(is_write=False):
             claims = json.loads(content)
-            return str(claims["email"]).lower() if claims.get("email_verified") else None
+            email = str(claims["email"]).lower() if claims.get("email_verified") else None
+            return email, str(claims["sub"]) if "sub" in claims else None
 
     def _call(
         self, address: str, method: str, headers: Mapping[str, str], body: str | None = None

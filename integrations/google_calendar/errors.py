@@ -70,6 +70,14 @@ class QuotaExceeded(PermanentFailure):
     """Google's limit on use (invitations, events) is reached; it takes hours, quick retries make it worse."""
 
 
+class PushNotSupported(PermanentFailure):
+    """Google tells nobody of changes to this calendar (holidays, imported feeds): it can only be polled."""
+
+
+BY_REASON: Mapping[str, type[PermanentFailure]] = {
+    "pushNotSupportedForRequestedResource": PushNotSupported,
+    "channelIdNotUnique": AlreadyExists,
+}
 BY_STATUS: Mapping[int, type[PermanentFailure]] = {
     401: NeedsConsent,
     403: Forbidden,
@@ -96,7 +104,7 @@ def failure_of(status: int, content: bytes, headers: Mapping[str, str], *, is_wr
         return NeedsConsent(reason)
     if reason in ("fullSyncRequired", "updatedMinTooLongAgo"):
         return SyncTokenExpired(reason)
-    return BY_STATUS.get(status, PermanentFailure)(reason)
+    return (BY_REASON.get(reason) or BY_STATUS.get(status, PermanentFailure))(reason)
 
 
 def reason_of(content: bytes) -> str | None:

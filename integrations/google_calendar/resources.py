@@ -5,9 +5,11 @@ Source: discovery document `calendar.v3.json` (Event, FreeBusyResponse).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from integrations.google_calendar.types import (
     ConferenceState,
@@ -18,7 +20,12 @@ from integrations.google_calendar.types import (
     Guest,
     Interval,
     JsonObject,
+    WatchChannel,
 )
+
+# What an import from elsewhere may leave of a time zone: "GMT+09:00", "UTC-5".
+FIXED_OFFSET = re.compile(r"(?:GMT|UTC)([+-])(\d{1,2})(?::?(\d{2}))?")
+UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, OverflowError)
 
 
 def draft_body(draft: EventDraft) -> dict[str, Any]:
@@ -49,7 +56,8 @@ def changes_body(event_id: str, changes: EventChanges) -> dict[str, Any]:
     }
     for key, at in (("start", changes.starts_at), ("end", changes.ends_at)):
         if at is not None:
-            body[key] = moment(at, changes.time_zone)
+            # Of an event that somebody made an all-day one the date has to go: a patch merges objects.
+            body[key] = {**moment(at, changes.time_zone), "date": None}
     if changes.guests is not None:
         body["attendees"] = [_attendee(guest) for guest in changes.guests]
     if changes.recurrence is not None:
@@ -78,8 +86,20 @@ def instant_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def event_records(resources: Iterable[JsonObject]) -> tuple[list[EventRecord], list[str]]:
+    """The events of a page, and the ids of rows that none can be made of: years that no clock has, missing fields."""
+    events: list[EventRecord] = []
+    unreadable: list[str] = []
+    for resource in resources:
+        try:
+            events.append(event_record(resource))
+        except UNREADABLE:
+            unreadable.append(str(resource.get("id", "")) if isinstance(resource, Mapping) else "")
+    return events, unreadable
+
+
 def event_record(resource: JsonObject) -> EventRecord:
-    """Read an Event resource. KeyError, ValueError or TypeError when it is none."""
+    """Read an Event resource. One of UNREADABLE when it is none."""
     start, end = resource.get("start", {}), resource.get("end", {})
     original = resource.get("originalStartTime", {})
     organizer = resource.get("organizer", {})
@@ -91,12 +111,12 @@ def event_record(resource: JsonObject) -> EventRecord:
         summary=resource.get("summary", ""),
         description=resource.get("description", ""),
         location=resource.get("location", ""),
-        starts_at=_instant(start.get("dateTime")),
-        ends_at=_instant(end.get("dateTime")),
+        starts_at=_instant(start.get("dateTime"), start.get("timeZone")),
+        ends_at=_instant(end.get("dateTime"), end.get("timeZone") or start.get("timeZone")),
         starts_on=_day(start.get("date")),
         ends_on=_day(end.get("date")),
         time_zone=start.get("timeZone"),
-        updated_at=_instant(resource.get("updated")),
+        updated_at=_noted_at(resource.get("updated")),
         sequence=resource.get("sequence", 0),
         html_link=resource.get("htmlLink", ""),
         meet_url=meet_url,
@@ -110,7 +130,7 @@ def event_record(resource: JsonObject) -> EventRecord:
         ical_uid=resource.get("iCalUID"),
         recurring_event_id=resource.get("recurringEventId"),
         recurrence=tuple(resource.get("recurrence", [])),
-        original_starts_at=_instant(original.get("dateTime")),
+        original_starts_at=_instant(original.get("dateTime"), original.get("timeZone")),
         original_starts_on=_day(original.get("date")),
     )
 
@@ -165,16 +185,43 @@ def _conference(resource: JsonObject) -> tuple[ConferenceState, str | None]:
     return (state if state in ("pending", "failure") else "none"), None
 
 
-def _at(text: str) -> datetime:
+def _at(text: str, zone: str | None = None) -> datetime:
+    """UTC. The offset says which instant it is, whatever the zone beside it is called; without one the zone has to."""
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
-        raise ValueError("an instant without its offset")
+        if zone is None:
+            raise ValueError("an instant without its offset")
+        at = at.replace(tzinfo=_zone(zone))
     return at.astimezone(UTC)
 
 
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else _at(text)
+def _zone(name: str) -> tzinfo:
+    """Of the tz database, former names too, or a fixed offset. ValueError, KeyError for anything else."""
+    fixed = FIXED_OFFSET.fullmatch(name)
+    if fixed is None:
+        return ZoneInfo(name)
+    sign, hours, minutes = fixed.groups()
+    ahead = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(-ahead if sign == "-" else ahead)
+
+
+def _instant(text: str | None, zone: str | None = None) -> datetime | None:
+    return None if text is None else _at(text, zone)
+
+
+def _noted_at(text: str | None) -> datetime | None:
+    """Google's own note, which may be nonsense ("0000-12-31T00:00:00Z") where the event is none."""
+    try:
+        return _instant(text)
+    except UNREADABLE:
+        return None
 
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def watch_channel(answer: JsonObject) -> WatchChannel:
+    """A Channel resource; `expiration` is milliseconds since 1970, as text."""
+    expires_at = datetime.fromtimestamp(int(answer["expiration"]) / 1000, UTC)
+    return WatchChannel(str(answer["id"]), str(answer["resourceId"]), expires_at)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import http.client
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from typing import Any
 
 import google.auth.exceptions
@@ -33,35 +33,85 @@ from integrations.google_calendar.types import Endpoints, Tokens
 TIMEOUT_SECONDS = 10.0
 BROKEN_CONNECTION = (OSError, http.client.HTTPException, httplib2.HttpLib2Error)
 WRONG_CLIENT = {"invalid_client", "unauthorized_client", "invalid_request"}
-GARBAGE = (ValueError, KeyError, TypeError, AttributeError, ClientError)
+TOO_MANY = {"rate_limit_exceeded", "slow_down"}
+# Whose turn it is to renew: inside, the tokens as somebody else may have renewed them meanwhile; None if nobody knows.
+Turn = Callable[[], AbstractContextManager[Tokens | None]]
+GARBAGE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, ClientError)
 
 
-def credentials(tokens: Tokens, endpoints: Endpoints, client_id: str, client_secret: str) -> Credentials:
-    """google-auth's credentials; it wants `expiry` as naive UTC."""
-    expiry = tokens.expires_at.astimezone(UTC).replace(tzinfo=None) if tokens.expires_at else None
-    return Credentials(  # type: ignore[no-untyped-call]
+class RenewedInTurn(Credentials):
+    """google-auth's credentials, that several workers hold: one renews them, the others take what that brought."""
+
+    def __init__(self, *, turn: Turn, keep: Callable[[], None], **known: Any) -> None:
+        super().__init__(**known)  # type: ignore[no-untyped-call]
+        self._turn, self._keep = turn, keep
+        self.is_anothers = False  # the token in hand was renewed by another worker
+
+    def refresh(self, request: Any) -> None:
+        """Before a token runs out, and after a 401. What it brings is kept before the turn ends."""
+        used = self.token
+        with self._turn() as known:
+            if known is not None and known.access_token not in ("", used):
+                self.token, self.expiry = known.access_token, _naive(known)
+                self._refresh_token = known.refresh_token
+            self.is_anothers = self.token != used and self.valid
+            if not self.is_anothers:
+                super().refresh(request)  # type: ignore[no-untyped-call]
+            self._keep()
+
+
+def credentials(
+    tokens: Tokens,
+    endpoints: Endpoints,
+    client_id: str,
+    client_secret: str,
+    *,
+    turn: Turn = nullcontext,
+    keep: Callable[[], None] = lambda: None,
+) -> RenewedInTurn:
+    """Of a person who consented; `keep` is called when they were renewed."""
+    return RenewedInTurn(
+        turn=turn,
+        keep=keep,
         token=tokens.access_token,
         refresh_token=tokens.refresh_token,
         token_uri=endpoints.token_uri,
         client_id=client_id,
         client_secret=client_secret,
         scopes=sorted(tokens.scopes),
-        expiry=expiry,
+        expiry=_naive(tokens),
     )
 
 
-def tokens_of(access: Credentials, before: Tokens) -> Tokens:
+def _naive(tokens: Tokens) -> datetime | None:
+    """google-auth wants `expiry` as naive UTC."""
+    return tokens.expires_at.astimezone(UTC).replace(tzinfo=None) if tokens.expires_at else None
+
+
+def tokens_of(access: Any, before: Tokens) -> Tokens:
     """What to store after a refresh. A refresh token or e-mail that was not repeated is kept."""
     expires_at = access.expiry.replace(tzinfo=UTC) if access.expiry else None
-    granted = frozenset(access.granted_scopes or before.scopes)
-    refresh_token = access.refresh_token or before.refresh_token
-    return Tokens(str(access.token), refresh_token, expires_at, granted, before.email)
+    # A service account has neither.
+    granted = frozenset(getattr(access, "granted_scopes", None) or before.scopes)
+    refresh_token = getattr(access, "refresh_token", None) or before.refresh_token
+    return Tokens(str(access.token), refresh_token, expires_at, granted, before.email, before.subject)
 
 
-def authorized_http(access: Credentials, timeout_seconds: float) -> google_auth_httplib2.AuthorizedHttp:
+class _Http(google_auth_httplib2.AuthorizedHttp):  # type: ignore[misc]  # it has no types
+    """What another worker's refresh brought may have run out as well: then ours is still to come."""
+
+    def request(self, *args: Any, **kwargs: Any) -> Any:
+        response, content = super().request(*args, **kwargs)
+        if response.status != http.client.UNAUTHORIZED or not getattr(self.credentials, "is_anothers", False):
+            return response, content
+        self.credentials.refresh(google_auth_httplib2.Request(self.http))
+        return super().request(*args, **kwargs)
+
+
+def authorized_http(access: Any, timeout_seconds: float) -> google_auth_httplib2.AuthorizedHttp:
     """Not for sharing between threads; a 401 is answered by one refresh and one more try."""
     plain = httplib2.Http(timeout=timeout_seconds)
-    return google_auth_httplib2.AuthorizedHttp(access, http=plain, max_refresh_attempts=1)
+    return _Http(access, http=plain, max_refresh_attempts=1)
 
 
 @contextmanager
@@ -86,7 +136,8 @@ def failures_named(*, is_write: bool, can_refresh: bool = True) -> Iterator[None
 
 def refresh_failure(error: google.auth.exceptions.RefreshError, *, can_refresh: bool) -> GoogleFailure:
     """No refresh, so nothing was sent. A stumbling token endpoint passes; a wrong client is our own fault;
-    any other OAuth error (`invalid_grant`), or no refresh token at all, needs the person.
+    any other OAuth error (`invalid_grant`), or no refresh token at all, needs the person. An error that is no word is
+    not OAuth's (RFC 6749, 5.2) but that of Google's other interfaces, as for too many requests, and passes too.
     """
     answers = [argument for argument in error.args if isinstance(argument, dict)]
     if not can_refresh:
@@ -94,7 +145,9 @@ def refresh_failure(error: google.auth.exceptions.RefreshError, *, can_refresh: 
     # google-auth calls an HTML page of the token endpoint final, even a 503; only OAuth's own word is.
     if error.retryable or not answers:
         return TemporaryFailure("token_endpoint_failed")
-    reason = str(answers[0].get("error", "refresh_failed"))
+    reason = answers[0].get("error", "refresh_failed")
+    if not isinstance(reason, str) or reason in TOO_MANY:
+        return TemporaryFailure("token_endpoint_failed")
     return PermanentFailure(reason) if reason in WRONG_CLIENT else NeedsConsent(reason)
 
 

@@ -49,7 +49,8 @@ class Endpoints:
 class Tokens:
     """Access to one person's calendar. `expires_at` is aware UTC; `scopes` are those really granted.
 
-    `refresh_token` is None when Google gave none with this answer: keep the one there is.
+    `refresh_token` is None when Google gave none with this answer: keep the one there is. `subject` names the
+    account for ever, also when its address changes (OpenID Connect, `sub`).
     """
 
     access_token: str = field(repr=False)
@@ -57,6 +58,18 @@ class Tokens:
     expires_at: datetime | None
     scopes: frozenset[str]
     email: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """A calendar as its reader's list has it. `role` is owner, writer, reader or freeBusyReader."""
+
+    id: str
+    summary: str
+    description: str
+    role: str
+    is_primary: bool
 
 
 @dataclass(frozen=True)
@@ -166,10 +179,14 @@ class EventRecord:
 
 @dataclass(frozen=True)
 class EventListing:
-    """All pages of one listing. `next_sync_token` is None where Google gives none (searches)."""
+    """All pages of one listing. `next_sync_token` is None where Google gives none (searches).
+
+    `unreadable` are the ids of rows that no event can be made of ("" where even that is missing).
+    """
 
     events: tuple[EventRecord, ...]
     next_sync_token: str | None
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,6 +203,18 @@ class FreeBusy:
 
     busy: Mapping[str, tuple[Interval, ...]]
     unknown: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class WatchChannel:
+    """A push channel as Google made it: messages about a calendar's events until `expires_at` (aware UTC).
+
+    `resource_id` is Google's name for what is watched; stopping takes both ids.
+    """
+
+    channel_id: str
+    resource_id: str
+    expires_at: datetime
 
 
 JsonObject = Mapping[str, Any]

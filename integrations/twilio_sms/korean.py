@@ -5,7 +5,6 @@ Twilio's guidelines for Korea: https://www.twilio.com/en-us/guidelines/kr/sms.
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 _MAPPED = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
@@ -47,6 +46,8 @@ def cleaned(text: str) -> Cleaned:
     Hangul written as separate letters is composed first. A letter with no counterpart becomes a `?`.
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    if composed.translate(_SEEN) == composed:
+        return Cleaned(composed, ())
     pairs = [(character, _shown(character)) for character in composed]
     changes = tuple(Change(before, after) for before, after in pairs if before != after)
     return Cleaned("".join(after for _, after in pairs), changes)
@@ -60,7 +61,17 @@ def is_showable(character: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=4096)  # texts say much the same
+class _Seen(dict[int, str]):
+    """What stands for each character met so far: texts say much the same."""
+
+    def __missing__(self, code: int) -> str:
+        shown = self[code] = _shown(chr(code))
+        return shown
+
+
+_SEEN = _Seen()
+
+
 def _shown(character: str) -> str:
     if character in _MAPPED:
         return _MAPPED[character]

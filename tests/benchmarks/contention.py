@@ -1,11 +1,15 @@
-"""200 clients want 50 starts of one expert: 5,000 attempts, 50 winners, and everybody else hears 409."""
+"""200 clients want 50 starts of one expert: 5,000 attempts, 50 winners, and everybody else hears 409.
+
+Plain psycopg does the same twice: with the one commitment that everybody wants, and with that of whoever asks beside
+it, as a booking takes them.
+"""
 
 import random
 import statistics
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -13,6 +17,7 @@ import psycopg
 from django.conf import settings
 
 import clock
+from accounts.models import Person
 from agenda.operations import TAKE
 from mentoring.models import Session
 from tests.benchmarks.bookings import APPOINTMENT, free_starts_of
@@ -28,7 +33,8 @@ CONNECTIONS = 16  # PostgreSQL takes no 200, and the web server has no more
 def measure(stand: Stand) -> Iterator[tuple[str, str]]:
     programme = open_programme()
     expert = a_mentor(hours=(0, 1440), **ALL_DAY)
-    headers = [header_of(a_founder(**ALL_DAY)) for _ in range(CLIENTS)]
+    founders = [a_founder(**ALL_DAY) for _ in range(CLIENTS)]
+    headers = [header_of(founder) for founder in founders]
     starts = free_starts_of(stand, headers[0], expert.pk, programme.slug)[:STARTS]
     work = [
         Wishes(header, [_asked(programme.slug, expert.pk, start) for start in _wishes(starts, number)])
@@ -47,9 +53,13 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
     yield "ms of a processor each", told(cost.since(), answers)
     yield "p50", f"{statistics.median(took):.0f} ms"
     yield "p99", f"{took[len(took) * 99 // 100]:.0f} ms"
-    bare, winners = _bare(expert.person_id)
-    yield f"the same with plain psycopg, {CONNECTIONS} connections, {winners} winners", f"{bare:.0f} /s"
-    yield "over HTTP / plain (aim 0.15)", f"{over_http / bare:.3f}"
+    assert statuses == {201: STARTS, 409: ATTEMPTS - STARTS}, statuses
+    assert held == STARTS, held
+    for rows, beside in (("one commitment", []), ("two commitments", founders)):
+        bare, winners = _bare(expert.person_id, beside)
+        yield f"plain psycopg, {CONNECTIONS} connections, {rows} an attempt", f"{bare:.0f} /s"
+        yield f"over HTTP / plain with {rows} (target 0.15)", f"{over_http / bare:.3f}"
+        assert winners == STARTS, winners
 
 
 def _wishes(starts: list[str], number: int) -> list[str]:
@@ -60,21 +70,24 @@ def _asked(programme: str, expert: int, start: str) -> dict[str, object]:
     return {"programme": programme, "expert": expert, "starts_at": start, "goal": "Measure"}
 
 
-def _bare(person: int) -> tuple[float, int]:
-    first = clock.now() + timedelta(days=500)
+def _bare(expert: int, beside: Sequence[Person]) -> tuple[float, int]:
+    """Attempts a second, and how many won; each connection asks for one of those `beside`, if there are any."""
+    first = clock.now() + timedelta(days=600 if beside else 500)
+    each = ATTEMPTS // CONNECTIONS
+    people = [
+        [expert, *(person.pk for person in beside[number : number + 1])] for number in range(CONNECTIONS)
+    ]
     began = time.perf_counter()
     with ThreadPoolExecutor(CONNECTIONS) as pool:
-        each = ATTEMPTS // CONNECTIONS
-        won = sum(
-            pool.map(
-                lambda number: _insert(settings.ENV.database_url, person, first, number, each),
-                range(CONNECTIONS),
-            )
-        )
+        running = [
+            pool.submit(_insert, settings.ENV.database_url, some, first, number, each)
+            for number, some in enumerate(people)
+        ]
+        won = sum(one.result() for one in running)
     return CONNECTIONS * each / (time.perf_counter() - began), won
 
 
-def _insert(url: str, person: int, first: datetime, number: int, attempts: int) -> int:
+def _insert(url: str, people: list[int], first: datetime, number: int, attempts: int) -> int:
     won, dice = 0, random.Random(number)
     with psycopg.connect(url, autocommit=True) as connection:
         for _ in range(attempts):
@@ -85,12 +98,11 @@ def _insert(url: str, person: int, first: datetime, number: int, attempts: int) 
                 taken = {
                     "id": key,
                     "expires_at": None,
-                    "people": [person],
-                    "begins": [starts_at],
-                    "finishes": [ends_at],
+                    "people": people,
+                    "begins": [starts_at] * len(people),
+                    "finishes": [ends_at] * len(people),
                 }
-                got = connection.execute(TAKE, taken).rowcount
-                if not got:
+                if connection.execute(TAKE, taken).rowcount < len(people):
                     raise psycopg.Rollback(attempt)
-                won += got
+                won += 1
     return won

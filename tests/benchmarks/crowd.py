@@ -14,9 +14,10 @@ SELECT nextval(pg_get_serial_sequence('accounts_person', 'id')) AS person,
        number, (ARRAY['Asia/Seoul', 'America/Los_Angeles'])[1 + number % 2] AS zone
   FROM generate_series(1, {experts}) AS number;
 INSERT INTO accounts_person (id, password, email, name, role, phone, language, time_zone, humane_from, humane_until,
-                             quiet_from, quiet_until, sms_allowed, is_active, country)
+                             quiet_from, quiet_until, sms_allowed, email_allowed,
+                             is_active, country)
 SELECT person, '!', 'crowd' || number || '@hub.example', 'Expert ' || number, 'mentor', '', 'en', zone,
-       '08:00', '21:00', '21:00', '08:00', false, true, ''
+       '08:00', '21:00', '21:00', '08:00', false, true, true, ''
   FROM crowd;
 INSERT INTO directory_expert (person_id, kind, organisation, headline_ko, headline_en, bio_ko, bio_en, languages)
 SELECT person, 'mentor', 'Organisation ' || number, '', '', repeat('소개 ', 200), repeat('About ', 200), '{{en}}' FROM crowd;

@@ -29,9 +29,16 @@ class Stand:
         self.var = var
         self.port = _free_ports()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.twilio = f"http://127.0.0.1:{self.port + 2}"
         environment = surroundings(os.environ, var, self.port)
         os.environ["MERIDIAN_MODE"] = "demo"
         environment["DATABASE_URL"] = ensure_database(var / "postgresql")
+        # A figure is what it can do, not what it is told to keep to.
+        environment |= {
+            "MESSAGES_PER_SECOND": "100000",
+            "TEXTS_PER_SECOND": "100000",
+            "TEXTS_PER_HOUR": "10000000",
+        }
         emulators = parts.emulators({}, environment, var, self.port)
         self.children = Children(ROOT, var, environment, self.url)
         os.environ |= environment | {"DJANGO_SETTINGS_MODULE": "config.settings", "LOG_LEVEL": "ERROR"}
@@ -58,8 +65,8 @@ class Stand:
         for step in (1, 2):
             self._wait(f"http://127.0.0.1:{self.port + step}/healthz")
         self.children.run("prepare", parts.PREPARE)
-        # Two processes, as the production image has them.
-        self.web = self.children.start("web", [*parts.web(self.port), "--workers", "2"])
+        # As many processes as the production image has.
+        self.web = self.children.start("web", parts.web(self.port, processes=2))
         self._wait(f"{self.url}/healthz")
         django.setup()
 
@@ -75,12 +82,12 @@ class Stand:
         self.children.wait_until(lambda: _answers(url), seconds=60)
 
 
-def wait_until(fulfilled: Callable[[], bool], *, seconds: float = 300) -> None:
+def wait_until(fulfilled: Callable[[], bool], *, seconds: float = 300, every: float = 0.02) -> None:
     end = time.perf_counter() + seconds
     while not fulfilled():
         if time.perf_counter() > end:
             raise TimeoutError(f"waited {seconds:.0f} s in vain")
-        time.sleep(0.02)
+        time.sleep(every)
 
 
 def _answers(url: str) -> bool:

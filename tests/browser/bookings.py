@@ -1,13 +1,13 @@
 """A start chosen on the page, and the session as Google shows it."""
 
-import time
-from collections.abc import Callable
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import expect
 
 from tests import loopback
+from tests.api_caller import eventually
 from tests.browser.visitor import SECONDS, Visitor
 from tests.running_demo import RunningDemo
 
@@ -26,12 +26,24 @@ def shows_start(demo: RunningDemo, email: str, session_id: str, starts_at: datet
     return event is not None and datetime.fromisoformat(event["start"]["dateTime"]) == starts_at
 
 
-def eventually(true: Callable[[], object]) -> None:
-    """Wait for what a worker is about to do."""
-    end = time.monotonic() + SECONDS / 1000
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.2)
+def an_hour_before(visitor: Visitor, path: str) -> None:
+    """Move the demo's clock to one hour before the session at `path`, whatever else is agreed before it."""
+    told = visitor.page.evaluate("path => fetch(path).then(answer => answer.json())", f"/api{path}/")
+    ahead = datetime.fromisoformat(told["starts_at"]) - datetime.fromisoformat(
+        visitor.demo.get("/api/demo/")["now"]
+    )
+    visitor.demo.move_clock("minutes", -(-ahead // timedelta(minutes=1)) - 60)
+
+
+def links_mailed(demo: RunningDemo, email: str, link: str) -> list[str]:
+    """What matches the pattern `link` in that person's mail, newest first."""
+    return [found[0] for mail in demo.mails_to(email) if (found := re.search(link, mail["text"]))]
+
+
+def next_link_mailed(demo: RunningDemo, email: str, link: str, known: list[str]) -> str:
+    """The first that comes beside the `known` ones; a worker is about to send it."""
+    new = eventually(lambda: [found for found in links_mailed(demo, email, link) if found not in known])
+    return str(new[0])
 
 
 def choose_start(visitor: Visitor, number: int) -> str:

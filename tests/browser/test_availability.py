@@ -99,7 +99,11 @@ def test_a_closed_date_vanishes_from_the_picker_and_comes_back_when_undone(
     mentor.page.goto("/hours?view=dates")
     home = mentor.page.evaluate("fetch('/api/me/').then(answer => answer.json())")["time_zone"]
     on = datetime.fromisoformat(start).astimezone(ZoneInfo(home)).date()
-    mentor.page.locator(f'[data-day="{on}"]').click()
+    day = mentor.page.locator(f'[data-day="{on}"]')
+    expect(mentor.page.locator("[data-day]").first).to_be_visible(timeout=SECONDS)
+    if not day.count():
+        mentor.button("slots.nextMonth").click()  # on the last days of a month
+    day.click()
     mentor.button("overrides.save").click()
     card = mentor.page.get_by_role("region", name=mentor.words("overrides.title"), exact=True)
     expect(card.get_by_role("listitem")).to_have_count(1, timeout=SECONDS)

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from tests.browser.bookings import choose_start, eventually, shown_in_google
+from tests.api_caller import eventually
+from tests.browser.bookings import choose_start, shown_in_google
 from tests.browser.visitor import SECONDS, Visitor
 from tests.running_demo import RunningDemo
 

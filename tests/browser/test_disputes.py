@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Request, expect
 
+from tests.browser.bookings import an_hour_before
 from tests.browser.visitor import Visitor
 from tests.running_demo import RunningDemo
 
@@ -50,7 +51,7 @@ def test_a_no_show_is_disputed_and_settled(
     mentor.button("actions.confirm.accept").click()
     mentor.sees_state("confirmed")
     mentor.sees_words("session.moveUntil")
-    demo.move_clock("hour_before_next_session")
+    an_hour_before(mentor, path)
     demo.move_clock("next_day")
     mentor.page.reload()
     mentor.button("actions.no_show").click()

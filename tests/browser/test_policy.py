@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.bookings import an_hour_before
 from tests.browser.visitor import SECONDS, Visitor
 from tests.running_demo import RunningDemo
 
@@ -46,9 +47,9 @@ def test_an_hour_before_a_founder_cannot_move_the_session_and_a_coordinator_does
     founder.page.reload()
     founder.sees_words("session.moveUntil")
     expect(founder.button("actions.reschedule")).to_be_visible()
-    demo.move_clock("hour_before_next_session")
+    an_hour_before(founder, path)
     founder.page.reload()
-    founder.sees_words("session.moveOver")
+    founder.sees_words("session.moveOver.expert")
     expect(founder.button("actions.reschedule")).to_have_count(0)
     founder.meets_the_rules("too late to move")
 

@@ -146,6 +146,48 @@ def test_a_calendar_that_failed_to_load_is_not_read_as_free(client: APIClient, p
     assert ask(client, programme, mentor, start).status_code == 201
 
 
+def test_the_calendar_of_who_asks_that_failed_to_load_is_not_read_as_free(
+    client: APIClient, founder: Person, programme: Programme
+) -> None:
+    mentor, start = a_mentor(), "2026-10-27T23:00:00Z"
+    CalendarReading.objects.create(person=founder)
+    assert free(client, programme, mentor, "2026-10-26", "2026-10-31") == []
+    refused = ask(client, programme, mentor, start)
+    assert (refused.status_code, refused.json()["code"]) == (400, "asker_calendar_unknown")
+    assert (refused.json()["next_free"], Session.objects.count()) == ([], 0)
+    CalendarReading.objects.update(state="stale", as_of=OCTOBER)
+    assert start in free(client, programme, mentor, "2026-10-26", "2026-10-31")
+    CalendarReading.objects.update(state="unknown")
+    chosen = client.put("/api/agenda/calendar-reading/", {"offer_when_unknown": True}, format="json")
+    told = {"state": "unknown", "as_of": "2026-10-19T00:00:00Z", "offer_when_unknown": True}
+    assert (chosen.status_code, chosen.json()) == (200, told)
+    assert start in free(client, programme, mentor, "2026-10-26", "2026-10-31")
+    assert ask(client, programme, mentor, start).status_code == 201
+
+
+def test_the_calendar_of_a_colleague_that_failed_to_load_is_not_read_as_free(
+    client: APIClient, founder: Person, programme: Programme
+) -> None:
+    mentor, colleague = a_mentor(), a_founder(founder.membership.startup, **ALWAYS)
+    reading = CalendarReading.objects.create(person=colleague)
+    wish: dict[str, Any] = {
+        "programme": programme.slug,
+        "experts": mentor.pk,
+        "colleagues": colleague.pk,
+        "from": "2026-10-26T00:00:00Z",
+        "until": "2026-10-31T00:00:00Z",
+    }
+
+    def found() -> dict[str, Any]:
+        return dict(client.get("/api/free-starts/", wish).json())
+
+    assert found()["experts"][0]["starts"] == []
+    assert [row["calendar"] for row in found()["asking"]] == [None, {"state": "unknown", "as_of": None}]
+    reading.offer_when_unknown = True
+    reading.save()
+    assert len(found()["experts"][0]["starts"]) == 5
+
+
 def test_of_two_pending_requests_for_one_hour_only_one_can_be_confirmed(
     client: APIClient, programme: Programme
 ) -> None:

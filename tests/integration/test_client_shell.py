@@ -38,3 +38,9 @@ def test_the_shell_names_hashed_assets_and_no_inline_script() -> None:
 @pytest.mark.parametrize("path", ["/api/nothing-here/", "/webhooks/none/", "/oauth/none/"])
 def test_an_address_of_the_api_that_does_not_exist_is_not_a_page(path: str) -> None:
     assert Client().get(path).status_code == 404
+
+
+def test_data_may_run_and_load_nothing_at_all() -> None:
+    answer = Client().get("/api/me/")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"

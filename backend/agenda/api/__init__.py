@@ -1,6 +1,7 @@
 from agenda.api.calendar import OwnCalendarView
 from agenda.api.dates import OverridesView, OverrideView, TimeOffsView, TimeOffView, TravelsView, TravelView
 from agenda.api.holidays import HolidaysView
+from agenda.api.reading import OwnReadingView
 from agenda.api.weekly_hours import SchedulesView, WeeklyHoursView
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "OverrideView",
     "OverridesView",
     "OwnCalendarView",
+    "OwnReadingView",
     "SchedulesView",
     "TimeOffView",
     "TimeOffsView",

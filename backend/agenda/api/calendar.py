@@ -44,6 +44,12 @@ class OwnCommitmentSerializer(OpenRangeSerializer):
     held = serializers.BooleanField(help_text="Only held for a while, not booked")
 
 
+class OwnBusySerializer(OpenRangeSerializer):
+    """An event of your own calendar elsewhere."""
+
+    title = serializers.CharField(help_text="Empty unless you let titles be kept; nobody else is shown it")
+
+
 class OwnDaySerializer(serializers.Serializer[Any]):
     on = serializers.DateField()
     time_zone = serializers.CharField(help_text="The zone on whose clock you live on that date")
@@ -54,6 +60,7 @@ class OwnDaySerializer(serializers.Serializer[Any]):
     holiday = serializers.CharField(allow_null=True, help_text="Its name, whether or not you meet on it")
     overridden = serializers.BooleanField()
     commitments = OwnCommitmentSerializer(many=True)
+    busy = OwnBusySerializer(many=True)
 
 
 class OwnCalendarSerializer(serializers.Serializer[Any]):

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,25 +17,15 @@ import clock
 from accounts.api import signed_in
 from accounts.fields import TimeZoneField
 from accounts.models import Person
-from accounts.permissions import AnyoneSignedIn, Experts
+from accounts.permissions import AnyoneSignedIn, Experts, SessionSides
+from agenda.api.matching import IF_MATCH, etag, revisions_seen
 from agenda.api.ranges import DayRangeSerializer
 from agenda.journeys import FIELDS, add_travel, change_travel, drop_travel
 from agenda.midnight import OverMidnight, split_date
 from agenda.models import DateOverride, TimeOff, Travel
-from agenda.own_time import (
-    add_time_off,
-    drop_override,
-    drop_time_off,
-    joined_spans,
-    set_override,
-)
-from problems.matching import revisions_seen
+from agenda.overriding import drop_override, set_override
+from agenda.own_time import add_time_off, drop_time_off, joined_spans
 
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    location=OpenApiParameter.HEADER,
-    description="Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since.",
-)
 LONGEST = timedelta(days=366)
 
 
@@ -48,6 +39,9 @@ class OverrideSerializer(serializers.Serializer[Any]):
     )
     joined = DayRangeSerializer(
         many=True, read_only=True, help_text="What the ranges that were put together have become"
+    )
+    revision = serializers.IntegerField(
+        read_only=True, help_text="Its ETag, without the quotes; 0 is that of a date that has none"
     )
 
 
@@ -90,7 +84,7 @@ class OverridesView(APIView):
         rows = DateOverride.objects.filter(person=person, on__gte=_today(person))
         return Response([_override(row) for row in rows])
 
-    @extend_schema(request=OverrideSerializer, responses=OverrideSerializer)
+    @extend_schema(parameters=[IF_MATCH], request=OverrideSerializer, responses=OverrideSerializer)
     def put(self, request: Request) -> Response:
         """Set the hours of a date, whether or not it had an override."""
         asked = OverrideSerializer(data=request.data)
@@ -99,25 +93,29 @@ class OverridesView(APIView):
         if any(one["ends_minute"] < one["starts_minute"] for one in ranges):
             raise OverMidnight(split_date(on, ranges))
         spans = [(one["starts_minute"], one["ends_minute"]) for one in ranges]
-        row, merged = set_override(person=person, on=on, ranges=spans, by=person, now=clock.now())
-        return Response(_override(row, merged=merged, became=joined_spans(spans)))
+        seen = revisions_seen(request)
+        row, merged = set_override(person=person, on=on, ranges=spans, seen=seen, by=person, now=clock.now())
+        answer = _override(row, merged=merged, became=joined_spans(spans))
+        return Response(answer, headers=etag(row.revision))
 
 
 class OverrideView(APIView):
     permission_classes = [Experts]
 
-    @extend_schema(responses={204: None})
+    @extend_schema(parameters=[IF_MATCH], responses={204: None})
     def delete(self, request: Request, on: date) -> Response:
-        person = signed_in(request)
-        row = get_object_or_404(DateOverride, person=person, on=on)
-        drop_override(override=row, by=person, now=clock.now())
+        person, seen = signed_in(request), revisions_seen(request)
+        try:
+            drop_override(person=person, on=on, seen=seen, by=person, now=clock.now())
+        except DateOverride.DoesNotExist as error:
+            raise Http404 from error
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class TimeOffsView(APIView):
-    """An expert's own time off that is not over."""
+    """One's own time off that is not over."""
 
-    permission_classes = [Experts]
+    permission_classes = [SessionSides]
 
     @extend_schema(responses=TimeOffSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -135,7 +133,7 @@ class TimeOffsView(APIView):
 
 
 class TimeOffView(APIView):
-    permission_classes = [Experts]
+    permission_classes = [SessionSides]
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, time_off_id: int) -> Response:
@@ -179,7 +177,7 @@ class TravelView(APIView):
         asked.is_valid(raise_exception=True)
         seen = revisions_seen(request)
         row = change_travel(travel=row, changes=asked.validated_data, seen=seen, by=person, now=clock.now())
-        return Response(TravelSerializer(row).data, headers={"ETag": f'"{row.revision}"'})
+        return Response(TravelSerializer(row).data, headers=etag(row.revision))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, travel_id: int) -> Response:
@@ -196,7 +194,13 @@ def _today(person: Person) -> date:
 def _override(
     row: DateOverride, *, merged: bool = False, became: Iterable[Iterable[int]] = ()
 ) -> dict[str, Any]:
-    answer = {"on": row.on, "ranges": _shown(row.ranges), "merged": merged, "joined": _shown(became)}
+    answer = {
+        "on": row.on,
+        "ranges": _shown(row.ranges),
+        "revision": row.revision,
+        "merged": merged,
+        "joined": _shown(became),
+    }
     return dict(OverrideSerializer(answer).data)
 
 

@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 import clock
 from accounts.api import signed_in
 from accounts.models import Person
-from accounts.permissions import Experts
+from accounts.permissions import SessionSides
 from agenda.holidays_of import holidays_of_year
 from agenda.models import HolidayOptOut
 from agenda.own_time import meet_on_holiday
@@ -33,9 +33,9 @@ class HolidaysSerializer(serializers.Serializer[Any]):
 
 
 class HolidaysView(APIView):
-    """The public holidays of an expert's country: days off, unless the expert opts out of one."""
+    """The public holidays of the caller's country: days off, unless they opt out of one."""
 
-    permission_classes = [Experts]
+    permission_classes = [SessionSides]
 
     @extend_schema(parameters=[HolidaysQuerySerializer], responses=HolidaysSerializer)
     def get(self, request: Request) -> Response:

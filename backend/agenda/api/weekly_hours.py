@@ -14,10 +14,12 @@ import clock
 from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import Experts
+from agenda.api.matching import IF_MATCH, etag, revisions_seen
 from agenda.api.ranges import WeeklyRangeSerializer
 from agenda.availability import WeeklyRange
 from agenda.midnight import OverMidnight, split_week
 from agenda.models import BookingLimits, CalendarReading, Schedule
+from agenda.own_hours import hours_revision
 from agenda.own_time import NamedHours, WeekSpan, joined, set_schedules, set_weekly_hours
 from agenda.queries import NO_LIMITS
 
@@ -71,6 +73,9 @@ class BookingLimitsSerializer(serializers.ModelSerializer[BookingLimits]):
 
 
 class WeeklyHoursSerializer(serializers.Serializer[Any]):
+    revision = serializers.IntegerField(
+        read_only=True, help_text="The ETag of all schedules and limits, without the quotes"
+    )
     time_zone = serializers.CharField(read_only=True, help_text="The zone on whose clock the hours are read")
     ranges = serializers.ListField(
         child=WeeklyRangeSerializer(),
@@ -110,6 +115,9 @@ class ScheduleSerializer(serializers.Serializer[Any]):
 class SchedulesSerializer(serializers.Serializer[Any]):
     """All schedules of a person: saving replaces them, and one that is left out is removed."""
 
+    revision = serializers.IntegerField(
+        read_only=True, help_text="The ETag of all schedules and limits, without the quotes"
+    )
     time_zone = serializers.CharField(read_only=True, help_text="The zone on whose clock the hours are read")
     schedules = serializers.ListField(child=ScheduleSerializer(), min_length=1, max_length=MOST_SCHEDULES)
     merged = serializers.BooleanField(
@@ -139,9 +147,9 @@ class WeeklyHoursView(APIView):
 
     @extend_schema(responses=WeeklyHoursSerializer)
     def get(self, request: Request) -> Response:
-        return Response(self._document(signed_in(request)))
+        return self._answer(signed_in(request))
 
-    @extend_schema(request=WeeklyHoursSerializer, responses=WeeklyHoursSerializer)
+    @extend_schema(parameters=[IF_MATCH], request=WeeklyHoursSerializer, responses=WeeklyHoursSerializer)
     def put(self, request: Request) -> Response:
         asked = WeeklyHoursSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -153,17 +161,20 @@ class WeeklyHoursView(APIView):
             ranges=ranges,
             limits=asked.validated_data["limits"],
             offer_when_unknown=asked.validated_data.get("offer_when_unknown"),
+            seen=revisions_seen(request),
             by=person,
             now=clock.now(),
         )
-        return Response(self._document(person, merged=merged, became=joined(ranges or ())))
+        return self._answer(person, merged=merged, became=joined(ranges or ()))
 
     @staticmethod
-    def _document(person: Person, *, merged: bool = False, became: Sequence[WeekSpan] = ()) -> dict[str, Any]:
+    def _answer(person: Person, *, merged: bool = False, became: Sequence[WeekSpan] = ()) -> Response:
+        revision = hours_revision(person)
         limits = BookingLimits.objects.filter(person=person).first() or NO_LIMITS
         hours = person.weekly_hours.filter(schedule__is_default=True)
         unread = CalendarReading.objects.filter(person=person).values_list("offer_when_unknown", flat=True)
         answer = {
+            "revision": revision,
             "time_zone": person.time_zone,
             "ranges": hours,
             "limits": limits,
@@ -171,7 +182,7 @@ class WeeklyHoursView(APIView):
             "merged": merged,
             "joined": [WeeklyRange(*span) for span in became],
         }
-        return dict(WeeklyHoursSerializer(answer).data)
+        return Response(WeeklyHoursSerializer(answer).data, headers=etag(revision))
 
 
 class SchedulesView(APIView):
@@ -181,9 +192,9 @@ class SchedulesView(APIView):
 
     @extend_schema(responses=SchedulesSerializer)
     def get(self, request: Request) -> Response:
-        return Response(self._document(signed_in(request)))
+        return self._answer(signed_in(request))
 
-    @extend_schema(request=SchedulesSerializer, responses=SchedulesSerializer)
+    @extend_schema(parameters=[IF_MATCH], request=SchedulesSerializer, responses=SchedulesSerializer)
     def put(self, request: Request) -> Response:
         asked = SchedulesSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -191,14 +202,16 @@ class SchedulesView(APIView):
         wanted = [
             NamedHours(**{**row, "ranges": _week(row["ranges"])}) for row in asked.validated_data["schedules"]
         ]
-        merged = set_schedules(person=person, wanted=wanted, by=person, now=clock.now())
+        seen = revisions_seen(request)
+        merged = set_schedules(person=person, wanted=wanted, seen=seen, by=person, now=clock.now())
         became = [(one.name, span) for one in wanted for span in joined(one.ranges)]
-        return Response(self._document(person, merged=merged, became=became))
+        return self._answer(person, merged=merged, became=became)
 
     @staticmethod
-    def _document(
+    def _answer(
         person: Person, *, merged: bool = False, became: Sequence[tuple[str, WeekSpan]] = ()
-    ) -> dict[str, Any]:
+    ) -> Response:
+        revision = hours_revision(person)
         rows = Schedule.objects.filter(person=person).prefetch_related("weekly_hours")
         schedules = [
             {
@@ -210,12 +223,13 @@ class SchedulesView(APIView):
             for row in rows
         ]
         answer = {
+            "revision": revision,
             "time_zone": person.time_zone,
             "schedules": schedules,
             "merged": merged,
             "joined": [{"schedule": name, **asdict(WeeklyRange(*span))} for name, span in became],
         }
-        return dict(SchedulesSerializer(answer).data)
+        return Response(SchedulesSerializer(answer).data, headers=etag(revision))
 
 
 def _week(ranges: list[dict[str, int]]) -> list[WeeklyRange]:

@@ -5,16 +5,17 @@ from agenda.models.availability import (
     CalendarReading,
     DateOverride,
     HolidayOptOut,
+    OwnHours,
     ReadingState,
     Schedule,
     TimeOff,
     Travel,
     WeeklyHours,
 )
-from agenda.models.expressions import DatesBetween, EachPairWithinTheDay, SinglePersonRange
+from agenda.models.expressions import DatesBetween, EachPairWithinTheDay, SinglePersonRange, TimeBetween
 from agenda.models.imported import BusyTime
 from agenda.models.ledger import Appointment, AppointmentState, Commitment, CommitmentQuerySet
-from agenda.models.zones import TzdataVersion
+from agenda.models.zones import KnownZone, TzdataVersion
 
 __all__ = [
     "MINUTES_OF_A_DAY",
@@ -30,9 +31,12 @@ __all__ = [
     "DatesBetween",
     "EachPairWithinTheDay",
     "HolidayOptOut",
+    "KnownZone",
+    "OwnHours",
     "ReadingState",
     "Schedule",
     "SinglePersonRange",
+    "TimeBetween",
     "TimeOff",
     "Travel",
     "TzdataVersion",

@@ -80,12 +80,22 @@ class WeeklyHours(models.Model):
         ]
 
 
+class OwnHours(models.Model):
+    """All schedules and limits of a person as one document. A person without a row has changed nothing yet."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="own_hours"
+    )
+    revision = models.PositiveIntegerField(default=1)  # grows with every change of it: the ETag
+
+
 class DateOverride(models.Model):
     """The hours of one local date instead of all others; no ranges is a day off."""
 
     person = ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="date_overrides")
     on = models.DateField()
     ranges = models.JSONField(default=list)  # [[starts_minute, ends_minute], …], minutes from local midnight
+    revision = models.PositiveIntegerField(default=1)  # grows with every change of the date: the ETag
 
     class Meta:
         ordering = ["on"]

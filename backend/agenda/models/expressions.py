@@ -1,5 +1,6 @@
 """What the constraints say that Django has no words for."""
 
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Func, Value
 
@@ -12,6 +13,14 @@ class SinglePersonRange(Func):
 
     def __init__(self, person: str) -> None:
         super().__init__(F(person), F(person), Value("[]"))
+
+
+class TimeBetween(Func):
+    """`tstzrange(starts_at, ends_at)`: half-open."""
+
+    function = "tstzrange"
+    arity = 2
+    output_field = DateTimeRangeField()
 
 
 class DatesBetween(Func):

@@ -18,3 +18,13 @@ class TzdataVersion(models.Model):
 
     def __str__(self) -> str:
         return self.version
+
+
+class KnownZone(models.Model):
+    """A zone by the rules by which times were last worked out: a file of the tz database (RFC 8536), whole."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    rules = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,5 +1,6 @@
 """When people can meet."""
 
+from agenda.queries.clashes import clashes
 from agenda.queries.humane import outside_humane_hours
 from agenda.queries.ledger import Reading
 from agenda.queries.one import (
@@ -12,6 +13,7 @@ from agenda.queries.one import (
     refusal,
     told_starts,
 )
+from agenda.queries.own_calendars import OwnCalendar, own_calendars_at
 from agenda.queries.people import NO_LIMITS, humane_week, weekly_ranges
 from agenda.queries.questions import Offer, Question, Together
 from agenda.queries.several import (
@@ -30,12 +32,14 @@ __all__ = [
     "Offer",
     "OnWhoseClock",
     "Outlook",
+    "OwnCalendar",
     "Question",
     "Reading",
     "Shared",
     "Together",
     "Told",
     "Trial",
+    "clashes",
     "first_starts_of_each",
     "free_starts",
     "humane_week",
@@ -43,6 +47,7 @@ __all__ = [
     "next_free_starts",
     "outlook",
     "outside_humane_hours",
+    "own_calendars_at",
     "refusal",
     "starts_for_all",
     "starts_of_any",

@@ -109,6 +109,10 @@ class Reading(NamedTuple):
         """Whether nothing may be offered, as nothing is known of the time."""
         return self.state == "unknown" and not self.offer_when_unknown
 
+    def is_older_than(self, instant: datetime) -> bool:
+        """Whether it was last read before, if ever."""
+        return self.as_of is not None and self.as_of < instant
+
 
 class Load(NamedTuple):
     """How much one person has before them, and the minute of the last time that they were given."""
@@ -125,6 +129,11 @@ class Known:
     taken: Taken
     reading: Reading | None
     load: Load | None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether none of the time may be offered: it is not known, and the person did not say that it may."""
+        return self.reading is not None and self.reading.closes
 
 
 def known_of(

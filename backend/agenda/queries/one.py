@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from agenda import slots, wall_clock
-from agenda.availability import Availability, SessionRules
+from agenda import wall_clock
+from agenda.availability import Availability
 from agenda.intentions import Intentions, Limits
 from agenda.intervals import Span
+from agenda.queries.group import Group
 from agenda.queries.ledger import Reading
 from agenda.queries.people import People, known_people
 from agenda.queries.questions import Question, Together, Window
@@ -21,7 +22,7 @@ FIRST = timedelta(days=3)
 
 def free_starts(question: Question, *, window: Window, now: datetime) -> list[datetime]:
     """Starts, ascending, in the half-open `window`: exactly those that a booking at `now` would not refuse."""
-    return slots.free_starts(*_people(question, window, now), window=window, now=now)
+    return list(map(wall_clock.instant, _look(question, window, now).minutes_in(window)))
 
 
 # Whose home and journeys make the clock of an answer, by what everybody who takes part said about their time.
@@ -31,40 +32,40 @@ OnWhoseClock = Callable[[Mapping[int, Intentions]], Availability]
 @dataclass(frozen=True)
 class Told:
     """The starts, ascending; why dates have none, and which of these are off for a public holiday of the expert's;
-    what is known of the expert's own calendar, None if none was ever connected; and what everybody who takes part
-    said about their time.
+    what is known of everybody's own calendars, of those that were connected; and what everybody who takes part said
+    about their time.
     """
 
     starts: list[datetime]
     empty: dict[date, DayReason]
     holidays: set[date]
-    reading: Reading | None
+    readings: Mapping[int, Reading]
     said: Mapping[int, Intentions]
 
 
 def told_starts(
     asked: Together, *, window: Window, now: datetime, shown_on: OnWhoseClock | None = None
 ) -> Told:
-    """The starts of the one expert asked for and, on the clock that `shown_on` names, why dates in `window` have
-    none: those dates and no other. One statement.
+    """The starts that suit the experts asked for, one or all at once, and, on the clock that `shown_on` names, why dates
+    in `window` have none: those dates and no other. Calendar and holidays are the first expert's. One statement.
     """
-    (person,) = asked.experts
+    person = asked.experts[0]
     people = known_people(asked, window, now)
-    expert, reading = people.experts[person], people.readings.get(person)
-    found = expert.with_others(people.beside)
-    starts = slots.free_starts(*found, window=window, now=now)
+    expert, readings = people.experts[person], people.readings
+    group = Group(list(people.experts.values()), people.beside, now)
+    starts = list(map(wall_clock.instant, group.minutes(window)))
     if shown_on is None:
-        return Told(starts, {}, set(), reading, people.said)
+        return Told(starts, {}, set(), readings, people.said)
     shown_in = shown_on(people.said)
-    reasons = slots.day_reasons(*found, window=window, now=now, shown_in=shown_in)
+    reasons = group.day_reasons(window, shown_in)
     off = {on for on, reason in reasons.items() if reason is DayReason.OFF}
     if off and expert.said.country:
-        without = people.without_holidays(person).with_others(people.beside)
-        usual = slots.day_reasons(*without, window=window, now=now, shown_in=shown_in)
+        without = replace(group, experts=[people.without_holidays(person), *group.experts[1:]])
+        usual = without.day_reasons(window, shown_in)
         return Told(
-            starts, reasons, {on for on in off if usual.get(on) is not DayReason.OFF}, reading, people.said
+            starts, reasons, {on for on in off if usual.get(on) is not DayReason.OFF}, readings, people.said
         )
-    return Told(starts, reasons, set(), reading, people.said)
+    return Told(starts, reasons, set(), readings, people.said)
 
 
 def refusal(question: Question, start: datetime, *, now: datetime) -> Reason | None:
@@ -96,9 +97,9 @@ class Outlook:
     people: People
 
     @property
-    def limits(self) -> Limits:
-        """What the expert asks of everybody who books."""
-        return self.people.experts[self.question.expert.pk].said.limits
+    def limits(self) -> Mapping[int, Limits]:
+        """What each expert (ids of people) asks of everybody who books."""
+        return {person: expert.said.limits for person, expert in self.people.experts.items()}
 
     def without(self, closed: Collection[Span]) -> "Outlook":
         """The same, where nothing is offered in the spans that are `closed`. No statement."""
@@ -107,7 +108,7 @@ class Outlook:
 
     def refusal(self, start: datetime) -> Reason | None:
         """Why the session may not begin at `start`, which lies in the window; or None."""
-        return slots.refusal(start, *self._searched(), now=self.now)
+        return self._group.refusal(start)
 
     def next_free_starts(self, after: datetime, *, at_most: int = 5) -> list[datetime]:
         """See `next_free_starts`: no statement where enough is free soon after the start that was asked for."""
@@ -123,13 +124,14 @@ class Outlook:
 
     def minutes_in(self, window: Window) -> list[Minute]:
         """The free starts, ascending, in a part of the window."""
-        return slots.free_minutes(*self._searched(), window=window, now=self.now)
+        return list(self._group.minutes(window))
 
     def _covers(self, window: Window) -> bool:
         return self.window[0] <= window[0] and window[1] <= self.window[1]
 
-    def _searched(self) -> tuple[list[Availability], SessionRules]:
-        return self.people.experts[self.question.expert.pk].with_others(self.people.beside)
+    @property
+    def _group(self) -> Group:
+        return Group(list(self.people.experts.values()), self.people.beside, self.now)
 
 
 def _look(question: Question, window: Window, now: datetime) -> Outlook:
@@ -147,9 +149,3 @@ def _windows_ahead(question: Question, after: datetime, now: datetime) -> tuple[
     first, soon = (min(begin + ahead, end).replace(second=0, microsecond=0) for ahead in (FIRST, SOON))
     missed = timedelta(minutes=question.offer.session_minutes - 1)
     return (begin, first), (max(begin, first - missed), soon), (max(begin, soon - missed), end)
-
-
-def _people(question: Question, window: Window, now: datetime) -> tuple[list[Availability], SessionRules]:
-    """The expert first: it is their clock on which sessions start at round times."""
-    people = known_people(question.together, window, now)
-    return people.experts[question.expert.pk].with_others(people.beside)

@@ -65,14 +65,12 @@ class People:
 
     @cached_property
     def beside(self) -> tuple[Availability, ...]:
-        return tuple(_beside(person, self.known[person.pk]) for person in self.asked.beside)
+        return tuple(_beside(person, self.known[person.pk], self.window) for person in self.asked.beside)
 
     @property
     def readings(self) -> dict[int, Reading]:
-        """What is known of the experts' own calendars, of those that were connected."""
-        return {
-            person: reading for person in self.experts if (reading := self.known[person].reading) is not None
-        }
+        """What is known of everybody's own calendars, of those that were connected."""
+        return {person: known.reading for person, known in self.known.items() if known.reading is not None}
 
     @property
     def said(self) -> dict[int, Intentions]:
@@ -122,7 +120,6 @@ def _expert(known: Known, asked: Together, window: Window) -> Expert:
         notice=offer.notice,
         horizon_days=offer.horizon_days,
     )
-    unknown = known.reading is not None and known.reading.closes
     availability = Availability(
         hours.time_zone,
         hours.weekly,
@@ -130,17 +127,21 @@ def _expert(known: Known, asked: Together, window: Window) -> Expert:
         hours.travel,
         taken.busy,
         counted=taken.counted,
-        unknown=unknown,
+        unknown=known.is_closed,
     )
     if asked.closed:
         rules = replace(rules, closed=asked.closed)
     return Expert(said, availability, rules)
 
 
-def _beside(person: Person, known: Known) -> Availability:
-    """Somebody who asks: in their humane hours, on the clock of wherever they are."""
-    said = known.said
-    return Availability(said.time_zone, humane_week(person), travel=tuple(said.travel), busy=known.taken.busy)
+def _beside(person: Person, known: Known, window: Window) -> Availability:
+    """Somebody who asks: in the humane hours of their working days, on the clock of wherever they are. Their own
+    calendar counts like an expert's.
+    """
+    said = replace(known.said, weekly=list(humane_week(person)))
+    return replace(
+        said.availability(*dates_around(window)), busy=known.taken.busy, unknown=known.is_closed, asks=True
+    )
 
 
 def humane_week(person: Person) -> tuple[WeeklyRange, ...]:

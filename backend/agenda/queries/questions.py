@@ -25,6 +25,7 @@ class Offer:
 class Question:
     """One expert's time for an offer, in `beside`'s humane hours and never when they are committed elsewhere.
 
+    Other experts (`also`, ids of people) and `colleagues` of those beside may take part: then it has to suit them too.
     `moving` is an appointment that is to get another time: it does not stand in its own way. Nothing is offered in
     the spans that are `closed` to whoever asks.
     """
@@ -34,11 +35,13 @@ class Question:
     beside: Person | None = None
     moving: UUID | None = None
     closed: tuple[Span, ...] = ()
+    also: tuple[int, ...] = ()
+    colleagues: tuple[Person, ...] = ()
 
     @property
     def together(self) -> "Together":
-        beside = (self.beside,) if self.beside else ()
-        return Together((self.expert.pk,), self.offer, beside, self.moving, self.closed)
+        beside = ((self.beside,) if self.beside else ()) + self.colleagues
+        return Together((self.expert.pk, *self.also), self.offer, beside, self.moving, self.closed)
 
 
 @dataclass(frozen=True)

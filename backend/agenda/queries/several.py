@@ -7,11 +7,11 @@ from itertools import islice
 from math import inf
 
 from agenda import slots
-from agenda.availability import Availability, SessionRules
-from agenda.dates import DateLimits
+from agenda.availability import Availability
 from agenda.intentions import Intentions
+from agenda.queries.group import Group
 from agenda.queries.ledger import Load, Reading
-from agenda.queries.people import Expert, known_people
+from agenda.queries.people import Expert, People, known_people
 from agenda.queries.questions import Together, Window
 from agenda.slots import DayReason
 from agenda.wall_clock import Minute, instant
@@ -24,7 +24,7 @@ FEW = 20  # more starts than these are not looked for there
 @dataclass(frozen=True)
 class Found:
     """The first starts by expert (ids of people), whoever is free first before the others, whoever is not last;
-    for each expert, where it was asked for, why dates on their clock are empty; and what is known of their own
+    for each expert, where it was asked for, why dates on their clock are empty; and what is known of everybody's own
     calendars, of those that were connected. `said` is what everybody who takes part said about their time.
     """
 
@@ -32,6 +32,10 @@ class Found:
     empty: Mapping[int, Mapping[date, DayReason]]
     readings: Mapping[int, Reading]
     said: Mapping[int, Intentions]
+
+    @property
+    def every_start(self) -> Sequence[datetime]:
+        return [start for starts in self.starts.values() for start in starts]
 
 
 def first_starts_of_each(
@@ -64,13 +68,17 @@ def first_starts_of_each(
 
 @dataclass(frozen=True)
 class Shared:
-    """The first starts for a group; for `starts_for_all` why dates have none, for `starts_of_any` whose turn each is."""
+    """The first starts for a group, and why dates have none; for `starts_of_any` whose turn each is."""
 
     starts: Sequence[datetime]
     empty: Mapping[date, DayReason]
     turns: Sequence[int]
     readings: Mapping[int, Reading]
     said: Mapping[int, Intentions]
+
+    @property
+    def every_start(self) -> Sequence[datetime]:
+        return self.starts
 
 
 def starts_for_all(
@@ -88,34 +96,55 @@ def starts_for_all(
         experts, readings, said = list(people.experts.values()), people.readings, people.said
         if not experts or len(experts) < len(set(asked.experts)):
             break
-        everybody, rules = [*(expert.paused for expert in experts), *people.beside], _rules_of_all(experts)
-        starts = slots.free_minutes(everybody, rules, window=part, now=now)
-        found = list(islice(_with_room(starts, experts, now), at_most))
+        group = Group(experts, people.beside, now)
+        found = list(islice(group.minutes(part), at_most))
         if reasons:
-            empty = slots.day_reasons(everybody, rules, window=part, now=now)
+            empty = group.day_reasons(part)
         if len(found) >= at_most:
             break
     return Shared(list(map(instant, found)), empty, (), readings, said)
 
 
-def starts_of_any(asked: Together, *, window: Window, now: datetime, at_most: int) -> Shared:
-    """The first `at_most` starts at which somebody of a pool is free, each with whose turn it is. One or two statements.
+def starts_of_any(
+    asked: Together, *, window: Window, now: datetime, at_most: int, reasons: bool = False
+) -> Shared:
+    """The first `at_most` starts at which somebody of a pool is free, each with whose turn it is; and, where asked for,
+    why dates on the first expert's clock have none. One or two statements.
 
     The turn is of the least loaded; of those alike, of whoever waits longest for a session; else in the order
     asked for. Starts do not count against each other.
     """
     whose: dict[Minute, int] = {}
+    empty: Mapping[date, DayReason] = {}
     readings: Mapping[int, Reading] = {}
     said: Mapping[int, Intentions] = {}
-    for part in _soon_then_all(window, asked, now, at_most):
+    for part in (window,) if reasons else _soon_then_all(window, asked, now, at_most):
         people = known_people(asked, part, now, loads=True)
         readings, said = people.readings, people.said
         loads = {person: people.known[person].load for person in people.experts}
         whose = turns_of(people.experts, loads, people.beside, window=part, now=now)
+        if reasons:
+            empty = _empty_for_all(people, part, now)
         if len(whose) >= at_most:
             break
     first = sorted(whose)[:at_most]
-    return Shared(list(map(instant, first)), {}, [whose[start] for start in first], readings, said)
+    return Shared(list(map(instant, first)), empty, [whose[start] for start in first], readings, said)
+
+
+def _empty_for_all(people: People, window: Window, now: datetime) -> Mapping[date, DayReason]:
+    """The dates on which nobody of the pool has a start; of their reasons the one nearest to an offer."""
+    pool = list(people.experts.values())
+    each = [
+        slots.day_reasons(
+            *expert.with_others(people.beside), window=window, now=now, shown_in=pool[0].availability
+        )
+        for expert in pool
+    ]
+    return {
+        on: max((reasons[on] for reasons in each), key=slots.NEARNESS.index)
+        for on in (each[0] if each else ())
+        if all(on in reasons for reasons in each)
+    }
 
 
 def turns_of(
@@ -137,10 +166,11 @@ def turns_of(
 def _soon_then_all(window: Window, asked: Together, now: datetime, at_most: int) -> Iterator[Window]:
     """The beginning of the window, and, for whoever that is not enough, the whole of it.
 
-    What is offered does not depend on the window, so the first starts of its beginning are its first starts.
+    What is offered does not depend on the window, so the first starts of its beginning are its first starts. Where
+    several ask together there seldom are enough.
     """
     soon = max(window[0], now + asked.offer.notice) + SOON
-    if soon < window[1] and at_most <= FEW:
+    if soon < window[1] and at_most <= FEW and len(asked.beside) <= 1:
         yield window[0], soon
     yield window
 
@@ -152,22 +182,3 @@ def _turn(load: Load | None) -> tuple[int, Minute]:
 
 def _minutes(expert: Expert, beside: Sequence[Availability], window: Window, now: datetime) -> list[Minute]:
     return slots.free_minutes(*expert.with_others(beside), window=window, now=now)
-
-
-def _rules_of_all(experts: Sequence[Expert]) -> SessionRules:
-    """The grid of the first, the longest notice of all; whoever counts days or sessions is asked one by one."""
-    return replace(
-        experts[0].rules_beside_others,
-        notice_minutes=max(expert.rules.notice_minutes for expert in experts),
-        horizon_days=None,
-        window_from_on=None,
-        window_until_on=None,
-        max_per_day=None,
-        max_per_week=None,
-        max_per_month=None,
-    )
-
-
-def _with_room(starts: Sequence[Minute], experts: Sequence[Expert], now: datetime) -> Iterator[Minute]:
-    limits = [DateLimits(one.availability, one.rules, now) for one in experts if one.rules.limits_dates]
-    return (start for start in starts if all(one.refusal_at(start) is None for one in limits))

@@ -5,39 +5,45 @@ from typing import Any, Self
 
 from django.db import transaction
 
-from agenda.models import Appointment
-from calendars.content import Content, whole_second
-from calendars.models import CalendarEvent, ConnectionState, GoogleConnection, WriteState
-from calendars.operations.access import note_success, park
+from calendars.models import PRIMARY, CalendarEvent, ConnectionState, WarningKind, WriteState
+from calendars.obstacles import CALENDAR_GONE, CALENDAR_READ_ONLY, NEEDS_REAUTH
+from calendars.operations.access import lose_calendar, note_success, park
+from calendars.operations.errands import is_over, locked
+from calendars.operations.passing_over import pass_over
+from calendars.operations.pausing import note_refusal
+from calendars.operations.rooms import note_no_meet
 from calendars.operations.story import note
-from calendars.operations.wanted import start_over
-from calendars.placing import Errand
-from calendars.queueing import FIND_MEET_LINK, WRITE_EVENT, defer
-from calendars.recurring import Dates, Pattern, Span
+from calendars.operations.wanted import start_over, take_out
+from calendars.operations.warning import raise_warning
+from calendars.placing import Errand, NotTaken
+from calendars.queueing import END_LEAVING, FIND_MEET_LINK, WRITE_EVENT, defer
+from calendars.rules import link_of
 from calendars.tokens import UnreadableToken
 from integrations.google_calendar import (
     EventRecord,
+    Forbidden,
     NeedsConsent,
+    NotFound,
     PermanentFailure,
-    QuotaExceeded,
     TemporaryFailure,
 )
+from integrations.google_calendar.errors import MISSING_CONSENT
 
-QUOTA_PAUSE = timedelta(hours=1)
 BUSY_PAUSE = timedelta(seconds=3)
 MEET_PAUSE = timedelta(seconds=3)
-NEEDS_REAUTH = "needs_reauth"
+READ_ONLY = "requiredAccessLevel"  # Google's reason
 APPOINTMENT_OVER = "appointment_over"
-LONGEST_LINK = 300
 
 
 class StillWaiting(Exception):
-    """Google does not show yet what is wanted: try again, after `pause` if it is given."""
+    """Google does not show yet what is wanted: try again, after `pause` if it is given; `is_a_turn` says at that very
+    moment, for nothing went wrong."""
 
-    def __init__(self, reason: str, pause: timedelta | None = None) -> None:
+    def __init__(self, reason: str, pause: timedelta | None = None, *, is_a_turn: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.pause = pause
+        self.is_a_turn = is_a_turn
 
     @classmethod
     def behind_another_writer(cls) -> Self:
@@ -45,41 +51,21 @@ class StillWaiting(Exception):
 
 
 @transaction.atomic(durable=True)
-def begin(event_id: int, now: datetime) -> Errand | None:
-    """Note the try, committed before the network is touched; None where there is nothing to do."""
-    event = _locked(event_id)
-    if event is None or event.state != WriteState.WAITING or event.organiser is None:
-        return None
-    if event.organiser.state == ConnectionState.NEEDS_REAUTH:
-        _wait(event, NEEDS_REAUTH, now)
-        return None
-    errand = _errand(event, event.organiser, may_exist=bool(event.attempts or event.written_version))
-    event.attempts += 1
-    event.last_tried_at = now
-    event.save(update_fields=["attempts", "last_tried_at"])
-    return errand
-
-
-def errand_now(claimed: Errand) -> Errand | None:
-    """The errand as it is wanted at this moment; None if it went to another calendar or under another id."""
-    event = CalendarEvent.objects.select_related("appointment", "organiser").filter(pk=claimed.event).first()
-    if event is None or event.organiser is None or event.google_event_id != claimed.google_event_id:
-        return None
-    current = _errand(event, event.organiser, may_exist=claimed.may_exist)
-    return current if current.connection == claimed.connection else None
-
-
-@transaction.atomic(durable=True)
 def settle(errand: Errand, shown: EventRecord | None, now: datetime) -> None:
     """Google shows `errand` (`shown` is None for a removal). A wish that came meanwhile causes another write."""
-    event = _locked(errand.event)
+    event = locked(errand.event)
     if event is None or event.google_event_id != errand.google_event_id:
         return
     event.written_version = max(event.written_version, errand.version)
     event.told = errand.content.as_json() if errand.content else {}
+    event.tried, event.written_at = [], now
+    action = "calendar.removed" if shown is None else "calendar.written"
+    note(event, action, now=now, version=errand.version, **_dates_written(errand))
     if shown is not None:
         event.etag, event.html_link = shown.etag, link_of(shown.html_link)
         event.meet_url = link_of(shown.meet_url)
+        if _is_without_meet(shown, errand) and not event.is_without_meet:
+            note_no_meet(event, now)
     if event.wanted_version == errand.version:
         event.state = WriteState.REMOVED if errand.content is None else WriteState.WRITTEN
         event.last_error = ""
@@ -87,36 +73,56 @@ def settle(errand: Errand, shown: EventRecord | None, now: datetime) -> None:
         defer(WRITE_EVENT, event_id=event.pk)
     event.save()
     note_success(event, now)
-    action = "calendar.removed" if shown is None else "calendar.written"
-    note(event, action, now=now, version=errand.version, **_dates_written(errand))
-    if shown is not None and shown.conference == "pending":
+    if event.organiser is not None and event.organiser.state == ConnectionState.LEAVING:
+        defer(END_LEAVING, connection_id=event.organiser.pk)
+    if shown is not None and shown.conference == "pending" and not event.is_without_meet:
         defer(FIND_MEET_LINK, after=MEET_PAUSE, event_id=event.pk)
 
 
 def record_trouble(errand: Errand, error: Exception, now: datetime) -> None:
     """Keep what went wrong. Raises StillWaiting where another try may help."""
-    if isinstance(error, NeedsConsent | UnreadableToken):
+    pause = note_refusal(connection_id=errand.connection, error=error, now=now)
+    if isinstance(error, NotTaken):
+        _pass_over(errand, error, now)
+    elif pause is not None:
+        _delay(errand, str(error), now)
+        raise StillWaiting(str(error), pause, is_a_turn=True)
+    elif _is_read_only(errand, error):
+        _lose(errand, CALENDAR_READ_ONLY, now)
+    elif isinstance(error, NeedsConsent | UnreadableToken):
         _park(errand, getattr(error, "reason", "token_unreadable"), now)
-    elif isinstance(error, PermanentFailure) and not isinstance(error, QuotaExceeded):
+    elif isinstance(error, NotFound):  # of the event alone it would have been made
+        _lose(errand, CALENDAR_GONE, now)
+    elif isinstance(error, PermanentFailure):
         _refuse(errand, error.reason, now)
     else:
         _delay(errand, getattr(error, "reason", "unknown"), now)
         raise StillWaiting(str(error), _pause_asked_for(error))
 
 
+def _is_read_only(errand: Errand, error: Exception) -> bool:
+    """The least scope that writes reaches only what a person owns: where a calendar became another's, Google finds leave
+    lacking, which no consent brings. Of the main calendar that is never so."""
+    if isinstance(error, NeedsConsent):
+        return error.reason in MISSING_CONSENT and errand.google_calendar_id != PRIMARY
+    return isinstance(error, Forbidden) and error.reason == READ_ONLY
+
+
 @transaction.atomic(durable=True)
 def take_next_id(errand: Errand, now: datetime) -> None:
     """The id is somebody else's event: leave that alone and go on under the next one."""
-    event = _locked(errand.event)
+    event = locked(errand.event)
     if event is not None and event.google_event_id == errand.google_event_id:
+        taken = event.google_event_id
         start_over(event)
         event.save()
         note(event, "calendar.waiting", now=now, reason="id_taken", generation=event.generation)
+        raise_warning(kind=WarningKind.ID_TAKEN, event=event, detail=taken, now=now)
 
 
-def _locked(event_id: int) -> CalendarEvent | None:
-    rows = CalendarEvent.objects.select_for_update(of=("self",)).select_related("appointment", "organiser")
-    return rows.filter(pk=event_id).first()
+def _is_without_meet(shown: EventRecord, errand: Errand) -> bool:
+    """Google said that it makes none, or left it out of a new event. Later on people may have taken it out."""
+    return shown.conference == "failure" or (shown.conference == "none" and errand.told is None)
 
 
 def _dates_written(errand: Errand) -> dict[str, Any]:
@@ -129,106 +135,63 @@ def _dates_written(errand: Errand) -> dict[str, Any]:
     return {"dates": [on.isoformat() for on in sorted(changed)]}
 
 
-def _errand(event: CalendarEvent, organiser: GoogleConnection, *, may_exist: bool) -> Errand:
-    told = Content.from_json(event.told)
-    return Errand(
-        event=event.pk,
-        connection=organiser.pk,
-        google_event_id=event.google_event_id,
-        mark=event.mark,
-        version=event.wanted_version,
-        content=_content(event, organiser, told, may_exist=may_exist) if event.is_wanted else None,
-        told=told,
-        may_exist=may_exist,
-        tries=event.attempts,
-        strangers=event.strangers,
-    )
-
-
-def _content(
-    event: CalendarEvent, organiser: GoogleConnection, told: Content | None, *, may_exist: bool
-) -> Content:
-    guests = GoogleConnection.objects.filter(person__in=event.guests.all()).values_list(
-        "google_email", flat=True
-    )
-    dates = _dates(event, told, may_exist=may_exist) if event.appointment is None else None
-    times = dates.pattern.span_on(dates.pattern.dates[0]) if dates else _span(event.appointment)
-    return Content(
-        summary=event.summary,
-        description=event.description,
-        starts_at=times.starts_at,
-        ends_at=times.ends_at,
-        guests=tuple(sorted({email.lower() for email in guests} - {organiser.google_email.lower()})),
-        dates=dates,
-    )
-
-
-def _dates(event: CalendarEvent, told: Content | None, *, may_exist: bool) -> Dates:
-    """Where each date of a recurring event stands. One that Google may have been given and that is no more is called
-    off by itself, so that its guests are told of it; one that it never heard of is not in the rule at all."""
-    pattern, rows = Pattern.from_json(event.pattern), event.occurrences.select_related("appointment")
-    known = {row.on: _span(row.appointment) if row.is_wanted else None for row in rows}
-    given = known.keys() if may_exist else set()
-    if told and told.dates:
-        given = told.dates.standing.keys()
-    standing = {on: known.get(on) for on in pattern.dates if known.get(on) is not None or on in given}
-    return Dates(pattern, standing)
-
-
-def _span(appointment: Appointment | None) -> Span:
-    assert appointment is not None  # noqa: S101 -- a constraint; for the type checker
-    return Span(whole_second(appointment.starts_at), whole_second(appointment.ends_at))
-
-
-def _is_over(event: CalendarEvent, now: datetime) -> bool:
-    """Whether nothing of it lies ahead that Google could still show in time."""
-    if event.appointment is not None:
-        return event.appointment.ends_at <= now
-    return not event.occurrences.filter(appointment__ends_at__gt=now).exists()
-
-
-def link_of(url: str | None) -> str:
-    """A link that the row can hold; empty for none."""
-    return url if url and len(url) <= LONGEST_LINK else ""
-
-
 def _pause_asked_for(error: Exception) -> timedelta | None:
-    """What Google asked for; hours for its limit on use, which quick tries only prolong."""
-    if isinstance(error, QuotaExceeded):
-        return QUOTA_PAUSE
+    """What Google asked for."""
     seconds = error.retry_after_seconds if isinstance(error, TemporaryFailure) else None
     return timedelta(seconds=seconds) if seconds else None
 
 
 @transaction.atomic(durable=True)
 def _delay(errand: Errand, reason: str, now: datetime) -> None:
-    event = _locked(errand.event)
+    event = locked(errand.event)
     if event is None or event.state != WriteState.WAITING:
         return
-    if _is_over(event, now):
+    if is_over(event, now):
         _fail(event, APPOINTMENT_OVER, now)
     else:
-        _wait(event, reason, now)
+        note_waiting(event, reason, now)
+
+
+@transaction.atomic(durable=True)
+def _pass_over(errand: Errand, error: NotTaken, now: datetime) -> None:
+    event = locked(errand.event)
+    if event is None or event.state != WriteState.WAITING or event.organiser_id != errand.connection:
+        return
+    if event.is_wanted:
+        pass_over(event, error.reason, now)
+    else:  # called off meanwhile, and Google never had it
+        event.attempts = 0
+        take_out(event, now)
 
 
 @transaction.atomic(durable=True)
 def _park(errand: Errand, reason: str, now: datetime) -> None:
-    event = _locked(errand.event)
+    event = locked(errand.event)
     if event is None or event.organiser_id != errand.connection:
         return
     park(event, reason, now)
-    _wait(event, NEEDS_REAUTH, now)
+    note_waiting(event, NEEDS_REAUTH, now)
+
+
+@transaction.atomic(durable=True)
+def _lose(errand: Errand, reason: str, now: datetime) -> None:
+    """The calendar cannot be written: what is to stand in it waits until its person chooses another."""
+    event = locked(errand.event)
+    if event is None or event.organiser_id != errand.connection:
+        return
+    lose_calendar(errand.connection, errand.google_calendar_id, reason, now)
+    note_waiting(event, reason, now)
 
 
 @transaction.atomic(durable=True)
 def _refuse(errand: Errand, reason: str, now: datetime) -> None:
-    event = _locked(errand.event)
+    event = locked(errand.event)
     # A refusal of what is no longer wanted says nothing about what is: its own write is queued.
     if event is not None and event.wanted_version == errand.version:
         _fail(event, reason, now)
 
 
-def _wait(event: CalendarEvent, reason: str, now: datetime) -> None:
+def note_waiting(event: CalendarEvent, reason: str, now: datetime) -> None:
     """One row in the story for each new reason, not for each try."""
     if event.last_error != reason:
         note(event, "calendar.waiting", now=now, reason=reason)

@@ -43,7 +43,7 @@ def plan_series(
         take_out(event, now)
         return event
     _replace_single_events(standing.values(), now)
-    entrust(event, people=people, summary=summary, description=description)
+    entrust(event, people=people, summary=summary, description=description, now=now)
     _keep_dates(event, standing)
     version, state = event.wanted_version, event.state
     note(event, "calendar.planned", now=now, version=version, state=state, dates=len(standing))

@@ -11,5 +11,7 @@ from calendars.models import CalendarEvent
 def note(
     event: CalendarEvent, action: str, *, by: Person | None = None, now: datetime, **details: Any
 ) -> None:
-    """`calendar.written` and the like; part of the caller's transaction."""
+    """`calendar.written` and the like, with whose calendar it is about; part of the caller's transaction."""
+    if event.organiser is not None:
+        details = {"person_id": event.organiser.person_id, **details}
     record(*event.subject, action, by=by, now=now, **details)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from calendars.models import CalendarEvent, ConnectionState, WriteState
+from calendars.obstacles import PARKED
 from calendars.queueing import WRITE_EVENT, defer
 
 QUIET = timedelta(minutes=2)
@@ -18,9 +19,10 @@ def take_up_waiting(*, now: datetime) -> int:
     jobs do not count as on the way, as a killed worker's look just like them; two writers do no harm.
     """
     left_alone = Q(last_tried_at=None) | Q(last_tried_at__lt=now - QUIET)
-    waiting = CalendarEvent.objects.filter(
-        left_alone, state=WriteState.WAITING, organiser__state=ConnectionState.ACTIVE
-    )
+    works = Q(organiser__state=ConnectionState.ACTIVE)
+    leaves = Q(organiser__state=ConnectionState.LEAVING, is_wanted=False)
+    waiting = CalendarEvent.objects.filter(left_alone, works | leaves, state=WriteState.WAITING)
+    waiting = waiting.exclude(last_error__in=PARKED)
     queued = ProcrastinateJob.objects.filter(task_name=WRITE_EVENT, status="todo")
     on_the_way = set(queued.values_list("args__event_id", flat=True))
     forgotten = [pk for pk in waiting.values_list("pk", flat=True) if pk not in on_the_way]

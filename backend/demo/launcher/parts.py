@@ -17,7 +17,7 @@ def emulators(
     """The emulators that stand in for what the environment `given` does not name, by their names."""
     found: dict[str, list[str]] = {}
     if is_emulated(GOOGLE, given):
-        found["google"] = _emulator("google", port + 1, var)
+        found["google"] = [*_emulator("google", port + 1, var), "--push-to-loopback"]
     if is_emulated(TWILIO, given):
         found["twilio"] = [
             *_emulator("twilio", port + 2, var),
@@ -33,18 +33,6 @@ def _emulator(name: str, port: int, var: Path) -> list[str]:
     return [sys.executable, "-m", f"integrations.emulators.{name}", "--port", str(port), "--state", state]
 
 
-def web(port: int) -> list[str]:
-    """One process with threads: a request mostly waits for PostgreSQL."""
-    return [
-        *(sys.executable, "-m", "gunicorn", "config.wsgi", "--chdir", "backend"),
-        *(
-            "--bind",
-            f"127.0.0.1:{port}",
-            "--threads",
-            "8",
-            "--graceful-timeout",
-            "5",
-            "--log-level",
-            "warning",
-        ),
-    ]
+def web(port: int, *, processes: int = 1) -> list[str]:
+    """One process is enough for whoever tries the demo."""
+    return [*MANAGE, "serve", "--port", str(port), "--processes", str(processes)]

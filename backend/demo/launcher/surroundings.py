@@ -42,4 +42,5 @@ def google_at(emulator: str) -> dict[str, str]:
         "GOOGLE_REVOKE_URI": f"{emulator}/revoke",
         "GOOGLE_USERINFO_URI": f"{emulator}/userinfo",
         "GOOGLE_EMULATOR_URL": emulator,
+        "GOOGLE_PUSH_TO_LOOPBACK": "true",
     }

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -9,11 +10,14 @@ from rest_framework.views import APIView
 
 import clock
 from agenda.own_clock import know_journeys
+from calendars.queries import rooms_of
 from mentoring import operations, proposing
 from mentoring.answers import Bearer, bearer_of_token, require_open
-from mentoring.api.bodies import AnswerSerializer, TakeSerializer
+from mentoring.api.bodies import AcceptSerializer, AnswerSerializer, TakeSerializer
+from mentoring.api.looking import LooksFirst, looking_first
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.api.serializers import AnswerViewSerializer
+from mentoring.companions import named_in
 from mentoring.refusals import LinkUnknown
 
 
@@ -28,12 +32,13 @@ class AnswerView(APIView):
         return Response(_shown(bearer_of_token(token, now=clock.now())))
 
 
-class _AnswerDeed(APIView):
+class _AnswerDeed(LooksFirst):
     permission_classes = [AllowAny]
     authentication_classes: list[type] = []
     serializer_class: type[Serializer[Any]] = AnswerSerializer
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY], request=AnswerSerializer, responses=AnswerViewSerializer)
+    @looking_first
     @once
     def post(self, request: Request, token: str) -> Response:
         now = clock.now()
@@ -50,10 +55,18 @@ class _AnswerDeed(APIView):
 
 
 class AnswerAcceptView(_AnswerDeed):
+    """Yes to the request; knowingly, if the bearer's own calendar shows something then."""
+
+    serializer_class = AcceptSerializer
+
+    @extend_schema(parameters=[IDEMPOTENCY_KEY], request=AcceptSerializer, responses=AnswerViewSerializer)
+    def post(self, request: Request, token: str) -> Response:
+        return super().post(request, token)
+
     def operation_for(self, bearer: Bearer) -> Any:
         if bearer.proposal:
             raise LinkUnknown
-        return operations.accept_session
+        return partial(operations.accept_session, looked=self.looked)
 
 
 class AnswerDeclineView(_AnswerDeed):
@@ -79,5 +92,6 @@ class AnswerTakeView(_AnswerDeed):
 
 
 def _shown(bearer: Bearer) -> dict[str, Any]:
-    know_journeys([bearer.session.expert.person, bearer.session.founder])
-    return dict(AnswerViewSerializer(bearer.session, context={"bearer": bearer}).data)
+    know_journeys(named_in(bearer.session))
+    context = {"bearer": bearer, "rooms": rooms_of([bearer.session.pk])}
+    return dict(AnswerViewSerializer(bearer.session, context=context).data)

@@ -8,8 +8,11 @@ from rest_framework.exceptions import ErrorDetail
 from accounts.models import Person
 from directory.models import Expert, Startup
 from mentoring.asked_about import asked_about
+from mentoring.companions import named_beside
 from mentoring.models import Programme
 from mentoring.proposing import AT_MOST
+
+LARGEST_ID = 2**63 - 1
 
 
 class SessionWishSerializer(serializers.Serializer[Any]):
@@ -42,6 +45,16 @@ class _Id(serializers.PrimaryKeyRelatedField[Expert]):
 class SessionRequestSerializer(SessionWishSerializer):
     programme = _Slug(slug_field="slug", queryset=Programme.objects.all())
     expert = _Id(queryset=Expert.objects.all())
+    experts = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID),
+        required=False,
+        help_text="Ids of other experts of the programme who take part too; with the one asked at most twenty",
+    )
+    colleagues = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID),
+        required=False,
+        help_text="Ids of people of the caller's own company who take part too, at most ten",
+    )
 
 
 # To make a serializer costs more than to use it, and this keeps nothing of what it is given.
@@ -49,8 +62,10 @@ SESSION_REQUEST = SessionRequestSerializer()
 
 
 def session_wished_for(data: Any, by: Person) -> tuple[dict[str, Any], Startup | None]:
-    """What `by` asks for, checked for form, and the company for which they ask, if there is one. One statement."""
+    """What `by` asks for, checked for form, and the company for which they ask, if there is one. One statement, two
+    more at most where others are named to take part."""
     wish: dict[str, Any] = SESSION_REQUEST.run_validation(data)
+    others, colleagues = (wish.pop(field, []) for field in ("experts", "colleagues"))
     about = asked_about(programme=wish["programme"], expert=wish["expert"], by=by)
     unknown = {}
     if about.programme is None:
@@ -59,7 +74,11 @@ def session_wished_for(data: Any, by: Person) -> tuple[dict[str, Any], Startup |
         unknown["expert"] = _does_not_exist("expert", pk_value=wish["expert"])
     if unknown:
         raise serializers.ValidationError(unknown)
-    return wish | {"programme": about.programme, "expert": about.expert}, about.startup
+    assert about.programme and about.expert  # noqa: S101, PT018 -- seen above; for the type checker
+    experts = [one for one in others if one != about.expert.pk]
+    companions = named_beside(about.programme, experts=experts, colleagues=colleagues, by=by)
+    found = {"programme": about.programme, "expert": about.expert, "companions": companions}
+    return wish | found, about.startup
 
 
 def _does_not_exist(field: str, **named: object) -> list[ErrorDetail]:
@@ -69,6 +88,14 @@ def _does_not_exist(field: str, **named: object) -> list[ErrorDetail]:
 
 class AnswerSerializer(serializers.Serializer[Any]):
     word = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class AcceptSerializer(AnswerSerializer):
+    knowingly = serializers.BooleanField(
+        default=False,
+        help_text="Although the expert's own calendar shows something then, or cannot be read: after 409 "
+        "`own_calendar_busy` or `own_calendar_unread`",
+    )
 
 
 class ProposeSerializer(serializers.Serializer[Any]):
@@ -90,12 +117,20 @@ class RescheduleSerializer(serializers.Serializer[Any]):
         min_value=1, required=False, help_text="Of the session; not needed beside If-Match"
     )
     override = serializers.BooleanField(
-        default=False, help_text="A coordinator sets cut-off and number of moves aside"
+        default=False, help_text="Set cut-off and number of moves aside, where the programme lets you"
     )
 
 
 class CancelSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=500)
+
+
+class ConfirmCancelSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class ExcuseSerializer(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=500, help_text="Why it does not count against the quota")
 
 
 class CompleteSerializer(serializers.Serializer[Any]):

@@ -3,7 +3,7 @@ from io import StringIO
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -15,16 +15,27 @@ import calendars.operations
 import clock
 import messaging.operations
 from accounts.api import signed_in
-from accounts.permissions import Coordinators, SessionPeople
-from calendars.invitations import invitation_part
-from calendars.queries import event_of
+from accounts.permissions import Coordinators
+from calendars.health import readings_of
 from intake.spreadsheet import safe_cell
 from mentoring.api.serializers import RetriedSerializer, StorySerializer
 from mentoring.api.sessions import SessionFilter
+from mentoring.companions import everybody_in, know_companions, present_in
 from mentoring.models import Session
 from mentoring.queries import sessions_visible_to, story_of
 
-COLUMNS = ["id", "state", "programme", "startup", "founder", "expert", "starts_at", "ends_at", "goal"]
+COLUMNS = [
+    "id",
+    "state",
+    "programme",
+    "startup",
+    "founder",
+    "expert",
+    "companions",
+    "starts_at",
+    "ends_at",
+    "goal",
+]
 
 
 class StoryView(APIView):
@@ -35,7 +46,8 @@ class StoryView(APIView):
     @extend_schema(responses=StorySerializer)
     def get(self, request: Request, session_id: UUID) -> Response:
         session = get_object_or_404(sessions_visible_to(signed_in(request)), pk=session_id)
-        return Response(StorySerializer({"entries": story_of(session)}).data)
+        readings = readings_of(everybody_in(session))
+        return Response(StorySerializer({"entries": story_of(session), "readings": readings}).data)
 
 
 class RetryView(APIView):
@@ -57,25 +69,6 @@ class RetryView(APIView):
         )
 
 
-class InvitationView(APIView):
-    """The session as an iCalendar file, for "add to calendar"."""
-
-    permission_classes = [SessionPeople]
-
-    @extend_schema(responses={(200, "text/calendar"): OpenApiTypes.BINARY})
-    def get(self, request: Request, session_id: UUID) -> HttpResponse:
-        session = get_object_or_404(sessions_visible_to(signed_in(request)), pk=session_id)
-        event = event_of(session.appointment)
-        if event is None:
-            raise Http404
-        people = [session.expert.person, session.founder]
-        text = invitation_part(
-            event=event, appointment=session.appointment, people=people, method="PUBLISH", now=clock.now()
-        )
-        headers = {"Content-Disposition": 'attachment; filename="session.ics"'}
-        return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
-
-
 class SessionsExportView(APIView):
     """The coordinator's list as CSV for a spreadsheet, by the same filters."""
 
@@ -83,7 +76,9 @@ class SessionsExportView(APIView):
 
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.STR})
     def get(self, request: Request) -> HttpResponse:
-        found = SessionFilter(request.query_params, queryset=sessions_visible_to(signed_in(request))).qs
+        visible = sessions_visible_to(signed_in(request))
+        found = list(SessionFilter(request.query_params, queryset=visible).qs)
+        know_companions(found)
         out = StringIO()
         writer = csv.writer(out)
         writer.writerow(COLUMNS)
@@ -105,6 +100,7 @@ def _cells(session: Session) -> list[str]:
         session.startup.name_en,
         session.founder.name,
         session.expert.person.name,
+        ", ".join(one.person.name for one in present_in(session)),
         appointment.starts_at.isoformat(),
         appointment.ends_at.isoformat(),
         session.goal,

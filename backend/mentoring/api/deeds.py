@@ -13,22 +13,28 @@ from rest_framework.response import Response
 import clock
 from accounts.api import signed_in
 from accounts.permissions import SessionPeople
-from mentoring import disputing, moving, operations, proposing
+from mentoring import disputing, keeping, moving, operations, proposing
 from mentoring.api import bodies, detail
+from mentoring.api.looking import LooksFirst, looking_first
 from mentoring.api.matching import IF_MATCH, revisions_seen
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.api.sessions import detail_response
+from mentoring.leaving import leave_session
 from mentoring.models import Session
 from mentoring.queries import sessions_visible_to
 
 
-class DeedView(generics.GenericAPIView[Session]):
+class DeedView(LooksFirst, generics.GenericAPIView[Session]):
     """Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not)."""
 
     permission_classes = [SessionPeople]
     operation: ClassVar[Callable[..., Session]]
+    looks_first: ClassVar[bool] = (
+        False  # whether the operation wants to be told whose calendars were looked at
+    )
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY, IF_MATCH], responses=detail.SessionDetailSerializer)
+    @looking_first
     @once
     def post(self, request: Request, session_id: UUID) -> Response:
         person, now = signed_in(request), clock.now()
@@ -36,13 +42,15 @@ class DeedView(generics.GenericAPIView[Session]):
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         seen = revisions_seen(request)
-        type(self).operation(session_id=session_id, by=person, now=now, seen=seen, **asked.validated_data)
+        wish = asked.validated_data | ({"looked": self.looked} if self.looks_first else {})
+        type(self).operation(session_id=session_id, by=person, now=now, seen=seen, **wish)
         return detail_response(session_id, person, now)
 
 
 class AcceptView(DeedView):
-    serializer_class = bodies.AnswerSerializer
+    serializer_class = bodies.AcceptSerializer
     operation = staticmethod(operations.accept_session)
+    looks_first = True
 
 
 class DeclineView(DeedView):
@@ -53,6 +61,7 @@ class DeclineView(DeedView):
 class RescheduleView(DeedView):
     serializer_class = bodies.RescheduleSerializer
     operation = staticmethod(moving.reschedule_session)
+    looks_first = True
 
 
 class CancelView(DeedView):
@@ -73,6 +82,44 @@ class TakeView(DeedView):
 class TurnDownView(DeedView):
     serializer_class = bodies.AnswerSerializer
     operation = staticmethod(proposing.turn_down)
+
+
+class ConfirmCancelView(DeedView):
+    """Whoever deleted it in their calendar asks whether it is off: it is."""
+
+    serializer_class = bodies.ConfirmCancelSerializer
+    operation = staticmethod(operations.confirm_cancel)
+
+
+class ExcuseView(DeedView):
+    """The startup cancelled late, and it does not count against its quota all the same."""
+
+    serializer_class = bodies.ExcuseSerializer
+    operation = staticmethod(operations.excuse_cancel)
+
+
+class KeepView(DeedView):
+    """It is not off, although somebody deleted it in their calendar."""
+
+    serializer_class = bodies.CompleteSerializer
+    operation = staticmethod(keeping.keep_session)
+
+
+class LeaveView(DeedView):
+    """Somebody who takes part beside the two cannot come. An expert sees no more of it from then on."""
+
+    serializer_class = bodies.AnswerSerializer
+
+    @extend_schema(parameters=[IDEMPOTENCY_KEY, IF_MATCH], responses={204: None})
+    @once
+    def post(self, request: Request, session_id: UUID) -> Response:
+        person, now = signed_in(request), clock.now()
+        get_object_or_404(sessions_visible_to(person), pk=session_id)
+        asked = self.get_serializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        seen = revisions_seen(request)
+        leave_session(session_id=session_id, by=person, now=now, seen=seen, **asked.validated_data)
+        return Response(status=204)
 
 
 class CompleteView(DeedView):

@@ -9,10 +9,12 @@ from rest_framework import serializers
 
 from accounts.models import Person
 from mentoring.api.serializers import (
+    AskedCancelSerializer,
     AttentionSerializer,
     InvitationAnswerSerializer,
     ProposalSerializer,
     SessionCalendarSerializer,
+    SessionCompanionSerializer,
     SessionMessageSerializer,
     SessionNoteSerializer,
     SessionPolicySerializer,
@@ -20,8 +22,8 @@ from mentoring.api.serializers import (
     SessionRowSerializer,
 )
 from mentoring.models import Session
-from mentoring.queries import Whole, moment_of, open_proposal, part_of
-from mentoring.rules import Moment, may
+from mentoring.queries import Whole, moment_of, open_proposal, possible_for
+from mentoring.rules import Moment
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,6 @@ class Told:
 class SessionDetailSerializer(SessionRowSerializer):
     """One session with all its sides may know: of what is `Told`. Has no context, so that one serves for all."""
 
-    meet_url = serializers.SerializerMethodField()
     calendar = serializers.SerializerMethodField()
     reminders = serializers.SerializerMethodField()
     messages = serializers.SerializerMethodField()
@@ -53,6 +54,7 @@ class SessionDetailSerializer(SessionRowSerializer):
     may = serializers.SerializerMethodField()
     policy = serializers.SerializerMethodField()
     proposal = serializers.SerializerMethodField()
+    cancel_request = serializers.SerializerMethodField()
 
     class Meta(SessionRowSerializer.Meta):
         fields = [
@@ -68,7 +70,7 @@ class SessionDetailSerializer(SessionRowSerializer):
             "dispute_state",
             "cancelled_late",
             "requested_at",
-            "meet_url",
+            "revision",
             "calendar",
             "reminders",
             "messages",
@@ -77,6 +79,7 @@ class SessionDetailSerializer(SessionRowSerializer):
             "may",
             "policy",
             "proposal",
+            "cancel_request",
         ]
 
     @extend_schema_field(AttentionSerializer(many=True))
@@ -84,8 +87,12 @@ class SessionDetailSerializer(SessionRowSerializer):
         rows: list[dict[str, str]] = told.whole.attention
         return rows
 
-    def get_meet_url(self, told: Told) -> str:
-        return told.whole.calendar.meet_url
+    def get_meet_url(self, told: Any) -> str:
+        return str(told.whole.calendar.meet_url)
+
+    @extend_schema_field(SessionCompanionSerializer(many=True))
+    def get_companions(self, told: Any) -> list[dict[str, Any]]:
+        return super().get_companions(told.session)
 
     @extend_schema_field(SessionCalendarSerializer)
     def get_calendar(self, told: Told) -> Any:
@@ -116,8 +123,13 @@ class SessionDetailSerializer(SessionRowSerializer):
         proposal = open_proposal(told.session, told.now)
         return PROPOSAL.to_representation(proposal) if proposal else None
 
+    @extend_schema_field(AskedCancelSerializer(allow_null=True))
+    def get_cancel_request(self, told: Told) -> Any:
+        session = told.session
+        return CANCEL_REQUEST.to_representation(session) if session.cancel_asked_by else None
+
     def get_may(self, told: Told) -> list[str]:
-        return may(part_of(told.viewer, told.session), told.moment)
+        return possible_for(told.viewer, told.session, told.now)
 
 
 # To make a serializer costs more than to use it, and these keep nothing of what they are given.
@@ -127,5 +139,6 @@ CALENDAR, REMINDER, MESSAGE = (
     SessionMessageSerializer(),
 )
 NOTE, POLICY, PROPOSAL = SessionNoteSerializer(), SessionPolicySerializer(), ProposalSerializer()
+CANCEL_REQUEST = AskedCancelSerializer()
 ANSWER = InvitationAnswerSerializer()
 DETAIL: serializers.BaseSerializer[Any] = SessionDetailSerializer()

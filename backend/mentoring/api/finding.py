@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,55 +17,36 @@ from accounts.permissions import SessionPeople
 from agenda import queries as agenda
 from agenda.intentions import Intentions
 from agenda.slots import DayReason
-from directory.queries import colleagues_of, experts_visible_to
+from directory.queries import experts_visible_to
 from mentoring.api.clocks import ClockSerializer, clock_of, first_zone, said_by
 from mentoring.api.free_starts import (
+    AskerSerializer,
     CalendarReadingSerializer,
+    IdsField,
     WindowSerializer,
+    asker_of,
     calendar_of,
     programme_asked_for,
 )
 from mentoring.api.serializers import FreeStartSerializer
+from mentoring.companions import colleagues_named
 from mentoring.models import Programme
 from mentoring.queries import offer_of
 from mentoring.quota_standing import closed_spans
-from mentoring.refusals import ColleagueUnknown, ExpertUnknown, TooManyExperts, spans_of
+from mentoring.refusals import ExpertUnknown, TooManyExperts, spans_of
+from mentoring.rules import MOST_EXPERTS
 from storing import any_of
 
 # How many experts one question may name.
-MOST = {"each": 300, "any": 300, "all": 20}
-MOST_COLLEAGUES = 10
-
-
-class ExpertIdsField(serializers.CharField):
-    """Ids with commas between them: "3,1,4"."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        words = str(data).split(",")
-        if not all(word.isascii() and word.isdigit() and len(word) < 10 for word in words):
-            raise serializers.ValidationError(
-                _("Give the ids of experts with commas between."), code="bad_ids"
-            )
-        return list(dict.fromkeys(map(int, words)))
-
-
-class ColleagueIdsField(ExpertIdsField):
-    """Ids of people, written alike; at most ten."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        ids = super().to_internal_value(data)
-        if len(ids) > MOST_COLLEAGUES:
-            message = _("Name at most %(most)s colleagues.") % {"most": MOST_COLLEAGUES}
-            raise serializers.ValidationError(message, code="too_many_colleagues")
-        return ids
+MOST = {"each": 300, "any": 300, "all": MOST_EXPERTS}
 
 
 class FindingQuerySerializer(WindowSerializer):
     programme = serializers.CharField(help_text="Its slug")
-    experts = ExpertIdsField(
+    experts = IdsField(
         required=False, help_text="Ids, commas between; without any, every expert of the programme"
     )
-    colleagues = ColleagueIdsField(
+    colleagues = IdsField(
         required=False,
         help_text="Ids of people of the caller's own company who take part too, at most ten: their hours and what "
         "they have committed to count like the caller's",
@@ -81,9 +61,7 @@ class FindingQuerySerializer(WindowSerializer):
     first = serializers.IntegerField(
         min_value=1, max_value=500, default=5, help_text="At most so many starts"
     )
-    reasons = serializers.BooleanField(
-        default=False, help_text="Tell why dates have no start (not for mode any)"
-    )
+    reasons = serializers.BooleanField(default=False, help_text="Tell why dates have no start")
 
 
 class EmptyDaySerializer(serializers.Serializer[Any]):
@@ -111,9 +89,10 @@ class FindingSerializer(serializers.Serializer[Any]):
     session_minutes = serializers.IntegerField()
     viewer_time_zone = serializers.CharField(help_text="On whose clock the caller lives at the first start")
     viewer_clock = ClockSerializer(many=True)
+    asking = AskerSerializer(many=True, help_text="The caller, then the colleagues who take part")
     experts = FoundExpertSerializer(many=True)
     starts = FoundStartSerializer(many=True, help_text="In modes all and any")
-    empty_days = EmptyDaySerializer(many=True, help_text="In mode all, on the first expert's clock")
+    empty_days = EmptyDaySerializer(many=True, help_text="In modes all and any, on the first expert's clock")
 
 
 class FindingView(APIView):
@@ -136,20 +115,21 @@ class FindingView(APIView):
             beside=_beside(viewer, wish.get("colleagues") or []),
             closed=closed_spans(standings),
         )
-        found, said, starts = MODES[wish["mode"]](question, experts, wish, now)
-        own = said_by(viewer, said)
-        zones = clock_of(own, starts)
+        told, found = MODES[wish["mode"]](question, experts, wish, now)
+        own = said_by(viewer, found.said)
+        zones = clock_of(own, found.every_start)
         about = {
             "mode": wish["mode"],
             "session_minutes": programme.session_minutes,
             "viewer_time_zone": first_zone(own, zones, wish["from"]),
             "viewer_clock": zones,
+            "asking": [asker_of(person, found.readings) for person in question.beside],
         }
-        return Response(about | found)
+        return Response(about | told)
 
 
-# What is told; what everybody who takes part said about their time; every start of the answer.
-Answer = tuple[dict[str, Any], Mapping[int, Intentions], list[datetime]]
+# What is told, and what it was made of.
+Answer = tuple[dict[str, Any], agenda.Found | agenda.Shared]
 
 
 class Shown(NamedTuple):
@@ -184,12 +164,7 @@ def _experts(programme: Programme, wish: Mapping[str, Any], viewer: Person) -> l
 def _beside(viewer: Person, colleagues: Sequence[int]) -> tuple[Person, ...]:
     """Who of a company takes part: the caller, and those of their own company. No statement without colleagues."""
     asking = (viewer,) if viewer.role == Role.STARTUP_MEMBER else ()
-    if not colleagues:
-        return asking
-    found = tuple(colleagues_of(viewer).filter(pk__in=colleagues)) if asking else ()
-    if len(found) < len(colleagues):
-        raise ColleagueUnknown(colleagues=sorted(set(colleagues) - {person.pk for person in found}))
-    return asking + found
+    return (*asking, *colleagues_named(viewer, colleagues))
 
 
 def _each(
@@ -204,8 +179,7 @@ def _each(
         | {"starts": spans_of(starts, minutes), "empty_days": _empty(found.empty.get(person, {}))}
         for person, starts in found.starts.items()
     ]
-    every = [start for starts in found.starts.values() for start in starts]
-    return {"experts": rows, "starts": [], "empty_days": []}, found.said, every
+    return {"experts": rows, "starts": [], "empty_days": []}, found
 
 
 def _all(
@@ -220,22 +194,24 @@ def _all(
         "starts": [span | {"expert": None} for span in spans],
         "empty_days": _empty(found.empty),
     }
-    return answer, found.said, list(found.starts)
+    return answer, found
 
 
 def _any(
     question: agenda.Together, experts: Sequence[Shown], wish: Mapping[str, Any], now: datetime
 ) -> Answer:
-    found = agenda.starts_of_any(question, window=_window(wish), now=now, at_most=wish["first"])
+    found = agenda.starts_of_any(
+        question, window=_window(wish), now=now, at_most=wish["first"], reasons=wish["reasons"]
+    )
     ids = {expert.person_id: expert.pk for expert in experts}
     spans = spans_of(found.starts, question.offer.session_minutes)
     turns = zip(spans, found.turns, strict=True)
     answer = {
         "experts": [_row(expert, found, found.starts, wish) for expert in experts],
         "starts": [span | {"expert": ids[person]} for span, person in turns],
-        "empty_days": [],
+        "empty_days": _empty(found.empty),
     }
-    return answer, found.said, list(found.starts)
+    return answer, found
 
 
 MODES = {"each": _each, "all": _all, "any": _any}

@@ -27,7 +27,8 @@ from directory.queries import experts_shown
 from mentoring.api.clocks import ClockSerializer, clock_of, first_zone, said_by
 from mentoring.api.empty_days import WhyEmptySerializer, why_empty
 from mentoring.api.serializers import FreeStartSerializer
-from mentoring.models import Programme, Session
+from mentoring.companions import named_beside, present_in
+from mentoring.models import Companion, Programme, Session
 from mentoring.queries import offer_of, sessions_visible_to
 from mentoring.quota_standing import Standing, programme_and_standings, within_quota
 from mentoring.refusals import ExpertNotInProgramme, instant, spans_of
@@ -53,10 +54,27 @@ class WindowSerializer(serializers.Serializer[Any]):
         return attrs
 
 
+class IdsField(serializers.CharField):
+    """Ids with commas between them: "3,1,4"."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        words = str(data).split(",")
+        if not all(word.isascii() and word.isdigit() and len(word) < 10 for word in words):
+            raise serializers.ValidationError(
+                _("Give the ids of experts with commas between."), code="bad_ids"
+            )
+        return list(dict.fromkeys(map(int, words)))
+
+
 class FreeStartsQuerySerializer(WindowSerializer):
     programme = serializers.CharField(help_text="Its slug")
+    experts = IdsField(required=False, help_text="Ids of other experts who are to take part too")
+    colleagues = IdsField(
+        required=False, help_text="Ids of people of the caller's own company who are to take part too"
+    )
     moving = serializers.UUIDField(
-        required=False, help_text="A session of the caller's that is to get another start"
+        required=False,
+        help_text="A session of the caller's that is to get another start; it has to suit all who take part in it",
     )
     reasons_in = TimeZoneField(
         required=False, help_text="Tell why dates on the clock of this zone have no start"
@@ -75,6 +93,14 @@ class CalendarReadingSerializer(serializers.Serializer[Any]):
     as_of = serializers.DateTimeField(allow_null=True, help_text="When it was last read")
 
 
+class AskerSerializer(serializers.Serializer[Any]):
+    """Somebody who asks: nothing is offered either while nothing is known of their time."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    calendar = CalendarReadingSerializer(allow_null=True, help_text="Null if they never connected one")
+
+
 class FreeStartsSerializer(serializers.Serializer[Any]):
     expert_time_zone = serializers.CharField(help_text="On whose clock the expert lives at the first start")
     viewer_time_zone = serializers.CharField()
@@ -87,6 +113,9 @@ class FreeStartsSerializer(serializers.Serializer[Any]):
     starts = FreeStartSerializer(many=True)
     calendar = CalendarReadingSerializer(
         allow_null=True, help_text="Of the expert; null if they never connected one"
+    )
+    asking = AskerSerializer(
+        allow_null=True, help_text="The founder who asks, or whose session is moved; null if none does"
     )
     empty_days = WhyEmptySerializer(
         many=True, help_text="On the clock of `reasons_in` or `reasons_on`; none unless asked for"
@@ -108,10 +137,14 @@ class FreeStartsView(APIView):
         programme, standings = programme_asked_for(wish["programme"], viewer=viewer, now=now, moving=moving)
         expert = _expert(expert_id, programme, viewer)
         beside = moving.founder if moving else viewer if viewer.role == Role.STARTUP_MEMBER else None
+        others = _others(expert_id, programme, wish, viewer, moving)
         asked_for = Together(
-            experts=(expert.person_id,),
+            experts=(expert.person_id, *(one.person_id for one in others if one.expert is not None)),
             offer=offer_of(programme),
-            beside=(beside,) if beside else (),
+            beside=(
+                *([beside] if beside else []),
+                *(one.person for one in others if one.expert is None),
+            ),
             moving=moving.pk if moving else None,
         )
         shown_on = _reasons_on(wish, viewer, expert.person_id, moving)
@@ -123,7 +156,8 @@ class FreeStartsView(APIView):
             "founder_clock": clock_of(said_by(moving.founder, told.said), starts) if moving else [],
             "session_minutes": programme.session_minutes,
             "starts": spans_of(starts, programme.session_minutes),
-            "calendar": calendar_of(told.reading),
+            "calendar": calendar_of(told.readings.get(expert.person_id)),
+            "asking": asker_of(beside, told.readings) if beside else None,
             "empty_days": _why_empty(told, starts, shown_on(told.said)) if shown_on else [],
         }
         return Response(answer)
@@ -157,6 +191,16 @@ def _expert(expert_id: int, programme: Programme, viewer: Person) -> _Expert:
     if expert.kind != programme.expert_kind:
         raise ExpertNotInProgramme
     return expert
+
+
+def _others(
+    expert_id: int, programme: Programme, wish: Mapping[str, Any], viewer: Person, moving: Session | None
+) -> Sequence[Companion]:
+    """Who takes part beside the expert and whoever asks. No statement where nobody does."""
+    if moving:
+        return present_in(moving)
+    experts = [one for one in wish.get("experts", []) if one != expert_id]
+    return named_beside(programme, experts=experts, colleagues=wish.get("colleagues", []), by=viewer)
 
 
 def _clocks(
@@ -206,8 +250,13 @@ def programme_asked_for(
         raise serializers.ValidationError({"programme": [told]}) from error
 
 
+def asker_of(person: Person, readings: Mapping[int, Reading]) -> dict[str, Any]:
+    """What the API tells of somebody who asks."""
+    return {"id": person.pk, "name": person.name, "calendar": calendar_of(readings.get(person.pk))}
+
+
 def calendar_of(reading: Reading | None) -> dict[str, Any] | None:
-    """What the API tells of an expert's own calendar."""
+    """What the API tells of somebody's own calendar."""
     if reading is None:
         return None
     return {"state": reading.state, "as_of": reading.as_of and instant(reading.as_of)}

@@ -1,7 +1,9 @@
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -17,6 +19,7 @@ from agenda.own_clock import know_journeys, zone_of
 from agenda.queries import meeting_times
 from agenda.wall_clock import DAY_MINUTES, instant, weekday
 from directory.queries import experts_visible_to
+from mentoring.queries import founders_met_by
 from mentoring.refusals import spans_of
 
 
@@ -30,8 +33,17 @@ class MeetingHoursQuerySerializer(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
         # `with` is a keyword of the language: declared by name.
-        fields["with"] = serializers.IntegerField(help_text="Id of an expert")
+        fields["with"] = serializers.IntegerField(required=False, help_text="Id of an expert")
+        fields["founder"] = serializers.IntegerField(
+            required=False, help_text="Or of a person who asked for a session that you may see"
+        )
         return fields
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("with" in attrs) == ("founder" in attrs):
+            message = _("Name an expert or a founder.")
+            raise serializers.ValidationError({"with": message}, code="one_other")
+        return attrs
 
 
 class BurdenSerializer(serializers.Serializer[Any]):
@@ -80,12 +92,13 @@ class MeetingHoursSerializer(serializers.Serializer[Any]):
     minutes = serializers.IntegerField()
     times = WeeklyTimeSerializer(many=True, help_text="Those that work in some week, the fairest first")
     in_turns = TurnSerializer(
-        many=True, help_text="One meeting a week at which the early and the late end change sides"
+        many=True,
+        help_text="One meeting a week at which the early and the late end change sides, in the expert's own hours",
     )
 
 
 class MeetingHoursView(APIView):
-    """The hours of a week that you and an expert both find humane, whatever is booked in them."""
+    """The hours of a week that you and an expert, or a founder, both find humane, whatever is booked in them."""
 
     permission_classes = [SessionPeople]
 
@@ -95,12 +108,12 @@ class MeetingHoursView(APIView):
         asked = MeetingHoursQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         wish = asked.validated_data
-        expert = get_object_or_404(experts_visible_to(viewer).prefetch_related(None), pk=wish["with"])
-        know_journeys([viewer, expert.person])
+        other = _other(viewer, wish)
+        know_journeys([viewer, other])
         minutes: int = wish["minutes"]
         times, turns = meeting_times(
             viewer,
-            expert.person,
+            other,
             minutes=minutes,
             step_minutes=wish["step_minutes"],
             weeks=wish["weeks"],
@@ -109,14 +122,20 @@ class MeetingHoursView(APIView):
         return Response(
             {
                 "your_time_zone": zone_of(viewer, now),
-                "their_time_zone": zone_of(expert.person, now),
-                "their_name": expert.person.name,
+                "their_time_zone": zone_of(other, now),
+                "their_name": other.name,
                 "weeks": wish["weeks"],
                 "minutes": minutes,
-                "times": [_time(one, viewer, expert.person) for one in times],
-                "in_turns": [_turn(meeting, minutes, viewer, expert.person) for meeting in turns],
+                "times": [_time(one, viewer, other) for one in times],
+                "in_turns": [_turn(meeting, minutes, viewer, other) for meeting in turns],
             }
         )
+
+
+def _other(viewer: Person, wish: Mapping[str, Any]) -> Person:
+    if "founder" in wish:
+        return get_object_or_404(founders_met_by(viewer), pk=wish["founder"])
+    return get_object_or_404(experts_visible_to(viewer).prefetch_related(None), pk=wish["with"]).person
 
 
 def _time(one: WeeklyTime, viewer: Person, other: Person) -> dict[str, Any]:

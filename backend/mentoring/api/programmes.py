@@ -53,6 +53,8 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
             "reschedule_cutoff_hours",
             "cancel_cutoff_hours",
             "max_moves",
+            "overrides_by",
+            "calendar_edits",
             "quota_per_month",
             "quota_per_cycle",
             "cycle_from_on",

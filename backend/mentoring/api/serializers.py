@@ -6,8 +6,18 @@ from rest_framework import serializers
 from accounts.models import Person
 from agenda.own_clock import zone_of
 from directory.models import Expert, Startup
-from mentoring.models import InvitationAnswer, Programme, Session, SessionNote, SessionState
+from mentoring.companions import companions_in
+from mentoring.models import (
+    CalendarEdits,
+    Companion,
+    InvitationAnswer,
+    Programme,
+    Session,
+    SessionNote,
+    SessionState,
+)
 from mentoring.queries import offered_in
+from mentoring.rules import Moment
 
 
 class FreeStartSerializer(serializers.Serializer[Any]):
@@ -42,13 +52,33 @@ class SessionFounderSerializer(serializers.ModelSerializer[Person]):
         fields = ["id", "name", "time_zone"]
 
 
+class SessionCompanionSerializer(serializers.Serializer[Any]):
+    """Somebody who takes part beside the founder and the expert who was asked."""
+
+    id = serializers.IntegerField()
+    side = serializers.ChoiceField(choices=["expert", "startup"])
+    name = serializers.CharField(source="person.name")
+    expert = serializers.IntegerField(source="expert_id", allow_null=True, help_text="Null for a colleague")
+    organisation = serializers.SerializerMethodField()
+    time_zone = serializers.SerializerMethodField()
+    left_at = serializers.DateTimeField(allow_null=True, help_text="They said that they cannot come")
+    left_word = serializers.CharField(allow_blank=True)
+
+    def get_organisation(self, companion: Companion) -> str:
+        return companion.expert.organisation if companion.expert else ""
+
+    def get_time_zone(self, companion: Companion) -> str:
+        """The zone on whose clock they live when the session starts."""
+        return zone_of(companion.person, companion.session.appointment.starts_at)
+
+
 class AttentionSerializer(serializers.Serializer[Any]):
-    kind = serializers.ChoiceField(choices=["calendar", "message"])
+    kind = serializers.ChoiceField(choices=["calendar", "message", "clash"])
     state = serializers.CharField()
 
 
 class SessionRowSerializer(serializers.ModelSerializer[Session]):
-    """A session in a list. The context holds `attention`: what is stuck, by session id."""
+    """A session in a list. The context holds, by session id, `attention`: what is stuck, and `rooms`: where they meet."""
 
     id = serializers.UUIDField(source="pk")
     state = serializers.ChoiceField(choices=SessionState.choices)
@@ -63,6 +93,8 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
     series = serializers.UUIDField(
         source="series_id", allow_null=True, help_text="The series of which it is one date"
     )
+    meet_url = serializers.SerializerMethodField(help_text="Empty while it is not agreed, or has none")
+    companions = serializers.SerializerMethodField()
     attention = serializers.SerializerMethodField()
     expert_time_zone = serializers.SerializerMethodField()
     founder_time_zone = serializers.SerializerMethodField()
@@ -83,6 +115,8 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
             "version",
             "hold_expires_at",
             "series",
+            "meet_url",
+            "companions",
             "attention",
         ]
 
@@ -94,10 +128,22 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
         """The same of the founder."""
         return zone_of(session.founder, session.appointment.starts_at)
 
+    def get_meet_url(self, session: Any) -> str:
+        return str(self.context.get("rooms", {}).get(session.pk, ""))
+
+    @extend_schema_field(SessionCompanionSerializer(many=True))
+    def get_companions(self, session: Any) -> list[dict[str, Any]]:
+        """Those who said that they cannot come too."""
+        return [COMPANION.to_representation(one) for one in companions_in(session)]
+
     @extend_schema_field(AttentionSerializer(many=True))
     def get_attention(self, session: Any) -> list[dict[str, str]]:
         rows: list[dict[str, str]] = self.context.get("attention", {}).get(session.pk, [])
         return rows
+
+
+# To make a serializer costs more than to use it, and this keeps nothing of what it is given.
+COMPANION = SessionCompanionSerializer()
 
 
 class SessionCalendarSerializer(serializers.Serializer[Any]):
@@ -107,6 +153,10 @@ class SessionCalendarSerializer(serializers.Serializer[Any]):
     )
     detail = serializers.CharField(allow_blank=True)
     html_link = serializers.CharField(allow_blank=True)
+    room = serializers.ChoiceField(
+        choices=["", "meet", "hub", "missing"],
+        help_text="What `meet_url` leads to; missing: Google makes no Meet, and the hub has no room of its own",
+    )
 
 
 class SessionReminderSerializer(serializers.Serializer[Any]):
@@ -139,29 +189,52 @@ class SessionNoteSerializer(serializers.ModelSerializer[SessionNote]):
 
 
 class InvitationAnswerSerializer(serializers.ModelSerializer[InvitationAnswer]):
-    """What one side answered in their calendar to the invitation as it stands; it decides nothing by itself."""
+    """What somebody answered in their calendar to the invitation as it stands; it decides nothing by itself."""
 
     side = serializers.SerializerMethodField()
+    name = serializers.CharField(source="person.name", help_text="Whose answer it is")
 
     class Meta:
         model = InvitationAnswer
-        fields = ["side", "answer", "channel", "answered_at"]
+        fields = ["side", "name", "answer", "channel", "answered_at"]
         read_only_fields = fields
 
-    @extend_schema_field(serializers.ChoiceField(choices=["startup", "expert"]))
+    @extend_schema_field(serializers.ChoiceField(choices=["startup", "expert", "companion"]))
     def get_side(self, answer: InvitationAnswer) -> str:
         about = answer.session or answer.series
-        return "expert" if about is not None and answer.person_id == about.expert.person_id else "startup"
+        if about is not None and answer.person_id == about.expert.person_id:
+            return "expert"
+        return "startup" if about is not None and answer.person_id == about.founder_id else "companion"
 
 
 class SessionPolicySerializer(serializers.Serializer[Any]):
     """What the programme still lets its sides change."""
 
-    move_until = serializers.DateTimeField(help_text="From then on only a coordinator moves it")
+    move_until = serializers.DateTimeField(help_text="From then on only `overriders` move it")
     moves_left = serializers.IntegerField(allow_null=True, help_text="null: as often as needed")
     free_cancel_until = serializers.DateTimeField(
         help_text="From then on a cancellation by the startup counts against its quota"
     )
+    calendar_edits = serializers.ChoiceField(
+        choices=CalendarEdits.choices,
+        source="policy.calendar_edits",
+        help_text="What follows where one side moves, deletes or declines it in Google: the other is asked, or it is done",
+    )
+    overriders = serializers.SerializerMethodField()
+
+    @extend_schema_field(
+        serializers.ListField(child=serializers.ChoiceField(choices=["coordinator", "expert"]))
+    )
+    def get_overriders(self, moment: Moment) -> list[str]:
+        """Who may set all this aside."""
+        return sorted(moment.policy.overriders)
+
+
+class AskedCancelSerializer(serializers.Serializer[Any]):
+    """Somebody deleted or declined the session in Google Calendar: the others say whether it is off."""
+
+    by = serializers.ChoiceField(choices=["startup", "expert", "coordinator"], source="cancel_asked_by")
+    asked_at = serializers.DateTimeField(source="cancel_asked_at")
 
 
 class ProposalSerializer(serializers.Serializer[Any]):
@@ -169,6 +242,10 @@ class ProposalSerializer(serializers.Serializer[Any]):
 
     by = serializers.ChoiceField(choices=["startup", "expert"])
     word = serializers.CharField(allow_blank=True)
+    origin = serializers.ChoiceField(
+        choices=["meridian", "google"],
+        help_text="google: they moved the session in their Google Calendar, which shows the new time meanwhile",
+    )
     expires_at = serializers.DateTimeField()
     starts = FreeStartSerializer(many=True)
 
@@ -181,8 +258,31 @@ class StoryEntrySerializer(serializers.Serializer[Any]):
     details = serializers.DictField()
 
 
+class StoryReadingSerializer(serializers.Serializer[Any]):
+    """How one side's own calendars were last read, together; never what is in them."""
+
+    person = serializers.CharField(source="person.name")
+    state = serializers.ChoiceField(
+        choices=["none", "off", "waiting", "known", "stale", "unknown"],
+        help_text="none: not connected; off: they do not show when they are busy; waiting: not read yet",
+    )
+    calendars = serializers.IntegerField(help_text="How many count as busy")
+    as_of = serializers.DateTimeField(allow_null=True, help_text="The last good reading, of the oldest")
+    detail = serializers.CharField(help_text="The stable code of what stood in the way since")
+
+
 class StorySerializer(serializers.Serializer[Any]):
     entries = StoryEntrySerializer(many=True)
+    readings = StoryReadingSerializer(many=True, help_text="Of each side whose calendar counts")
+
+
+class WholeStorySerializer(StorySerializer):
+    """What happened, and what calendars and messages say now, of what is no single session. `attention` names what did not get through."""
+
+    calendar = SessionCalendarSerializer(source="whole.calendar")
+    reminders = SessionReminderSerializer(many=True, source="whole.reminders")
+    messages = SessionMessageSerializer(many=True, source="whole.messages")
+    attention = AttentionSerializer(many=True, source="whole.attention")
 
 
 class RetriedSerializer(serializers.Serializer[Any]):
@@ -191,7 +291,7 @@ class RetriedSerializer(serializers.Serializer[Any]):
 
 
 class AnswerViewSerializer(SessionRowSerializer):
-    """What is seen behind a signed link. The context holds its `bearer`."""
+    """What is seen behind a signed link. The context holds its `bearer` too."""
 
     answered = serializers.SerializerMethodField()
     asks = serializers.SerializerMethodField()

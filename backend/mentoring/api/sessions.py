@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
@@ -17,12 +17,15 @@ from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
 from agenda.own_clock import know_journeys
+from calendars.queries import rooms_of
 from mentoring import operations
 from mentoring.api import bodies, detail
 from mentoring.api import serializers as shapes
+from mentoring.api.looking import LooksFirst, looking_first
 from mentoring.api.matching import etag_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
-from mentoring.models import Session, SessionState
+from mentoring.companions import know_companions, named_in
+from mentoring.models import Companion, Session, SessionState
 from mentoring.queries import (
     Whole,
     attention_for,
@@ -35,7 +38,7 @@ from mentoring.queries import (
 class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     state = filters.MultipleChoiceFilter(choices=SessionState.choices)
     programme = filters.CharFilter(field_name="programme__slug")
-    expert = filters.NumberFilter(field_name="expert_id")
+    expert = filters.NumberFilter(method="with_expert", label="Those in which this expert takes part")
     startup = filters.NumberFilter(field_name="startup_id")
     attention = filters.BooleanFilter(method="troubled", label="Only those where something is stuck")
     answered_alone = filters.BooleanFilter(
@@ -59,9 +62,15 @@ class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter s
     def alone(self, sessions: QuerySet[Session], name: str, value: bool) -> QuerySet[Session]:
         return sessions.exclude(series__isnull=False, state=SessionState.REQUESTED) if value else sessions
 
+    def with_expert(self, sessions: QuerySet[Session], name: str, value: int) -> QuerySet[Session]:
+        beside = Companion.objects.filter(session=OuterRef("pk"), expert=value, left_at=None)
+        return sessions.filter(Q(expert=value) | Exists(beside))
+
     def matches(self, sessions: QuerySet[Session], name: str, value: str) -> QuerySet[Session]:
         fields = ("goal", "founder__name", "startup__name_ko", "startup__name_en", "expert__person__name")
-        return sessions.filter(Q(*((f"{field}__icontains", value) for field in fields), _connector=Q.OR))
+        beside = Companion.objects.filter(session=OuterRef("pk"), person__name__icontains=value)
+        named = Q(*((f"{field}__icontains", value) for field in fields), _connector=Q.OR)
+        return sessions.filter(named | Exists(beside))
 
 
 def detail_response(session_id: UUID, viewer: Person, now: datetime) -> Response:
@@ -74,12 +83,12 @@ def detail_of(session: Session, viewer: Person, now: datetime, whole: Whole | No
     """The whole of a session in hand that the viewer may see. Five statements, none of them of the session; none
     where `whole` is in hand too.
     """
-    know_journeys([session.expert.person, session.founder])
+    know_journeys(named_in(session))
     told = detail.Told(session, viewer, now, everything_about(session) if whole is None else whole)
     return dict(detail.DETAIL.to_representation(told))
 
 
-class SessionsView(generics.GenericAPIView[Session]):
+class SessionsView(LooksFirst, generics.GenericAPIView[Session]):
     permission_classes = [SessionPeople]
     serializer_class = shapes.SessionRowSerializer
     queryset = Session.objects.none()
@@ -92,8 +101,10 @@ class SessionsView(generics.GenericAPIView[Session]):
     def get(self, request: Request) -> Response:
         """The sessions that the caller may see, filtered, ordered, paged."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
-        context = {"attention": attention_for(session.pk for session in page)}
-        know_journeys(side for session in page for side in (session.expert.person, session.founder))
+        ids = [session.pk for session in page]
+        context = {"attention": attention_for(ids), "rooms": rooms_of(ids)}
+        know_companions(page)
+        know_journeys(person for session in page for person in named_in(session))
         return self.get_paginated_response(shapes.SessionRowSerializer(page, many=True, context=context).data)
 
     @extend_schema(
@@ -101,6 +112,7 @@ class SessionsView(generics.GenericAPIView[Session]):
         request=bodies.SessionRequestSerializer,
         responses={201: detail.SessionDetailSerializer},
     )
+    @looking_first
     @once
     def post(self, request: Request) -> Response:
         """Ask an expert for a session; its time is held at once. 409 `slot_taken` tells the next free starts."""
@@ -110,7 +122,9 @@ class SessionsView(generics.GenericAPIView[Session]):
         wish, startup = bodies.session_wished_for(request.data, person)
         if startup is None:
             raise PermissionDenied
-        session, whole = operations.ask_for_session(**wish, startup=startup, by=person, now=now)
+        session, whole = operations.ask_for_session(
+            **wish, startup=startup, by=person, now=now, looked=self.looked
+        )
         headers = {"ETag": etag_of(session)}
         return Response(
             detail_of(session, person, now, whole), status=status.HTTP_201_CREATED, headers=headers

@@ -6,11 +6,9 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, status
 from rest_framework.exceptions import PermissionDenied
@@ -24,8 +22,6 @@ import clock
 from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
-from calendars.invitations import invitation_part
-from calendars.models import CalendarEvent
 from directory.models import Expert
 from directory.queries import startup_of
 from mentoring.api.matching import IF_MATCH, etag_of, revisions_seen
@@ -227,22 +223,6 @@ class TakeOfferView(_PlaceDeed):
 
 class DeclineOfferView(_PlaceDeed):
     operation = staticmethod(joining.decline_offer)
-
-
-class GroupInvitationView(APIView):
-    """The group session as an iCalendar file, for "add to calendar"; for whoever runs it or has a seat."""
-
-    permission_classes = [SessionPeople]
-
-    @extend_schema(responses={(200, "text/calendar"): OpenApiTypes.BINARY})
-    def get(self, request: Request, group_id: UUID) -> HttpResponse:
-        group = get_object_or_404(groups_visible_to(signed_in(request)), pk=group_id)
-        event = get_object_or_404(CalendarEvent, appointment=group.appointment)
-        text = invitation_part(
-            event=event, appointment=group.appointment, people=[], method="PUBLISH", now=clock.now()
-        )
-        headers = {"Content-Disposition": 'attachment; filename="group-session.ics"'}
-        return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 class OfferView(APIView):

@@ -14,8 +14,9 @@ import clock
 import messaging.operations
 from accounts.api import signed_in
 from accounts.permissions import Coordinators
+from calendars.health import readings_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
-from mentoring.api.serializers import RetriedSerializer
+from mentoring.api.serializers import RetriedSerializer, WholeStorySerializer
 from mentoring.groups import joining
 from mentoring.groups import serializers as shapes
 from mentoring.groups.api import detail_response
@@ -47,11 +48,15 @@ class GroupStoryView(APIView):
 
     permission_classes = [Coordinators]
 
-    @extend_schema(responses=shapes.GroupStorySerializer)
+    @extend_schema(responses=WholeStorySerializer)
     def get(self, request: Request, group_id: UUID) -> Response:
         group = get_object_or_404(groups_visible_to(signed_in(request)), pk=group_id)
-        told = {"entries": story_of_group(group), "whole": everything_about_group(group)}
-        return Response(shapes.GroupStorySerializer(told).data)
+        told = {
+            "entries": story_of_group(group),
+            "readings": readings_of([group.expert.person]),
+            "whole": everything_about_group(group),
+        }
+        return Response(WholeStorySerializer(told).data)
 
 
 class RetryGroupView(APIView):

@@ -101,7 +101,7 @@ def _keep(
         require_room(question, starts_at, now)
     group.appointment = agenda.operations.hold(
         appointment_id=uuid4(),
-        people={host.pk: buffers_of(host)},
+        people=buffers_of(host),
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=question.offer.session_minutes),
         expires_at=None,

@@ -49,8 +49,8 @@ class Shown:
     may: Sequence[str]
     expert_time_zone: str
     your_time_zone: str
-    participants: Sequence["Participant"] | None = None
     meet_url: str = ""
+    participants: Sequence["Participant"] | None = None
 
 
 def groups_visible_to(viewer: Person) -> QuerySet[GroupSession]:
@@ -84,12 +84,19 @@ def sees_names(viewer: Person, group: GroupSession) -> bool:
     return viewer.coordinates or group.expert.person_id == viewer.pk
 
 
+def takes_part(viewer: Person, group: GroupSession) -> bool:
+    """Whether it is a time of the viewer's: they run it, or have a seat."""
+    return sees_names(viewer, group) or group.places.taken().filter(person=viewer).exists()
+
+
 def shown_to(viewer: Person, groups: Iterable[GroupSession], now: datetime) -> list[Shown]:
-    """Each as `viewer` sees it. Four statements whatever their number."""
+    """Each as `viewer` sees it. Six statements whatever their number."""
     rows = list(groups)
     know_journeys([viewer, *(group.expert.person for group in rows)])
     ids = [group.pk for group in rows]
     numbers, own = occupancies(ids, now), _own_places(viewer, ids, now)
+    theirs = [group.pk for group in rows if sees_names(viewer, group) or _has_seat(own.get(group.pk))]
+    rooms = calendars.queries.rooms_of(theirs)
     return [
         Shown(
             group,
@@ -98,9 +105,14 @@ def shown_to(viewer: Person, groups: Iterable[GroupSession], now: datetime) -> l
             _deeds(viewer, group, numbers, own, now),
             zone_of(group.expert.person, group.appointment.starts_at),
             zone_of(viewer, group.appointment.starts_at),
+            rooms.get(group.pk, ""),
         )
         for group in rows
     ]
+
+
+def _has_seat(place: OwnPlace | None) -> bool:
+    return place is not None and place.state == "taken"
 
 
 def occupancies(ids: Sequence[UUID], now: datetime) -> dict[UUID, Occupancy]:
@@ -153,14 +165,7 @@ def _deeds(
 def whole_of(viewer: Person, group: GroupSession, now: datetime) -> Shown:
     """One with all that the viewer may see of it. Seven statements at most."""
     (shown,) = shown_to(viewer, [group], now)
-    runs_it = sees_names(viewer, group)
-    if not runs_it and (shown.place is None or shown.place.state != "taken"):
-        return shown
-    return replace(
-        shown,
-        participants=participants_of(group, now) if runs_it else None,
-        meet_url=calendars.queries.state_of([group.pk])[group.pk].meet_url,
-    )
+    return replace(shown, participants=participants_of(group, now)) if sees_names(viewer, group) else shown
 
 
 @dataclass(frozen=True)

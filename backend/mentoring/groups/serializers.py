@@ -7,14 +7,9 @@ from rest_framework import serializers
 
 from directory.models import Expert
 from mentoring.api.serializers import (
-    AttentionSerializer,
-    SessionCalendarSerializer,
     SessionExpertSerializer,
-    SessionMessageSerializer,
     SessionProgrammeSerializer,
-    SessionReminderSerializer,
     SessionStartupSerializer,
-    StorySerializer,
 )
 from mentoring.groups.models import GroupState
 from mentoring.groups.rules import LONGEST_LEAD, LONGEST_OFFER, MOST_SEATS
@@ -57,6 +52,7 @@ class GroupRowSerializer(serializers.Serializer[Any]):
         source="occupancy.free", help_text="For whoever comes next: nobody has them, nobody waits for them"
     )
     place = GroupPlaceSerializer(allow_null=True)
+    meet_url = serializers.CharField(help_text="For whoever runs it or has a seat")
     may = serializers.ListField(child=serializers.ChoiceField(choices=DEEDS))
 
 
@@ -72,13 +68,12 @@ class ParticipantSerializer(serializers.Serializer[Any]):
 
 
 class GroupDetailSerializer(GroupRowSerializer):
-    """A whole group session. Startups get no `participants`, and the `meet_url` with their seat."""
+    """A whole group session. Startups get no `participants`."""
 
     revision = serializers.IntegerField(source="group.revision", help_text="Its ETag, without the quotes")
     closes_hours = serializers.IntegerField(source="group.closes_hours")
     offer_hours = serializers.IntegerField(source="group.offer_hours")
     closing_reason = serializers.CharField(source="group.closing_reason")
-    meet_url = serializers.CharField()
     participants = ParticipantSerializer(many=True, allow_null=True)
 
 
@@ -143,15 +138,6 @@ class GroupCancelSerializer(serializers.Serializer[Any]):
 class GroupRemoveSerializer(serializers.Serializer[Any]):
     place = serializers.IntegerField(min_value=1, help_text="The `id` of a participant")
     reason = serializers.CharField(max_length=500, help_text="For them to read")
-
-
-class GroupStorySerializer(StorySerializer):
-    """What happened, and what calendars and messages say now. `attention` names what did not get through."""
-
-    calendar = SessionCalendarSerializer(source="whole.calendar")
-    reminders = SessionReminderSerializer(many=True, source="whole.reminders")
-    messages = SessionMessageSerializer(many=True, source="whole.messages")
-    attention = AttentionSerializer(many=True, source="whole.attention")
 
 
 class OfferSerializer(serializers.Serializer[Any]):

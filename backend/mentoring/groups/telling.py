@@ -135,6 +135,12 @@ def call_off(group: GroupSession, *, by: Person, now: datetime) -> None:
             )
 
 
+def tell_put_back(group: GroupSession, *, now: datetime) -> None:
+    """The host moved or deleted it in their calendar, which many share: it stands there again."""
+    host = group.expert.person
+    tell(group, host, MessageKind.PUT_BACK, briefing_for(group, host), now=now)
+
+
 def _remind(group: GroupSession, person: Person, now: datetime) -> None:
     messaging.operations.plan_reminders(
         appointment=group.appointment,

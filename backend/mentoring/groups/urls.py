@@ -1,7 +1,7 @@
 from django.urls import path
 
 from mentoring.groups import api as groups
-from mentoring.groups import coordination
+from mentoring.groups import coordination, files
 
 urlpatterns = [
     path("groups/", groups.GroupsView.as_view()),
@@ -14,8 +14,9 @@ urlpatterns = [
     path("groups/<uuid:group_id>/remove/", coordination.RemoveFromGroupView.as_view()),
     path("groups/<uuid:group_id>/story/", coordination.GroupStoryView.as_view()),
     path("groups/<uuid:group_id>/retry/", coordination.RetryGroupView.as_view()),
-    path("groups/<uuid:group_id>/invitation.ics", groups.GroupInvitationView.as_view()),
+    path("groups/<uuid:group_id>/invitation.ics", files.GroupInvitationView.as_view()),
     path("offers/<str:token>/", groups.OfferView.as_view()),
+    path("offers/<str:token>/invitation.ics", files.OfferInvitationView.as_view()),
     path("offers/<str:token>/take/", groups.OfferTakeView.as_view()),
     path("offers/<str:token>/decline/", groups.OfferDeclineView.as_view()),
 ]

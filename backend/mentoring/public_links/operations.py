@@ -6,10 +6,12 @@ from agenda.transactions import atomically
 from audit.operations import record
 from directory.models import Expert, Startup
 from mentoring.models import Programme, PublicLink, Session
-from mentoring.operations import request_session
-from mentoring.public_links.queries import expert_for
+from mentoring.operations import ask_for_session
+from mentoring.own_calendars import Looked
+from mentoring.public_links.queries import expert_for, next_free_through
 from mentoring.public_links.refusals import ExpiresTooSoon
-from mentoring.refusals import ExpertNotInProgramme
+from mentoring.quota_standing import closed_to
+from mentoring.refusals import ExpertNotInProgramme, spans_of
 
 # How many experts of a pool are asked in turn when others are a moment faster.
 TURNS = 5
@@ -62,17 +64,19 @@ def book_through(
     deck_url: str,
     by: Person,
     now: datetime,
+    looked: Looked = None,
 ) -> Session:
     """Ask for a session at a start that the link shows. Behind a programme stand many: the next in turn takes it.
 
-    Raises what `request_session` raises; SlotTaken where nobody of the programme is free at that start.
+    Raises what `ask_for_session` raises; SlotTaken with the next free starts of the link where nobody of the
+    programme is free at that one.
     """
     for _turn in range(TURNS):
         expert = expert_for(link, starts_at, by=by, now=now)
         if expert is None:
             break
         try:
-            return request_session(
+            session, _ = ask_for_session(
                 programme=link.programme,
                 expert=expert,
                 startup=startup,
@@ -82,8 +86,17 @@ def book_through(
                 deck_url=deck_url,
                 by=by,
                 now=now,
+                looked=looked,
             )
         except SlotTaken:
             if link.expert is not None:
                 raise
-    raise SlotTaken
+        else:
+            return session
+    raise _taken(link, startup, starts_at, by, now)
+
+
+def _taken(link: PublicLink, startup: Startup, starts_at: datetime, by: Person, now: datetime) -> SlotTaken:
+    closed = closed_to(startup, link.programme, now=now)
+    free = next_free_through(link, starts_at, by=by, now=now, closed=closed)
+    return SlotTaken(next_free=spans_of(free, link.programme.session_minutes))

@@ -7,15 +7,20 @@ from django.db.models import QuerySet
 from accounts.models import Person
 from agenda import queries as agenda
 from agenda.intentions import Intentions
+from agenda.intervals import Span
 from directory.models import Expert
+from directory.queries import startup_of
 from mentoring.models import PublicLink, PublicLinkState
 from mentoring.public_links.refusals import PublicLinkClosed, PublicLinkUnknown
 from mentoring.public_links.tokens import number_in
 from mentoring.queries import offer_of
+from mentoring.quota_standing import closed_to
 from mentoring.refusals import ProgrammeClosed
 
 # A page of starts is bounded, however many experts stand behind it.
 MOST_STARTS = 2_000
+# Who comes a moment too late is offered so many others.
+NEXT_FREE = 5
 
 
 def public_links_kept_by(viewer: Person) -> QuerySet[PublicLink]:
@@ -45,20 +50,50 @@ class Shown:
     starts: Sequence[datetime]
     turns: Sequence[int]  # people
     said: Mapping[int, Intentions]  # by whoever takes part, about their own time
+    readings: Mapping[int, agenda.Reading]  # what is known of their own calendars, where they connected one
 
 
 def shown_starts(
-    link: PublicLink, *, window: tuple[datetime, datetime], beside: Person | None, now: datetime
+    link: PublicLink,
+    *,
+    window: tuple[datetime, datetime],
+    beside: Person | None,
+    now: datetime,
+    closed: tuple[Span, ...] = (),
+    at_most: int = MOST_STARTS,
 ) -> Shown:
-    """What can be booked through the link in `window`, in the humane hours of `beside` if somebody asks.
+    """What can be booked through the link in `window`, in the humane hours of `beside` if somebody asks; nothing in
+    spans that are `closed` (minutes since 1970) to them.
 
     Two statements, whether one expert stands behind the link or all of a programme.
     """
     asked = agenda.Together(
-        experts=_behind(link), offer=offer_of(link.programme), beside=(beside,) if beside else ()
+        experts=_behind(link),
+        offer=offer_of(link.programme),
+        beside=(beside,) if beside else (),
+        closed=closed,
     )
-    found = agenda.starts_of_any(asked, window=window, now=now, at_most=MOST_STARTS)
-    return Shown(found.starts, found.turns, found.said)
+    found = agenda.starts_of_any(asked, window=window, now=now, at_most=at_most)
+    return Shown(found.starts, found.turns, found.said, found.readings)
+
+
+def closed_to_founder(link: PublicLink, founder: Person | None, *, now: datetime) -> tuple[Span, ...]:
+    """The periods of the link's programme that the founder's company has used up; nothing is closed to strangers.
+
+    At most two statements, none without a founder.
+    """
+    startup = startup_of(founder) if founder else None
+    return closed_to(startup, link.programme, now=now) if startup else ()
+
+
+def next_free_through(
+    link: PublicLink, starts_at: datetime, *, by: Person, now: datetime, closed: tuple[Span, ...]
+) -> Sequence[datetime]:
+    """The first few starts of the link from `starts_at` on, for somebody who came a moment too late; the first of all
+    if none can be."""
+    end = now + timedelta(days=link.programme.horizon_days + 1)
+    window = (starts_at if now < starts_at < end else now), end
+    return shown_starts(link, window=window, beside=by, now=now, closed=closed, at_most=NEXT_FREE).starts
 
 
 def expert_for(link: PublicLink, starts_at: datetime, *, by: Person, now: datetime) -> Expert | None:

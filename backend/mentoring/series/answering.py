@@ -9,6 +9,7 @@ from accounts.models import Person
 from agenda.transactions import atomically
 from mentoring.models import ProposalState, Series, SeriesState, Session, SessionState
 from mentoring.opening import Seen, change
+from mentoring.own_calendars import note_clashes
 from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.refusals import NotPossibleNow
 from mentoring.series.opening import (
@@ -44,6 +45,7 @@ def accept_series(
         session.appointment = agenda.operations.book(appointment=session.appointment, now=now)
         fields: dict[str, object] = {"state": SessionState.CONFIRMED.value, "decision_word": word}
         change(session, "session.confirmed", by, now, fields, series=str(series.pk))
+    note_clashes(waiting, now=now)
     fields = {"state": SeriesState.ACTIVE, "hold_expires_at": None}
     change_series(series, "series.accepted", by, now, fields, was=was, word=word, dates=len(waiting))
     announce_series(series, waiting, MessageKind.CONFIRMED, by=by, reason=word, now=now)

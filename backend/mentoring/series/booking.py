@@ -19,6 +19,7 @@ from mentoring.series.opening import Stand, change_series, find_series, note_ser
 from mentoring.series.planning import Chosen, PlannedDate, counts_alone, plan, preview, require_free
 from mentoring.series.queries import Wanted, part_in
 from mentoring.series.refusals import RuleRefused
+from mentoring.series.rules import own_hour
 from mentoring.series.telling import announce_series, tell_once
 from messaging.models import MessageKind
 
@@ -162,6 +163,7 @@ def rule_fields(wanted: Wanted) -> dict[str, object]:
         "every": rule.every,
         "weekdays": sorted(set(rule.weekdays)),
         "position": rule.position,
+        "month_day": rule.month_day,
         "count": rule.count,
         "until_on": rule.until_on,
     }
@@ -204,6 +206,7 @@ def _take(
 
 
 def _session(series: Series, date: PlannedDate, by_rule: datetime, confirmed: bool, now: datetime) -> Session:
+    own = None if date.starts_at == by_rule else own_hour(date.starts_at, series.anchor_zone)
     return Session(
         appointment_id=uuid4(),
         programme=series.programme,
@@ -217,7 +220,9 @@ def _session(series: Series, date: PlannedDate, by_rule: datetime, confirmed: bo
         requested_at=now,
         series=series,
         occurrence_on=date.on,
-        occurrence_at=by_rule,
+        occurrence_at=date.starts_at if own else by_rule,
+        wall_on=own.on if own else None,
+        wall_time=own.at if own else None,
     )
 
 

@@ -10,8 +10,9 @@ from accounts.models import Person
 from agenda.operations import StaleVersion
 from audit.models import AuditEntry
 from audit.operations import record
+from audit.queries import changed_in
 from mentoring.models import Series, Session
-from mentoring.opening import Seen, changed_in
+from mentoring.opening import Seen
 from mentoring.refusals import NotPossibleNow, VersionMissing, instant
 from mentoring.series.queries import Wanted, deeds_open_to, sessions_of
 from problems.matching import ChangedMeanwhile

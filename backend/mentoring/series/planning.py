@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from agenda import queries as agenda_queries
@@ -30,8 +31,8 @@ class PlannedDate:
     """One date of a series to be: `clash` says why it cannot be had, a `Reason` or QUOTA_USED_UP, and
     `alternatives` what is free near it beside the other dates of the series.
 
-    `shifts_for` names the sides ("expert", "founder") whose clock shows another hour than the date before;
-    `spent` is the quota that is used up.
+    `is_moved` says that another start than the rule's was chosen for it. `shifts_for` names the sides ("expert",
+    "founder") whose clock shows another hour than the date before; `spent` is the quota that is used up.
     """
 
     on: date
@@ -41,6 +42,7 @@ class PlannedDate:
     alternatives: tuple[datetime, ...]
     shifts_for: tuple[str, ...]
     spent: Spent | None = None
+    is_moved: bool = False
 
 
 def preview(wanted: Wanted, *, now: datetime, chosen: Chosen = None) -> list[PlannedDate]:
@@ -84,10 +86,10 @@ def _plan(
     is_new: bool = False,
 ) -> list[PlannedDate]:
     marks = shift_marks([found.starts_at for found in dates], wanted.expert.person, wanted.founder)
-    wishes = [(*wish, sides) for wish, sides in zip(dates, marks, strict=True)]
+    wishes = [_Wish(*found, sides) for found, sides in zip(dates, marks, strict=True)]
     if chosen is not None:
         wishes = _chosen(wishes, chosen)
-    starts = [starts_at for _, starts_at, _ in wishes]
+    starts = [wish.starts_at for wish in wishes]
     if max(starts) > now + LONGEST:
         raise RuleRefused(BadRule("too_long", "count" if wanted.rule.until_on is None else "until_on", ""))
     window = max(min(starts), now) - BESIDE, max(*starts, now) + BESIDE + wanted.length
@@ -95,19 +97,30 @@ def _plan(
     room = room_left(wanted.startup, wanted.programme, now=now, moving=moving)
     walk = _Walk(wanted, trial, room, now, begins=is_new)
     planned = [
-        PlannedDate(on, starts_at, starts_at + wanted.length, walk.clash(starts_at), (), sides)
-        for on, starts_at, sides in wishes
+        PlannedDate(on, at, at + wanted.length, walk.clash(at), (), sides, is_moved=is_moved)
+        for on, at, sides, is_moved in wishes
     ]
     return list(_with_alternatives(wanted, planned, trial, room, window))
 
 
-def _chosen(
-    wishes: Sequence[tuple[date, datetime, tuple[str, ...]]], chosen: Mapping[date, datetime | None]
-) -> list[tuple[date, datetime, tuple[str, ...]]]:
+class _Wish(NamedTuple):
+    on: date
+    starts_at: datetime
+    shifts_for: tuple[str, ...]
+    is_moved: bool = False
+
+    def at(self, starts_at: datetime | None) -> "_Wish":
+        """At a start that was chosen, where that is another than the rule's."""
+        if starts_at is None or starts_at == self.starts_at:
+            return self
+        return _Wish(self.on, starts_at, (), is_moved=True)
+
+
+def _chosen(wishes: Sequence[_Wish], chosen: Mapping[date, datetime | None]) -> list[_Wish]:
     """Those chosen, some at another start than the rule's. Raises NotAnOccurrence for others, or for none."""
-    if not chosen or set(chosen) - {on for on, _, _ in wishes}:
+    if not chosen or set(chosen) - {wish.on for wish in wishes}:
         raise NotAnOccurrence
-    return [(on, chosen[on] or starts_at, sides) for on, starts_at, sides in wishes if on in chosen]
+    return [wish.at(chosen[wish.on]) for wish in wishes if wish.on in chosen]
 
 
 class _Walk:

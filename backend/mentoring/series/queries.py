@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+import calendars.queries
+import messaging.queries
 from accounts.models import Person, Role
 from agenda.own_clock import know_journeys, zone_of
 from agenda.queries import Question
 from agenda.recurrence import BadRule, Occurrence, Rule, WallStart, occurrences, shifts_on
+from audit.models import AuditEntry
 from directory.models import Expert, Startup
 from mentoring.models import Anchor, Programme, Series, Session, SessionState
-from mentoring.queries import question_for
+from mentoring.queries import Deed, Whole, deed_of, policy_of, question_for
 from mentoring.rules import Part
 from mentoring.series.refusals import RuleRefused
 from mentoring.series.rules import may
@@ -51,14 +54,37 @@ def sessions_of(series: Series) -> QuerySet[Session]:
     return sessions.order_by("appointment__starts_at", "pk")
 
 
+def story_of_series(series: Series) -> list[Deed]:
+    """Everything that people did to a series as a whole and the system did for its calendar event, in order. What
+    became of one date is in that session's story. One statement."""
+    entries = AuditEntry.objects.filter(subject_kind="series", subject_id=str(series.pk))
+    sides = {series.expert.person_id: series.expert.person.name, series.founder_id: series.founder.name}
+    return [deed_of(entry, sides) for entry in entries.select_related("actor")]
+
+
+def everything_about_series(series: Series, now: datetime) -> Whole:
+    """How its calendar event stands, the reminders of the next date, and the messages that were no reminders. Four
+    statements."""
+    sessions = list(sessions_of(series).values_list("pk", "appointment__starts_at", "state"))
+    ahead = [pk for pk, starts_at, state in sessions if starts_at > now and state in LIVE]
+    return Whole(
+        calendar=calendars.queries.state_of_series(series.pk),
+        reminders=list(messaging.queries.reminders_of(ahead[0])) if ahead else (),
+        messages=list(messaging.queries.notices_of(pk for pk, *_ in sessions)),
+        notes=(),
+    )
+
+
 def deeds_open_to(viewer: Person, series: Series, sessions: Iterable[Session], now: datetime) -> list[str]:
     """What the viewer may do with the series now."""
     ahead = [one for one in sessions if one.state in LIVE and one.appointment.starts_at > now]
+    part = part_in(viewer, series)
     return may(
-        part_in(viewer, series),
+        part,
         series.state,
         has_ahead=bool(ahead),
         has_requested=any(one.state == SessionState.REQUESTED for one in ahead),
+        overrides=part in policy_of(series.programme).overriders,
     )
 
 
@@ -106,3 +132,12 @@ def shift_marks(starts: Sequence[datetime], expert: Person, founder: Person) -> 
         for name, person in (("expert", expert), ("founder", founder))
     }
     return [tuple(side for side, marks in sides.items() if marks[index]) for index in range(len(starts))]
+
+
+def session_marks(sessions: Sequence[Session], expert: Person, founder: Person) -> list[tuple[str, ...]]:
+    """The same for each of the sessions of a series, in order of time; one that does not follow its rule has another
+    hour for that reason, and none of these."""
+    by_rule = [session for session in sessions if session.follows_rule]
+    starts = [session.appointment.starts_at for session in by_rule]
+    marks = dict(zip((one.pk for one in by_rule), shift_marks(starts, expert, founder), strict=True))
+    return [marks.get(session.pk, ()) for session in sessions]

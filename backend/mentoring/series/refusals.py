@@ -12,7 +12,12 @@ WHAT: dict[str, str | Promise] = {
     "not_positive": _("Enter a number of at least one."),
     "too_far_apart": _("That is too far apart. Choose at most 52."),
     "bad_weekday": _("Choose weekdays from Monday (0) to Sunday (6), and none for a monthly rule."),
-    "bad_position": _("A monthly rule says which weekday of the month: 1 to 5, or -1 for the last."),
+    "bad_position": _(
+        "A monthly rule says which weekday of the month, 1 to 5 or -1 for the last, or which day of the month."
+    ),
+    "bad_month_day": _(
+        "Choose a day of the month from 1 to 31, or -1 for the last, in a monthly rule without a weekday."
+    ),
     "count_or_until": _("Say either how many times, or until which date."),
     "not_the_start": _("The rule does not come round on the first date. Change one of them."),
     "ends_before_start": _("The last date lies before the first."),

@@ -10,7 +10,7 @@ from accounts.models import Person
 from agenda.recurrence import Occurrence, WallStart
 from agenda.several import give_up
 from mentoring.models import ProposalState, Series, Session
-from mentoring.opening import require
+from mentoring.moving import require_movable
 from mentoring.proposing import close_proposal
 from mentoring.refusals import NotPossibleNow
 from mentoring.series.booking import more_dates
@@ -24,16 +24,24 @@ Rehearsed = tuple[PlannedDate, datetime | None]
 
 
 def rehearse_move(
-    *, series_id: UUID, on: date, starts_at: datetime, by: Person, now: datetime
+    *, series_id: UUID, on: date, starts_at: datetime, by: Person, now: datetime, override: bool = False
 ) -> tuple[Wanted, list[Rehearsed]]:
     """One date at another start. Raises NotPossibleNow, NotAnOccurrence, and what moving a session raises."""
     series, sessions = _opened(series_id, "move", by, now)
     session, wanted = occurrence_ahead(sessions, on, now), wanted_of(series)
-    return wanted, _moved([session], [Occurrence(on, starts_at)], wanted, agreed_until(sessions), by, now)
+    require_movable(session, by, now, override=override)
+    return wanted, _moved([session], [Occurrence(on, starts_at)], wanted, agreed_until(sessions), now)
 
 
 def rehearse_following(
-    *, series_id: UUID, on: date, starts_on: date, starts_time: time, by: Person, now: datetime
+    *,
+    series_id: UUID,
+    on: date,
+    starts_on: date,
+    starts_time: time,
+    by: Person,
+    now: datetime,
+    override: bool = False,
 ) -> tuple[Wanted, list[Rehearsed]]:
     """This date and the following at another hour; those that somebody moved by hand are not among them.
 
@@ -41,8 +49,10 @@ def rehearse_following(
     """
     series, sessions = _opened(series_id, "move", by, now)
     turn = turned(series, sessions, on, WallStart(starts_on, starts_time, series.anchor_zone), now)
+    for session in turn.moving:
+        require_movable(session, by, now, override=override)
     until, dates = agreed_until(sessions), turn.dates_of(turn.moving)
-    return turn.wanted, _moved(turn.moving, dates, turn.wanted, until, by, now)
+    return turn.wanted, _moved(turn.moving, dates, turn.wanted, until, now)
 
 
 def rehearse_extension(
@@ -67,13 +77,11 @@ def _moved(
     dates: Sequence[Occurrence],
     wanted: Wanted,
     until: datetime | None,
-    by: Person,
     now: datetime,
 ) -> list[Rehearsed]:
     """Their own times do not stand in the way: they are given up for the look, and the transaction is undone."""
     with transaction.atomic():
         for session in sessions:
-            require(session, "reschedule", by, now)
             close_proposal(session, ProposalState.DROPPED, now)
         ids = [session.pk for session in sessions]
         give_up(ids, now=now)

@@ -8,18 +8,21 @@ from uuid import UUID
 
 from agenda import queries as agenda_queries
 from agenda.models import Appointment
+from agenda.recurrence import WallStart
 from agenda.several import SomeTaken, move_all
 from agenda.slots import Reason
 from agenda.transactions import atomically
-from agenda.zone_rules import installed_rules, note_rules, stored_rules
+from agenda.zone_rules import installed_rules, lock_rules, note_rules, stored_rules
 from audit.models import AuditEntry
 from mentoring.following import follow_all_clocks
 from mentoring.models import Series, SeriesState, Session, SessionState
+from mentoring.new_hours import announce_new_hours
 from mentoring.opening import change, note_down
 from mentoring.refusals import instant
 from mentoring.series.booking import wishes_for
 from mentoring.series.opening import note_series, wanted_of
 from mentoring.series.telling import announce_series, tell_once
+from mentoring.series.turning import date_of
 from messaging.models import MessageKind
 
 ASKED = "session.clock_clash"
@@ -64,9 +67,11 @@ def replan(*, now: datetime) -> list[Shift]:
     All that can follow the clock move together, so none stands in another's way; reminders and calendars are
     planned anew and both sides of each series are told once. Where somebody's time is taken or the hour is
     outside anybody's hours, the session stays at its instant and both sides are asked, once. What people moved
-    by hand is an instant that they agreed and stays, other times that are open for an agreed date stand, and so are single sessions: their reminders keep out of the
-    night by the new rules, and calendars tell the new hour. Running it again changes nothing more.
+    by hand is an instant that they agreed and stays, other times that are open for an agreed date stand, and so do
+    single and group sessions: their reminders keep out of the night by the new rules, calendars tell the new hour,
+    and whoever reads another hour is told. Running it again changes nothing more.
     """
+    lock_rules()
     due = shifts_ahead(now=now)
     moved, clashes = _move_what_can(due, now)
     for series, shifts in _by_series(moved):
@@ -75,7 +80,8 @@ def replan(*, now: datetime) -> list[Shift]:
         _tell(series, sessions, now)
     for series, shifts in _by_series(clashes):
         _ask(series, shifts, now)
-    follow_all_clocks()
+    announce_new_hours(besides=[shift.session.pk for shift in due], now=now)
+    follow_all_clocks(now=now)
     note_rules(rules=installed_rules(), now=now)
     return sorted([*moved, *clashes], key=lambda shift: shift.before)
 
@@ -97,10 +103,17 @@ def shifts_ahead(*, now: datetime) -> list[Shift]:
         at = session.appointment.starts_at
         if session.series is None or session.occurrence_on is None or at != session.occurrence_at:
             continue
-        meant = session.series.start.instant_on(session.occurrence_on)
+        meant = _meant(session, session.series.start)
         if meant != at and meant > now:
             found.append(Shift(session, at, meant))
     return found
+
+
+def _meant(session: Session, start: WallStart) -> datetime:
+    """The hour that was chosen for the date, else the rule's: both are on the clock of the series."""
+    if session.wall_on is not None and session.wall_time is not None:
+        return WallStart(session.wall_on, session.wall_time, start.time_zone).instant_on(session.wall_on)
+    return start.instant_on(date_of(session))
 
 
 def _move_what_can(due: Sequence[Shift], now: datetime) -> tuple[list[Shift], list[Shift]]:

@@ -17,15 +17,17 @@ DEEDS: dict[str, tuple[frozenset[Part], frozenset[str]]] = {
     "skip": (BOTH, frozenset({"active"})),
     "move": (BOTH, frozenset({"active"})),
     "end": (BOTH, frozenset({"requested", "active"})),
+    "override_policy": (BOTH, frozenset({"active"})),
     "extend": (BOTH, frozenset({"active"})),
 }
 
 
-def may(part: Part | None, state: str, *, has_ahead: bool, has_requested: bool) -> list[str]:
+def may(part: Part | None, state: str, *, has_ahead: bool, has_requested: bool, overrides: bool) -> list[str]:
     """The deeds open to `part`; `has_ahead` says whether any date lies ahead, `has_requested` whether one waits
-    for the expert's answer."""
+    for the expert's answer, `overrides` whether `part` may set the programme's policy aside."""
     may_end = has_ahead and not (part is Part.EXPERT and state == "requested")  # an expert declines
     needs = {"accept": has_requested, "decline": has_requested, "end": may_end, "extend": True}
+    needs["override_policy"] = has_ahead and overrides
     return [
         deed
         for deed, (parts, states) in DEEDS.items()
@@ -49,16 +51,28 @@ def nearest(starts_at: datetime, free: Sequence[datetime]) -> list[datetime]:
     return sorted(sorted(free, key=lambda start: (abs(start - starts_at), start))[:MOST_ALTERNATIVES])
 
 
+def own_hour(starts_at: datetime, time_zone: str) -> WallStart | None:
+    """What the clock of `time_zone` shows at a start that was chosen for one date. None where it shows that hour twice,
+    and the start is the second: by the clock alone it could not be said."""
+    shown = starts_at.astimezone(zone(time_zone))
+    own = WallStart(shown.date(), shown.time(), time_zone)
+    return own if own.instant_on(own.on) == starts_at else None
+
+
 def rest_from(rule: Rule, start: WallStart, on: date, to: WallStart) -> tuple[Rule | None, Rule]:
     """The rule cut in two at its occurrence `on`: what went before (None if nothing), and the same number of
-    following ones with the weekdays turned so that they begin at `to`.
+    following ones with the weekdays, or the day of the month, turned so that they begin at `to`.
 
     Raises ValueError if the rule does not come round on `on`.
     """
     dates = [found.on for found in occurrences(rule, start)]
     before = dates.index(on)
     left = len(dates) - before
-    if rule.frequency is Frequency.MONTHLY:
+    if rule.month_day is not None:
+        is_last = (to.on + timedelta(days=1)).month != to.on.month
+        month_day = LAST if rule.month_day == LAST and is_last else to.on.day
+        after = replace(rule, month_day=month_day, count=left, until_on=None)
+    elif rule.frequency is Frequency.MONTHLY:
         is_last = (to.on + timedelta(days=7)).month != to.on.month
         position = LAST if rule.position == LAST and is_last else (to.on.day - 1) // 7 + 1
         after = replace(rule, position=position, count=left, until_on=None)

@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import F
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 import messaging.operations
 from accounts.models import Person
@@ -20,7 +18,7 @@ from agenda.wording import city_name
 from mentoring.answers import series_link
 from mentoring.models import Session, SessionState, ShiftNotice
 from mentoring.opening import find
-from mentoring.words import briefing_for
+from mentoring.words import briefing_for, instead_of
 from messaging.models import MessageKind
 from messaging.operations.planning import quiet_hours_of
 
@@ -42,7 +40,8 @@ def announce_shifts(*, now: datetime) -> int:
     """Tell everybody whose hour shifts within a week; how many. Told once, and not in anybody's quiet hours: then
     it is for a later run.
 
-    Only agreed dates that are where their rule puts them: what was moved or called off says so itself. What was
+    Only agreed dates that are where their rule puts them: what was moved or called off says so itself, and an hour
+    of its own was chosen for it. What was
     asked for less than a week before its date was told of with its confirmation.
     """
     due = [shift for shift in _shifts_ahead(now) if not quiet_hours_of(shift.person).hold_at(now)]
@@ -51,7 +50,8 @@ def announce_shifts(*, now: datetime) -> int:
 
 def _shifts_ahead(now: datetime) -> Iterator[Shift]:
     """Three statements, whatever the number of series."""
-    following = Session.objects.filter(series__isnull=False, appointment__starts_at=F("occurrence_at"))
+    by_rule = Session.objects.filter(series__isnull=False, wall_time=None)
+    following = by_rule.filter(appointment__starts_at=F("occurrence_at"))
     near = following.filter(
         state=SessionState.CONFIRMED,
         appointment__starts_at__gt=now + TOO_LATE,
@@ -115,5 +115,4 @@ def _hours(shift: Shift) -> str:
         + (f" {city_name(zone, language)}" if zones[0] != zones[1] else "")
         for start, zone in zip(starts, zones, strict=True)
     )
-    with translation.override(language):
-        return _("%(after)s instead of %(before)s") % {"after": after, "before": before}
+    return instead_of(after, before, language)

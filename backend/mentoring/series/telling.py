@@ -8,6 +8,7 @@ from typing import Literal
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+import calendars.operations
 import messaging.operations
 from accounts.models import Person
 from agenda.own_clock import know_journeys, zone_of
@@ -39,6 +40,7 @@ def announce_series(
     Who has no Google and knew some of the dates from another series gets that one's shorter rule in a mail of its own:
     a file speaks for one event (RFC 5546, 3.2.2).
     """
+    calendars.operations.overrule(appointments=[session.appointment for session in sessions])
     left = leave_other_series(series, now=now)
     event = write_series(series, now=now)
     for session in sessions:
@@ -58,6 +60,7 @@ def call_off_series(
     """These sessions will not be: take them out of calendars, drop what was planned, tell both sides once."""
     for session in sessions:
         messaging.operations.drop_reminders(appointment=session.appointment, because="cancelled", now=now)
+    calendars.operations.overrule(appointments=[session.appointment for session in sessions])
     withdraw_single_events(sessions, now=now)
     event = write_series(series, now=now)
     for person in (series.expert.person, series.founder):
@@ -82,6 +85,7 @@ def tell_once(
     by: Person | None = None,
     reason: str = "",
     copy: InvitationPart | None = None,
+    by_sms: bool = True,
     now: datetime,
 ) -> None:
     """One message of `kind` to one side with the list of dates; about the first of them.
@@ -100,7 +104,7 @@ def tell_once(
         kind=kind,
         briefing=replace(briefing, dates=date_lines(sessions, person)),
         invitation=copy,
-        by_sms=not did_it,
+        by_sms=by_sms and not did_it,
         now=now,
     )
 

@@ -19,7 +19,7 @@ SPARE = timedelta(days=7)
 class Turn:
     """`before` is what stays of the old rule (None: nothing), `wanted` the new series; `becomes` has the new
     occurrence for each date of the old rule. Of the sessions `following`, those `moving` get another start: the
-    others were moved by hand and stay."""
+    others have an hour of their own, or were moved by hand, and stay."""
 
     before: Rule | None
     wanted: Wanted
@@ -43,7 +43,7 @@ def turned(series: Series, sessions: Sequence[Session], on: date, to: WallStart,
     left = [found.on for found in old.dates() if found.on >= on]
     becomes = dict(zip(left, new.dates(), strict=True))
     following = [one for one in sessions if one.state in LIVE and one.occurrence_on in becomes]
-    moving = [one for one in following if one.pk == first.pk or follows_rule(one)]
+    moving = [one for one in following if one.pk == first.pk or one.follows_rule]
     return Turn(before, new, becomes, following, moving)
 
 
@@ -68,8 +68,3 @@ def occurrence_ahead(sessions: Sequence[Session], on: date, now: datetime) -> Se
 def date_of(session: Session) -> date:
     assert session.occurrence_on is not None  # noqa: S101 -- a constraint; for the type checker
     return session.occurrence_on
-
-
-def follows_rule(session: Session) -> bool:
-    """Whether the session is where its series put it, and not where somebody moved it by hand."""
-    return session.appointment.starts_at == session.occurrence_at

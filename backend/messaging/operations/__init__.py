@@ -1,32 +1,46 @@
 """Everything that writes messages and reminders. Areas above call these names; the modules are by theme."""
 
+from messaging.operations.becoming import A_BATCH, due_reminders_become_messages
+from messaging.operations.claiming import claim_due
 from messaging.operations.following import follow_clock
-from messaging.operations.leaving import due_reminders_become_messages, send_next
+from messaging.operations.handing_over import SIDE_BY_SIDE, give_back, hand_over, send_next
 from messaging.operations.opting_out import take_reply
 from messaging.operations.planning import (
     drop_notices,
     drop_reminders,
     notify,
+    notify_of_account,
     plan_every_reminder,
     plan_reminders,
     wake_up,
 )
 from messaging.operations.receipts import apply_receipt
-from messaging.operations.recovery import look_up_open, look_up_silent, retry_failed
+from messaging.operations.recovery import look_up_open, look_up_silent, retry_failed, retry_messages
+from messaging.operations.switching import drop_what_the_stop_outlasts, start_sending, stop_sending
 
 __all__ = [
+    "A_BATCH",
+    "SIDE_BY_SIDE",
     "apply_receipt",
+    "claim_due",
     "drop_notices",
     "drop_reminders",
+    "drop_what_the_stop_outlasts",
     "due_reminders_become_messages",
     "follow_clock",
+    "give_back",
+    "hand_over",
     "look_up_open",
     "look_up_silent",
     "notify",
+    "notify_of_account",
     "plan_every_reminder",
     "plan_reminders",
     "retry_failed",
+    "retry_messages",
     "send_next",
+    "start_sending",
+    "stop_sending",
     "take_reply",
     "wake_up",
 ]

@@ -1,30 +1,85 @@
-"""What people answer to a text."""
+"""Who wants no more texts, however they say it, and who wants them again."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from accounts.models import Person
+from django.db import connection
+
+from accounts.consent import allow, may_start_again
+from accounts.models import ConsentChannel, ConsentSource, Person
 from agenda.transactions import atomically
 from audit.operations import record
 from messaging import rules
-from messaging.models import SuppressedNumber
-from messaging.operations.outcomes import suppress
+from messaging.models import Message, SuppressedNumber
+
+# Of two senders at once only one is the first.
+FIRST_TOLD = """
+INSERT INTO messaging_toldnumber (phone, at) SELECT phone, %s FROM unnest(%s::text[]) AS phone
+    ON CONFLICT DO NOTHING RETURNING phone
+"""
 
 
 @atomically
 def take_reply(*, phone: str, text: str, keyword: str = "", now: datetime) -> str | None:
     """Obey a reply from `phone` (E.164): "stop" suppresses the number everywhere, "start" ends that.
 
-    `keyword` is what Twilio itself has read in it (OptOutType), empty if nothing. "start" gives back only
-    what the person allows in the settings. Returns "stop", "start" or None for any other text.
+    `keyword` is what Twilio itself has read in it (OptOutType), empty if nothing. "start" gives back only what
+    was allowed before a "stop". Returns "stop", "start" or None for any other text.
     """
     word = keyword.casefold() if keyword.casefold() in ("stop", "start") else rules.keyword_of(text)
-    if word == "stop" and suppress(phone, source="reply", now=now):
-        _audit(phone, "texts.stopped", now)
-    if word == "start" and SuppressedNumber.objects.filter(phone=phone).delete()[0]:
-        _audit(phone, "texts.started", now)
+    if word == "stop":
+        stop_texts(phone, source=ConsentSource.REPLY, now=now)
+    if word == "start":
+        start_texts(phone, source=ConsentSource.REPLY, now=now)
     return word
 
 
-def _audit(phone: str, action: str, now: datetime) -> None:
-    for person in Person.objects.filter(phone=phone).order_by("pk"):
-        record("person", person.pk, action, by=person, now=now)
+def stop_texts(phone: str, *, source: ConsentSource, now: datetime) -> None:
+    """Send no more texts to a number, and take down that those whose it is allow none. The caller's transaction."""
+    _, is_new = SuppressedNumber.objects.get_or_create(phone=phone, defaults={"since": now, "source": source})
+    for person in _whose(phone):
+        if is_new:
+            record("person", person.pk, "texts.stopped", by=person, now=now)
+        _allow_texts(person, given=False, source=source, now=now)
+
+
+def start_texts(phone: str, *, source: ConsentSource, now: datetime) -> None:
+    """The number takes texts again, from those who had them before a stop. The caller's transaction."""
+    was_stopped = SuppressedNumber.objects.filter(phone=phone).delete()[0]
+    for person in _whose(phone):
+        if was_stopped:
+            record("person", person.pk, "texts.started", by=person, now=now)
+        if may_start_again(person, ConsentChannel.SMS):
+            _allow_texts(person, given=True, source=source, now=now)
+
+
+def _whose(phone: str) -> list[Person]:
+    """Two may share a phone. Who has only typed it in has no say over it, and it none over them."""
+    people = Person.objects.select_for_update().filter(phone=phone, phone_verified_at__isnull=False)
+    return list(people.order_by("pk"))
+
+
+def _allow_texts(person: Person, *, given: bool, source: ConsentSource, now: datetime) -> None:
+    allow(
+        person=person,
+        channel=ConsentChannel.SMS,
+        given=given,
+        source=source,
+        language=person.language,
+        by=person,
+        now=now,
+    )
+
+
+def tell_of_stop(texts: Sequence[Message], *, now: datetime) -> None:
+    """Have the first text to each number end with the link that stops them. The caller's transaction."""
+    if not texts:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(FIRST_TOLD, [now, sorted({message.phone for message in texts})])
+        first = {phone for (phone,) in cursor.fetchall()}
+    telling = list({message.phone: message for message in reversed(texts) if message.phone in first}.values())
+    for message in telling:
+        message.tells_of_stop = True
+    if telling:
+        Message.objects.filter(pk__in=[message.pk for message in telling]).update(tells_of_stop=True)

@@ -1,51 +1,94 @@
 """What became of handing a message over, written down."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
 
+from accounts.models import ConsentSource
 from agenda.transactions import atomically
 from messaging import rules
-from messaging.models import Channel, DeliveryReceipt, Message, MessageState, SuppressedNumber
-from messaging.operations.settling import fall_back, settle
+from messaging.models import Channel, DeliveryReceipt, Message, MessageState
+from messaging.operations.opting_out import stop_texts
+from messaging.operations.settling import audit_message, fall_back, settle
 from messaging.rules import Ending, Outcome
 
 # In these states nobody has told us yet that the provider has the message.
 UNTOLD = (MessageState.SENDING, MessageState.UNKNOWN, MessageState.READY)
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest(%s::text[]) AS id"
+ADOPT = """
+UPDATE messaging_message AS message
+   SET state = taken.state, provider_id = taken.provider_id, not_before = taken.not_before,
+       error_code = '', settled_at = %s
+  FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::timestamptz[])
+       AS taken (id, state, provider_id, not_before)
+ WHERE message.id = taken.id
+"""
+
+
+def record_outcome(*, message: Message, outcome: Outcome, now: datetime) -> None:
+    """Write how the call ended for the claimed `message`; see `record_outcomes`."""
+    record_outcomes(ended=[(message, outcome)], now=now)
 
 
 @atomically
-def record_outcome(*, message: Message, outcome: Outcome, now: datetime) -> None:
-    """Write how the call ended for the claimed `message`.
+def record_outcomes(*, ended: Sequence[tuple[Message, Outcome]], now: datetime) -> None:
+    """Write how the calls ended for claimed messages; of all that were taken in the same few statements.
 
-    If somebody has looked it up meanwhile, only the news that it was taken still counts.
+    If somebody has looked one up meanwhile, only the news that it was taken still counts.
     """
-    current = Message.objects.select_for_update(of=("self",)).select_related("reminder").get(pk=message.pk)
-    ours = current.state == MessageState.SENDING and current.claimed_at == message.claimed_at
-    if outcome.ending == Ending.TAKEN and current.state in UNTOLD:
-        adopt(current, outcome, now=now)
-    elif not ours:
-        return
-    elif outcome.ending == Ending.REFUSED:
-        _refused(current, outcome, now)
+    rows = Message.objects.select_for_update(of=("self",))
+    current = {row.pk: row for row in rows.filter(pk__in=[one.pk for one, _ in ended]).order_by("pk")}
+    taken = {}
+    for message, outcome in ended:
+        found = current.get(message.pk)
+        if found is None:
+            continue
+        if outcome.ending == Ending.TAKEN:
+            if found.state in UNTOLD:
+                taken[found] = outcome
+        elif found.state == MessageState.SENDING and found.claimed_at == message.claimed_at:
+            _record_failure(found, outcome, now)
+    adopt_each(taken, now=now)
+
+
+def _record_failure(message: Message, outcome: Outcome, now: datetime) -> None:
+    if outcome.ending == Ending.REFUSED:
+        _refused(message, outcome, now)
     elif outcome.ending == Ending.LATER:
-        try_later(current, code=outcome.code, now=now)
+        try_later(message, code=outcome.code, now=now)
     else:
-        settle(current, MessageState.UNKNOWN, now=now, code=outcome.code)
+        settle(message, MessageState.UNKNOWN, now=now, code=outcome.code)
 
 
 def adopt(message: Message, outcome: Outcome, *, now: datetime) -> None:
     """The provider has it: keep its id, and what it said before we knew the id."""
-    message.provider_id = outcome.provider_id
-    if message.channel == Channel.EMAIL:
-        settle(message, MessageState.SENT, now=now)
+    adopt_each({message: outcome}, now=now)
+
+
+def adopt_each(taken: Mapping[Message, Outcome], *, now: datetime) -> None:
+    """`adopt` of several locked messages; more statements only for those of which receipts are there already."""
+    if not taken:
         return
-    lock_receipts_of(outcome.provider_id)
-    message.not_before = now + rules.SILENT_FOR
-    settle(message, MessageState.ACCEPTED, now=now)
-    apply_status(message, outcome.status, outcome.code, now=now)
-    for receipt in DeliveryReceipt.objects.filter(provider_id=outcome.provider_id).order_by("pk"):
-        apply_status(message, receipt.state, receipt.error_code, now=now)
+    ids = sorted(outcome.provider_id for outcome in taken.values() if outcome.provider_id)
+    lock_receipts_of(*ids)
+    for message, outcome in taken.items():
+        message.provider_id, message.error_code, message.settled_at = outcome.provider_id, "", now
+        message.state = MessageState.SENT
+        if message.channel == Channel.SMS:
+            message.state, message.not_before = MessageState.ACCEPTED, now + rules.SILENT_FOR
+        audit_message(message, now=now)
+    with connection.cursor() as cursor:
+        columns = [[one.pk, one.state, one.provider_id, one.not_before] for one in taken]
+        cursor.execute(ADOPT, [now, *map(list, zip(*columns, strict=True))])
+    receipts = DeliveryReceipt.objects.filter(provider_id__in=ids).order_by("pk") if ids else ()
+    words = [(one.provider_id, one.state, one.error_code) for one in receipts]
+    for message, outcome in taken.items():
+        if message.channel == Channel.SMS:
+            apply_status(message, outcome.status, outcome.code, now=now)
+        for provider_id, status, code in words:
+            if provider_id == message.provider_id:
+                apply_status(message, status, code, now=now)
 
 
 def apply_status(message: Message, status: str, code: str, *, now: datetime) -> None:
@@ -54,20 +97,15 @@ def apply_status(message: Message, status: str, code: str, *, now: datetime) -> 
     if state is None:
         return
     if code == rules.OPTED_OUT:
-        suppress(message.person.phone, source="provider", now=now)
+        stop_texts(message.phone, source=ConsentSource.PROVIDER, now=now)
     settle(message, MessageState(state), now=now, code=code or ("canceled" if status == "canceled" else ""))
 
 
-def lock_receipts_of(provider_id: str) -> None:
+def lock_receipts_of(*provider_ids: str) -> None:
     """One at a time for one id: a receipt and the news of the id would otherwise miss each other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [provider_id])
-
-
-def suppress(phone: str, *, source: str, now: datetime) -> bool:
-    """Send no more texts to a number; False if it was so already."""
-    _, is_new = SuppressedNumber.objects.get_or_create(phone=phone, defaults={"since": now, "source": source})
-    return is_new
+    if provider_ids:
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK, [sorted(provider_ids)])
 
 
 def try_later(message: Message, *, code: str, now: datetime) -> None:
@@ -84,7 +122,7 @@ def try_later(message: Message, *, code: str, now: datetime) -> None:
 
 def _refused(message: Message, outcome: Outcome, now: datetime) -> None:
     if outcome.code == rules.OPTED_OUT:
-        suppress(message.person.phone, source="provider", now=now)
+        stop_texts(message.phone, source=ConsentSource.PROVIDER, now=now)
         settle(message, MessageState.DROPPED, now=now, code="opted_out")
         fall_back(message, now=now)
         return

@@ -10,6 +10,7 @@ from agenda.models import Appointment
 from agenda.own_clock import journeys_of, know_journeys, zone_of
 from agenda.transactions import part_of_a_deed
 from audit.operations import record
+from messaging.account_texts import account_words
 from messaging.channels import texts_are_set_up
 from messaging.models import (
     Channel,
@@ -19,7 +20,7 @@ from messaging.models import (
     Reminder,
     ReminderState,
 )
-from messaging.operations.settling import drop_reminder, may_get_texts, settle
+from messaging.operations.settling import BY_TEXT, drop_reminder, may_get_texts, settle
 from messaging.quiet_hours import QuietHours, due_at, notice_at
 from messaging.texts import Briefing, InvitationPart, Words, words_for
 from storing import insert, insert_new, lastly
@@ -59,7 +60,11 @@ def notify(
     part = invitation or InvitationPart("", "")
     words = _words_to(person, appointment, kind, briefing)
     notice = _notice(person, appointment, kind, now)
+    text_at = _text_at(person, appointment, now) if by_sms or not person.email_allowed else None
+    held = text_at is not None and not person.email_allowed and not part.text
     by_mail = notice(
+        state=MessageState.DROPPED if held else MessageState.READY,
+        error_code=BY_TEXT if held else "",
         channel=Channel.EMAIL,
         subject=words.subject,
         body=words.email,
@@ -68,12 +73,37 @@ def notify(
         not_before=now,
     )
     notices = [by_mail]
-    if by_sms and (text_at := _text_at(person, appointment, now)):
+    if by_sms and text_at:
         notices.append(notice(channel=Channel.SMS, body=words.sms, not_before=text_at))
     for message in notices:
         lastly(insert, message)
     wake_up()
     return notices
+
+
+@part_of_a_deed
+def notify_of_account(
+    *, person: Person, kind: MessageKind, link: str, since: datetime, now: datetime
+) -> bool:
+    """Tell a person by e-mail what became of their own account; False where they were told since `since`.
+
+    The caller holds what it is about, so that two at once do not both write it.
+    """
+    if Message.objects.filter(person=person, kind=kind, created_at__gte=since).exists():
+        return False
+    subject, body = account_words(kind, link=link, language=person.language)
+    Message.objects.create(
+        person=person,
+        kind=kind,
+        channel=Channel.EMAIL,
+        language=person.language,
+        subject=subject,
+        body=body,
+        not_before=now,
+        created_at=now,
+    )
+    wake_up()
+    return True
 
 
 def _notice(person: Person, appointment: Appointment, kind: MessageKind, now: datetime) -> partial[Message]:
@@ -83,6 +113,7 @@ def _notice(person: Person, appointment: Appointment, kind: MessageKind, now: da
         person=person,
         appointment=appointment,
         version=appointment.version,
+        starts_at=appointment.starts_at,
         kind=kind,
         language=person.language,
         created_at=now,
@@ -165,6 +196,7 @@ def _reminders_for(
                 version=appointment.version,
                 person=person,
                 offset_minutes=minutes,
+                starts_at=appointment.starts_at,
                 due_at=due or appointment.starts_at - offset,
                 state=ReminderState.DROPPED if because else ReminderState.PLANNED,
                 dropped_because=because,

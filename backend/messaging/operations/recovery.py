@@ -3,11 +3,14 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from accounts.models import Person
 from agenda.models import Appointment
 from agenda.transactions import atomically
 from messaging import rules
 from messaging.channels import Channels, LookupFailed
+from messaging.delivery import NOT_ARRIVED
 from messaging.models import Channel, Message, MessageState
 from messaging.operations.outcomes import adopt, try_later
 from messaging.operations.planning import wake_up
@@ -102,16 +105,22 @@ def look_up_silent(*, channels: Channels, now: datetime) -> int:
     return len(messages)
 
 
-@atomically
 def retry_failed(*, appointment: Appointment, by: Person, now: datetime) -> int:
-    """Make every message of the appointment that failed or was not delivered ready again; how many."""
+    """`retry_messages` of those about an appointment."""
+    return retry_messages(messages=Message.objects.filter(appointment=appointment), by=by, now=now)
+
+
+@atomically
+def retry_messages(*, messages: QuerySet[Message], by: Person, now: datetime) -> int:
+    """Make those that failed or were not delivered ready again; how many. What the world has overtaken meanwhile is
+    dropped when its turn comes, like any other message."""
     failed = Message.objects.select_for_update(of=("self",)).filter(
-        appointment=appointment, state__in=(MessageState.FAILED, MessageState.UNDELIVERED)
+        pk__in=messages.order_by().values("pk"), state__in=NOT_ARRIVED, erased_at=None
     )
-    messages = list(failed.order_by("pk"))
-    for message in messages:
+    found = list(failed.order_by("pk"))
+    for message in found:
         message.provider_id, message.attempts, message.not_before = "", 0, now
         settle(message, MessageState.READY, now=now, by=by)
-    if messages:
+    if found:
         wake_up()
-    return len(messages)
+    return len(found)

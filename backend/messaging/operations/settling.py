@@ -1,10 +1,16 @@
 """The one place where a message changes its state: with its time, its error and its audit row."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db import connection
+from django.db.models import Q
 
 from accounts.models import Person
-from agenda.loading import zones_at
+from agenda.own_clock import know_journeys, zone_of
 from audit.operations import record
 from messaging.models import (
     Channel,
@@ -14,8 +20,20 @@ from messaging.models import (
     Reminder,
     ReminderState,
     SuppressedNumber,
+    ToldNumber,
 )
 from messaging.texts import Briefing, words_for
+from storing import insert_new
+
+DROP = """
+UPDATE messaging_message AS message SET state = 'dropped', error_code = dropped.because, settled_at = %s
+  FROM unnest(%s::bigint[], %s::text[]) AS dropped (id, because) WHERE message.id = dropped.id
+"""
+# A text that is dropped for one of these may still be said in an e-mail.
+ABOUT_THE_CHANNEL = ("opted_out", "daily_limit", "hourly_limit")
+
+# Why the e-mail of a notice did not leave: its reader has switched e-mail off, and a text tells the same.
+BY_TEXT = "by_text"
 
 
 def settle(
@@ -26,7 +44,24 @@ def settle(
     message.save()
     audit_message(message, now=now, by=by)
     if state in (MessageState.FAILED, MessageState.UNDELIVERED):
+        if message.tells_of_stop:
+            ToldNumber.objects.filter(phone=message.phone).delete()  # the next text tells it again
         fall_back(message, now=now)
+
+
+def drop_each(reasons: Mapping[Message, str], *, now: datetime) -> None:
+    """Drop locked messages, each for a stable word; reminders that only cannot come by SMS become e-mails.
+
+    The number of statements does not depend on how many there are.
+    """
+    if not reasons:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(DROP, [now, [message.pk for message in reasons], list(reasons.values())])
+    for message, because in reasons.items():
+        message.state, message.error_code, message.settled_at = MessageState.DROPPED, because, now
+        audit_message(message, now=now)
+    fall_back_each([one for one, because in reasons.items() if because in ABOUT_THE_CHANNEL], now=now)
 
 
 def audit_message(message: Message, *, now: datetime, by: Person | None = None) -> None:
@@ -45,64 +80,110 @@ def audit_message(message: Message, *, now: datetime, by: Person | None = None) 
 
 
 def drop_reminder(reminder: Reminder, *, because: str, now: datetime) -> None:
-    reminder.state, reminder.dropped_because = ReminderState.DROPPED, because
-    reminder.save(update_fields=["state", "dropped_because"])
-    record(
-        "session",
-        reminder.appointment_id,
-        "reminder.dropped",
-        by=None,
-        now=now,
-        person_id=reminder.person_id,
-        offset_minutes=reminder.offset_minutes,
-        because=because,
-    )
+    drop_each_reminder({reminder: because}, now=now)
+
+
+def drop_each_reminder(reasons: Mapping[Reminder, str], *, now: datetime) -> None:
+    """Drop locked reminders, each for a stable word; one statement for each word."""
+    for word in sorted(set(reasons.values())):
+        ids = [reminder.pk for reminder, because in reasons.items() if because == word]
+        Reminder.objects.filter(pk__in=ids).update(state=ReminderState.DROPPED, dropped_because=word)
+    for reminder, because in reasons.items():
+        reminder.state, reminder.dropped_because = ReminderState.DROPPED, because
+        record(
+            "session",
+            reminder.appointment_id,
+            "reminder.dropped",
+            by=None,
+            now=now,
+            person_id=reminder.person_id,
+            offset_minutes=reminder.offset_minutes,
+            because=because,
+        )
 
 
 def fall_back(message: Message, *, now: datetime) -> None:
-    """Give a reminder that cannot come by SMS to the mailbox, once. Of a notice the mailbox has its copy already."""
-    reminder = message.reminder
-    if message.channel != Channel.SMS or reminder is None:
+    """Give what cannot come by SMS to the mailbox, once. Of a notice it has its copy already, unless that is held."""
+    fall_back_each([message], now=now)
+
+
+def fall_back_each(messages: Iterable[Message], *, now: datetime) -> None:
+    """`fall_back` of several, in as many statements."""
+    texts = [one for one in messages if one.channel == Channel.SMS]
+    reminders = [one.reminder for one in texts if one.reminder is not None]
+    write_reminders([(reminder, Channel.EMAIL) for reminder in reminders], now=now)
+    _free_held([one for one in texts if one.appointment_id and one.reminder is None], now)
+
+
+def _free_held(notices: Sequence[Message], now: datetime) -> None:
+    """Let the e-mails go that were held because these texts were to tell the same."""
+    if not notices:
         return
-    write_reminder(reminder, Channel.EMAIL, now=now)
+    beside = [
+        Q(person=one.person_id, appointment=one.appointment_id, kind=one.kind, created_at=one.created_at)
+        for one in notices
+    ]
+    held = Message.objects.select_for_update(of=("self",)).filter(
+        reduce(or_, beside), channel=Channel.EMAIL, state=MessageState.DROPPED, error_code=BY_TEXT
+    )
+    for mail in held.order_by("pk"):
+        mail.not_before = now
+        settle(mail, MessageState.READY, now=now)
 
 
-def write_reminder(reminder: Reminder, channel: Channel, *, now: datetime) -> None:
-    """The message of a reminder on one channel; nothing if it is there already."""
-    person, appointment = reminder.person, reminder.appointment
+def write_reminders(wanted: Sequence[tuple[Reminder, Channel]], *, now: datetime) -> None:
+    """The messages of reminders, each on its channel; nothing of one that is there already.
+
+    The words know where both sides are then. The number of statements does not depend on how many there are, if
+    each reminder has its person and its appointment at hand.
+    """
+    if not wanted:
+        return
+    others = {reminder.context.get("other") for reminder, _ in wanted} - {None}
+    people = Person.objects.in_bulk({reminder.person_id for reminder, _ in wanted} | others)
+    know_journeys(people.values())
+    insert_new([_message_of(reminder, channel, people, now) for reminder, channel in wanted])
+
+
+def _message_of(reminder: Reminder, channel: Channel, people: Mapping[int, Person], now: datetime) -> Message:
+    person, starts_at = people[reminder.person_id], reminder.appointment.starts_at
     briefing = Briefing(**reminder.context)
-    zones = zones_at({person.pk, briefing.other or person.pk}, instant=appointment.starts_at)
-    if briefing.other in zones:
-        briefing = replace(briefing, other_zone=zones[briefing.other])
+    if briefing.other is not None and briefing.other in people:
+        briefing = replace(briefing, other_zone=zone_of(people[briefing.other], starts_at))
     words = words_for(
         MessageKind.REMINDER,
         briefing,
-        starts_at=appointment.starts_at,
-        zone=zones[person.pk],
+        starts_at=starts_at,
+        zone=zone_of(person, starts_at),
         language=person.language,
     )
-    Message.objects.bulk_create(
-        [
-            Message(
-                person=person,
-                appointment=appointment,
-                reminder=reminder,
-                version=reminder.version,
-                kind=MessageKind.REMINDER,
-                channel=channel,
-                language=person.language,
-                subject=words.subject if channel == Channel.EMAIL else "",
-                body=words.email if channel == Channel.EMAIL else words.sms,
-                not_before=now,
-                created_at=now,
-            )
-        ],
-        ignore_conflicts=True,
+    return Message(
+        person=person,
+        appointment_id=reminder.appointment_id,
+        reminder=reminder,
+        version=reminder.version,
+        starts_at=starts_at,
+        kind=MessageKind.REMINDER,
+        channel=channel,
+        language=person.language,
+        subject=words.subject if channel == Channel.EMAIL else "",
+        body=words.email if channel == Channel.EMAIL else words.sms,
+        not_before=now,
+        created_at=now,
     )
 
 
 def may_get_texts(person: Person) -> bool:
-    """Whether the person has a phone, allows texts to it, and the number has not asked for no more."""
-    if not (person.phone and person.sms_allowed):
-        return False
-    return not SuppressedNumber.objects.filter(phone=person.phone).exists()
+    """Whether the person has a phone that is known to be theirs, allows texts, and the number has not asked for no
+    more."""
+    return person.pk in who_may_get_texts([person])
+
+
+def who_may_get_texts(people: Collection[Person]) -> set[int]:
+    """The ids of those of whom `may_get_texts` is true; at most one statement."""
+    phones = {person.pk: person.phone for person in people if person.phone_verified_at and person.sms_allowed}
+    if not phones:
+        return set()
+    stopped = SuppressedNumber.objects.filter(phone__in=set(phones.values())).values_list("phone", flat=True)
+    silent = set(stopped)
+    return {pk for pk, phone in phones.items() if phone not in silent}

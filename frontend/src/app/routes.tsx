@@ -17,6 +17,10 @@ const signedIn: RouteObject[] = [
   { path: "mentors", lazy: lazily(() => import("@/features/directory/MentorsPage")) },
   { path: "mentors/free", lazy: lazily(() => import("@/features/mentoring/finding/FindPage")) },
   { path: "mentors/:id", lazy: lazily(() => import("@/features/mentoring/booking/MentorPage")) },
+  {
+    path: "founders/:id/meet",
+    lazy: lazily(() => import("@/features/mentoring/meeting/MeetFounderPage")),
+  },
   { path: "mentors/:id/meet", lazy: lazily(() => import("@/features/mentoring/meeting/MeetPage")) },
   { path: "mentors/:id/series", lazy: lazily(() => import("@/features/mentoring/series/asking/AskPage")) },
   { path: "series", lazy: lazily(() => import("@/features/mentoring/series/list/SeriesListPage")) },
@@ -33,6 +37,11 @@ const signedIn: RouteObject[] = [
     Component: RequireCoordinator,
     children: [
       { path: "coordinator/sessions", lazy: lazily(() => import("@/features/mentoring/list/SessionsPage")) },
+      { path: "coordinator/calendars", lazy: lazily(() => import("@/features/mentoring/desk/DeskPage")) },
+      {
+        path: "coordinator/messages",
+        lazy: lazily(() => import("@/features/mentoring/messages/MessagesPage")),
+      },
       { path: "import", lazy: lazily(() => import("@/features/intake/ImportPage")) },
     ],
   },
@@ -54,6 +63,7 @@ export const router = createBrowserRouter([
         ErrorBoundary: CrashPage,
         children: [
           { path: "sign-in", lazy: lazily(() => import("@/features/accounts/SignInPage")) },
+          { path: "s/:token", lazy: lazily(() => import("@/features/messaging/stopping/StopPage")) },
           { path: "answer/:token", lazy: lazily(() => import("@/features/mentoring/AnswerPage")) },
           {
             path: "series-answer/:token",

@@ -1,20 +1,27 @@
 import { Pagination } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { UrlState } from "@/lib/useUrlState";
+import { pageIn, type UrlState } from "@/lib/useUrlState";
 
-type PagerProps = { count: number; pageSize: number; url: UrlState };
+type PagerProps = {
+  count: number;
+  pageSize: number;
+  url: UrlState;
+  /** Beside another list on the same page: under what name its page is in the address, and what it is called. */
+  name?: string;
+  of?: string;
+};
 
 /** Pages of a list, with the page in the address. */
-export function Pager({ count, pageSize, url }: PagerProps) {
+export function Pager({ count, pageSize, url, name = "page", of }: PagerProps) {
   const { t } = useTranslation();
   const total = Math.ceil(count / pageSize);
   if (total < 2) return null;
   return (
-    <nav aria-label={t("common.pages")}>
+    <nav aria-label={of ? `${t("common.pages")}: ${of}` : t("common.pages")}>
       <Pagination
         total={total}
-        value={url.page}
-        onChange={(page) => url.set({ page: String(page) }, { keepPage: true })}
+        value={pageIn(url, name)}
+        onChange={(page) => url.set({ [name]: String(page) }, { keepPage: true })}
         getItemProps={(page) => ({ "aria-label": t("common.pageNumber", { page }) })}
         getControlProps={(control) => ({
           "aria-label":

@@ -7,6 +7,9 @@ export type FieldChange = { field: string; before: unknown; after: unknown };
 
 export type LocalStart = { starts_at: string; local: string };
 
+/** What stands in somebody's own calendar; without a title for others. */
+export type OwnEntry = { starts_at: string; ends_at: string; title: string };
+
 type ProblemBody = {
   code?: string;
   title?: string;
@@ -15,6 +18,7 @@ type ProblemBody = {
   next_free?: FreeStart[];
   changed?: FieldChange[];
   starts?: LocalStart[];
+  shows?: OwnEntry[];
 };
 
 /** What went wrong with a call, in the words of the server (RFC 9457), or `offline` when no answer came. */
@@ -26,6 +30,7 @@ export class ProblemError extends Error {
   readonly nextFree: FreeStart[];
   readonly changed: FieldChange[];
   readonly starts: LocalStart[];
+  readonly shows: OwnEntry[];
 
   constructor(status: number, body: ProblemBody) {
     super(body.detail ?? body.title ?? body.code ?? String(status));
@@ -36,6 +41,7 @@ export class ProblemError extends Error {
     this.nextFree = body.next_free ?? [];
     this.changed = body.changed ?? [];
     this.starts = body.starts ?? [];
+    this.shows = body.shows ?? [];
   }
 
   /** The server's word on one field, to be shown under it. */

@@ -12,7 +12,11 @@ const named = {
   answered: "answered",
   superseded: "superseded",
   opted_out: "optedOut",
+  by_text: "byText",
   daily_limit: "dailyLimit",
+  hourly_limit: "hourlyLimit",
+  stopped: "sendingStopped",
+  not_handed_over: "notHandedOver",
   no_account: "noAccount",
   unreachable: "unreachable",
   no_answer: "lookedUp",
@@ -55,8 +59,13 @@ const named = {
   forbidden: "refusedByGoogle",
   forbiddenForNonOrganizer: "refusedByGoogle",
   PERMISSION_DENIED: "refusedByGoogle",
-  invalid: "refusedByGoogle",
-  badRequest: "refusedByGoogle",
+  invalid: "notAccepted",
+  badRequest: "notAccepted",
+  writing_not_granted: "reconnect",
+  calendar_gone: "noCalendar",
+  calendar_read_only: "readOnly",
+  own_calendar_pending: "ownCalendarComing",
+  own_calendar_unknown: "ownCalendarLost",
   notFound: "noCalendar",
   deleted: "noCalendar",
   invalid_client: "ourClient",
@@ -86,6 +95,7 @@ function isNamed(code: string): code is keyof typeof named {
 function ofHttp(status: number): Reason {
   if (status === 429) return "slower";
   if (status === 401) return "reconnect";
+  if (status === 400) return "notAccepted";
   return status >= 500 || status === 408 ? "silent" : "refusedByGoogle";
 }
 

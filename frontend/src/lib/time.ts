@@ -85,6 +85,7 @@ export function momentText(instant: Instant, timeZone: string, language: Languag
 export function awayText(instant: Instant, now: Date, language: Language): string {
   const minutes = Math.round((dateOf(instant).getTime() - now.getTime()) / 60_000);
   const relative = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
+  if (minutes === 0) return relative.format(0, "second");
   if (Math.abs(minutes) < 60) return relative.format(minutes, "minute");
   if (Math.abs(minutes) < 36 * 60) return relative.format(Math.round(minutes / 60), "hour");
   return relative.format(Math.round(minutes / 1440), "day");

@@ -17,7 +17,12 @@ export function useUrlState() {
       },
       { replace: true, preventScrollReset: true },
     );
-  return { get, set, page: Number(params.get("page")) || 1 };
+  return { get, set, page: numberIn(params.get("page")) };
 }
 
 export type UrlState = ReturnType<typeof useUrlState>;
+
+const numberIn = (text: string | null) => Number(text) || 1;
+
+/** The page of a list whose place in the address has this name. */
+export const pageIn = (url: UrlState, name: string) => numberIn(url.get(name));

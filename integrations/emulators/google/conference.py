@@ -13,7 +13,7 @@ from integrations.emulators.google.store import JsonObject, Row, World
 def arranged(world: World, row_before: JsonObject, event: JsonObject) -> tuple[JsonObject, int]:
     """The event with its conference request answered, and how many reads it stays pending.
 
-    A request with the id of the one before is ignored.
+    A request with the id of the one before is ignored; what else is changed of the conference counts.
     """
     request = (event.get("conferenceData") or {}).get("createRequest")
     before = row_before.get("conferenceData")
@@ -21,7 +21,8 @@ def arranged(world: World, row_before: JsonObject, event: JsonObject) -> tuple[J
         return _without_link(event) if not event.get("conferenceData") else event, 0
     known = ((before or {}).get("createRequest") or {}).get("requestId")
     if before and known == request.get("requestId"):
-        return event | {"conferenceData": before}, 0
+        changed = {key: value for key, value in event["conferenceData"].items() if key != "createRequest"}
+        return event | {"conferenceData": before | changed}, 0
     outcome = world.knobs.conference
     answered = event | {"conferenceData": _answered(event["id"], request, outcome)}
     if outcome == "success":
@@ -29,15 +30,17 @@ def arranged(world: World, row_before: JsonObject, event: JsonObject) -> tuple[J
     return answered, world.knobs.pending_reads if outcome == "pending" else 0
 
 
-def count_read(row: Row) -> bool:
-    """A pending conference succeeds after some reads; True when this read was the last it took."""
+def count_read(world: World, row: Row) -> bool:
+    """A pending conference is settled after some reads; True when this read was the last it took."""
     if row.pending_reads <= 0:
         return False
     row.pending_reads -= 1
     if row.pending_reads:
         return False
     request = row.event["conferenceData"]["createRequest"]
-    row.event = _linked(row.event | {"conferenceData": _answered(row.event["id"], request, "success")})
+    outcome = world.knobs.pending_ends
+    settled = row.event | {"conferenceData": _answered(row.event["id"], request, outcome)}
+    row.event = _linked(settled) if outcome == "success" else settled
     return True
 
 

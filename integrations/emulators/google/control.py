@@ -10,10 +10,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from integrations.emulators.control import control_routes
-from integrations.emulators.google import guests, tokens
+from integrations.emulators.google import calendars, guests, tokens
+from integrations.emulators.google.channels import notify
 from integrations.emulators.google.people import act
 from integrations.emulators.google.rendering import resource
 from integrations.emulators.google.store import Knobs, Shelf, World
+from integrations.emulators.google.visit import shelf_for
 
 
 def google_control_routes(world: World) -> list[Route]:
@@ -39,20 +41,22 @@ def _setup_routes(world: World) -> list[Route]:
         world.clients[body["client_id"]] = body
         return Response(status_code=204)
 
-    async def calendars(request: Request) -> Response:
+    async def shelves(request: Request) -> Response:
         body = await request.json()
         kept = world.shelves.get(body["id"])
-        owner = world.account(body["owner"]) if kept is None else world.accounts[kept.owner]
+        owner = world.account(body["owner"] if kept is None else body.get("owner", kept.owner))
         shelf = kept or Shelf(body["id"], owner.email, body.get("summary", body["id"]), owner.time_zone)
-        shelf.roles |= body.get("roles", {})
-        world.shelves[shelf.id] = shelf
+        world.shelves[shelf.id], shelf.owner = shelf, owner.email
+        shelf.listed_at = world.next_tick()
+        for email, role in body.get("roles", {}).items():
+            calendars.share(world, shelf, email, role)
         return Response(status_code=204)
 
     return [
         Route("/control/accounts", accounts, methods=["GET", "POST"]),
         Route("/control/knobs", knobs, methods=["GET", "POST"]),
         Route("/control/clients", clients, methods=["POST"]),
-        Route("/control/calendars", calendars, methods=["POST"]),
+        Route("/control/calendars", shelves, methods=["POST"]),
     ]
 
 
@@ -66,7 +70,20 @@ def _happening_routes(world: World) -> list[Route]:
         order: dict[str, Any] = dict(await request.json())
         email, event_id, action = (str(order.pop(key)) for key in ("email", "event_id", "action"))
         row = act(world, email, event_id, action, order)
-        return JSONResponse(resource(row, world.shelves[email.lower()]))
+        shelf = shelf_for(world, email.lower(), str(order.get("calendar_id", "primary")))
+        return JSONResponse(resource(row, shelf))
+
+    async def pushes(request: Request) -> Response:
+        if request.method == "POST":
+            order = await request.json()
+            for _ in range(int(order.get("times", 1))):
+                notify(world, world.shelves[order["calendar_id"]])
+        waiting = [asdict(message) for message in world.pushes]
+        living = [asdict(channel) for channel in world.channels.values()]
+        under_way = world.pushes_under_way
+        return JSONResponse(
+            {"channels": living, "waiting": waiting, "under_way": under_way, "deliveries": world.deliveries}
+        )
 
     async def revocation(request: Request) -> Response:
         email = (await request.json())["email"].lower()
@@ -86,6 +103,7 @@ def _happening_routes(world: World) -> list[Route]:
     return [
         Route("/control/mails", mails, methods=["GET", "DELETE"]),
         Route("/control/act", acting, methods=["POST"]),
+        Route("/control/pushes", pushes, methods=["GET", "POST"]),
         Route("/control/revoke", revocation, methods=["POST"]),
         Route("/control/expire-sync-tokens", expiry, methods=["POST"]),
         Route("/control/purge-deleted", purge, methods=["POST"]),

@@ -60,6 +60,11 @@ def full_sync_required() -> ApiError:
     return ApiError(410, "fullSyncRequired", message, domain="calendar", parameter="syncToken")
 
 
+def updated_min_too_long_ago() -> ApiError:
+    message = "The requested minimum modification time lies too far in the past."
+    return ApiError(410, "updatedMinTooLongAgo", message, domain="calendar", parameter="updatedMin")
+
+
 def condition_not_met() -> ApiError:
     return ApiError(412, "conditionNotMet", "Precondition Failed", header="If-Match")
 
@@ -100,7 +105,24 @@ def _html(status: int, title: str) -> Answer:
     return Answer(status, body, "text/html; charset=UTF-8")
 
 
+def _newer(status: int, name: str, message: str, reason: str) -> Answer:
+    """The envelope of Google's newer front: `status` and `details`, no `errors`."""
+    kind = "type.googleapis.com/google.rpc.ErrorInfo"
+    details = [{"@type": kind, "reason": reason, "domain": "googleapis.com"}]
+    error = {"code": status, "message": message, "status": name, "details": details}
+    return Answer.of_json(status, {"error": error})
+
+
 NAMED_FAULTS = {
+    "scopeInsufficient": _newer(
+        403,
+        "PERMISSION_DENIED",
+        "Request had insufficient authentication scopes.",
+        "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+    ),
+    "unavailable": Answer.of_json(
+        503, {"error": {"code": 503, "message": "The service is unavailable.", "status": "UNAVAILABLE"}}
+    ),
     "backendError": _plain(ApiError(500, "backendError", "Backend Error")),
     "serviceUnavailable": _plain(ApiError(503, "backendError", "Service Unavailable")),
     "htmlError": _html(500, "Internal Server Error"),
@@ -115,6 +137,7 @@ NAMED_FAULTS = {
     "forbidden": _plain(forbidden()),
     "insufficientPermissions": _plain(insufficient_permissions()),
     "notFound": _plain(not_found()),
+    "deleted": _plain(already_deleted()),
     "duplicate": _plain(duplicate()),
     "conditionNotMet": _plain(condition_not_met()),
     "fullSyncRequired": _plain(full_sync_required()),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from integrations.emulators.google import conference, guests, instances
+from integrations.emulators.google import conference, guests, instances, quota
 from integrations.emulators.google.errors import (
     already_deleted,
     condition_not_met,
@@ -18,10 +18,12 @@ from integrations.emulators.google.errors import (
     not_found,
 )
 from integrations.emulators.google.fields import CLIENT_ID, OWN_FIELDS, WRITABLE, checked, merged, writable
+from integrations.emulators.google.service_accounts import may_invite
 from integrations.emulators.google.store import JsonObject, Row
 from integrations.emulators.google.times import stamp
 from integrations.emulators.google.visit import Visit
 
+EVENT_TYPES = ("default", "outOfOffice", "focusTime", "workingLocation", "birthday", "fromGmail")
 RESCHEDULING = ("start", "end", "recurrence", "status")
 
 
@@ -33,7 +35,11 @@ def insert(visit: Visit, body: Any) -> Row:
         raise invalid("Invalid resource id value.")
     if event_id in visit.shelf.rows:
         raise duplicate()
+    if body.get("eventType") == "fromGmail" and not visit.is_google:
+        raise invalid("Events from Gmail cannot be created.", "eventTypeRestriction")
     event = _new_event(visit, str(event_id), body) | checked(fields, visit.shelf.time_zone)
+    may_invite(visit.world, visit.caller, event)
+    quota.invite(visit.world, visit.caller, len(event.get("attendees", [])))
     event, pending_reads = conference.arranged(visit.world, {}, event)
     row = visit.world.put(visit.shelf, event)
     row.pending_reads = pending_reads
@@ -56,21 +62,32 @@ def _new_event(visit: Visit, event_id: str, body: JsonObject) -> JsonObject:
         "organizer": organizer,
         "iCalUID": body.get("iCalUID") or f"{event_id}@google.com",
         "sequence": 0,
-        "eventType": "default",
+        "eventType": _event_type(body),
+        **({"transparency": "transparent"} if body.get("eventType") == "workingLocation" else {}),
     }
+
+
+def _event_type(body: JsonObject) -> str:
+    kind = str(body.get("eventType", "default"))
+    if kind not in EVENT_TYPES:
+        raise invalid("Invalid value for eventType.", "eventTypeRestriction")
+    return kind
 
 
 def get(visit: Visit, event_id: str) -> Row:
     """events.get. Deleted events are still there, cancelled."""
     row = _row(visit, event_id)
-    if conference.count_read(row):
+    if not visit.is_shown(row) and not visit.is_google:
+        raise not_found()
+    if conference.count_read(visit.world, row):
         row.change = visit.world.next_tick()
+        visit.world.on_change(visit.shelf)
     return row
 
 
 def patch(visit: Visit, event_id: str, body: Any) -> Row:
     """events.patch: objects merge, arrays are replaced, null deletes."""
-    row = _matched_row(visit, event_id)
+    row = matched_row(visit, event_id)
     fields = writable(body, with_conference=visit.with_conference)
     if isinstance(body, dict) and body.get("attendeesOmitted") and "attendees" in fields:
         fields["attendees"] = _with_omitted(row.event, fields["attendees"])
@@ -79,7 +96,7 @@ def patch(visit: Visit, event_id: str, body: Any) -> Row:
 
 def update(visit: Visit, event_id: str, body: Any) -> Row:
     """events.update: whatever the body leaves out is erased, except a conference not spoken of."""
-    row = _matched_row(visit, event_id)
+    row = matched_row(visit, event_id)
     fields = writable(body, with_conference=visit.with_conference)
     kept = {key: value for key, value in row.event.items() if key not in WRITABLE}
     if not visit.with_conference and "conferenceData" in row.event:
@@ -89,7 +106,7 @@ def update(visit: Visit, event_id: str, body: Any) -> Row:
 
 def delete(visit: Visit, event_id: str) -> None:
     """events.delete. ApiError 410 the second time, 404 if there never was one."""
-    row = _matched_row(visit, event_id)
+    row = matched_row(visit, event_id)
     if row.is_cancelled:
         raise already_deleted()
     _cancel(visit, row)
@@ -102,7 +119,7 @@ def _row(visit: Visit, event_id: str) -> Row:
     return row
 
 
-def _matched_row(visit: Visit, event_id: str) -> Row:
+def matched_row(visit: Visit, event_id: str) -> Row:
     row = _row(visit, event_id)
     if visit.if_match not in (None, "*", row.etag):
         raise condition_not_met()
@@ -114,6 +131,10 @@ def _change(visit: Visit, row: Row, wanted: JsonObject) -> Row:
     wanted = checked(wanted, visit.shelf.time_zone)
     if wanted["status"] == "cancelled":
         return row if row.is_cancelled else _cancel(visit, row)
+    added = set(guests.emails(wanted)) - set(guests.emails(before))
+    if added:
+        may_invite(visit.world, visit.caller, wanted)
+    quota.invite(visit.world, visit.caller, len(added))
     wanted, pending_reads = conference.arranged(visit.world, before, wanted)
     if wanted == before:
         return row

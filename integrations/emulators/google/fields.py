@@ -34,6 +34,10 @@ SHARED_FIELDS = {
     "anyoneCanAddSelf",
     "source",
     "attachments",
+    "workingLocationProperties",
+    "outOfOfficeProperties",
+    "focusTimeProperties",
+    "birthdayProperties",
 }
 WRITABLE = OWN_FIELDS | SHARED_FIELDS | {"extendedProperties"}
 ANSWERS = {"needsAction", "declined", "tentative", "accepted"}

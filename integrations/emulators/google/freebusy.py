@@ -33,6 +33,7 @@ def query(world: World, caller: str, body: Any) -> JsonObject:
         if number < most
         else _failed("tooManyCalendarsRequested")
         for number, calendar_id in enumerate(wanted)
+        if calendar_id not in world.knobs.freebusy_omits
     }
     edges = {"timeMin": _shown(since, ZoneInfo("UTC")), "timeMax": _shown(until, ZoneInfo("UTC"))}
     return {"kind": "calendar#freeBusy", **edges, "calendars": calendars}
@@ -41,6 +42,8 @@ def query(world: World, caller: str, body: Any) -> JsonObject:
 def _calendar(
     world: World, caller: str, calendar_id: str, since: datetime, until: datetime, in_zone: ZoneInfo
 ) -> JsonObject:
+    if calendar_id in world.knobs.freebusy_fails:
+        return _failed("internalError")
     try:
         shelf = shelf_for(world, caller, calendar_id)
     except ApiError:

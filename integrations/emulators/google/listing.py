@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from integrations.emulators.google import instances
-from integrations.emulators.google.errors import full_sync_required, invalid
+from integrations.emulators.google.errors import full_sync_required, invalid, updated_min_too_long_ago
 from integrations.emulators.google.recurrence import instance_of, originals
 from integrations.emulators.google.rendering import resource, tombstone
 from integrations.emulators.google.sealed import seal, unseal
@@ -39,6 +39,7 @@ NO_SYNC_TOKEN_AFTER = (
     "sharedExtendedProperty",
     "updatedMin",
 )
+OLDEST_UPDATE = timedelta(days=30)  # how long Google tells of deletions; seen, not documented
 INSTANCES = 100_000  # more than the rows of one change
 BOUND = (*FORBIDDEN_WITH_SYNC, "showDeleted", "singleEvents", "syncToken")
 
@@ -95,8 +96,10 @@ def _rows_after(visit: Visit, cursor: Cursor) -> list[tuple[int, Row]]:
 def _numbered(visit: Visit) -> list[tuple[int, Row]]:
     """Recurring events and their exceptions, or every instance where `singleEvents` asks for them."""
     if visit.flag("singleEvents"):
-        return list(instances.singles(visit.shelf))
-    return [(0, row) for row in visit.shelf.rows.values()]
+        numbered = list(instances.singles(visit.shelf))
+    else:
+        numbered = [(0, row) for row in visit.shelf.rows.values()]
+    return [pair for pair in numbered if visit.is_shown(pair[1])]
 
 
 def _order_key(visit: Visit, order: str, row: Row) -> tuple[Any, int]:
@@ -130,14 +133,20 @@ def _cursor(visit: Visit) -> Cursor:
             raise invalid("Invalid page token value.", "badRequest", "pageToken")
         return Cursor(content["since"], content["until"], content["last"])
     if "syncToken" not in visit.parameters:
-        return Cursor(None, visit.world.tick, 0)
+        return Cursor(None, _latest(visit), 0)
     since = _synced_until(visit, visit.parameters["syncToken"])
-    return Cursor(since, visit.world.tick, since * INSTANCES + INSTANCES // 2)
+    return Cursor(since, max(since, _latest(visit)), since * INSTANCES + INSTANCES // 2)
+
+
+def _latest(visit: Visit) -> int:
+    """Up to which change a listing tells; what is not shown yet comes with a later one."""
+    hidden = [row.change for row in visit.shelf.rows.values() if not visit.is_shown(row)]
+    return min([visit.world.tick, *(change - 1 for change in hidden)])
 
 
 def _synced_until(visit: Visit, token: str) -> int:
     content = unseal(token)
-    who = [visit.caller, visit.shelf.id, visit.world.sync_epoch]
+    who = _who(visit)
     if content is None or content.get("who") != who or "synced" not in content:
         raise full_sync_required()
     if content["query"] != _bound(visit, ("singleEvents",)):
@@ -153,13 +162,19 @@ def _bound(visit: Visit, names: Sequence[str]) -> list[str]:
     return [visit.caller, visit.shelf.id, *pairs]
 
 
+def _who(visit: Visit) -> list[Any]:
+    """Whose a sync token is, and until when: a changed access to the calendar ends it too."""
+    shelf = visit.shelf
+    return [visit.caller, shelf.id, visit.world.sync_epoch, shelf.access_changes.get(visit.caller, 0)]
+
+
 def _next(visit: Visit, cursor: Cursor, last: int, *, is_last_page: bool) -> JsonObject:
     if not is_last_page:
         content = {"since": cursor.since, "until": cursor.until, "last": last, "query": _bound(visit, BOUND)}
         return {"nextPageToken": seal(content)}
     if any(name in visit.parameters for name in NO_SYNC_TOKEN_AFTER):
         return {}
-    who = [visit.caller, visit.shelf.id, visit.world.sync_epoch]
+    who = _who(visit)
     return {
         "nextSyncToken": seal({"synced": cursor.until, "who": who, "query": _bound(visit, ("singleEvents",))})
     }
@@ -201,6 +216,8 @@ def _filter(visit: Visit, several: Callable[[str], Sequence[str]]) -> Callable[[
         for name in ("timeMin", "timeMax", "updatedMin")
         if name in given
     }
+    if "updatedMin" in bounds and bounds["updatedMin"] < visit.now - OLDEST_UPDATE:
+        raise updated_min_too_long_ago()
     if "timeMin" in bounds and "timeMax" in bounds and bounds["timeMin"] >= bounds["timeMax"]:
         raise invalid("The specified time range is empty.", "timeRangeEmpty", "timeMax")
     shows_deleted = visit.flag("showDeleted")

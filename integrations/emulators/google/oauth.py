@@ -16,10 +16,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from integrations.emulators.google.service_accounts import JWT_BEARER, BadAssertion, redeem
 from integrations.emulators.google.store import JsonObject, World
 from integrations.emulators.google.tokens import (
     Grant,
-    caller,
+    bearer,
     generation_of,
     grant_of,
     new_access_token,
@@ -49,6 +50,8 @@ def oauth_routes(world: World) -> list[Route]:
 
     async def token(request: Request) -> Response:
         form = {key: str(value) for key, value in (await request.form()).items()}
+        if form.get("grant_type") == JWT_BEARER:
+            return JSONResponse(_own_token(world, form), headers={"Cache-Control": "no-store"})
         client_id = _authenticated_client(world, request.headers.get("authorization", ""), form)
         grants = {"authorization_code": _redeem_code, "refresh_token": _refresh}
         if form.get("grant_type") not in grants:
@@ -67,8 +70,8 @@ def oauth_routes(world: World) -> list[Route]:
 
     async def userinfo(request: Request) -> Response:
         allowed = {"openid", "email", "userinfo.email"}
-        email = caller(world, request.headers.get("authorization", ""), allowed)
-        return JSONResponse(identity(world, email))
+        grant = bearer(world, request.headers.get("authorization", ""), allowed)
+        return JSONResponse(identity(world, grant.email))
 
     return [
         Route("/token", token, methods=["POST"]),
@@ -126,6 +129,15 @@ def _refresh(world: World, client_id: str, form: Mapping[str, str]) -> JsonObjec
     if grant is None or grant.client_id != client_id:
         raise OAuthError("invalid_grant", "Token has been expired or revoked.")
     return _token_answer(world, grant)
+
+
+def _own_token(world: World, form: Mapping[str, str]) -> JsonObject:
+    try:
+        email, account, scopes = redeem(world, form)
+    except BadAssertion as refused:
+        raise OAuthError(refused.error, str(refused), refused.status) from refused
+    answer = _token_answer(world, Grant(email, account, scopes, generation_of(world, email, account)))
+    return {key: value for key, value in answer.items() if key != "scope"}
 
 
 def _token_answer(world: World, grant: Grant) -> JsonObject:

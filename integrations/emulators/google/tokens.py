@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from integrations.emulators.google.errors import auth_error, insufficient_permissions
+from integrations.emulators.google.errors import auth_error, insufficient_permissions, not_found
 from integrations.emulators.google.sealed import seal, unseal
-from integrations.emulators.google.store import JsonObject, World
+from integrations.emulators.google.store import JsonObject, Shelf, World
 
+TESTING_SECONDS = 7 * 86_400
 PREFIX = "https://www.googleapis.com/auth/"
 IDENTITY = {"openid", "email", "profile", f"{PREFIX}userinfo.email", f"{PREFIX}userinfo.profile"}
 WRITE_EVENTS = {"calendar", "calendar.events", "calendar.events.owned", "calendar.app.created"}
@@ -30,7 +31,11 @@ READ_CALENDAR = {
     "calendar.calendars.readonly",
     "calendar.app.created",
 }
-CALENDAR_SCOPES = WRITE_EVENTS | READ_EVENTS | READ_FREE_BUSY | READ_LIST | READ_CALENDAR
+MAKE_CALENDARS = {"calendar", "calendar.calendars", "calendar.app.created"}
+MOVE_EVENTS = WRITE_EVENTS - {"calendar.app.created"}
+OWNED, MADE = {"calendar.events.owned", "calendar.events.owned.readonly"}, {"calendar.app.created"}
+NARROW = OWNED | MADE
+CALENDAR_SCOPES = MAKE_CALENDARS | WRITE_EVENTS | READ_EVENTS | READ_FREE_BUSY | READ_LIST | READ_CALENDAR
 KNOWN_SCOPES = IDENTITY | {PREFIX + name for name in CALENDAR_SCOPES}
 
 
@@ -70,7 +75,10 @@ def new_access_token(world: World, grant: Grant) -> str:
 
 
 def new_refresh_token(world: World, grant: Grant) -> str:
-    return "1//0" + seal({"kind": "refresh", "n": world.next_tick()} | _content(grant))
+    consent = world.consents.setdefault(f"{grant.email} {grant.client_id}", {"generation": 1})
+    number, issued_at = world.next_tick(), world.clock.now().timestamp()
+    consent["issued"] = [*consent.get("issued", []), number][-world.knobs.refresh_tokens :]
+    return "1//0" + seal({"kind": "refresh", "n": number, "issued_at": issued_at} | _content(grant))
 
 
 def grant_of(world: World, token: str, kind: str | None = None) -> Grant | None:
@@ -80,19 +88,42 @@ def grant_of(world: World, token: str, kind: str | None = None) -> Grant | None:
         return None
     if content.get("expires_at", float("inf")) <= world.clock.now().timestamp():
         return None
+    if content["kind"] == "refresh" and not _still_refreshes(world, content):
+        return None
     grant = Grant(content["email"], content["client_id"], tuple(content["scopes"]), content["generation"])
     return grant if grant.generation >= generation_of(world, grant.email, grant.client_id) else None
 
 
-def caller(world: World, authorization: str, allowed: set[str]) -> str:
-    """The e-mail of the bearer. Raises ApiError 401 authError or 403 insufficientPermissions."""
+def _still_refreshes(world: World, content: JsonObject) -> bool:
+    """Of too many only the latest live; of a consent screen in testing each for a week."""
+    consent = world.consents.get(f"{content['email']} {content['client_id']}", {})
+    age = world.clock.now().timestamp() - content.get("issued_at", 0)
+    is_kept = content["n"] in consent.get("issued", [content["n"]])
+    return is_kept and not (world.knobs.testing_mode and age >= TESTING_SECONDS)
+
+
+def bearer(world: World, authorization: str, allowed: set[str]) -> Grant:
+    """What the bearer may. Raises ApiError 401 authError, 403 insufficientPermissions or, past a limit, 403 or 429."""
     scheme, _, token = authorization.partition(" ")
     grant = grant_of(world, token.strip(), "access") if scheme.lower() == "bearer" else None
     if grant is None:
         raise auth_error()
     if not allowed & {scope.removeprefix(PREFIX) for scope in grant.scopes}:
         raise insufficient_permissions()
-    return world.account(grant.email).email
+    world.account(grant.email)
+    return grant
+
+
+def require_reach(grant: Grant, shelf: Shelf, allowed: set[str]) -> None:
+    """Some scopes reach only the calendars that a person owns, or those that the client made.
+
+    What a client did not make it does not know of: 404; what is not owned is refused: 403.
+    """
+    scopes = allowed & {scope.removeprefix(PREFIX) for scope in grant.scopes}
+    is_owner, is_maker = shelf.owner == grant.email, shelf.made_by == grant.client_id
+    if scopes - NARROW or (is_owner and scopes & OWNED) or (is_maker and scopes & MADE):
+        return
+    raise insufficient_permissions() if scopes & OWNED else not_found()
 
 
 def _content(grant: Grant) -> JsonObject:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from integrations.emulators.google.errors import forbidden, invalid, not_found
-from integrations.emulators.google.store import Shelf, World
+from integrations.emulators.google.store import Row, Shelf, World
 
-WRITERS = ("owner", "writer")
+OWNERS = ("owner",)
+WRITERS = (*OWNERS, "writer")
 READERS = (*WRITERS, "reader")
 
 
@@ -24,6 +25,15 @@ class Visit:
     parameters: Mapping[str, str]
     if_match: str | None = None
     if_none_match: str | None = None
+    client_id: str = ""
+    is_google: bool = False  # something that Google does by itself, or a person in its screens
+
+    def is_shown(self, row: Row) -> bool:
+        """Whether a read finds the event yet: a new one may take a moment to be everywhere."""
+        delay = self.world.knobs.seen_after_seconds
+        return not delay or self.now - datetime.fromisoformat(row.event["created"]) >= timedelta(
+            seconds=delay
+        )
 
     def flag(self, name: str) -> bool:
         """A boolean parameter; false when absent."""

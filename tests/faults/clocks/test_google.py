@@ -43,7 +43,12 @@ def google_is(google: GoogleEmulatorHandle, off: timedelta) -> None:
 def asked_at_google(google: GoogleEmulatorHandle, browser: Client) -> str:
     """The address that Google sends the browser back to after a yes."""
     return google.decide(
-        str(browser.post("/api/me/google/connect/").json()["authorization_url"]), FOUNDER_AT_GOOGLE
+        str(
+            browser.post("/api/me/google/connect/", content_type="application/json").json()[
+                "authorization_url"
+            ]
+        ),
+        FOUNDER_AT_GOOGLE,
     )
 
 

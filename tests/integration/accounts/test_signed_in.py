@@ -6,14 +6,16 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 import clock
-from accounts.models import Person, SignIn
+from accounts.models import Person, Role, SignIn
 from accounts.operations import make_token
-from tests.factories.hub import a_founder
+from audit.models import AuditEntry
+from tests.factories.hub import a_founder, a_person
 
 NEWER_KEY = "a-newer-key-of-more-than-enough-characters-to-sign-with"
 pytestmark = pytest.mark.django_db
@@ -111,3 +113,15 @@ def test_a_browser_that_nobody_signed_in_to_asks_nothing() -> None:
     with CaptureQueriesContext(connection) as statements:
         assert caller(Client()) is None
     assert len(statements) == 0
+
+
+def test_a_coordinator_is_appointed_administrator_by_command() -> None:
+    person = a_person(Role.COORDINATOR)
+    call_command("appoint_administrator", person.email.upper())
+    person.refresh_from_db()
+    assert person.role == Role.ADMINISTRATOR
+    told = AuditEntry.objects.get(action="person.changed").details["changes"]
+    assert told == {"role": ["coordinator", "administrator"]}
+    for email in (person.email, a_person(Role.MENTOR).email):
+        with pytest.raises(CommandError, match="no active coordinator"):
+            call_command("appoint_administrator", email)

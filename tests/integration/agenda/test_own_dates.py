@@ -35,10 +35,11 @@ def override(client: APIClient, on: str, *ranges: dict[str, int]) -> Any:
 
 def test_an_override_sets_the_hours_of_one_date_until_it_is_dropped(mentor: APIClient) -> None:
     first = override(mentor, "2026-12-01", hours(9, 12)).json()
-    assert first == {"on": "2026-12-01", "ranges": [hours(9, 12)], "merged": False, "joined": []}
+    told = {"on": "2026-12-01", "ranges": [hours(9, 12)], "merged": False, "joined": []}
+    assert first == {**told, "revision": 1}
     again = override(mentor, "2026-12-01", hours(9, 12), hours(12, 13)).json()
     joined = [hours(9, 13)]
-    assert again == {"on": "2026-12-01", "ranges": joined, "merged": True, "joined": joined}
+    assert again == {**told, "ranges": joined, "merged": True, "joined": joined, "revision": 2}
     day_off = override(mentor, "2026-11-30").json()
     assert mentor.get(OVERRIDES).json() == [day_off, {**again, "merged": False, "joined": []}]
     assert mentor.delete(f"{OVERRIDES}2026-12-01/").status_code == 204

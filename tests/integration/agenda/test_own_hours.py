@@ -89,6 +89,7 @@ def test_schedules_are_replaced_as_a_whole(mentor: APIClient) -> None:
     usual, evening = named("usual", opens(0, 9, 12), is_default=True), named("evening", opens(1, 18, 21))
     evening["used_for"] = ["pitching"]
     assert save(mentor, usual, evening).json() == {
+        "revision": 2,
         "time_zone": "America/Los_Angeles",
         "schedules": [usual, evening],
         "merged": False,

@@ -105,6 +105,23 @@ def write(event: CalendarEvent, now: datetime = NOW) -> str | None:
     return None
 
 
+def until_settled(event: CalendarEvent, now: datetime = NOW) -> list[str]:
+    """Try as the job does, when it would; the reasons of the tries that were in vain."""
+    reasons: list[str] = []
+    while True:
+        try:
+            operations.write_event(event_id=event.pk, now=now)
+        except StillWaiting as waiting:
+            reasons.append(waiting.reason)
+            now += waiting.pause or timedelta()
+        else:
+            return reasons
+        finally:
+            event.refresh_from_db()
+        assert event.state == "waiting"
+        assert len(reasons) < 6
+
+
 def at_google(google: GoogleEmulatorHandle, email: str) -> list[dict[str, Any]]:
     """What this account's calendar shows, as Google stores it."""
     calendars = google.ask("dump")["calendars"]

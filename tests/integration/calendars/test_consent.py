@@ -8,9 +8,9 @@ from accounts.models import Person
 from audit.models import AuditEntry
 from calendars import operations, tokens
 from calendars.models import ConsentAttempt
+from calendars.operations.connecting import ConsentIncomplete
 from calendars.operations.consent import (
     ConsentDenied,
-    ConsentIncomplete,
     ConsentRefused,
     ConsentUnknown,
     GoogleUnreachable,
@@ -169,3 +169,37 @@ def test_an_answer_without_a_refresh_token_is_too_little_where_there_is_none(
     state, code = answer_of(google.decide(url, FOUNDER_AT_GOOGLE))
 
     refused(ConsentIncomplete, founder, state, code)
+
+
+def test_g_17_a_code_that_was_used_is_refused_under_a_fresh_state(
+    google: GoogleEmulatorHandle, founder: Person
+) -> None:
+    state, code = asked(google, founder)
+    operations.finish_consent(person=founder, state=state, code=code, now=NOW)
+    operations.disconnect(person=founder, now=NOW)
+    fresh, _ = asked(google, founder)
+
+    refused(ConsentRefused, founder, fresh, code)
+
+    assert [entry["status"] for entry in google.journal() if entry["path"] == "/token"] == [200, 400]
+
+
+def test_g_17_a_verifier_that_is_damaged_is_no_verifier(
+    google: GoogleEmulatorHandle, founder: Person
+) -> None:
+    state, code = asked(google, founder)
+    ConsentAttempt.objects.update(verifier_encrypted="damaged")
+
+    refused(ConsentUnknown, founder, state, code)
+
+    assert not [entry for entry in google.journal() if entry["path"] == "/token"]
+    assert not ConsentAttempt.objects.exists()
+
+
+def test_g_17_a_verifier_of_another_journey_is_refused_by_google(
+    google: GoogleEmulatorHandle, founder: Person
+) -> None:
+    state, code = asked(google, founder)
+    ConsentAttempt.objects.update(verifier_encrypted=tokens.encrypt("a" * 43))
+
+    refused(ConsentRefused, founder, state, code)

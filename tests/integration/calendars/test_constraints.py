@@ -9,7 +9,13 @@ from django.db import IntegrityError
 
 from accounts.models import Person
 from agenda.models import Appointment
-from calendars.models import CalendarEvent, CalendarOccurrence, ConsentAttempt, GoogleConnection
+from calendars.models import (
+    CalendarEvent,
+    CalendarOccurrence,
+    CalendarWarning,
+    ConsentAttempt,
+    GoogleConnection,
+)
 from tests.integration.calendars.hub import NOW, a_pair, an_appointment
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +79,14 @@ def test_an_event_is_not_of_both(appointment: Appointment) -> None:
         a_series_event(appointment=appointment)
 
 
+@pytest.mark.parametrize("fields", [{}, {"series_id": None, "pattern": {}, "is_wanted": True}])
+def test_what_is_left_behind_is_of_neither_and_has_to_go(fields: dict[str, Any]) -> None:
+    other = a_series_event()
+    values = {"google_event_id": "abc02", "taken_over_by": other, **fields}
+    with pytest.raises(IntegrityError, match="calendar_event_of_one_or_of_a_series"):
+        a_series_event(**values)
+
+
 def test_a_series_has_one_event() -> None:
     event = a_series_event()
     with pytest.raises(IntegrityError, match="series_id"):
@@ -115,3 +129,82 @@ def test_a_state_is_given_out_once(founder: Person) -> None:
     ConsentAttempt.objects.create(state_digest="d", person=founder, started_at=NOW)
     with pytest.raises(IntegrityError, match="state_digest"):
         ConsentAttempt.objects.create(state_digest="d", person=founder, started_at=NOW)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"paused_until": NOW},
+        {"paused_until": NOW, "pause_reason": "quotaExceeded"},
+        {"paused_until": NOW, "refusals": 1},
+        {"refusals": 1},
+        {"pause_reason": "quotaExceeded"},
+    ],
+)
+def test_a_connection_is_paused_for_a_reason(founder: Person, fields: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match="google_connection_paused_for_a_reason"):
+        a_connection(founder, **fields)
+
+
+@pytest.mark.parametrize("fields", [{"state": "leaving"}, {"leaving_since": NOW}])
+def test_a_connection_leaves_since_some_time(founder: Person, fields: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match="google_connection_leaves_since"):
+        a_connection(founder, **fields)
+
+
+def test_a_mailed_event_is_not_google_s(founder: Person, appointment: Appointment) -> None:
+    with pytest.raises(IntegrityError, match="calendar_event_mailed_is_not_google_s"):
+        an_event(appointment, is_mailed=True, state="waiting")
+
+
+def a_warning(**fields: Any) -> CalendarWarning:
+    return CalendarWarning.objects.create(**{"kind": "quota", "raised_at": NOW, **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "constraint"),
+    [
+        ({"kind": "weather"}, "calendar_warning_kind"),
+        ({"settled": True}, "calendar_warning_settled_at_some_time"),
+        ({"connection": None}, "calendar_warning_about_one_thing"),
+        ({"event": True}, "calendar_warning_about_one_thing"),
+    ],
+)
+def test_a_warning_is_about_one_thing(
+    founder: Person, appointment: Appointment, fields: dict[str, Any], constraint: str
+) -> None:
+    given: dict[str, Any] = {"connection": a_connection(founder), **fields}
+    if given.pop("settled", False):
+        given["settled_by"] = founder
+    if "event" in given:
+        given["event"] = an_event(appointment)
+    with pytest.raises(IntegrityError, match=constraint):
+        a_warning(**given)
+
+
+def test_a_connection_is_warned_of_once_at_a_time(founder: Person) -> None:
+    connection = a_connection(founder)
+    a_warning(connection=connection, settled_at=NOW)
+    a_warning(connection=connection)
+    with pytest.raises(IntegrityError, match="calendar_warning_open_once_a_connection"):
+        a_warning(connection=connection)
+
+
+def test_an_event_is_warned_of_once_at_a_time(appointment: Appointment) -> None:
+    event = an_event(appointment)
+    a_warning(kind="id_taken", event=event)
+    with pytest.raises(IntegrityError, match="calendar_warning_open_once_an_event"):
+        a_warning(kind="id_taken", event=event)
+
+
+@pytest.mark.parametrize("fields", [{"is_hub": True}, {"person": None}], ids=["both", "neither"])
+def test_a_connection_is_a_persons_or_the_hubs(founder: Person, fields: dict[str, Any]) -> None:
+    given: dict[str, Any] = {"person": founder, **fields}
+    with pytest.raises(IntegrityError, match="google_connection_a_persons_or_the_hubs"):
+        GoogleConnection.objects.create(connected_at=NOW, **given)
+
+
+def test_the_hub_has_one_connection() -> None:
+    GoogleConnection.objects.create(is_hub=True, connected_at=NOW)
+    with pytest.raises(IntegrityError, match="google_connection_one_of_the_hub"):
+        GoogleConnection.objects.create(is_hub=True, connected_at=NOW)

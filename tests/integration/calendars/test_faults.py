@@ -31,6 +31,7 @@ from tests.integration.calendars.hub import (
     plan,
     points_at,
     story,
+    until_settled,
     write,
     writes,
 )
@@ -46,7 +47,6 @@ BEFORE: list[dict[str, Any]] = [
     {"name": "tooManyRequests"},
     {"name": "rateLimitExceeded"},
     {"name": "userRateLimitExceeded"},
-    {"name": "quotaExceeded"},
     {"kind": "reset"},
     {"kind": "drop", "times": 2},
 ]
@@ -65,16 +65,6 @@ def name_of(fault: dict[str, Any]) -> str:
 
 
 every_fault = pytest.mark.parametrize("fault", BEFORE + AFTER, ids=name_of)
-
-
-def until_settled(event: CalendarEvent) -> list[str]:
-    """Try as the job does; the reasons of the tries that were in vain."""
-    reasons: list[str] = []
-    while (reason := write(event)) is not None:
-        reasons.append(reason)
-        assert event.state == "waiting"
-        assert len(reasons) < 6
-    return reasons
 
 
 @every_fault
@@ -159,13 +149,16 @@ def test_a_refusal_for_good_fails_and_a_coordinator_can_retry(google: GoogleEmul
     assert story(appointment)[1:] == ["calendar.failed", "calendar.retried", "calendar.written"]
 
 
-def test_a_calendar_that_is_gone_fails_for_good(google: GoogleEmulatorHandle) -> None:
+def test_a_calendar_that_is_gone_is_not_asked_for_again(google: GoogleEmulatorHandle) -> None:
     pair = a_connected_pair(google)
     event = plan(an_appointment(pair), pair)
-    google.fault(name="notFound", path="*/events*", times=9)
+    google.fault(name="notFound", path="*/events*", times=99)
 
     assert write(event) is None
-    assert (event.state, event.last_error) == ("failed", "notFound")
+    assert (event.state, event.last_error) == ("waiting", "calendar_gone")
+    asked = len(google.journal())
+    assert write(event) is None
+    assert len(google.journal()) == asked
 
 
 def test_google_away_when_the_session_is_booked_gets_it_when_it_is_back(

@@ -12,6 +12,7 @@ from procrastinate.jobs import Job
 from pytest_django import Settings
 
 import clock
+from agenda.transactions import Contended
 from calendars import jobs, operations, tokens
 from calendars.models import CalendarEvent, GoogleConnection
 from calendars.operations import StillWaiting
@@ -63,19 +64,14 @@ def test_google_may_ask_for_a_longer_pause_but_not_for_a_shorter_one() -> None:
 
 def test_what_passes_is_tried_again_and_a_bug_is_not() -> None:
     assert pause_of(OperationalError()) == pause_of(TemporaryFailure("http_503")) == 1
+    assert pause_of(Contended()) == 1
     assert pause_of(ZeroDivisionError()) is None
     assert pause_of(StillWaiting("x"), attempts=7, tries=8) is None
 
 
-def test_the_limit_of_use_asks_for_an_hour(google: GoogleEmulatorHandle) -> None:
-    pair = a_connected_pair(google)
-    event = plan(an_appointment(pair), pair)
-    google.fault(name="quotaExceeded", method="POST", path="*/events")
-
-    with pytest.raises(StillWaiting) as waiting:
-        operations.write_event(event_id=event.pk, now=NOW)
-
-    assert waiting.value.pause == timedelta(hours=1)
+def test_whoever_waits_for_a_turn_comes_when_it_is_theirs() -> None:
+    in_line = StillWaiting("its_turn", timedelta(seconds=7), is_a_turn=True)
+    assert [pause_of(in_line, attempts) for attempts in (0, 9)] == [7, 7]
 
 
 def test_google_says_how_long_to_wait(google: GoogleEmulatorHandle) -> None:

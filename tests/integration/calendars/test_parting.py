@@ -1,11 +1,15 @@
 """Parting: a calendar that is disconnected, or gives way to another account."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Person
 from calendars import operations
+from calendars.google import tokens_of
+from calendars.models import GoogleConnection
 from calendars.queries import connection_of
 from tests.emulators import GoogleEmulatorHandle
 from tests.integration.calendars.hub import (
@@ -16,12 +20,15 @@ from tests.integration.calendars.hub import (
     an_appointment,
     at_google,
     connect,
+    move,
     plan,
     story,
     write,
+    writes,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SECOND = "second@gmail.example"
 
 
 def test_disconnecting_forgets_at_once_and_revokes_later(
@@ -56,7 +63,10 @@ def test_an_account_that_was_connected_again_is_not_revoked(
 
 
 def queued() -> list[tuple[str, dict[str, str]]]:
-    return list(ProcrastinateJob.objects.filter(status="todo").values_list("task_name", "args"))
+    """What waits for a worker, but for the readings that follow a connection."""
+    reading = ["calendars.read_calendar", "calendars.list_calendars"]
+    waiting = ProcrastinateJob.objects.filter(status="todo").exclude(task_name__in=reading)
+    return list(waiting.values_list("task_name", "args"))
 
 
 def test_a_rolled_back_change_leaves_no_job(google: GoogleEmulatorHandle) -> None:
@@ -69,18 +79,49 @@ def test_a_rolled_back_change_leaves_no_job(google: GoogleEmulatorHandle) -> Non
     assert queued() == []
 
 
-def test_another_google_account_gets_nothing_of_the_old_one(google: GoogleEmulatorHandle) -> None:
+def test_another_google_account_leaves_the_old_one_alone(google: GoogleEmulatorHandle) -> None:
+    """G 15."""
+    pair = a_connected_pair(google)
+    event = plan(an_appointment(pair), pair)
+    write(event)
+    both = at_google(google, FOUNDER_AT_GOOGLE), at_google(google, MENTOR_AT_GOOGLE)
+    asked = len(writes(google))
+
+    connect(google, pair.founder, SECOND)
+    write(event)
+
+    assert (at_google(google, FOUNDER_AT_GOOGLE), at_google(google, MENTOR_AT_GOOGLE)) == both
+    assert at_google(google, SECOND) == []
+    assert len(writes(google)) == asked
+
+
+def test_what_changes_afterwards_stands_once_in_each_calendar_but_the_one_out_of_reach(
+    google: GoogleEmulatorHandle,
+) -> None:
     pair = a_connected_pair(google)
     appointment = an_appointment(pair)
     write(plan(appointment, pair))
+    access = f"Bearer {tokens_of(GoogleConnection.objects.get(person=pair.founder)).access_token}"
+    connect(google, pair.founder, SECOND)
+    (old,) = at_google(google, FOUNDER_AT_GOOGLE)
+    asked = len(google.journal())
+    move(appointment, timedelta(days=1))
 
-    connect(google, pair.founder, "second@gmail.example")
     event = plan(appointment, pair)
     write(event)
+    (copy,) = event.left_behind.all()
+    write(copy)
 
-    assert [shown["id"] for shown in at_google(google, "second@gmail.example")] == [f"{appointment.pk.hex}g1"]
-    assert [shown["id"] for shown in at_google(google, FOUNDER_AT_GOOGLE)] == [appointment.pk.hex]
-    assert event.state == "written"
+    new = f"{appointment.pk.hex}g1"
+    assert [shown["id"] for shown in at_google(google, SECOND)] == [new]
+    assert [shown["id"] for shown in at_google(google, MENTOR_AT_GOOGLE)] == [new]
+    assert (event.state, copy.state) == ("written", "removed")
+    (kept,) = at_google(google, FOUNDER_AT_GOOGLE)
+    ours = ("id", "status", "summary", "description", "start", "end")
+    assert [kept[name] for name in ours] == [old[name] for name in ours]
+    assert not [
+        entry for entry in google.journal()[asked:] if entry["headers"].get("authorization") == access
+    ]
 
 
 def test_what_waits_for_somebody_who_leaves_goes_to_the_other_calendar(google: GoogleEmulatorHandle) -> None:

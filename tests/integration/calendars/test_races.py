@@ -1,14 +1,13 @@
 """People who plan, move and disconnect in the same moment: nobody gets an error, and no event is left hanging."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from calendars import operations, tokens
 from calendars.models import CalendarEvent, GoogleConnection
+from integrations.google_calendar import SCOPES
+from tests.integration.calendars.at_once import at_once
 from tests.integration.calendars.hub import NOW, Pair, a_pair, an_appointment, plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,28 +22,8 @@ def connect(pair: Pair) -> None:
             google_email=f"{person.pk}@gmail.example",
             refresh_token_encrypted=tokens.encrypt("1//any"),
             connected_at=NOW,
+            scopes=list(SCOPES),
         )
-
-
-def at_once(works: list[Callable[[], object]]) -> list[Exception]:
-    """Let all start together; what they raised."""
-    start, raised = threading.Barrier(len(works)), []
-
-    def run(work: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            work()
-        except Exception as error:  # noqa: BLE001 -- any at all is a finding
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 @pytest.mark.parametrize("tries", [0, 1], ids=["never_tried", "tried"])

@@ -18,11 +18,12 @@ from tests.integration.calendars.hub import (
     at_google,
     plan,
     story,
+    until_settled,
     write,
     writes,
 )
 from tests.integration.calendars.regular import ALL, ASeries, mails, shown
-from tests.integration.calendars.test_faults import every_fault, until_settled
+from tests.integration.calendars.test_faults import every_fault
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,6 +72,19 @@ def test_a_date_called_off_converges_to_one_exception(
     google.fault(method="DELETE", **fault)
 
     until_settled(event)
+
+    assert shown(series.pair) == [ALL[0], *ALL[2:]]
+    assert (mails(google), event.state) == (["invitation", "cancellation"], "written")
+
+
+def test_one_404_leaves_no_date_behind(google: GoogleEmulatorHandle) -> None:
+    series = ASeries(a_connected_pair(google))
+    write(series.plan())
+    del series.standing[series.dates[1]]
+    event = series.plan()
+    google.fault(name="notFound", method="DELETE", path="*/events/*")
+
+    assert write(event) is None
 
     assert shown(series.pair) == [ALL[0], *ALL[2:]]
     assert (mails(google), event.state) == (["invitation", "cancellation"], "written")

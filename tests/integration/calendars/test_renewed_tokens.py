@@ -1,7 +1,8 @@
 """Access tokens that run out, are renewed, or can be read no more."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -9,14 +10,17 @@ from accounts.models import Person
 from calendars import tokens
 from calendars.google import tokens_of
 from calendars.models import GoogleConnection
-from calendars.operations.access import keep_tokens
+from calendars.operations.access import calendar_of, keep_tokens
+from calendars.placing import find
 from calendars.queries import connection_of
 from integrations.google_calendar import Tokens
 from tests.emulators import GoogleEmulatorHandle
+from tests.integration.calendars.at_once import at_once
 from tests.integration.calendars.hub import (
     FOUNDER_AT_GOOGLE,
     MENTOR_AT_GOOGLE,
     NOW,
+    STARTS_AT,
     a_connected_pair,
     a_pair,
     an_appointment,
@@ -43,6 +47,45 @@ def test_an_expired_access_token_is_renewed_and_kept(google: GoogleEmulatorHandl
     assert used != kept
     assert [entry["status"] for entry in google.journal() if entry["path"].endswith("/events")] == [401, 200]
     assert (after.last_ok_at, after.last_error) == (NOW, "")
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["known_to_have_run_out", "found_out_by_a_401"])
+def test_two_workers_at_once_renew_once_and_both_work(
+    google: GoogleEmulatorHandle, *, is_known: bool
+) -> None:
+    """G 19."""
+    pair = a_connected_pair(google)
+    events = [plan(an_appointment(pair, STARTS_AT + timedelta(days=day)), pair) for day in range(2)]
+    google.order("clock", {"advance_seconds": 7200})
+    if is_known:
+        GoogleConnection.objects.update(access_token_expires_at=datetime(2026, 1, 1, tzinfo=UTC))
+    google.fault(path="/token", kind="hang", commit=True, seconds=0.5, times=9)
+    asked = len(renewals(google))
+
+    assert at_once([partial(write, event) for event in events]) == []
+
+    assert [event.state for event in events] == ["written", "written"]
+    assert len(renewals(google)) == asked + 1
+    third = plan(an_appointment(pair, STARTS_AT + timedelta(days=2)), pair)
+    assert write(third) is None
+    assert len(renewals(google)) == asked + 1
+
+
+def test_a_token_that_another_worker_renewed_may_have_run_out_as_well(google: GoogleEmulatorHandle) -> None:
+    pair = a_connected_pair(google)
+    event = plan(an_appointment(pair), pair)
+    assert event.organiser is not None
+    read_long_ago = GoogleConnection.objects.get(pk=event.organiser.pk)
+    google.order("clock", {"advance_seconds": 7200})
+    assert write(event) is None
+    google.order("clock", {"advance_seconds": 7200})
+
+    with calendar_of(read_long_ago, event.google_calendar_id) as calendar:
+        assert find(calendar, event.google_event_id) is not None
+
+
+def renewals(google: GoogleEmulatorHandle) -> list[int]:
+    return [entry["status"] for entry in google.journal() if entry["path"] == "/token"]
 
 
 def test_renewed_tokens_of_a_consent_that_was_replaced_are_dropped(

@@ -20,6 +20,7 @@ from calendars.queries import (
     people_reached_by_google,
     state_of,
 )
+from integrations.google_calendar import SCOPES
 from tests.factories.hub import a_person
 from tests.integration.calendars.hub import NOW, Pair, a_pair, an_appointment, plan
 
@@ -30,7 +31,9 @@ def connected(pair: Pair, *people: str) -> None:
     """A row without Google behind it: nothing here speaks to it."""
     for name in people:
         person = getattr(pair, name)
-        GoogleConnection.objects.create(person=person, google_email=f"{name}@gmail.example", connected_at=NOW)
+        GoogleConnection.objects.create(
+            person=person, google_email=f"{name}@gmail.example", connected_at=NOW, scopes=list(SCOPES)
+        )
 
 
 def jobs() -> list[tuple[str, dict[str, int]]]:
@@ -133,7 +136,10 @@ def test_a_retry_names_who_asked_for_it() -> None:
     assert operations.retry_event(appointment=appointment, by=coordinator, now=NOW)
 
     entry = AuditEntry.objects.get(action="calendar.retried")
-    assert (entry.actor, entry.details) == (coordinator, {"reason": "forbidden"})
+    assert (entry.actor, entry.details) == (
+        coordinator,
+        {"person_id": pair.founder.pk, "reason": "forbidden"},
+    )
     assert state_of([appointment.pk]) == {appointment.pk: CalendarStanding("waiting")}
 
 

@@ -97,23 +97,6 @@ def test_a_moved_session_keeps_its_event_and_what_people_added(google: GoogleEmu
     assert (event.state, event.written_version, event.sequence) == ("written", 2, 1)
 
 
-def test_a_time_that_a_person_changed_in_google_is_not_overwritten_by_a_new_text(
-    google: GoogleEmulatorHandle,
-) -> None:
-    pair = a_connected_pair(google)
-    appointment = an_appointment(pair)
-    event = plan(appointment, pair)
-    write(event)
-    google.act(FOUNDER_AT_GOOGLE, event.google_event_id, "move", starts_at="2026-12-03T02:00:00+00:00")
-    event = plan(appointment, pair, description="a new text")
-
-    write(event)
-
-    (mine,) = at_google(google, FOUNDER_AT_GOOGLE)
-    assert mine["start"]["dateTime"] == "2026-12-03T02:00:00+00:00"
-    assert mine["description"] == "a new text"
-
-
 def test_a_cancelled_session_leaves_both_calendars_and_the_guest_is_told_once(
     google: GoogleEmulatorHandle,
 ) -> None:
@@ -143,25 +126,6 @@ def test_an_event_that_a_person_has_deleted_already_counts_as_removed(google: Go
 
     assert write(event) is None
     assert event.state == "removed"
-
-
-def test_an_event_that_a_person_deleted_comes_back_when_the_session_moves(
-    google: GoogleEmulatorHandle,
-) -> None:
-    pair = a_connected_pair(google)
-    appointment = an_appointment(pair)
-    event = plan(appointment, pair)
-    write(event)
-    google.act(FOUNDER_AT_GOOGLE, event.google_event_id, "delete")
-    move(appointment, timedelta(days=1))
-    event = plan(appointment, pair)
-
-    assert write(event) is None
-
-    (mine,), (theirs,) = at_google(google, FOUNDER_AT_GOOGLE), at_google(google, MENTOR_AT_GOOGLE)
-    assert mine["id"] == theirs["id"] == event.google_event_id
-    assert mine["start"]["dateTime"] == "2026-12-02T00:00:00+00:00"
-    assert (event.state, event.generation) == ("written", 0)
 
 
 def test_a_foreign_event_under_our_id_is_left_alone_and_ours_takes_the_next(

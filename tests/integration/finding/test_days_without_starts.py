@@ -11,7 +11,7 @@ from agenda.models import CalendarReading
 from mentoring.models import Programme
 from tests.factories.hub import a_mentor, limits
 from tests.integration.finding.asking import booked, find, starts
-from tests.integration.mentoring.conftest import at
+from tests.integration.mentoring.conftest import Sign, at
 
 pytestmark = pytest.mark.django_db
 
@@ -54,10 +54,9 @@ def test_a_month_whose_quota_is_used_up_offers_nothing_and_says_so(
     answer = find(client, programme, [expert], mode=mode, first=1, until=at(14, 0)).json()
     found = answer["experts"][0]["starts"] if mode == "each" else answer["starts"]
     assert [row["starts_at"] for row in found] == ["2026-12-01T00:00:00Z"]  # the hub's month: Seoul's
-    if mode != "any":
-        answer = find(client, programme, [expert], mode=mode, reasons=True, until=at(4, 8)).json()
-        empty = answer["experts"][0]["empty_days"] if mode == "each" else answer["empty_days"]
-        assert {row["reason"] for row in empty} == {"quota", "off"}
+    answer = find(client, programme, [expert], mode=mode, reasons=True, until=at(4, 8)).json()
+    empty = answer["experts"][0]["empty_days"] if mode == "each" else answer["empty_days"]
+    assert {row["reason"] for row in empty} == {"quota", "off"}
 
 
 @pytest.mark.parametrize(
@@ -99,13 +98,88 @@ def test_unknown_time_is_offered_in_no_mode_and_the_days_say_why(
     alone = client.get(f"/api/experts/{expert.pk}/free-starts/", query).json()
     assert alone["starts"] == []
     assert {row["reason"] for row in alone["empty_days"]} == {"unknown", "off"}
-    if mode != "any":
-        told = find(client, programme, [expert], mode=mode, reasons=True).json()
-        empty = told["experts"][0]["empty_days"] if mode == "each" else told["empty_days"]
-        assert {row["reason"] for row in empty} == {"unknown", "off"}
+    told = find(client, programme, [expert], mode=mode, reasons=True).json()
+    empty = told["experts"][0]["empty_days"] if mode == "each" else told["empty_days"]
+    assert {row["reason"] for row in empty} == {"unknown", "off"}
     wish = {"programme": programme.slug, "expert": expert.pk, "goal": "Enter", "starts_at": at(2, 0)}
     refused = client.post("/api/sessions/", wish)
     assert (refused.status_code, refused.json()["code"]) == (400, "calendar_unknown")
     reading.offer_when_unknown = True
     reading.save()
     assert client.post("/api/sessions/", wish).status_code == 201
+
+
+def test_of_a_pool_a_day_is_empty_if_nobody_is_free_and_the_nearest_reason_is_told(
+    client: APIClient, programme: Programme
+) -> None:
+    """Monday suits one of two alone; the other is full on Tuesday; on Thursday nobody gives time."""
+    early, full = a_mentor(days=1), a_mentor(days=3)
+    limits(full, max_per_day=1)
+    booked(full, at(0, 20))  # Monday noon
+    booked(full, at(1, 20))
+    answer = find(client, programme, [early, full], mode="any", first=60, reasons=True, until=at(4, 8)).json()
+    assert min(row["starts_at"] for row in answer["starts"]) == at(1, 0)
+    assert answer["empty_days"] == [
+        {"on": "2026-11-22", "reason": "off"},
+        {"on": "2026-11-24", "reason": "full"},
+        {"on": "2026-11-26", "reason": "off"},
+    ]
+
+
+@pytest.mark.parametrize("mode", ["each", "all", "any"])
+def test_unknown_time_of_who_asks_is_offered_in_no_mode_and_all_answers_say_so(
+    client: APIClient, founder: Person, programme: Programme, mode: str
+) -> None:
+    expert, unknown = a_mentor(), {"state": "unknown", "as_of": None}
+    CalendarReading.objects.create(person=founder)
+    told = find(client, programme, [expert], mode=mode, reasons=True).json()
+    assert (told["experts"][0]["starts"], told["starts"]) == ([], [])
+    empty = told["experts"][0]["empty_days"] if mode == "each" else told["empty_days"]
+    assert {row["reason"] for row in empty} == {"asker_unknown", "off"}
+    assert told["asking"] == [{"id": founder.pk, "name": founder.name, "calendar": unknown}]
+    query = {"programme": programme.slug, "from": at(0, 0), "until": at(7, 0), "reasons_in": "Asia/Seoul"}
+    alone = client.get(f"/api/experts/{expert.pk}/free-starts/", query).json()
+    assert (alone["starts"], alone["calendar"], [alone["asking"]]) == ([], None, told["asking"])
+    assert {row["reason"] for row in alone["empty_days"]} == {"asker_unknown", "off"}
+
+
+def test_an_expert_who_moves_a_session_is_told_of_the_founders_calendar(
+    client: APIClient, founder: Person, programme: Programme, signed_in_as: Sign
+) -> None:
+    expert = a_mentor()
+    wish = {"programme": programme.slug, "expert": expert.pk, "goal": "Enter", "starts_at": at(2, 0)}
+    session = client.post("/api/sessions/", wish).json()["id"]
+    hers = signed_in_as(expert.person)
+    hers.post(f"/api/sessions/{session}/accept/")
+    CalendarReading.objects.create(person=founder)
+    query = {"programme": programme.slug, "from": at(0, 0), "until": at(7, 0), "moving": session}
+    told = hers.get(f"/api/experts/{expert.pk}/free-starts/", query).json()
+    asking = {"id": founder.pk, "name": founder.name, "calendar": {"state": "unknown", "as_of": None}}
+    assert (told["starts"], told["asking"]) == ([], asking)
+    elsewhere = {"starts_at": at(3, 0), "reason": "Later", "version": 1}
+    moved = hers.post(f"/api/sessions/{session}/reschedule/", elsewhere, format="json")
+    assert (moved.status_code, moved.json()["code"]) == (400, "asker_calendar_unknown")
+
+
+def test_days_off_and_public_holidays_of_who_asks_are_not_offered(
+    client: APIClient, founder: Person, programme: Programme
+) -> None:
+    """Christmas is a public holiday of Korea; two days before, the founder is away."""
+    expert = a_mentor(days=7)
+    window = {"from": "2026-12-22T15:00:00Z", "until": "2026-12-26T15:00:00Z", "first": 60}
+
+    def days() -> set[str]:
+        found = find(client, programme, [expert], mode="all", **window).json()["starts"]
+        return {
+            datetime.fromisoformat(row["starts_at"]).astimezone(founder.zone).date().isoformat()
+            for row in found
+        }
+
+    assert days() == {"2026-12-23", "2026-12-24", "2026-12-25", "2026-12-26"}
+    client.patch("/api/me/", {"country": "KR"}, format="json")
+    off = {"from_on": "2026-12-23", "to_on": "2026-12-23", "reason": "Away"}
+    assert client.post("/api/agenda/time-off/", off, format="json").status_code == 201
+    assert days() == {"2026-12-24", "2026-12-26"}
+    meets = client.post("/api/agenda/holidays/", {"on": "2026-12-25", "opted_out": True}, format="json")
+    assert meets.status_code == 200
+    assert days() == {"2026-12-24", "2026-12-25", "2026-12-26"}

@@ -56,3 +56,8 @@ def test_colleagues_cost_one_statement_however_many_they_are(founder: Person, pr
         with CaptureQueriesContext(connection) as asked:
             answer = find(caller, programme, experts, colleagues=ids)
         assert (answer.status_code, len(asked)) == (200, 6)
+    for expert in experts:
+        free_on_thursdays_only(expert)
+    with CaptureQueriesContext(connection) as asked:
+        find(caller, programme, experts, colleagues=ids)
+    assert len(asked) == 6  # nor where not enough is free soon

@@ -11,7 +11,7 @@ from googleapiclient.discovery import build
 
 from integrations.google_calendar import SCOPES, Consent, Endpoints, GoogleCalendar, Tokens
 from tests.emulators import GoogleEmulatorHandle, running_google_emulator
-from tests.integration.google_emulator.discovery import problems_of_entry
+from tests.google_discovery import problems_in
 
 CLIENT_ID, CLIENT_SECRET = "meridian-test", "not-a-secret"
 REDIRECT = "http://127.0.0.1:9/oauth/google/callback/"
@@ -32,7 +32,7 @@ def google(started_google: GoogleEmulatorHandle) -> Iterator[GoogleEmulatorHandl
     started_google.account(HANA, "Hana", "Asia/Seoul")
     started_google.account(MARK, "Mark", "America/Los_Angeles")
     yield started_google
-    assert [problem for entry in started_google.journal() for problem in problems_of_entry(entry)] == []
+    assert problems_in(started_google.journal()) == []
 
 
 @pytest.fixture
@@ -62,11 +62,11 @@ def tokens_for(google: GoogleEmulatorHandle, consent: Consent) -> Callable[..., 
 def api_of(
     google: GoogleEmulatorHandle, consent: Consent, tokens_for: Callable[..., Tokens]
 ) -> Iterator[Callable[..., Any]]:
-    """`api_of(email)`: Google's own client library, as that person."""
+    """`api_of(email, *more_scopes)`: Google's own client library, as that person; `narrow`: with those scopes alone."""
     with ExitStack() as stack:
 
-        def make(email: str, *more_scopes: str) -> Any:
-            consent.scopes = (*SCOPES, *more_scopes)
+        def make(email: str, *more_scopes: str, narrow: bool = False) -> Any:
+            consent.scopes = more_scopes if narrow else (*SCOPES, *more_scopes)
             access = Credentials(token=tokens_for(email).access_token)  # type: ignore[no-untyped-call]
             http = google_auth_httplib2.AuthorizedHttp(access, http=httplib2.Http(timeout=5))
             stack.callback(http.close)

@@ -232,10 +232,25 @@ def test_a_pending_meet_is_followed_and_a_failed_one_is_told(
     assert [record.meet_url is None for record in (first, later, failed)] == [True, False, True]
 
 
-def test_nobody_listening_is_no_crash(tokens_for: Callable[..., Tokens]) -> None:
-    nowhere = Endpoints.at(f"http://127.0.0.1:{free_ports()}")
+@pytest.mark.parametrize("place", ["http://127.0.0.1:{port}", "https://calendar.invalid"])
+def test_nobody_listening_or_a_name_without_an_address_is_no_crash(
+    place: str, tokens_for: Callable[..., Tokens]
+) -> None:
+    nowhere = Endpoints.at(place.format(port=free_ports()))
     with GoogleCalendar(tokens_for(HANA), client_id="c", client_secret="s", endpoints=nowhere) as calendar:
         with pytest.raises(TemporaryFailure):
             calendar.list_events()
         with pytest.raises(UnknownOutcome):
             calendar.insert_event(DRAFT, send_updates="none")
+
+
+def test_a_fault_can_be_taken_back_by_its_name(
+    google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
+    google.fault(kind="hang", name="mine", seconds=5, path=EVENTS)
+    google.fault(name="backendError", path=EVENTS, skip=1)
+    google.clear_faults("mine")
+    assert [fault["name"] for fault in google.ask("faults")["waiting"]] == ["backendError"]
+    assert calendar.list_events().events == ()
+    google.clear_faults()
+    assert google.ask("faults")["waiting"] == []

@@ -225,8 +225,10 @@ def test_a_reader_may_read_and_not_write(
     )
     team = "team@group.calendar.google.com"
     events.insert(calendarId=team, body=an_hour(id=ID)).execute()
-    marks = api_of(MARK).events()
+    owned_only = api_of(MARK).events()
+    marks = api_of(MARK, "https://www.googleapis.com/auth/calendar.events").events()
 
+    assert refusal(owned_only.get(calendarId=team, eventId=ID)) == (403, "insufficientPermissions")
     assert marks.get(calendarId=team, eventId=ID).execute()["organizer"]["email"] == team
     assert refusal(marks.delete(calendarId=team, eventId=ID)) == (403, "requiredAccessLevel")
 
@@ -254,6 +256,18 @@ def test_a_repeated_request_keeps_the_meet_and_a_new_one_replaces_it(events: Any
 
     assert ask("r1") == first
     assert ask("r2") != first
+
+
+def test_what_somebody_notes_on_a_conference_stays_beside_a_request_that_came_before(
+    google: GoogleEmulatorHandle, events: Any
+) -> None:
+    wish = {"createRequest": {"requestId": "r1", "conferenceSolutionKey": {"type": "hangoutsMeet"}}}
+    made = insert(events, id=ID, conferenceData=wish, conferenceDataVersion=1)
+    google.act(HANA, ID, "edit", conferenceData={"notes": "The code is 7"})
+    body = {"conferenceData": wish, "summary": "Pricing"}
+    again = events.patch(calendarId="primary", eventId=ID, body=body, conferenceDataVersion=1).execute()
+    assert again["conferenceData"] == made["conferenceData"] | {"notes": "The code is 7"}
+    assert again["hangoutLink"] == made["hangoutLink"]
 
 
 def test_a_pending_meet_arrives_after_some_reads(google: GoogleEmulatorHandle, events: Any) -> None:

@@ -76,13 +76,49 @@ def test_filters_select(query: dict[str, Any], expected: list[str], events: Any,
     assert ids(ask(events, **query)) == expected
 
 
-def test_words_and_private_properties_select(events: Any, three: list[str]) -> None:
-    marked = {"extendedProperties": {"private": {"session": "s7"}}, "description": "Pricing in Texas"}
+def test_words_and_properties_select(events: Any, three: list[str]) -> None:
+    properties = {"private": {"session": "s7"}, "shared": {"hub": "h1"}}
+    marked = {"extendedProperties": properties, "description": "Pricing in Texas"}
     events.patch(calendarId="primary", eventId="event2", body=marked).execute()
 
     assert ids(ask(events, privateExtendedProperty="session=s7")) == ["event2"]
     assert ids(ask(events, privateExtendedProperty="session=s8")) == []
+    assert ids(ask(events, sharedExtendedProperty="hub=h1")) == ["event2"]
+    assert ids(ask(events, sharedExtendedProperty="session=s7")) == []
     assert ids(ask(events, q="texas")) == ["event2"]
+
+
+def test_kinds_of_events_select(events: Any, three: list[str]) -> None:
+    body = timed("2027-01-08T09:00:00Z", "2027-01-08T10:00:00Z", id="focus1", eventType="focusTime")
+    events.insert(calendarId="primary", body=body).execute()
+
+    assert ids(ask(events, eventTypes=["focusTime"])) == ["focus1"]
+    assert ids(ask(events, eventTypes=["default"])) == three
+    assert ids(ask(events, eventTypes=["default", "focusTime"])) == [*three, "focus1"]
+
+
+def test_a_list_is_in_order_of_change_where_asked(
+    google: GoogleEmulatorHandle, events: Any, three: list[str]
+) -> None:
+    for event_id in ("event2", "event1"):
+        google.order("clock", {"advance_seconds": 60})
+        events.patch(calendarId="primary", eventId=event_id, body={"summary": "Other"}).execute()
+
+    assert ids(ask(events, orderBy="updated")) == ["event3", "event2", "event1"]
+
+
+@pytest.mark.parametrize(("query", "expected"), [({}, 250), ({"maxResults": 9999}, 2500)])
+def test_a_page_holds_250_events_or_as_many_as_asked_up_to_2500(
+    query: dict[str, int], expected: int, events: Any
+) -> None:
+    daily = timed("2027-01-05T09:00:00Z", "2027-01-05T10:00:00Z", recurrence=["RRULE:FREQ=DAILY;COUNT=900"])
+    for edge in ("start", "end"):
+        daily[edge]["timeZone"] = "UTC"
+    for _ in range(3):
+        events.insert(calendarId="primary", body=daily).execute()
+    page = ask(events, singleEvents=True, **query)
+
+    assert (len(page["items"]), "nextPageToken" in page) == (expected, True)
 
 
 def test_a_long_query_may_come_as_a_form(google: GoogleEmulatorHandle, events: Any, three: list[str]) -> None:
@@ -134,8 +170,12 @@ def test_a_change_while_paging_comes_with_the_next_sync(events: Any, three: list
     "clash",
     [
         {"timeMin": "2027-01-01T00:00:00Z"},
+        {"timeMax": "2027-02-01T00:00:00Z"},
+        {"updatedMin": "2026-12-01T00:00:00Z"},
+        {"iCalUID": "event1@google.com"},
         {"q": "talk"},
         {"privateExtendedProperty": "a=b"},
+        {"sharedExtendedProperty": "a=b"},
         {"orderBy": "updated"},
         {"showDeleted": False},
         {"singleEvents": True},
@@ -152,6 +192,18 @@ def test_a_sync_token_does_not_go_with_filters(clash: dict[str, Any], events: An
 )
 def test_a_query_that_makes_no_sense_is_refused(query: dict[str, Any], events: Any) -> None:
     assert refusal(events, **query) == (400, "badRequest")
+
+
+def test_a_sync_token_is_of_one_calendar(google: GoogleEmulatorHandle, events: Any, three: list[str]) -> None:
+    team = "team@group.calendar.google.com"
+    google.order("calendars", {"id": team, "owner": HANA, "summary": "Team"})
+    token = ask(events)["nextSyncToken"]
+    elsewhere = events.list(calendarId=team, syncToken=token)
+    with pytest.raises(HttpError) as raised:
+        elsewhere.execute()
+
+    assert (raised.value.resp.status, raised.value.error_details[0]["reason"]) == (410, "fullSyncRequired")
+    assert ask(events, syncToken=token)["items"] == []
 
 
 def test_a_sync_token_dies_by_tampering_by_expiry_and_in_other_hands(

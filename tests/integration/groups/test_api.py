@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.models import Person, Role
+from calendars.models import CalendarEvent
 from directory.models import Expert
 from mentoring.groups.joining import leave_group
 from mentoring.groups.models import GroupSession
@@ -217,8 +218,8 @@ def test_a_list_takes_the_same_statements_for_one_row_and_for_thirty(
     with CaptureQueriesContext(connection) as statements:
         answer = client.get("/api/groups/", {"page_size": 50})
     assert len(answer.json()["results"]) == rows
-    # Who calls, clock; count and rows; journeys; seats, places and one's own.
-    assert len(statements) == 8
+    # Who calls, clock; count and rows; journeys; seats, places and one's own; where each meets, by its own event or as a date.
+    assert len(statements) == 10
 
 
 def test_the_hour_is_told_with_the_clocks_on_which_both_live_then(
@@ -298,6 +299,44 @@ def test_an_earlier_link_is_of_no_use_for_a_later_offer(
     assert group.places.get(person=person).offered_until
     assert APIClient().get(path).json()["state"] == "gone"
     assert post(APIClient(), f"{path}take/").json()["code"] == "offer_gone"
+
+
+def test_the_calendar_file_is_for_who_runs_it_or_has_a_seat(group: GroupSession, signed_in_as: Sign) -> None:
+    path = address(group, "invitation.ics").rstrip("/")
+    seated, waiting, outside = a_founder(), a_founder(), a_founder()
+    for founder in (seated, a_founder(), a_founder(), waiting):
+        joined(group, founder)
+    people = [seated, group.expert.person, a_person(Role.COORDINATOR), waiting, outside]
+    answers = [signed_in_as(person).get(path).status_code for person in people]
+    assert answers == [200, 200, 200, 403, 403]
+
+
+def test_a_seat_that_was_taken_behind_its_link_is_a_file_there_too(offered: tuple[str, Person]) -> None:
+    path, _ = offered
+    assert APIClient().get(f"{path}invitation.ics").status_code == 403
+    post(APIClient(), f"{path}take/")
+    taken = APIClient().get(f"{path}invitation.ics")
+    assert (taken.status_code, "METHOD:PUBLISH" in taken.content.decode()) == (200, True)
+    forged = APIClient().get(f"{path.replace('/offers/', '/offers/x')}invitation.ics")
+    assert (forged.status_code, forged.json()["code"]) == (404, "link_unknown")
+
+
+@pytest.mark.parametrize("field", ["meet_url", "fallback_url"])
+def test_a_list_tells_where_it_meets_to_who_takes_part(
+    field: str, group: GroupSession, signed_in_as: Sign
+) -> None:
+    seated, outside = a_founder(), a_founder()
+    joined(group, seated)
+    CalendarEvent.objects.filter(appointment=group.appointment).update(
+        **{field: "https://meet.example/a"}, is_without_meet=field == "fallback_url"
+    )
+
+    def room(person: Person) -> str:
+        (row,) = signed_in_as(person).get("/api/groups/").json()["results"]
+        return str(row["meet_url"])
+
+    people = [seated, group.expert.person, a_person(Role.COORDINATOR), outside]
+    assert [room(person) for person in people] == [*["https://meet.example/a"] * 3, ""]
 
 
 def test_the_calendar_file_names_nobody(group: GroupSession, signed_in_as: Sign) -> None:

@@ -10,9 +10,11 @@ from django.db import connection, connections
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Person, Role
+from accounts.models import Consent, Person, Role
+from accounts.operations import change_person
 from agenda.models import BookingLimits, WeeklyHours
 from agenda.own_days import own_days
+from agenda.own_hours import hours_revision
 from audit.models import AuditEntry
 from directory.models import Expert, Startup, StartupMember, Topic
 from intake.operations import PeopleFile, apply_import, import_topics, preview_import
@@ -52,6 +54,20 @@ def everything() -> list[list[dict[str, Any]]]:
     people = (Person, Startup, StartupMember, Expert, Expert.topics.through, Startup.needs.through)
     models: tuple[type[Model], ...] = (*people, WeeklyHours, BookingLimits, AuditEntry)
     return [list(model._default_manager.order_by("pk").values()) for model in models]
+
+
+@pytest.mark.usefixtures("topics")
+def test_hours_that_are_imported_anew_are_another_revision_and_the_row_says_what_changed() -> None:
+    apply(EXPERTS)
+    ada = Person.objects.get(email="ada@mentors.example")
+    assert hours_revision(ada) == 1
+    apply(EXPERTS.replace("mon 16:00-19:00; ", "").replace(",24,2", ",24,3"))
+    assert hours_revision(ada) == 2
+    changed = AuditEntry.objects.get(action="hours.imported").details["changed"]
+    assert sorted(changed) == ["limits.max_per_day", "schedules.default"]
+    assert changed["limits.max_per_day"] == [2, 3]
+    apply(EXPERTS.replace("mon 16:00-19:00; ", "").replace(",24,2", ",24,3").replace("Bayshore", "Bay"))
+    assert hours_revision(ada) == 2
 
 
 @pytest.mark.usefixtures("topics")
@@ -222,6 +238,37 @@ def test_an_import_leaves_an_audit_row_a_person_without_address_or_number(coordi
             {"column": "language", "before": "", "after": "ko"},
         ],
     }
+
+
+def consents() -> list[tuple[str, bool, str, str]]:
+    return list(Consent.objects.order_by("pk").values_list("channel", "given", "source", "language"))
+
+
+@pytest.mark.django_db
+def test_the_hub_vouches_for_the_numbers_of_its_files() -> None:
+    apply("coordinator_name,email,phone,country\nA,a@hub.example,010-0123-4567,KR\n")
+    person = Person.objects.get()
+    assert person.phone_verified_at == NOW
+    assert consents() == [("email", True, "import", "ko"), ("sms", True, "import", "ko")]
+    apply("coordinator_name,email,phone,country\nA,a@hub.example,010-0123-9999,KR\n")
+    assert len(consents()) == 2
+
+
+@pytest.mark.django_db
+def test_a_landline_of_a_file_is_kept_and_never_texted() -> None:
+    apply("coordinator_name,email,phone,country\nA,a@hub.example,02-312-3456,KR\n")
+    person = Person.objects.get()
+    assert (person.phone, person.phone_verified_at) == ("+8223123456", None)
+    assert consents() == [("email", True, "import", "ko")]
+
+
+@pytest.mark.django_db
+def test_a_number_that_a_file_brings_gives_no_consent_that_the_person_took_back() -> None:
+    apply("coordinator_name,email,country\nA,a@hub.example,KR\n")
+    person = Person.objects.get()
+    change_person(person=person, changes={"sms_allowed": False}, by=person, now=NOW)
+    apply("coordinator_name,email,phone,country\nA,a@hub.example,010-0123-4567,KR\n")
+    assert consents() == [("email", True, "import", "ko"), ("sms", False, "settings", "ko")]
 
 
 @pytest.mark.parametrize("role", [Role.STARTUP_MEMBER, Role.MENTOR, Role.CONTACT])

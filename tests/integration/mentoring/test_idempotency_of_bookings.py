@@ -1,7 +1,9 @@
 """Every POST that books may be sent twice: one deed, one answer."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -13,14 +15,23 @@ from agenda.models import Appointment, Commitment
 from audit.models import AuditEntry
 from directory.models import Expert
 from mentoring.models import Programme
+from mentoring.public_links.operations import open_link
+from mentoring.public_links.tokens import token_of
 from messaging.models import Message
 from tests.factories.hub import a_founder, a_mentor, a_programme
-from tests.integration.mentoring.conftest import Sign, at
+from tests.integration.mentoring.conftest import MONDAY, Sign, at
 from tests.integration.mentoring.test_booking import ask
 
 pytestmark = pytest.mark.django_db
 Body = dict[str, Any]
-ABOUT_SESSIONS = ("/api/sessions/", "/api/series/", "/api/answers/", "/api/series-answers/")
+WISHES = Path(__file__).parents[3] / "frontend" / "src" / "lib" / "wishes.ts"
+ABOUT_SESSIONS = (
+    "/api/sessions/",
+    "/api/series/",
+    "/api/answers/",
+    "/api/series-answers/",
+    "/api/open-hours/",
+)
 # These keep nothing, or send again what failed.
 KEEP_NOTHING = ("preview/", "/retry/")
 
@@ -52,6 +63,19 @@ class World:
         about = {"programme": self.programme.slug, "expert": self.mentor.pk, "goal": "Enter the market"}
         rule = {"frequency": "weekly", "count": 2}
         return {**about, "anchor": "utc", "starts_on": "2026-11-26", "starts_time": "02:00", "rule": rule}
+
+    @property
+    def through_a_link(self) -> Deed:
+        link = open_link(
+            programme=self.programme,
+            expert=None,
+            name="",
+            expires_at=None,
+            by=self.mentor.person,
+            now=MONDAY,
+        )
+        body = {"starts_at": at(2, 0), "goal": "Enter the market"}
+        return Deed(self.asking, f"/api/open-hours/{token_of(link)}/sessions/", body)
 
     def requested(self) -> str:
         found = ask(self.asking, self.programme, self.mentor, at(2, 0)).json()
@@ -91,6 +115,7 @@ def moves(which: str) -> Body:
 
 DEEDS: dict[str, Callable[[World], Deed]] = {
     "sessions": lambda world: Deed(world.asking, "/api/sessions/", world.session_body),
+    "open hours": lambda world: world.through_a_link,
     "accept": lambda world: Deed(world.expert, f"{world.requested()}accept/", {"word": "Yes"}),
     "reschedule": lambda world: Deed(
         world.asking,
@@ -151,13 +176,28 @@ def test_sent_twice_it_is_done_once_and_answered_the_same(
     assert (reused.status_code, reused.json()["code"]) == (422, "idempotency_key_reused")
 
 
-def test_every_post_about_sessions_heeds_the_key() -> None:
+def posts() -> dict[str, set[str]]:
+    """The addresses of the API that take a POST, each with the names of its parameters."""
     generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # drf-spectacular leaves it untyped
     paths = generator.get_schema(request=None, public=True)["paths"]  # type: ignore[no-untyped-call]
-    posts = {
-        path: {parameter["name"] for parameter in methods["post"]["parameters"]}
+    return {
+        path: {parameter["name"] for parameter in methods["post"].get("parameters", ())}
         for path, methods in paths.items()
-        if path.startswith(ABOUT_SESSIONS) and "post" in methods and not path.endswith(KEEP_NOTHING)
+        if "post" in methods
     }
-    assert len(posts) > len(DEEDS)
-    assert [path for path, names in posts.items() if "Idempotency-Key" not in names] == []
+
+
+def test_every_post_about_sessions_heeds_the_key() -> None:
+    about = {
+        path: names
+        for path, names in posts().items()
+        if path.startswith(ABOUT_SESSIONS) and not path.endswith(KEEP_NOTHING)
+    }
+    assert len(about) > len(DEEDS)
+    assert [path for path, names in about.items() if "Idempotency-Key" not in names] == []
+
+
+def test_the_browser_sends_a_key_wherever_one_is_heeded() -> None:
+    (pattern,) = re.findall(r"^const heeded = /(.+)/;$", WISHES.read_text(encoding="utf-8"), re.MULTILINE)
+    heeding = [path for path, names in posts().items() if "Idempotency-Key" in names]
+    assert [path for path in heeding if not re.search(pattern, path)] == []

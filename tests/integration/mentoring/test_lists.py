@@ -35,7 +35,7 @@ def found(client: APIClient, path: str, **query: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_session_list_costs_five_statements_and_the_signing_in(
+def test_the_session_list_costs_eight_statements_and_the_signing_in(
     rows: int,
     monday: datetime,
     signed_in_as: Sign,
@@ -43,8 +43,9 @@ def test_the_session_list_costs_five_statements_and_the_signing_in(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     sessions(signed_in_as, rows)
-    with django_assert_num_queries(6):
-        # who calls; count, page, calendar trouble, message trouble, journeys of both sides
+    with django_assert_num_queries(9):
+        # who calls; count, page, calendar trouble, message trouble, clashes; where each meets, by its own event or as
+        # a date; journeys of both sides
         assert len(found(coordinator, "/api/sessions/", page_size=100)) == rows
 
 
@@ -78,7 +79,7 @@ def test_sessions_are_filtered_by_state_words_and_trouble(
 
 def test_experts_are_found_by_topic_language_and_words(coordinator: APIClient) -> None:
     pricing = Topic.objects.create(slug="pricing", name_ko="가격", name_en="Pricing")
-    ada, _bob = a_mentor(name="Ada Novak"), a_mentor(name="Bob Okafor")
+    ada, bob = a_mentor(name="Ada Novak"), a_mentor(name="Bob Okafor")
     ada.topics.add(pricing)
 
     def names(**query: Any) -> list[str]:
@@ -89,6 +90,8 @@ def test_experts_are_found_by_topic_language_and_words(coordinator: APIClient) -
     assert names(q="okafor golden") == ["Bob Okafor"]
     assert names(language="ko") == []
     assert names(kind="mentor") == ["Ada Novak", "Bob Okafor"]
+    assert names(ids=f"{bob.pk},{10**6}") == ["Bob Okafor"]
+    assert coordinator.get("/api/experts/", {"ids": "x"}).status_code == 400
 
 
 def test_an_answer_to_a_startup_never_holds_an_experts_phone_or_address(

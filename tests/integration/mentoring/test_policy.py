@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from rest_framework.test import APIClient
 
 from accounts.models import Person, Role
 from audit.models import AuditEntry
 from directory.models import Expert
-from mentoring.models import Session
+from mentoring.models import Programme, Session
 from tests.factories.hub import a_founder, a_mentor, a_person, a_programme
 from tests.integration.mentoring.conftest import MONDAY, Sign, at, set_clock
 from tests.integration.mentoring.test_booking import ask
@@ -57,6 +58,8 @@ def test_a_session_moves_until_the_cut_off_and_not_at_it(founders_client: APICli
         "move_until": at(1, 0),
         "moves_left": None,
         "free_cancel_until": at(2, 0),
+        "overriders": ["coordinator"],
+        "calendar_edits": "ask",
     }
     set_clock(START - timedelta(hours=24))
     assert "reschedule" not in founders_client.get(session).json()["may"]
@@ -96,6 +99,56 @@ def test_nobody_else_sets_the_policy_aside(founders_client: APIClient, mentor: E
     assert (refused.status_code, refused.json()["code"]) == (403, "override_not_yours")
 
 
+def test_the_expert_sets_the_policy_aside_where_the_programme_lets_them(
+    founders_client: APIClient, mentor: Expert, signed_in_as: Sign
+) -> None:
+    session = agreed(founders_client, mentor, max_moves=0, overrides_by="experts")
+    expert = signed_in_as(mentor.person)
+    told = expert.get(session).json()
+    assert ("override_policy" in told["may"], told["policy"]["overriders"]) == (
+        True,
+        ["coordinator", "expert"],
+    )
+    assert "override_policy" not in founders_client.get(session).json()["may"]
+    assert move(expert, session, at(3, 1)).json()["code"] == "moved_too_often"
+    assert move(expert, session, at(3, 1), override=True).status_code == 200
+
+
+def cancelled_late(client: APIClient, mentor: Expert, **policy: Any) -> str:
+    session = agreed(client, mentor, cancel_cutoff_hours=24, quota_per_month=1, **policy)
+    set_clock(START - timedelta(hours=1))
+    client.post(f"{session}cancel/", {"reason": "Ill"}, format="json")
+    return session
+
+
+def excuse(client: APIClient, session: str) -> Any:
+    return client.post(f"{session}excuse/", {"reason": "In hospital"}, format="json")
+
+
+def test_a_late_cancellation_that_is_excused_does_not_count(
+    founders_client: APIClient, coordinator: APIClient, mentor: Expert, signed_in_as: Sign
+) -> None:
+    session = cancelled_late(founders_client, mentor)
+    wish = (Session.objects.get().programme, mentor, at(3, 1))
+    assert ask(founders_client, *wish).json()["code"] == "quota_used_up"
+    for client in (founders_client, signed_in_as(mentor.person)):
+        refused = excuse(client, session)
+        assert (refused.status_code, refused.json()["code"]) == (409, "not_possible_now")
+    excused = excuse(coordinator, session)
+    assert (excused.status_code, excused.json()["cancelled_late"]) == (200, False)
+    details = AuditEntry.objects.get(action="session.excused").details
+    assert (details["reason"], details["changed"]) == ("In hospital", {"cancelled_late": [True, False]})
+    assert excuse(coordinator, session).json()["code"] == "not_possible_now"
+    assert ask(founders_client, *wish).status_code == 201
+
+
+def test_the_expert_excuses_where_the_programme_lets_them(
+    founders_client: APIClient, mentor: Expert, signed_in_as: Sign
+) -> None:
+    session = cancelled_late(founders_client, mentor, overrides_by="experts")
+    assert excuse(signed_in_as(mentor.person), session).status_code == 200
+
+
 @pytest.mark.parametrize(("hours_before", "late"), [(25, False), (24, True), (1, True)])
 def test_a_startup_that_cancels_after_the_cut_off_is_late(
     founders_client: APIClient, mentor: Expert, hours_before: int, late: bool
@@ -122,6 +175,7 @@ def test_an_expert_or_a_coordinator_who_cancels_late_costs_the_startup_nothing(
     [
         ({"reschedule_cutoff_hours": 673}, "programme_cutoffs_are_four_weeks_at_most"),
         ({"cancel_cutoff_hours": 673}, "programme_cutoffs_are_four_weeks_at_most"),
+        ({"overrides_by": "founders"}, "programme_overrides_by_is_known"),
         ({"quota_per_month": 0}, "programme_quotas_are_positive"),
         ({"quota_per_cycle": 0}, "programme_quotas_are_positive"),
         ({"cycle_from_on": "2026-11-01"}, "programme_cycle_has_two_ends_in_order"),
@@ -150,3 +204,22 @@ def test_the_database_refuses_a_session_that_contradicts_itself(
     agreed(founders_client, mentor)
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Session.objects.update(**change)
+
+
+def offer(*more: str) -> None:
+    names = ("--name-ko", "현지화", "--name-en", "Localization", "--expert-kind", "mentor")
+    call_command("offer_programme", "localization", *names, *more)
+
+
+def test_what_a_hand_in_google_means_is_set_where_a_programme_is_offered_and_is_shown(
+    founders_client: APIClient, mentor: Expert
+) -> None:
+    offer()
+    assert Programme.objects.get(slug="localization").calendar_edits == "ask"
+    offer("--calendar-edits", "do")
+    (programme,) = founders_client.get("/api/programmes/").json()["results"]
+    assert (programme["slug"], programme["calendar_edits"]) == ("localization", "do")
+    with pytest.raises(CommandError, match="calendar-edits"):
+        offer("--calendar-edits", "perhaps")
+    session = agreed(founders_client, mentor, calendar_edits="do")
+    assert founders_client.get(session).json()["policy"]["calendar_edits"] == "do"

@@ -1,11 +1,20 @@
 """What the database refuses, whoever writes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from messaging.models import DeliveryReceipt, Message, Reminder, SuppressedNumber
+from messaging.models import (
+    DeliveryReceipt,
+    Erasure,
+    Message,
+    NumberCode,
+    Reminder,
+    SendingSwitch,
+    SuppressedNumber,
+    TextsOfAnHour,
+)
 from tests.factories.appointments import an_appointment
 from tests.factories.hub import a_founder
 
@@ -100,3 +109,75 @@ def test_a_number_is_suppressed_once() -> None:
     fields = {"phone": "+821012345678", "since": AT, "source": "reply"}
     SuppressedNumber.objects.create(**fields)
     assert refused_by("phone", SuppressedNumber, **fields)
+
+
+def a_code(**fields: object) -> NumberCode:
+    return NumberCode.objects.create(
+        **{
+            "person": a_founder(),
+            "phone": "+821012345678",
+            "nonce": "0" * 32,
+            "made_at": AT,
+            "expires_at": AT + timedelta(minutes=10),
+            **fields,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("number_code_tries_are_few", {"tries": 6}),
+        ("number_code_is_used_or_void", {"used_at": AT, "voided_at": AT}),
+        ("number_code_expires_after_it_was_made", {"expires_at": AT}),
+        ("number_code_nonce_is_hex", {"nonce": "123456"}),
+        ("number_code_phone_is_e164", {"phone": "010-1234-5678"}),
+    ],
+)
+def test_what_a_code_cannot_be(name: str, fields: dict[str, object]) -> None:
+    with pytest.raises(IntegrityError, match=name):
+        a_code(**fields)
+
+
+def test_a_person_has_one_open_code() -> None:
+    person = a_code(used_at=AT).person
+    a_code(person=person, voided_at=AT)
+    a_code(person=person)
+    with pytest.raises(IntegrityError, match="number_code_one_is_open"):
+        a_code(person=person)
+
+
+def test_a_message_with_a_code_is_of_its_kind_and_no_other_has_one() -> None:
+    reminder = a_reminder()
+    for fields in ({"kind": "code"}, {"number_code": a_code()}):
+        with pytest.raises(IntegrityError, match="message_with_a_code_is_of_its_kind"), transaction.atomic():
+            a_message(reminder, **fields)
+
+
+def test_there_is_one_switch() -> None:
+    assert refused_by("sending_switch_is_one_row", SendingSwitch, id=2)
+
+
+def test_sending_is_not_stopped_without_a_reason() -> None:
+    assert refused_by("sending_is_stopped_for_a_reason", SendingSwitch, stopped_at=AT)
+
+
+def test_a_running_switch_keeps_no_reason() -> None:
+    assert refused_by("sending_is_stopped_for_a_reason", SendingSwitch, reason="Wrong template")
+
+
+def test_an_hour_keeps_its_cap() -> None:
+    assert refused_by("texts_of_an_hour_keep_their_cap", TextsOfAnHour, starts_at=AT, used=3, most=2)
+
+
+def test_a_message_that_is_erased_says_nothing() -> None:
+    reminder = a_reminder()
+    a_message(reminder, body="", erased_at=AT)
+    with pytest.raises(IntegrityError, match="message_that_is_erased_says_nothing"):
+        a_message(reminder, erased_at=AT)
+
+
+def test_an_erasure_is_done_after_it_was_asked_for() -> None:
+    person = a_founder()
+    fields = {"person": person, "asked_by": person, "asked_at": AT, "done_at": AT - timedelta(seconds=1)}
+    assert refused_by("erasure_is_done_after_it_was_asked", Erasure, **fields)

@@ -9,13 +9,12 @@ from django.test import Client
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import Person
+from accounts.models import Consent, Person
 from audit.models import AuditEntry
 from integrations.emulators.twilio.webhooks import signature_of
 from messaging.channels import STATUS_PATH, Channels
 from messaging.models import DeliveryReceipt, Message, MessageKind, SuppressedNumber
-from messaging.operations import notify, plan_reminders, send_next
-from messaging.operations.leaving import due_reminders_become_messages
+from messaging.operations import due_reminders_become_messages, notify, plan_reminders, send_next
 from tests import loopback
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
@@ -213,7 +212,11 @@ def test_stop_ends_all_texts_to_the_number(founder: Person, word: str) -> None:
     answer = post(INBOUND_PATH, {"From": PHONE, "To": "+15005550006", "Body": word, "MessageSid": SID})
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/xml")
     assert list(SuppressedNumber.objects.values_list("phone", "source")) == [(PHONE, "reply")]
-    assert list(AuditEntry.objects.values_list("subject_kind", "action")) == [("person", "texts.stopped")]
+    assert list(AuditEntry.objects.order_by("pk").values_list("subject_kind", "action")) == [
+        ("person", "texts.stopped"),
+        ("person", "consent.withdrawn"),
+    ]
+    assert list(Consent.objects.values_list("channel", "given", "source")) == [("sms", False, "reply")]
 
 
 @pytest.mark.django_db

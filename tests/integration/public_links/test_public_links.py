@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 
 import clock
 from accounts.models import Person, Role
+from agenda.models import CalendarReading
 from directory.models import Expert
 from mentoring.models import Programme, PublicLink, Session
 from mentoring.public_links.operations import open_link
@@ -164,8 +165,11 @@ def test_a_startup_books_through_the_link_and_the_next_in_turn_takes_the_session
     answers = [book(a_founder()) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [201, 201, 409]
     assert [answer.json()["expert"]["id"] for answer in answers[:2]] == [fresh.pk, loaded.pk]
-    assert answers[2].json()["code"] == "slot_taken"
     assert at(1, 0) not in starts(shown(link))
+    told = answers[2].json()
+    free = [{"starts_at": at(day, 0), "ends_at": at(day, 1)} for day in range(2, 6)]
+    following = [{"starts_at": at(8, 0), "ends_at": at(8, 1)}]
+    assert (told["code"], told["next_free"]) == ("slot_taken", free + following)
 
 
 def test_a_founder_who_is_signed_in_sees_only_starts_in_their_own_humane_hours(
@@ -177,6 +181,44 @@ def test_a_founder_who_is_signed_in_sees_only_starts_in_their_own_humane_hours(
     assert len(everybody) == 24
     # 08:00 to 21:00 in Seoul is 23:00 to 12:00 UTC; Monday in California is 08:00 UTC to 08:00 UTC.
     assert founder == [at(0, hour) for hour in range(8, 12)] + [at(0, 23), *(at(1, h) for h in range(8))]
+
+
+@pytest.mark.parametrize("whose", ["an expert's", "a programme's"])
+def test_a_founder_sees_no_start_beyond_their_companys_quota_and_is_offered_none(
+    whose: str, programme: Programme, coordinator: Person, signed_in_as: Sign
+) -> None:
+    Programme.objects.update(quota_per_month=1)
+    mentor, founder, colleague = a_mentor(), a_founder(), a_founder()
+    link = a_link(programme, mentor if whose == "an expert's" else None, coordinator)
+    path = f"/api/open-hours/{token_of(link)}/"
+    client, other = signed_in_as(founder), signed_in_as(colleague)
+    window = {"from": at(0, 0), "until": at(9, 0)}
+    assert starts(client.get(path, window).json())[0] == at(1, 0)
+    assert client.post(f"{path}sessions/", {"starts_at": at(1, 1), "goal": "First"}).status_code == 201
+    december = [at(8, hour) for hour in range(4)]  # from 30 November, 15:00 in UTC
+    assert starts(client.get(path, {"from": at(0, 0), "until": at(8, 4)}).json()) == december
+    everybody = starts(other.get(path, window).json())
+    assert (everybody[0], everybody == starts(APIClient().get(path, window).json())) == (at(1, 0), True)
+    beyond = client.post(f"{path}sessions/", {"starts_at": at(2, 0), "goal": "Second"})
+    assert (beyond.status_code, beyond.json()["code"]) == (409, "quota_used_up")
+    assert other.post(f"{path}sessions/", {"starts_at": at(2, 0), "goal": "Third"}).status_code == 201
+    late = client.post(f"{path}sessions/", {"starts_at": at(2, 0), "goal": "Fourth"}).json()
+    assert (late["code"], [one["starts_at"] for one in late["next_free"]]) == (
+        "slot_taken",
+        [*december, at(9, 0)],
+    )
+
+
+def test_a_founder_whose_own_calendar_cannot_be_read_is_told_why_the_page_is_empty(
+    programme: Programme, coordinator: Person, signed_in_as: Sign
+) -> None:
+    link, founder = a_link(programme, a_mentor(), coordinator), a_founder()
+    CalendarReading.objects.create(person=founder)
+    answer = shown(link, signed_in_as(founder))
+    unknown = {"state": "unknown", "as_of": None}
+    assert (starts(answer), answer["asking"]["calendar"]) == ([], unknown)
+    stranger = shown(link)
+    assert (len(starts(stranger)) > 0, stranger["asking"]) == (True, None)
 
 
 def test_a_mentor_makes_links_to_own_time_only_and_keeps_them(
@@ -241,12 +283,16 @@ def statements(ask: Callable[[], Any]) -> int:
 
 @pytest.mark.parametrize("experts", [1, 30])
 def test_a_page_of_starts_takes_the_same_statements_however_many_experts_stand_behind_it(
-    experts: int, programme: Programme, coordinator: Person
+    experts: int, programme: Programme, coordinator: Person, signed_in_as: Sign
 ) -> None:
     for _ in range(experts):
         a_mentor()
     path = f"/api/open-hours/{token_of(a_link(programme, None, coordinator))}/"
     assert statements(lambda: APIClient().get(path, WEEK)) == 4  # one reads the movable clock
+    Programme.objects.update(quota_per_month=1)
+    founder = signed_in_as(a_founder())
+    # Besides: who asks, their company, and what it has used.
+    assert statements(lambda: founder.get(path, WEEK)) == 7
 
 
 @pytest.mark.parametrize("links", [1, 20])

@@ -21,6 +21,7 @@ from mentoring.models import Session
 from messaging.models import Message
 from tests.emulators import GoogleEmulatorHandle, running_google_emulator
 from tests.factories.hub import a_programme
+from tests.google_discovery import problems_in
 from tests.integration.calendars.hub import at_google, connect, points_at, writes
 from tests.integration.series.calendar_readers import MailCalendar, shown_by_google, write_all
 from tests.integration.series.conftest import OCTOBER, booked, post, sign_in
@@ -42,13 +43,14 @@ def google_server() -> Iterator[GoogleEmulatorHandle]:
 @pytest.fixture
 def google(
     google_server: GoogleEmulatorHandle, settings: Settings, founder: Person, mentor: Expert
-) -> GoogleEmulatorHandle:
-    """Both sides have connected their calendar."""
+) -> Iterator[GoogleEmulatorHandle]:
+    """Both sides have connected their calendar; all that Google answers fits its own description."""
     google_server.order("reset")
     settings.ENV = points_at(settings.ENV, google_server.url)
     connect(google_server, mentor.person, MENTOR, now=OCTOBER)
     connect(google_server, founder, FOUNDER, now=OCTOBER)
-    return google_server
+    yield google_server
+    assert problems_in(google_server.journal()) == []
 
 
 def following(series: Body, on: str, starts_on: str, starts_time: str = "17:00") -> Body:

@@ -135,6 +135,7 @@ def test_more_than_two_years_of_weeks_are_refused(client: APIClient, series: Bod
 @pytest.mark.parametrize(
     ("change", "constraint"),
     [
+        ({"wall_time": "09:00"}, "session_hour_of_its_own_is_of_a_series"),
         ({"occurrence_on": None}, "session_of_a_series_is_an_occurrence"),
         ({"occurrence_on": "2026-10-20"}, "session_once_per_occurrence_of_a_series"),
     ],
@@ -151,7 +152,8 @@ def test_the_database_keeps_occurrences_apart(series: Body, change: Body, constr
         ({"state": "lost"}, "series_state_is_known"),
         ({"anchor": "moon"}, "series_anchor_is_known"),
         ({"until_on": "2027-01-01"}, "series_ends_after_a_count_or_on_a_date"),
-        ({"position": 1}, "series_monthly_by_position_of_the_weekday"),
+        ({"position": 1}, "series_monthly_by_weekday_or_day_of_the_month"),
+        ({"month_day": 1}, "series_monthly_by_weekday_or_day_of_the_month"),
         ({"state": "requested"}, "series_only_a_request_expires"),
     ],
 )

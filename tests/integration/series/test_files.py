@@ -7,10 +7,12 @@ from icalendar import Calendar
 from rest_framework.test import APIClient
 
 from accounts.models import Role
+from calendars.models import CalendarEvent
 from directory.models import Expert
 from tests.factories.hub import a_founder, a_person, a_programme
 from tests.integration.series.calendar_readers import MailCalendar
 from tests.integration.series.conftest import booked, post, sign_in
+from tests.integration.series.test_answer_links import link_to
 
 pytestmark = pytest.mark.django_db
 Body = dict[str, Any]
@@ -39,6 +41,42 @@ def test_the_whole_series_is_one_file_with_its_dates_as_they_stand(
         assert "METHOD:PUBLISH" in text
         assert "ATTENDEE" not in text
     assert sign_in(a_founder()).get(path).status_code == 404
+
+
+def test_the_link_that_answered_gives_the_whole_series_without_a_sign_in(
+    client: APIClient, asked: Body, mentor: Expert
+) -> None:
+    booked(client, {**asked, "programme": a_programme(approval="expert").slug})
+    link = link_to(mentor)
+    assert APIClient().get(f"{link}invitation.ics").status_code == 404
+    APIClient().post(f"{link}accept/", {}, format="json")
+    whole = APIClient().get(f"{link}invitation.ics")
+    assert (whole.status_code, whole["Content-Disposition"]) == (200, 'inline; filename="series.ics"')
+    assert read(whole.content.decode()) == ["10-20 23:30", "11-04 00:30", "11-18 00:30", "12-02 00:30"]
+    forged = APIClient().get(f"{link.replace('answers/', 'answers/x')}invitation.ics")
+    assert (forged.status_code, forged.json()["code"]) == (404, "link_unknown")
+
+
+def test_a_date_that_was_left_out_is_no_file(client: APIClient, asked: Body) -> None:
+    series = booked(client, asked)
+    post(client, f"{series['id']}/skip/", {"on": "2026-11-03", "reason": "Trade fair"})
+    files = [
+        client.get(f"/api/sessions/{one['session']}/invitation.ics").status_code
+        for one in series["occurrences"]
+    ]
+    assert files == [200, 404, 200, 200]
+
+
+@pytest.mark.parametrize("field", ["meet_url", "fallback_url"])
+def test_a_series_tells_where_its_agreed_dates_meet(field: str, client: APIClient, asked: Body) -> None:
+    series = booked(client, asked)
+    CalendarEvent.objects.update(**{field: "https://meet.example/a"})
+    assert client.get(f"/api/series/{series['id']}/").json()["meet_url"] == "https://meet.example/a"
+    rows = client.get("/api/sessions/").json()["results"]
+    assert {row["meet_url"] for row in rows} == {"https://meet.example/a"}
+    post(client, f"{series['id']}/skip/", {"on": "2026-11-03", "reason": "Trade fair"})
+    rows = client.get("/api/sessions/", {"state": "cancelled"}).json()["results"]
+    assert [row["meet_url"] for row in rows] == [""]
 
 
 def test_a_series_that_nobody_agreed_to_is_no_file_yet(client: APIClient, asked: Body) -> None:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.models import Person
-from agenda.models import Appointment, Commitment
+from agenda.models import Appointment, BusyTime, Commitment
 from audit.models import AuditEntry
 from calendars.models import CalendarEvent
 from directory.models import Expert
@@ -208,6 +208,18 @@ def test_where_the_expert_decides_one_answer_takes_all_dates(
     assert Message.objects.filter(person=founder, kind="confirmed", channel="email").count() == 1
 
 
+def test_what_a_calendar_shows_when_a_series_is_accepted_is_a_line_of_the_dates_that_it_meets(
+    client: APIClient, by_leave: Body, mentor: Expert
+) -> None:
+    series = booked(client, by_leave)
+    second = Appointment.objects.order_by("starts_at")[1]
+    during = (second.starts_at, second.ends_at)
+    BusyTime.objects.create(person=mentor.person, source=1, external_id="x", during=during)
+    assert post(sign_in(mentor.person), f"{series['id']}/accept/", {}).status_code == 200
+    (line,) = AuditEntry.objects.filter(action="calendar.clash")
+    assert (line.subject_id, line.details["person_id"]) == (str(second.pk), mentor.person_id)
+
+
 def test_a_declined_series_gives_all_time_back(client: APIClient, by_leave: Body, mentor: Expert) -> None:
     series = booked(client, by_leave)
     answer = post(sign_in(mentor.person), f"{series['id']}/decline/", {"word": "Too many"})
@@ -264,3 +276,41 @@ def test_a_stranger_sees_nothing(client: APIClient, asked: Body) -> None:
     assert stranger.get(f"/api/series/{series['id']}/").status_code == 404
     assert stranger.get("/api/series/").json()["count"] == 0
     assert client.get("/api/series/").json()["count"] == 1
+
+
+def test_the_day_of_the_month_leaves_short_months_out_and_the_last_day_none(
+    client: APIClient, asked: Body
+) -> None:
+    by_day = {"frequency": "monthly", "month_day": 30, "count": 4}
+    asked |= {"starts_on": "2026-11-30", "starts_time": "16:30", "rule": by_day}
+    dates = [row["on"] for row in post(client, "preview/", asked).json()["dates"]]
+    assert dates == ["2026-11-30", "2026-12-30", "2027-01-30", "2027-03-30"]
+    asked["rule"] = {**by_day, "month_day": -1}
+    last = post(client, "preview/", asked).json()
+    assert [row["on"] for row in last["dates"]] == ["2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28"]
+    assert last["rrule"].endswith("RRULE:FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=4")
+    series = booked(client, {**asked, "chosen": [{"on": "2026-11-30"}, {"on": "2026-12-31"}]})
+    assert (series["rule"]["month_day"], series["rule"]["position"]) == (-1, None)
+    longer = post(client, f"{series['id']}/extend/preview/", {"count": 1}).json()["dates"]
+    assert [row["on"] for row in longer] == ["2027-03-31"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "field", "code"),
+    [
+        ({"month_day": 32}, "month_day", "bad_month_day"),
+        ({"month_day": 20, "position": 3}, "month_day", "bad_month_day"),
+        ({"month_day": 21}, "month_day", "not_the_start"),
+        ({}, "position", "bad_position"),
+    ],
+)
+def test_a_day_of_the_month_that_means_nothing_is_refused(
+    client: APIClient, asked: Body, rule: Body, field: str, code: str
+) -> None:
+    asked["rule"] = {"frequency": "monthly", "count": 3, **rule}
+    answer = post(client, "preview/", asked)
+    assert (answer.status_code, answer.json()["errors"][0]["field"], answer.json()["code"]) == (
+        400,
+        field,
+        code,
+    )

@@ -1,10 +1,11 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agenda.intervals import Span, clip, cut, intersect, subtract, union
 
 minutes = st.integers(0, 40)
 some_spans = st.lists(st.tuples(minutes, minutes), max_size=8)
+often = settings(max_examples=2_000, deadline=None)
 
 
 def covered(spans: list[Span]) -> set[int]:
@@ -17,23 +18,27 @@ def tidy(minutes: set[int]) -> list[Span]:
     return list(zip(starts, ends, strict=True))
 
 
+@often
 @given(some_spans)
 def test_a_union_is_tidy_and_covers_the_same_minutes(spans: list[Span]) -> None:
     assert union(spans) == tidy(covered(spans))
 
 
+@often
 @given(some_spans, some_spans)
 def test_subtracting_and_intersecting_work_minute_by_minute(ours: list[Span], theirs: list[Span]) -> None:
     assert subtract(union(ours), union(theirs)) == tidy(covered(ours) - covered(theirs))
     assert intersect(union(ours), union(theirs)) == tidy(covered(ours) & covered(theirs))
 
 
+@often
 @given(some_spans, minutes, minutes)
 def test_clipping_keeps_what_lies_inside(spans: list[Span], start: int, end: int) -> None:
     start, end = min(start, end), max(start, end) + 1
     assert clip(union(spans), start, end) == tidy(covered(spans) & set(range(start, end)))
 
 
+@often
 @given(some_spans, st.lists(minutes, max_size=4).map(sorted))
 def test_cutting_begins_a_span_at_every_point_inside(spans: list[Span], points: list[int]) -> None:
     whole = covered(spans)

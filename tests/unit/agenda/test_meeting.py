@@ -94,7 +94,7 @@ def test_a_weekly_time_works_in_exactly_the_weeks_in_which_all_its_minutes_are_h
     } == expected
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=2_000, deadline=None)
 @given(ZONES, ZONES, HOURS, NOWS, st.integers(0, 9), st.integers(0, 6))
 def test_on_a_journey_a_weekly_time_is_offered_only_where_the_clock_of_that_moment_shows_it(
     home: str, away: str, hours: tuple[int, int], now: datetime, leaves_in: int, stays: int

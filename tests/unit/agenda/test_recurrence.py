@@ -37,7 +37,13 @@ def comes_round(rule: Rule, start: date, on: date) -> bool:
         weeks = ((on - timedelta(on.weekday())) - (start - timedelta(start.weekday()))).days // 7
         return weeks % rule.every == 0 and on.weekday() in (rule.weekdays or (start.weekday(),))
     months = (on.year - start.year) * 12 + on.month - start.month
-    if months % rule.every or on.weekday() != start.weekday():
+    if months % rule.every:
+        return False
+    if rule.month_day == -1:
+        return (on + timedelta(1)).month != on.month
+    if rule.month_day is not None:
+        return on.day == rule.month_day
+    if on.weekday() != start.weekday():
         return False
     if rule.position == -1:
         return (on + timedelta(7)).month != on.month
@@ -64,7 +70,7 @@ def counted_one_by_one(rule: Rule, start: WallStart) -> list[Occurrence]:
 def rules_with_starts(draw: st.DrawFn) -> tuple[Rule, WallStart]:
     # The weeks before a change of clocks in March, April, October or November, in years with and without a leap day.
     year, month = draw(st.integers(2026, 2029)), draw(st.sampled_from([2, 3, 4, 10, 11]))
-    on = date(year, month, 1) + timedelta(draw(st.integers(0, 27)))
+    on = date(year, month, 1) + timedelta(draw(st.integers(0, 30)))
     start = WallStart(
         on,
         time(draw(st.integers(0, 23)), draw(st.sampled_from([0, 15, 30, 59]))),
@@ -75,6 +81,10 @@ def rules_with_starts(draw: st.DrawFn) -> tuple[Rule, WallStart]:
     if draw(st.booleans()):
         others = draw(st.sets(st.integers(0, 6), max_size=3))
         return Rule(WEEKLY, every, tuple(others | {on.weekday()}), None, **ends), start
+    if draw(st.booleans()):
+        is_last_day = (on + timedelta(1)).month != on.month
+        month_day = -1 if is_last_day and draw(st.booleans()) else on.day
+        return Rule(MONTHLY, every, month_day=month_day, **ends), start
     is_last = (on + timedelta(7)).month != on.month
     position = -1 if is_last and draw(st.booleans()) else (on.day - 1) // 7 + 1
     return Rule(MONTHLY, every, (), position, **ends), start
@@ -145,6 +155,60 @@ def test_the_last_tuesday_may_be_a_leap_day() -> None:
     assert [o.on for o in found] == [date(2028, 1, 25), date(2028, 2, 29), date(2028, 3, 28)]
 
 
+def by_dateutil(text: str, start: date) -> list[date]:
+    return [at.date() for at in rrulestr(text, dtstart=datetime.combine(start, time()))]
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "text", "expected"),
+    [
+        # RFC 5545, 3.3.10: months without a 31st are ignored, not moved to their last day.
+        (
+            Rule(MONTHLY, month_day=31, count=4),
+            date(2027, 1, 31),
+            "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=4",
+            ["2027-01-31", "2027-03-31", "2027-05-31", "2027-07-31"],
+        ),
+        (
+            Rule(MONTHLY, month_day=-1, count=4),
+            date(2028, 1, 31),
+            "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=4",
+            ["2028-01-31", "2028-02-29", "2028-03-31", "2028-04-30"],
+        ),
+        (
+            Rule(MONTHLY, month_day=-1, until_on=date(2027, 4, 29)),
+            date(2027, 2, 28),
+            "FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20270429",
+            ["2027-02-28", "2027-03-31"],
+        ),
+        # The 29th is there in February of a leap year alone.
+        (
+            Rule(MONTHLY, month_day=29, count=4),
+            date(2027, 1, 29),
+            "FREQ=MONTHLY;BYMONTHDAY=29;COUNT=4",
+            ["2027-01-29", "2027-03-29", "2027-04-29", "2027-05-29"],
+        ),
+        (
+            Rule(MONTHLY, 12, month_day=29, count=3),
+            date(2028, 2, 29),
+            "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=29;COUNT=3",
+            ["2028-02-29", "2032-02-29", "2036-02-29"],
+        ),
+    ],
+)
+def test_the_day_of_the_month_is_read_as_rfc_5545_says(
+    rule: Rule, start: date, text: str, expected: list[str]
+) -> None:
+    found = [one.on for one in occurrences(rule, WallStart(start, time(9), "Asia/Seoul"))]
+    assert [on.isoformat() for on in found] == expected
+    assert found == by_dateutil(text, start)
+
+
+def test_the_last_day_of_the_month_keeps_its_hour_over_the_change_of_clocks() -> None:
+    start = WallStart(date(2027, 2, 28), time(16), "America/Los_Angeles")
+    assert utc(Rule(MONTHLY, month_day=-1, count=3), start) == ["03-01 00:00", "03-31 23:00", "04-30 23:00"]
+
+
 def test_the_weeks_in_which_the_other_sides_hour_shifts_are_marked() -> None:
     starts = [found.starts_at for found in occurrences(Rule(WEEKLY, count=4), TUESDAYS)]
     assert shifts(starts, "Asia/Seoul") == [False, False, True, False]
@@ -165,6 +229,11 @@ def test_the_weeks_in_which_the_other_sides_hour_shifts_are_marked() -> None:
         ({"frequency": MONTHLY, "count": 1}, "bad_position"),
         ({"frequency": MONTHLY, "position": 6, "count": 1}, "bad_position"),
         ({"frequency": MONTHLY, "position": 1, "weekdays": (1,), "count": 1}, "bad_weekday"),
+        ({"month_day": 1, "count": 1}, "bad_month_day"),
+        ({"frequency": MONTHLY, "month_day": 0, "count": 1}, "bad_month_day"),
+        ({"frequency": MONTHLY, "month_day": 32, "count": 1}, "bad_month_day"),
+        ({"frequency": MONTHLY, "month_day": -2, "count": 1}, "bad_month_day"),
+        ({"frequency": MONTHLY, "month_day": 1, "position": 1, "count": 1}, "bad_month_day"),
     ],
 )
 def test_a_rule_that_means_nothing_says_what_is_wrong(fields: dict[str, object], code: str) -> None:
@@ -178,6 +247,8 @@ def test_a_rule_that_means_nothing_says_what_is_wrong(fields: dict[str, object],
     [
         (Rule(WEEKLY, weekdays=(0,), count=2), "not_the_start"),
         (Rule(MONTHLY, position=2, count=2), "not_the_start"),
+        (Rule(MONTHLY, month_day=19, count=2), "not_the_start"),
+        (Rule(MONTHLY, month_day=-1, count=2), "not_the_start"),
         (Rule(WEEKLY, until_on=date(2026, 10, 19)), "ends_before_start"),
         (Rule(WEEKLY, until_on=date(9999, 12, 31)), "too_many"),
         (Rule(WEEKLY, weekdays=tuple(range(7)), until_on=date(2027, 3, 1)), "too_many"),
@@ -209,4 +280,8 @@ def test_the_rule_is_written_with_its_zone() -> None:
     utc_start = WallStart(date(2026, 10, 20), time(16), "UTC")
     assert rrule_text(Rule(MONTHLY, position=3, until_on=date(2027, 1, 31)), utc_start) == (
         "DTSTART:20261020T160000Z\nRRULE:FREQ=MONTHLY;BYDAY=3TU;UNTIL=20270131T160000Z"
+    )
+    last = WallStart(date(2026, 10, 31), time(16), "UTC")
+    assert rrule_text(Rule(MONTHLY, 2, month_day=-1, count=3), last) == (
+        "DTSTART:20261031T160000Z\nRRULE:FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1;COUNT=3"
     )

@@ -16,6 +16,7 @@ from integrations.google_calendar.resources import (
     changes_body,
     draft_body,
     event_record,
+    event_records,
     free_busy,
     instant_text,
 )
@@ -59,7 +60,7 @@ def test_changes_carry_only_what_changes() -> None:
     }
     assert changes_body("abc12", EventChanges(guests=(), starts_at=NINE, time_zone="Asia/Seoul")) == {
         "attendees": [],
-        "start": {"dateTime": "2027-01-05T00:00:00Z", "timeZone": "Asia/Seoul"},
+        "start": {"dateTime": "2027-01-05T00:00:00Z", "timeZone": "Asia/Seoul", "date": None},
     }
 
 
@@ -119,6 +120,59 @@ def test_a_time_without_offset_is_garbage() -> None:
         event_record(
             {"id": "a", "etag": "e", "status": "confirmed", "start": {"dateTime": "2027-01-05T09:00:00"}}
         )
+
+
+def test_rows_that_no_event_can_be_made_of_keep_no_other_from_being_read() -> None:
+    good = {"id": "good", "etag": "e", "status": "confirmed"}
+
+    def at(start: str, **zone: str) -> dict[str, Any]:
+        return {**good, "id": start, "start": {"dateTime": start, **zone}}
+
+    bad = [
+        at("0001-01-01T00:00:00+09:00"),
+        at("0000-01-01T00:00:00Z"),
+        at("9999-12-31T23:00:00-08:00"),
+        at("2027-01-05T09:00:00"),
+        at("2027-01-05T10:00:00", timeZone="Nowhere/Atall"),
+        {"etag": "without an id", "status": "confirmed"},
+    ]
+
+    events, unreadable = event_records([*bad[:3], good, *bad[3:]])
+
+    assert [event.id for event in events] == ["good"]
+    assert unreadable == [row.get("id", "") for row in bad]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("2027-01-05T09:00:00+09:00", "Asia/Seoul", NINE),
+        ("2027-01-05T09:00:00+09:00", "GMT+09:00", NINE),
+        ("2027-01-05T09:00:00+09:00", "Nowhere/Atall", NINE),
+        ("2027-01-05T09:00:00", "Asia/Seoul", NINE),
+        ("2027-01-05T09:00:00", "ROK", NINE),
+        ("2027-01-05T09:00:00", "GMT+09:00", NINE),
+        ("2027-01-04T19:00:00", "UTC-5", NINE),
+        ("2027-01-04T16:00:00", "US/Pacific", NINE),
+        ("2027-01-05T05:30:00", "Asia/Calcutta", NINE),
+        ("2027-01-05T02:00:00", "Europe/Kyiv", NINE),
+        ("2027-01-05T02:00:00", "Europe/Kiev", NINE),
+    ],
+)
+def test_the_offset_names_the_instant_and_without_one_the_zone_does_former_names_too(
+    text: str, zone: str, expected: datetime
+) -> None:
+    record = event_record(
+        {"id": "a", "etag": "e", "status": "confirmed", "start": {"dateTime": text, "timeZone": zone}}
+    )
+    assert (record.starts_at, record.time_zone) == (expected, zone)
+
+
+def test_a_note_of_googles_that_means_nothing_spoils_no_event() -> None:
+    record = event_record(
+        {"id": "a", "etag": "e", "status": "confirmed", "updated": "0000-12-31T00:00:00.000Z"}
+    )
+    assert record.updated_at is None
 
 
 def test_a_calendar_left_out_of_the_answer_is_unknown() -> None:

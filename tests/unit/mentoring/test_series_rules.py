@@ -4,7 +4,7 @@ import pytest
 
 from agenda.recurrence import Frequency, Rule, WallStart
 from mentoring.rules import Part
-from mentoring.series.rules import alternatives, may, rest_from
+from mentoring.series.rules import alternatives, may, own_hour, rest_from
 
 TUESDAY = WallStart(date(2026, 10, 20), time(16), "America/Los_Angeles")
 
@@ -67,4 +67,37 @@ def test_the_rest_of_a_monthly_rule_stays_last_where_it_can(on: date, position: 
 def test_who_may_do_what(
     part: Part | None, state: str, ahead: bool, requested: bool, deeds: list[str]
 ) -> None:
-    assert may(part, state, has_ahead=ahead, has_requested=requested) == deeds
+    assert may(part, state, has_ahead=ahead, has_requested=requested, overrides=False) == deeds
+
+
+@pytest.mark.parametrize(
+    ("ahead", "state", "may_override"),
+    [(True, "active", True), (False, "active", False), (True, "requested", False)],
+)
+def test_the_policy_is_set_aside_for_agreed_dates_ahead(ahead: bool, state: str, may_override: bool) -> None:
+    deeds = may(Part.COORDINATOR, state, has_ahead=ahead, has_requested=False, overrides=True)
+    assert ("override_policy" in deeds) is may_override
+
+
+@pytest.mark.parametrize(
+    ("rule", "on", "to", "month_day"),
+    [
+        (Rule(Frequency.MONTHLY, month_day=-1, count=5), date(2026, 11, 30), date(2026, 11, 30), -1),
+        (Rule(Frequency.MONTHLY, month_day=-1, count=5), date(2026, 11, 30), date(2026, 11, 27), 27),
+        (Rule(Frequency.MONTHLY, month_day=31, count=5), date(2026, 12, 31), date(2027, 1, 4), 4),
+    ],
+)
+def test_the_rest_of_a_rule_by_the_day_of_the_month_turns_to_the_new_day(
+    rule: Rule, on: date, to: date, month_day: int
+) -> None:
+    start = WallStart(date(2026, 10, 31), time(9), "UTC")
+    before, rest = rest_from(rule, start, on, WallStart(to, time(9), "UTC"))
+    assert before is not None
+    assert (before.count, rest.month_day, rest.count) == (1, month_day, 4)
+
+
+def test_the_second_of_an_hour_that_comes_twice_is_no_hour_of_a_clock() -> None:
+    first = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)  # 01:30 in California, and an hour later again
+    own = own_hour(first, "America/Los_Angeles")
+    assert own == WallStart(date(2026, 11, 1), time(1, 30), "America/Los_Angeles")
+    assert own_hour(first + timedelta(hours=1), "America/Los_Angeles") is None

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from integrations.twilio_sms.korean import is_showable
 from integrations.twilio_sms.segments import size_of
+from messaging import account_texts
 from messaging.group_phrases import OF_KIND
 from messaging.models import MessageKind
 from messaging.texts import TEXT_LIMIT, Briefing, Words, words_for
@@ -21,6 +22,10 @@ BRIEFING = Briefing(
     goal="Find the first customers",
     meet_url="https://meet.example/abc",
 )
+
+
+OF_NO_SESSION = {*account_texts.OF_KIND, MessageKind.CODE}
+OF_SESSIONS = [kind for kind in MessageKind if kind not in OF_NO_SESSION]
 
 
 def words(
@@ -64,7 +69,7 @@ def test_a_request_by_e_mail_carries_the_facts_and_the_link_to_answer() -> None:
 
 
 def test_the_video_link_stands_only_where_there_will_be_a_session() -> None:
-    with_link = [kind for kind in MessageKind if "meet.example" in words(kind).email]
+    with_link = [kind for kind in OF_SESSIONS if "meet.example" in words(kind).email]
     assert with_link == [MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER]
 
 
@@ -75,13 +80,13 @@ def test_a_reason_is_told() -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("kind", list(MessageKind))
+@pytest.mark.parametrize("kind", OF_SESSIONS)
 def test_no_text_asks_to_answer_with_a_word_that_ends_all_texts(kind: MessageKind, language: str) -> None:
     text = words(kind, language).sms.casefold()
     assert [word for word in ("reply", "answer cancel", "stop", "답장", "회신") if word in text] == []
 
 
-@pytest.mark.parametrize("kind", list(MessageKind))
+@pytest.mark.parametrize("kind", OF_SESSIONS)
 def test_every_kind_speaks_korean(kind: MessageKind) -> None:
     korean, english = words(kind, "ko"), words(kind, "en")
     assert korean.subject != english.subject
@@ -104,11 +109,20 @@ def test_a_group_session_is_named_by_its_title_in_both_languages(kind: MessageKi
 def test_nobody_is_told_that_they_take_part_in_a_group_session_who_may_not() -> None:
     group = replace(BRIEFING, title="Pricing")
     taking_part = {kind for kind in OF_KIND if "because you take part" in words(kind, briefing=group).email}
-    assert taking_part == {MessageKind.CONFIRMED, MessageKind.SEATED, MessageKind.REMINDER}
+    assert taking_part == {
+        MessageKind.CONFIRMED,
+        MessageKind.MAILED,
+        MessageKind.HANDED_OVER,
+        MessageKind.SEATED,
+        MessageKind.REMINDER,
+        MessageKind.PUT_BACK,
+        MessageKind.NO_ROOM,
+        MessageKind.NEW_RULES,
+    }
     assert "because you take part" in words(MessageKind.CANCELLED).email
 
 
-@given(name=st.text(max_size=150), reason=st.text(max_size=600), kind=st.sampled_from(list(MessageKind)))
+@given(name=st.text(max_size=150), reason=st.text(max_size=600), kind=st.sampled_from(OF_SESSIONS))
 def test_whatever_people_write_a_text_is_showable_short_enough_and_its_link_whole(
     name: str, reason: str, kind: MessageKind
 ) -> None:
@@ -123,3 +137,14 @@ def test_a_subject_is_one_line_and_fits_its_column(name: str) -> None:
     subject = words(MessageKind.MOVED, briefing=replace(BRIEFING, counterpart=name)).subject
     assert len(subject) <= 200
     assert len(subject.splitlines()) == 1
+
+
+@pytest.mark.parametrize("kind", list(account_texts.OF_KIND))
+def test_a_mail_about_ones_account_says_where_to_mend_it_in_both_languages(kind: MessageKind) -> None:
+    link = "https://hub.example/settings"
+    korean, english = (
+        account_texts.account_words(kind, link=link, language=language) for language in ("ko", "en")
+    )
+    assert korean[0] != english[0]
+    same = set(korean[1].splitlines()) & set(english[1].splitlines())
+    assert same == {"", link}

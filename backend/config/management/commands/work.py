@@ -8,10 +8,11 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 
 import queueing
 from config.jobs import take_up_stalled
+from messaging.sender import Sender
 
 
 class Command(BaseCommand):
-    help = "Run a worker: every queue, until SIGTERM or Ctrl-C, which let running jobs end."
+    help = "Run a worker and its sender: every queue and what is due, until SIGTERM or Ctrl-C, which let running jobs end."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--concurrency", type=int, default=4, help="jobs at the same time (default: 4)")
@@ -22,7 +23,19 @@ class Command(BaseCommand):
         queueing.defer("mentoring.replan_since_tzdata", queue="sessions")
         assert isinstance(jobs.connector, DjangoConnector)  # noqa: S101 -- for the type checker
         with jobs.replace_connector(jobs.connector.get_worker_connector()) as app:
-            asyncio.run(_work(app, options["concurrency"], until_idle=options["until_idle"]))
+            if options["until_idle"]:
+                asyncio.run(_work(app, options["concurrency"], until_idle=True))
+            else:
+                _work_and_send(app, options["concurrency"])
+
+
+def _work_and_send(app: App, concurrency: int) -> None:
+    sender = Sender()
+    sender.start()
+    try:
+        asyncio.run(_work(app, concurrency, until_idle=False))
+    finally:
+        sender.stop()
 
 
 async def _work(app: App, concurrency: int, *, until_idle: bool) -> None:

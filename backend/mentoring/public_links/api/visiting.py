@@ -20,14 +20,15 @@ from directory.queries import startup_of
 from mentoring.api.bodies import SessionWishSerializer
 from mentoring.api.clocks import ClockSerializer, clock_of, said_by
 from mentoring.api.detail import SessionDetailSerializer
-from mentoring.api.free_starts import WindowSerializer
+from mentoring.api.free_starts import AskerSerializer, WindowSerializer, asker_of
+from mentoring.api.looking import LooksFirst, looking_first
 from mentoring.api.matching import etag_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.api.serializers import FreeStartSerializer
 from mentoring.api.sessions import detail_of
 from mentoring.models import Approval
 from mentoring.public_links import operations
-from mentoring.public_links.queries import Shown, link_behind, shown_starts
+from mentoring.public_links.queries import Shown, closed_to_founder, link_behind, shown_starts
 from mentoring.refusals import spans_of
 
 
@@ -59,6 +60,7 @@ class OpenHoursSerializer(serializers.Serializer[Any]):
         many=True, help_text="Where the link's own expert lives at these starts; empty without one"
     )
     viewer_clock = ClockSerializer(many=True, help_text="Where the caller lives then; empty for a stranger")
+    asking = AskerSerializer(allow_null=True, help_text="The founder who asks; null for anybody else")
 
 
 class Visitors(AnonRateThrottle):
@@ -80,7 +82,9 @@ class OpenHoursView(APIView):
         asked = WindowSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         window = asked.validated_data["from"], asked.validated_data["until"]
-        shown = shown_starts(link, window=window, beside=_asking(request), now=now)
+        founder = _asking(request)
+        closed = closed_to_founder(link, founder, now=now)
+        shown = shown_starts(link, window=window, beside=founder, now=now, closed=closed)
         answer = {
             "hub": settings.ENV.meridian_hub_name,
             "programme": link.programme,
@@ -89,6 +93,7 @@ class OpenHoursView(APIView):
             "starts": [],
             "expert_clock": _clock(link.expert and link.expert.person, shown),
             "viewer_clock": _clock(request.user, shown),
+            "asking": asker_of(founder, shown.readings) if founder else None,
         }
         starts = spans_of(shown.starts, link.programme.session_minutes)
         return Response({**OpenHoursSerializer(answer).data, "starts": starts})
@@ -103,7 +108,7 @@ def _asking(request: Request) -> Person | None:
     return user if isinstance(user, Person) and user.role == Role.STARTUP_MEMBER else None
 
 
-class OpenHoursSessionsView(APIView):
+class OpenHoursSessionsView(LooksFirst):
     permission_classes = [StartupMembers]
 
     @extend_schema(
@@ -111,6 +116,7 @@ class OpenHoursSessionsView(APIView):
         request=SessionWishSerializer,
         responses={201: SessionDetailSerializer},
     )
+    @looking_first
     @once
     def post(self, request: Request, token: str) -> Response:
         """Ask for a session through the link, as by any other way. 409 `slot_taken` where it is gone."""
@@ -122,7 +128,7 @@ class OpenHoursSessionsView(APIView):
         if startup is None:
             raise PermissionDenied
         session = operations.book_through(
-            link=link, startup=startup, by=person, now=now, **asked.validated_data
+            link=link, startup=startup, by=person, now=now, looked=self.looked, **asked.validated_data
         )
         headers = {"ETag": etag_of(session)}
         return Response(detail_of(session, person, now), status=status.HTTP_201_CREATED, headers=headers)

@@ -38,6 +38,11 @@ class SeriesRuleSerializer(serializers.Serializer[Any]):
     position = serializers.IntegerField(
         allow_null=True, default=None, help_text="Monthly: which such weekday, 1 to 5, or -1 for the last"
     )
+    month_day = serializers.IntegerField(
+        allow_null=True,
+        default=None,
+        help_text="Monthly, instead of `position`: the day of the month, 1 to 31, or -1 for the last",
+    )
     count = serializers.IntegerField(allow_null=True, default=None)
     until_on = serializers.DateField(
         allow_null=True,
@@ -45,17 +50,6 @@ class SeriesRuleSerializer(serializers.Serializer[Any]):
         validators=ONE_OF_THESE_DAYS,
         help_text="The last day, included",
     )
-
-
-class SeriesPlanSerializer(serializers.Serializer[Any]):
-    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
-    expert = serializers.PrimaryKeyRelatedField(queryset=Expert.objects.select_related("person"))
-    anchor = serializers.ChoiceField(choices=Anchor.choices, help_text="Whose clock stays fixed")
-    starts_on = serializers.DateField(
-        validators=ONE_OF_THESE_DAYS, help_text="The first date on the clock of the anchor"
-    )
-    starts_time = SeriesTimeField(help_text="The hour on the clock of the anchor, HH:MM")
-    rule = SeriesRuleSerializer()
 
 
 class ChosenDateSerializer(serializers.Serializer[Any]):
@@ -68,13 +62,24 @@ class ChosenDateSerializer(serializers.Serializer[Any]):
     )
 
 
+class SeriesPlanSerializer(serializers.Serializer[Any]):
+    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+    expert = serializers.PrimaryKeyRelatedField(queryset=Expert.objects.select_related("person"))
+    anchor = serializers.ChoiceField(choices=Anchor.choices, help_text="Whose clock stays fixed")
+    starts_on = serializers.DateField(
+        validators=ONE_OF_THESE_DAYS, help_text="The first date on the clock of the anchor"
+    )
+    starts_time = SeriesTimeField(help_text="The hour on the clock of the anchor, HH:MM")
+    rule = SeriesRuleSerializer()
+    chosen = ChosenDateSerializer(
+        many=True, allow_null=True, default=None, help_text="Those wanted; all of them if it is missing"
+    )
+
+
 class SeriesRequestSerializer(SeriesPlanSerializer):
     goal = serializers.CharField(max_length=300)
     questions = serializers.CharField(max_length=4000, allow_blank=True, default="")
     deck_url = serializers.URLField(allow_blank=True, default="")
-    chosen = ChosenDateSerializer(
-        many=True, allow_null=True, default=None, help_text="Those wanted; all of them if it is missing"
-    )
 
 
 def chosen_dates(data: dict[str, Any]) -> dict[date, datetime | None] | None:
@@ -104,6 +109,9 @@ class SeriesMoveSerializer(serializers.Serializer[Any]):
     starts_time = SeriesTimeField(required=False, help_text="following: the new hour on the anchor's clock")
     version = serializers.IntegerField(
         min_value=1, required=False, help_text="following: of the series as seen; not needed beside If-Match"
+    )
+    override = serializers.BooleanField(
+        default=False, help_text="Set cut-off and number of moves aside, where the programme lets you"
     )
     reason = serializers.CharField(max_length=500)
 

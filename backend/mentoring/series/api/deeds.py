@@ -69,10 +69,11 @@ class SeriesMoveView(SeriesDeedView):
     def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
         data = dict(asked.validated_data)
         if data["which"] == "this":
-            one = {name: data[name] for name in ("on", "starts_at", "reason")}
+            one = {name: data[name] for name in ("on", "starts_at", "reason", "override")}
             return changing.move_occurrence(**given, **one)
-        rest = {name: data[name] for name in ("on", "starts_on", "starts_time", "reason")}
-        return changing.move_following(**given, **rest, version=data.get("version"))
+        rest = {name: data[name] for name in ("on", "reason", "override")}
+        to = data["starts_on"], data["starts_time"]
+        return changing.move_following(**given, **rest, to=to, version=data.get("version"))
 
 
 class SeriesEndView(SeriesDeedView):

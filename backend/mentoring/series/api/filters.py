@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from accounts.models import Person
 from agenda.own_clock import zone_of
+from mentoring.in_calendars import STANDING
 from mentoring.models import Series, SeriesState, SessionState
 from mentoring.series.api.serializers import SeriesRowSerializer
 from mentoring.series.queries import LIVE
@@ -35,11 +36,13 @@ class SeriesFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter sh
 
 
 def with_dates(series: QuerySet[Series], now: datetime) -> QuerySet[Series]:
-    """Each with `next_starts_at` (None: nothing lies ahead), `dates_ahead` and `dates_total`, in one statement; the newest first."""
+    """Each with `next_starts_at` (None: nothing lies ahead), `dates_ahead`, `dates_agreed` and `dates_total`, in one
+    statement; the newest first."""
     ahead = Q(sessions__state__in=LIVE, sessions__appointment__starts_at__gt=now)
     dated = series.annotate(
         next_starts_at=Min("sessions__appointment__starts_at", filter=ahead),
         dates_ahead=Count("sessions", filter=ahead),
+        dates_agreed=Count("sessions", filter=Q(sessions__state__in=STANDING)),
         dates_total=Count("sessions"),
     )
     return dated.order_by("-created_at", "pk")  # an aggregate drops the order of the model
@@ -54,6 +57,7 @@ class SeriesListRowSerializer(SeriesRowSerializer):
     )
     next_founder_time_zone = serializers.SerializerMethodField()
     dates_ahead = serializers.IntegerField()
+    dates_agreed = serializers.IntegerField(help_text="That calendars show, those that are over too")
     dates_total = serializers.IntegerField(help_text="However they ended")
 
     class Meta(SeriesRowSerializer.Meta):
@@ -63,6 +67,7 @@ class SeriesListRowSerializer(SeriesRowSerializer):
             "next_expert_time_zone",
             "next_founder_time_zone",
             "dates_ahead",
+            "dates_agreed",
             "dates_total",
         ]
 

@@ -65,7 +65,8 @@ class SeriesMovePreviewView(APIView):
         asked = SeriesMovePlanSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         data = dict(asked.validated_data)
-        given: dict[str, Any] = {"series_id": series_id, "on": data["on"], "by": person, "now": now}
+        given: dict[str, Any] = {"series_id": series_id, "by": person, "now": now}
+        given |= {name: data[name] for name in ("on", "override")}
         if data["which"] == "this":
             return _shown(rehearsing.rehearse_move(**given, starts_at=data["starts_at"]))
         to = {name: data[name] for name in ("starts_on", "starts_time")}

@@ -19,7 +19,7 @@ from mentoring.models import Anchor, Series, SeriesState, Session, SessionState
 from mentoring.refusals import instant, spans_of
 from mentoring.series.api.bodies import SeriesRuleSerializer, SeriesTimeField
 from mentoring.series.planning import PlannedDate
-from mentoring.series.queries import Wanted, shift_marks
+from mentoring.series.queries import Wanted, session_marks
 
 WALL = "%Y-%m-%dT%H:%M"
 
@@ -46,6 +46,7 @@ class SeriesPreviewDateSerializer(serializers.Serializer[Any]):
     )
     quota = SpentQuotaSerializer(allow_null=True, help_text="The quota that is used up")
     alternatives = FreeStartSerializer(many=True)
+    is_moved = serializers.BooleanField(help_text="It has another hour than the rule's")
     shifts_for = serializers.ListField(
         child=serializers.ChoiceField(choices=["expert", "founder"]),
         help_text="Whose clock shows another hour than the date before",
@@ -92,6 +93,7 @@ def preview_row(wanted: Wanted, planned: PlannedDate) -> dict[str, Any]:
         "clash": planned.clash,
         "quota": planned.spent,
         "alternatives": spans_of(planned.alternatives, wanted.programme.session_minutes),
+        "is_moved": planned.is_moved,
         "shifts_for": planned.shifts_for,
     }
 
@@ -114,7 +116,9 @@ class OccurrenceSerializer(serializers.Serializer[Any]):
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     version = serializers.IntegerField()
-    is_moved = serializers.BooleanField(help_text="By hand: it does not follow the rule any more")
+    is_moved = serializers.BooleanField(
+        help_text="It has another hour than the rule's, chosen or moved by hand"
+    )
     expert_local = serializers.CharField()
     founder_local = serializers.CharField()
     expert_time_zone = serializers.CharField(
@@ -134,7 +138,7 @@ def occurrence_row(series: Series, session: Session, shifts_for: tuple[str, ...]
         "starts_at": appointment.starts_at,
         "ends_at": appointment.ends_at,
         "version": appointment.version,
-        "is_moved": appointment.starts_at != session.occurrence_at,
+        "is_moved": not session.follows_rule,
         **_clocks_at(appointment.starts_at, series.expert.person, series.founder),
         "shifts_for": shifts_for,
     }
@@ -172,9 +176,10 @@ class SeriesRowSerializer(serializers.ModelSerializer[Series]):
 
 
 class SeriesDetailSerializer(SeriesRowSerializer):
-    """One series with its dates. The context holds `sessions` (each with its shift marks) and `may`."""
+    """One series with its dates. The context holds `sessions` (each with its shift marks), `meet_url` and `may`."""
 
     rrule = serializers.SerializerMethodField()
+    meet_url = serializers.SerializerMethodField(help_text="Where all of its agreed dates meet")
     follows = serializers.UUIDField(source="follows_id", allow_null=True)
     followed_by = serializers.SerializerMethodField()
     occurrences = serializers.SerializerMethodField()
@@ -186,6 +191,7 @@ class SeriesDetailSerializer(SeriesRowSerializer):
             "questions",
             "deck_url",
             "rrule",
+            "meet_url",
             "follows",
             "followed_by",
             "occurrences",
@@ -194,6 +200,9 @@ class SeriesDetailSerializer(SeriesRowSerializer):
 
     def get_rrule(self, series: Series) -> str:
         return rrule_text(series.rule, series.start)
+
+    def get_meet_url(self, _series: Series) -> str:
+        return str(self.context["meet_url"])
 
     @extend_schema_field(serializers.UUIDField(allow_null=True))
     def get_followed_by(self, series: Series) -> str | None:
@@ -239,8 +248,7 @@ class SeriesAnswerViewSerializer(SeriesRowSerializer):
     @extend_schema_field(OccurrenceSerializer(many=True))
     def get_occurrences(self, series: Series) -> Any:
         sessions = self.context["bearer"].sessions
-        starts = [session.appointment.starts_at for session in sessions]
-        marks = shift_marks(starts, series.expert.person, series.founder)
+        marks = session_marks(sessions, series.expert.person, series.founder)
         rows = [
             occurrence_row(series, session, sides) for session, sides in zip(sessions, marks, strict=True)
         ]

@@ -19,6 +19,7 @@ from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
 from agenda.own_clock import know_journeys
 from agenda.recurrence import BadRule, Frequency, Rule, WallStart
+from calendars.queries import room_of_series
 from directory.models import Startup
 from directory.queries import startup_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
@@ -33,8 +34,8 @@ from mentoring.series.queries import (
     anchor_zone,
     deeds_open_to,
     series_visible_to,
+    session_marks,
     sessions_of,
-    shift_marks,
 )
 from mentoring.series.refusals import RuleRefused
 
@@ -45,11 +46,10 @@ def series_response(
     """The whole of one series as the viewer may see it, under its ETag; 404 where it is not theirs."""
     series = get_object_or_404(series_visible_to(viewer), pk=series_id)
     sessions = list(sessions_of(series))
-    starts = [session.appointment.starts_at for session in sessions]
+    marks = session_marks(sessions, series.expert.person, series.founder)
     context = {
-        "sessions": list(
-            zip(sessions, shift_marks(starts, series.expert.person, series.founder), strict=True)
-        ),
+        "sessions": list(zip(sessions, marks, strict=True)),
+        "meet_url": room_of_series(series.pk),
         "may": deeds_open_to(viewer, series, sessions, now),
     }
     data = shapes.SeriesDetailSerializer(series, context=context).data
@@ -81,6 +81,7 @@ def wanted_from(data: dict[str, Any], founder: Person, startup: Startup) -> Want
                 every=rule["every"],
                 weekdays=tuple(rule["weekdays"]),
                 position=rule["position"],
+                month_day=rule["month_day"],
                 count=rule["count"],
                 until_on=rule["until_on"],
             ),
@@ -96,12 +97,13 @@ class SeriesPreviewView(APIView):
 
     @extend_schema(request=bodies.SeriesPlanSerializer, responses=shapes.SeriesPreviewSerializer)
     def post(self, request: Request) -> Response:
-        """Each date on both clocks; where it cannot be had, why and what is free near it. Nothing is kept."""
+        """Each date, or those chosen, on both clocks; where one cannot be had, why and what is free near it. Nothing is
+        kept."""
         person, startup = startup_asking(request, self)
         asked = bodies.SeriesPlanSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         wanted = wanted_from(asked.validated_data, person, startup)
-        dates = preview(wanted, now=clock.now())
+        dates = preview(wanted, now=clock.now(), chosen=bodies.chosen_dates(asked.validated_data))
         return Response(shapes.SeriesPreviewSerializer({"wanted": wanted, "dates": dates}).data)
 
 

@@ -21,6 +21,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agenda/calendar-reading/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is known of the caller's own calendar. Each person sees and sets their own. */
+        get: operations["agenda_calendar_reading_retrieve"];
+        /** @description Let one's time be offered while the calendar cannot be read, or not. 409 `no_calendar_read` without one. */
+        put: operations["agenda_calendar_reading_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agenda/holidays/": {
         parameters: {
             query?: never;
@@ -28,7 +46,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The public holidays of an expert's country: days off, unless the expert opts out of one. */
+        /** @description The public holidays of the caller's country: days off, unless they opt out of one. */
         get: operations["agenda_holidays_retrieve"];
         put?: never;
         /** @description Opt out of one holiday, or in again; the answer is the list of its year. */
@@ -98,10 +116,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description An expert's own time off that is not over. */
+        /** @description One's own time off that is not over. */
         get: operations["agenda_time_off_list"];
         put?: never;
-        /** @description An expert's own time off that is not over. */
+        /** @description One's own time off that is not over. */
         post: operations["agenda_time_off_create"];
         delete?: never;
         options?: never;
@@ -204,6 +222,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Yes to the request; knowingly, if the bearer's own calendar shows something then. */
         post: operations["answers_accept_create"];
         delete?: never;
         options?: never;
@@ -228,6 +247,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/answers/{token}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same behind the link that it was answered by; the link is the permission. */
+        get: operations["answers_invitation.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/answers/{token}/take/": {
         parameters: {
             query?: never;
@@ -245,6 +281,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar-connections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["calendar_connections_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-warnings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What coordinators are to know of calendars and none has seen to, the latest first, paged. */
+        get: operations["calendar_warnings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-warnings/{warning_id}/settle/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody has seen to it: it is not shown any more. */
+        post: operations["calendar_warnings_settle_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-writes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Events that Google does not show as they are wanted; the failed first, then by start, paged. */
+        get: operations["calendar_writes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-writes/{event_id}/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try one again at once; nothing is done about one that is settled, or that no try can help. */
+        post: operations["calendar_writes_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-writes/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try again at once all that the address asks for and a try can help. */
+        post: operations["calendar_writes_retry_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-writes/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many of those asked for stand how, and how many of them a try can help. */
+        get: operations["calendar_writes_summary_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/colleagues/": {
         parameters: {
             query?: never;
@@ -254,6 +408,23 @@ export interface paths {
         };
         /** @description The others of the caller's own company. */
         get: operations["colleagues_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delivery/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What waits, what did not arrive and why, whose number is to be mended, and how much left each day. */
+        get: operations["delivery_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -459,7 +630,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The group session as an iCalendar file, for "add to calendar"; for whoever runs it or has a seat. */
+        /** @description It as an iCalendar file. 403 for who has no seat: the file tells where it meets. */
         get: operations["groups_invitation.ics_retrieve"];
         put?: never;
         post?: never;
@@ -571,6 +742,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hub/google/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["hub_google_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hub/google/connect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Where to send an administrator's browser so that Google may be used as the hub. */
+        post: operations["hub_google_connect_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hub/google/disconnect/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Part from the account; what stands in its calendar stays there. */
+        post: operations["hub_google_disconnect_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hub/google/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What stood in the way is mended: ask Google again at once. */
+        post: operations["hub_google_resume_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/": {
         parameters: {
             query?: never;
@@ -656,6 +894,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/channels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_channels_list"];
+        put?: never;
+        post: operations["me_channels_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/consents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every step in what the person allowed, the newest first. */
+        get: operations["me_consents_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/google/": {
         parameters: {
             query?: never;
@@ -666,6 +937,41 @@ export interface paths {
         get: operations["me_google_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Say whether what the person's own events are called is kept beside when they are. */
+        patch: operations["me_google_partial_update"];
+        trace?: never;
+    };
+    "/api/me/google/calendars/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_google_calendars_list"];
+        /** @description Say which count as busy, and which one is written to. Events that stand in another one stay there. */
+        put: operations["me_google_calendars_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/google/calendars/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask Google which calendars there are. */
+        post: operations["me_google_calendars_refresh_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -698,8 +1004,143 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description Part from Google: the events to come stay in the calendar, or are taken out of it first. */
         post: operations["me_google_disconnect_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/google/mend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try again what failed, read what was not read, or say what only the person can do. */
+        post: operations["me_google_mend_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_messages_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/messages/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me_messages_erase_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/number/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_number_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/number/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Texts a code to the number; an earlier one is void then. 429 `too_many_codes` tells when to ask again. */
+        post: operations["me_number_code_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/number/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes the code; the number is the person's then, and they agree to what `wording` says. */
+        post: operations["me_number_confirm_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programme-feeds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The open programmes, and those that one has a feed of. */
+        get: operations["me_programme_feeds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programme-feeds/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the address, or another: the one before opens nothing from now on. */
+        post: operations["me_programme_feeds_create"];
+        /** @description The address opens nothing from now on. */
+        delete: operations["me_programme_feeds_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -744,10 +1185,128 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The hours of a week that you and an expert both find humane, whatever is booked in them. */
+        /** @description The hours of a week that you and an expert, or a founder, both find humane, whatever is booked in them. */
         get: operations["meeting_hours_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was said to whom and what became of it, the latest first, paged. */
+        get: operations["messages_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try one again at once; nothing is done about one that is on its way or has arrived. */
+        post: operations["messages_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The log as CSV for a spreadsheet, by the same filters; the latest 50,000. */
+        get: operations["messages_export.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try again at once all that the address asks for and did not arrive. */
+        post: operations["messages_retry_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messaging/switch/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["messaging_switch_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messaging/switch/start/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What is still useful leaves. */
+        post: operations["messaging_switch_start_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messaging/switch/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Nothing leaves from now on: no text and no e-mail about sessions. Codes to sign in still come. */
+        post: operations["messaging_switch_stop_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -781,6 +1340,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["offers_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/offers/{token}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same behind the link that the seat was taken by; the link is the permission. */
+        get: operations["offers_invitation.ics_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -831,6 +1407,23 @@ export interface paths {
         put?: never;
         /** @description Ask for a session through the link, as by any other way. 409 `slot_taken` where it is gone. */
         post: operations["open_hours_sessions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/messages/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The same for somebody who asked the hub for it. */
+        post: operations["people_messages_erase_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -957,6 +1550,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series-answers/{token}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same behind the link that its dates were answered by; the link is the permission. */
+        get: operations["series_answers_invitation.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/series/{series_id}/": {
         parameters: {
             query?: never;
@@ -1065,7 +1675,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All dates of the series that are agreed as one iCalendar file, for "add to calendar"; 404 while none is. */
+        /** @description All dates of the series that are agreed as one iCalendar file; 404 while none is. */
         get: operations["series_invitation.ics_retrieve"];
         put?: never;
         post?: never;
@@ -1112,6 +1722,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series/{series_id}/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Try again what failed: the calendar write of the series, and messages about any of its dates. */
+        post: operations["series_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/series/{series_id}/skip/": {
         parameters: {
             query?: never;
@@ -1129,6 +1756,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series/{series_id}/story/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who did what to a series and when, what the system wrote and sent, and what became of it. */
+        get: operations["series_story_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/series/preview/": {
         parameters: {
             query?: never;
@@ -1138,7 +1782,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Each date on both clocks; where it cannot be had, why and what is free near it. Nothing is kept. */
+        /**
+         * @description Each date, or those chosen, on both clocks; where one cannot be had, why and what is free near it. Nothing is
+         *     kept.
+         */
         post: operations["series_preview_create"];
         delete?: never;
         options?: never;
@@ -1231,6 +1878,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/confirm-cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whoever deleted it in their calendar asks whether it is off: it is. */
+        post: operations["sessions_confirm_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}/decline/": {
         parameters: {
             query?: never;
@@ -1265,6 +1929,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/excuse/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The startup cancelled late, and it does not count against its quota all the same. */
+        post: operations["sessions_excuse_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}/invitation.ics": {
         parameters: {
             query?: never;
@@ -1272,10 +1953,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The session as an iCalendar file, for "add to calendar". */
+        /** @description The session as an iCalendar file; 404 while it is not agreed. */
         get: operations["sessions_invitation.ics_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/keep/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is not off, although somebody deleted it in their calendar. */
+        post: operations["sessions_keep_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/leave/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody who takes part beside the two cannot come. An expert sees no more of it from then on. */
+        post: operations["sessions_leave_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1452,6 +2167,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/stops/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the link would stop, and stopping it. The link is the permission. */
+        get: operations["stops_retrieve"];
+        put?: never;
+        /** @description What the link would stop, and stopping it. The link is the permission. */
+        post: operations["stops_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stops/{token}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a stop back that came by a link or a reply. */
+        post: operations["stops_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/topics/": {
         parameters: {
             query?: never;
@@ -1485,10 +2235,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/feeds/programmes/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the address's owner may see of a programme, times and names alone, in the same form. */
+        get: operations["feeds_programmes_.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptRequest: {
+            /** @default  */
+            word: string;
+            /**
+             * @description Although the expert's own calendar shows something then, or cannot be read: after 409 `own_calendar_busy` or `own_calendar_unread`
+             * @default false
+             */
+            knowingly: boolean;
+        };
         /** @enum {string} */
         AlignmentEnum: "clock" | "range";
         /** @enum {string} */
@@ -1499,7 +2275,7 @@ export interface components {
             /** @default  */
             word: string;
         };
-        /** @description What is seen behind a signed link. The context holds its `bearer`. */
+        /** @description What is seen behind a signed link. The context holds its `bearer` too. */
         AnswerView: {
             /** Format: uuid */
             id: string;
@@ -1524,6 +2300,9 @@ export interface components {
              * @description The series of which it is one date
              */
             series: string | null;
+            /** @description Empty while it is not agreed, or has none */
+            readonly meet_url: string;
+            readonly companions: components["schemas"]["SessionCompanion"][];
             readonly attention: components["schemas"]["Attention"][];
             goal: string;
             questions?: string;
@@ -1537,14 +2316,41 @@ export interface components {
         };
         /** @enum {string} */
         ApprovalEnum: "expert" | "automatic";
+        /** @description Somebody deleted or declined the session in Google Calendar: the others say whether it is off. */
+        AskedCancel: {
+            by: components["schemas"]["AskedCancelByEnum"];
+            /** Format: date-time */
+            asked_at: string;
+        };
+        /** @enum {string} */
+        AskedCancelByEnum: "startup" | "expert" | "coordinator";
+        /** @description Somebody who asks: nothing is offered either while nothing is known of their time. */
+        Asker: {
+            id: number;
+            name: string;
+            /** @description Null if they never connected one */
+            calendar: components["schemas"]["CalendarReading"] | null;
+        };
         /** @enum {string} */
         AsksEnum: "request" | "proposal";
         Attention: {
-            kind: components["schemas"]["AttentionKind"];
+            kind: components["schemas"]["AttentionKindEnum"];
             state: string;
         };
         /** @enum {string} */
-        AttentionKind: "calendar" | "message";
+        AttentionKindEnum: "calendar" | "message" | "clash";
+        /** @description Somebody whose phone number is to be mended. */
+        BadNumber: {
+            person: components["schemas"]["Reader"];
+            /** @description Twilio's code */
+            code: string;
+            /**
+             * Format: date-time
+             * @description The latest text that was refused
+             */
+            since: string;
+            messages: number;
+        };
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description What an expert asks of everybody who books. A limit that is left out stays as it is. */
@@ -1588,6 +2394,25 @@ export interface components {
             yours: number;
             theirs: number;
         };
+        /** @description One person's connection: what is wrong with it, and who can mend that. */
+        CalendarConnection: {
+            person: components["schemas"]["ConnectedPerson"];
+            state: components["schemas"]["CalendarConnectionStateEnum"];
+            codes: string[];
+            words: string[];
+            waiting: number;
+            failed: number;
+            /**
+             * Format: date-time
+             * @description The last write that Google took
+             */
+            since: string | null;
+            mend: (components["schemas"]["MendEnum"] | components["schemas"]["NullEnum"]) | null;
+        };
+        /** @enum {string} */
+        CalendarConnectionStateEnum: "active" | "needs_reauth" | "leaving";
+        /** @enum {string} */
+        CalendarEditsEnum: "ask" | "do";
         /** @description Whether there is a feed; its address cannot be shown again. */
         CalendarFeed: {
             exists: boolean;
@@ -1596,7 +2421,7 @@ export interface components {
         };
         /** @description What is known of somebody's own calendar. Time of which nothing is known is not offered, unless they said so. */
         CalendarReading: {
-            state: components["schemas"]["CalendarReadingStateEnum"];
+            state: components["schemas"]["ReadingState"];
             /**
              * Format: date-time
              * @description When it was last read
@@ -1604,14 +2429,32 @@ export interface components {
             as_of: string | null;
         };
         /** @enum {string} */
-        CalendarReadingStateEnum: "known" | "stale" | "unknown";
-        /** @enum {string} */
         CalendarState: "none" | "waiting" | "written" | "failed" | "removed" | "emailed";
+        /** @enum {string} */
+        CalendarSubject: "session" | "series" | "group";
+        /** @description Something that nobody asked for and that coordinators are to know, until one of them has seen to it. */
+        CalendarWarning: {
+            id: number;
+            kind: components["schemas"]["CalendarWarningKind"];
+            /** Format: date-time */
+            raised_at: string;
+            /**
+             * Format: date-time
+             * @description When Google takes something of this account again, as far as is known
+             */
+            until: string | null;
+            /** @description Whose account; null: the hub's */
+            name: string | null;
+            /** @description Null: it is about an account */
+            about: components["schemas"]["WarnedOf"] | null;
+        };
+        /** @enum {string} */
+        CalendarWarningKind: "quota" | "cannot_invite" | "needs_consent" | "hub_edited" | "id_taken";
         CancelRequest: {
             reason: string;
         };
         /** @enum {string} */
-        ChannelEnum: "email";
+        Channel: "sms" | "email";
         ChosenDateRequest: {
             /**
              * Format: date
@@ -1640,6 +2483,29 @@ export interface components {
             name: string;
             time_zone?: string;
         };
+        ConfirmCancelRequest: {
+            /** @default  */
+            reason: string;
+        };
+        ConnectedPerson: {
+            id: number;
+            name: string;
+            role: string;
+        };
+        /** @enum {string} */
+        ConnectionStanding: "none" | "active" | "needs_reauth" | "leaving";
+        Consent: {
+            readonly id: number;
+            channel: components["schemas"]["Channel"];
+            given: boolean;
+            /** Format: date-time */
+            at: string;
+            source: components["schemas"]["ConsentSource"];
+            wording?: string;
+            language: string;
+        };
+        /** @enum {string} */
+        ConsentSource: "settings" | "import" | "reply" | "link" | "provider";
         /**
          * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
          *     it is answered with `over_midnight` and a proposal of how to split it.
@@ -1656,6 +2522,29 @@ export interface components {
             starts_minute: number;
             ends_minute: number;
         };
+        /** @description How delivery has done in the last `days` days. */
+        Delivery: {
+            days_back: number;
+            waiting: components["schemas"]["Waiting"];
+            not_arrived: components["schemas"]["NotArrived"][];
+            bad_numbers: components["schemas"]["BadNumber"][];
+            /** @description Without the days on which nothing left */
+            days: components["schemas"]["DeliveryDay"][];
+        };
+        DeliveryDay: {
+            /**
+             * Format: date
+             * @description On the asker's clock
+             */
+            on: string;
+            channel: components["schemas"]["Channel"];
+            /** @description Delivered, or handed over where no receipt comes */
+            arrived: number;
+            on_the_way: number;
+            not_arrived: number;
+        };
+        /** @enum {string} */
+        DeliveryEnum: "waiting" | "sent" | "failed";
         DemoClockMoveRequest: {
             move: components["schemas"]["MoveEnum"];
             minutes?: number | null;
@@ -1691,7 +2580,24 @@ export interface components {
             reason: components["schemas"]["EmptyDayReasonEnum"];
         };
         /** @enum {string} */
-        EmptyDayReasonEnum: "off" | "beyond_horizon" | "notice" | "quota" | "full" | "unknown" | "busy";
+        EmptyDayReasonEnum: "off" | "beyond_horizon" | "notice" | "quota" | "full" | "unknown" | "asker_unknown" | "busy";
+        EnteredCodeRequest: {
+            /** @description Six digits; blanks do not count. */
+            code: string;
+        };
+        /** @description `done_at` is null while something is still on its way; it is erased by itself within two days. */
+        Erasure: {
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            done_at?: string | null;
+        };
+        /** @enum {string} */
+        EventsEnum: "keep" | "remove";
+        ExcuseRequest: {
+            /** @description Why it does not count against the quota */
+            reason: string;
+        };
         /** @description What startups see of an expert: never a phone or an e-mail. */
         Expert: {
             readonly id: number;
@@ -1725,17 +2631,21 @@ export interface components {
         /** @enum {string} */
         ExpertKind: "mentor" | "consultant" | "contact";
         Finding: {
-            mode: components["schemas"]["ModeEnum"];
+            mode: components["schemas"]["FindingModeEnum"];
             session_minutes: number;
             /** @description On whose clock the caller lives at the first start */
             viewer_time_zone: string;
             viewer_clock: components["schemas"]["Clock"][];
+            /** @description The caller, then the colleagues who take part */
+            asking: components["schemas"]["Asker"][];
             experts: components["schemas"]["FoundExpert"][];
             /** @description In modes all and any */
             starts: components["schemas"]["FoundStart"][];
-            /** @description In mode all, on the first expert's clock */
+            /** @description In modes all and any, on the first expert's clock */
             empty_days: components["schemas"]["EmptyDay"][];
         };
+        /** @enum {string} */
+        FindingModeEnum: "each" | "all" | "any";
         FoundExpert: {
             id: number;
             name: string;
@@ -1778,31 +2688,148 @@ export interface components {
             starts: components["schemas"]["FreeStart"][];
             /** @description Of the expert; null if they never connected one */
             calendar: components["schemas"]["CalendarReading"] | null;
+            /** @description The founder who asks, or whose session is moved; null if none does */
+            asking: components["schemas"]["Asker"] | null;
             /** @description On the clock of `reasons_in` or `reasons_on`; none unless asked for */
             empty_days: components["schemas"]["WhyEmpty"][];
         };
         /** @enum {string} */
         FrequencyEnum: "weekly" | "monthly";
-        /** @description Whether the person's Google Calendar is connected, and how it last went. */
+        /** @description One calendar of the person: what Meridian does with it, and how it last went. */
+        GoogleCalendar: {
+            id: number;
+            name: string;
+            is_primary: boolean;
+            /** @description Made by Meridian */
+            is_own: boolean;
+            access_role: string;
+            /** @description Its events count as busy */
+            is_read: boolean;
+            /** @description New events of sessions go here */
+            is_written: boolean;
+            can_be_read: boolean;
+            can_be_written: boolean;
+            state: components["schemas"]["GoogleCalendarStateEnum"];
+            /** Format: date-time */
+            as_of: string | null;
+            last_error: string | null;
+            /** @description What is wrong, and what to do; empty if nothing is */
+            words: string;
+        };
+        GoogleCalendarChoiceRequest: {
+            read: number[];
+            /** @description null leaves it as it is */
+            written?: number | null;
+        };
+        /** @enum {string} */
+        GoogleCalendarStateEnum: "known" | "stale" | "unknown" | "gone";
+        /** @description Whether the person's Google Calendar is connected, as whom and for what, and how it does. */
         GoogleConnectionState: {
             connected: boolean;
-            state: components["schemas"]["GoogleConnectionStateStateEnum"];
+            state: components["schemas"]["ConnectionStanding"];
             /** Format: email */
             google_email: string | null;
             /** Format: date-time */
+            connected_at: string | null;
+            wish: components["schemas"]["GrantedWish"] | null;
+            parts: components["schemas"]["GooglePart"][];
+            scopes: components["schemas"]["GoogleScopes"];
+            healthy: boolean;
+            /**
+             * Format: date-time
+             * @description The last write that Google took
+             */
             last_ok_at: string | null;
+            /** Format: date-time */
+            last_read_at: string | null;
             last_error: string | null;
+            keeps_titles: boolean;
+            waiting: number;
+            failed: number;
+            troubles: components["schemas"]["GoogleTrouble"][];
+            paused: components["schemas"]["GooglePause"] | null;
+            /** @description The first five, those that failed before the others */
+            stuck: components["schemas"]["GoogleStuck"][];
         };
-        /** @enum {string} */
-        GoogleConnectionStateStateEnum: "none" | "active" | "needs_reauth";
         GoogleConsentStart: {
             /** Format: uri */
             authorization_url: string;
         };
+        GoogleDisconnectRequest: {
+            /**
+             * @description What becomes of the sessions to come that stand in the calendar
+             * @default keep
+             */
+            events: components["schemas"]["EventsEnum"];
+        };
+        /** @description What was done, and what only the person can do: say yes at Google again, or choose a calendar. */
+        GoogleMending: {
+            outcome: components["schemas"]["GoogleMendingOutcomeEnum"];
+            /** Format: uri */
+            authorization_url: string | null;
+            retried: number;
+            reads: number;
+        };
+        /** @enum {string} */
+        GoogleMendingOutcomeEnum: "consent" | "choose" | "mending" | "nothing";
+        GooglePart: {
+            part: components["schemas"]["PartEnum"];
+            state: components["schemas"]["GooglePartStateEnum"];
+            /** @description What the missing leave means; empty where none is missing */
+            words: string;
+        };
+        /** @enum {string} */
+        GooglePartStateEnum: "on" | "missing" | "off";
+        /** @description Google takes nothing of the account for a while. */
+        GooglePause: {
+            /** @description Google's word for it */
+            reason: string;
+            words: string;
+            /** Format: date-time */
+            until: string;
+        };
+        GoogleScopes: {
+            granted: string[];
+            missing: string[];
+        };
+        /** @description A session that Google does not show as it is wanted, and why. */
+        GoogleStuck: {
+            kind: components["schemas"]["CalendarSubject"];
+            /** Format: uuid */
+            subject_id: string;
+            summary: string;
+            /**
+             * Format: date-time
+             * @description Of a series, of the next date that stands, or of the last
+             */
+            starts_at: string;
+            /** @description Google refused it; otherwise it still waits */
+            has_failed: boolean;
+            code: string;
+            words: string;
+        };
+        /** @description One thing that is wrong, in words for the person, and what mends it. */
+        GoogleTrouble: {
+            code: string;
+            words: string;
+            mend: components["schemas"]["MendEnum"];
+            count: number;
+        };
+        /** @description What a person wants: Google is asked for no more than it takes. */
+        GoogleWishRequest: {
+            /** @default true */
+            reads_busy: boolean;
+            /** @default chosen_calendar */
+            writes_to: components["schemas"]["WritesToEnum"];
+        };
+        GrantedWish: {
+            reads_busy: boolean;
+            writes_to: components["schemas"]["WritesToEnum"];
+        };
         GroupCancelRequest: {
             reason: string;
         };
-        /** @description A whole group session. Startups get no `participants`, and the `meet_url` with their seat. */
+        /** @description A whole group session. Startups get no `participants`. */
         GroupDetail: {
             /** Format: uuid */
             id: string;
@@ -1830,13 +2857,14 @@ export interface components {
             /** @description For whoever comes next: nobody has them, nobody waits for them */
             free: number;
             place: components["schemas"]["GroupPlace"] | null;
+            /** @description For whoever runs it or has a seat */
+            meet_url: string;
             may: components["schemas"]["MayEnum"][];
             /** @description Its ETag, without the quotes */
             revision: number;
             closes_hours: number;
             offer_hours: number;
             closing_reason: string;
-            meet_url: string;
             participants: components["schemas"]["Participant"][] | null;
         };
         GroupPlace: {
@@ -1880,18 +2908,12 @@ export interface components {
             /** @description For whoever comes next: nobody has them, nobody waits for them */
             free: number;
             place: components["schemas"]["GroupPlace"] | null;
+            /** @description For whoever runs it or has a seat */
+            meet_url: string;
             may: components["schemas"]["MayEnum"][];
         };
         /** @enum {string} */
         GroupState: "open" | "cancelled" | "held";
-        /** @description What happened, and what calendars and messages say now. `attention` names what did not get through. */
-        GroupStory: {
-            entries: components["schemas"]["StoryEntry"][];
-            calendar: components["schemas"]["SessionCalendar"];
-            reminders: components["schemas"]["SessionReminder"][];
-            messages: components["schemas"]["SessionMessage"][];
-            attention: components["schemas"]["Attention"][];
-        };
         Holiday: {
             /** Format: date */
             on: string;
@@ -1910,6 +2932,37 @@ export interface components {
             country: string;
             results: components["schemas"]["Holiday"][];
         };
+        /** @description Whether the hub organises with an account of its own, and how that goes. */
+        HubOrganiser: {
+            /** @description people: sessions are in people's own calendars */
+            mode: components["schemas"]["HubOrganiserModeEnum"];
+            state: components["schemas"]["ConnectionStanding"];
+            /** Format: email */
+            google_email: string | null;
+            /** Format: date-time */
+            connected_at: string | null;
+            /** @description Google's name of the calendar that sessions are written to */
+            calendar_id: string;
+            /** @description What Google allowed */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description The last write that Google took
+             */
+            last_ok_at: string | null;
+            /** Format: date-time */
+            last_read_at: string | null;
+            last_error: string;
+            /** Format: date-time */
+            paused_until: string | null;
+            pause_reason: string;
+            /** @description What is wrong */
+            codes: string[];
+            waiting: number;
+            failed: number;
+        };
+        /** @enum {string} */
+        HubOrganiserModeEnum: "people" | "service_account" | "google_user";
         ImportChange: {
             column: string;
             before: string;
@@ -1957,14 +3010,20 @@ export interface components {
             /** Format: date-time */
             now: string;
         };
-        /** @description What one side answered in their calendar to the invitation as it stands; it decides nothing by itself. */
+        /** @description What somebody answered in their calendar to the invitation as it stands; it decides nothing by itself. */
         InvitationAnswer: {
-            readonly side: components["schemas"]["Side"];
+            readonly side: components["schemas"]["InvitationAnswerSideEnum"];
+            /** @description Whose answer it is */
+            name: string;
             readonly answer: components["schemas"]["AnswerEnum"];
-            readonly channel: components["schemas"]["ChannelEnum"];
+            readonly channel: components["schemas"]["InvitationAnswerChannelEnum"];
             /** Format: date-time */
             readonly answered_at: string;
         };
+        /** @enum {string} */
+        InvitationAnswerChannelEnum: "email" | "google";
+        /** @enum {string} */
+        InvitationAnswerSideEnum: "startup" | "expert" | "companion";
         JoinRequest: {
             /**
              * @description Join the waitlist if no seat is free
@@ -1998,6 +3057,34 @@ export interface components {
         };
         /** @enum {string} */
         LanguageEnum: "ko" | "en";
+        /** @description One text or mail and what became of it. Its words are not shown: they hold links that only its reader may open. */
+        LoggedMessage: {
+            id: number;
+            person: components["schemas"]["Reader"];
+            kind: components["schemas"]["LoggedMessageKindEnum"];
+            channel: components["schemas"]["Channel"];
+            language: string;
+            state: components["schemas"]["LoggedMessageStateEnum"];
+            /** @description The stable code of what went wrong or why it was dropped */
+            code: string;
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it is tried, or looked at, next
+             */
+            not_before: string;
+            /** Format: date-time */
+            settled_at: string | null;
+            can_be_tried: boolean;
+            /** @description Null: it is about the reader's own account */
+            about: components["schemas"]["SaidOf"] | null;
+        };
+        /** @enum {string} */
+        LoggedMessageKindEnum: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "clash" | "new_rules" | "code";
+        /** @enum {string} */
+        LoggedMessageStateEnum: "ready" | "sending" | "unknown" | "accepted" | "sent" | "delivered" | "undelivered" | "failed" | "dropped";
         MailboxEntry: {
             to: string;
             subject: string;
@@ -2021,6 +3108,8 @@ export interface components {
             time_zone: string;
             country?: string;
             phone?: string;
+            /** Format: date-time */
+            readonly phone_verified_at: string | null;
             /** Format: time */
             humane_from?: string;
             /** Format: time */
@@ -2052,11 +3141,11 @@ export interface components {
             minutes: number;
             /** @description Those that work in some week, the fairest first */
             times: components["schemas"]["WeeklyTime"][];
-            /** @description One meeting a week at which the early and the late end change sides */
+            /** @description One meeting a week at which the early and the late end change sides, in the expert's own hours */
             in_turns: components["schemas"]["Turn"][];
         };
         /** @enum {string} */
-        ModeEnum: "each" | "all" | "any";
+        MendEnum: "consent" | "choose" | "retry" | "wait";
         /** @enum {string} */
         MoveEnum: "next_day" | "hour_before_next_session" | "minutes";
         /** @description The address, this once. */
@@ -2107,6 +3196,13 @@ export interface components {
             /** @description Shown this once; only its hash is kept. */
             readonly token: string;
         };
+        /** @description The address, this once. */
+        NewProgrammeFeed: {
+            /** Format: uri */
+            url: string;
+            /** Format: date-time */
+            made_at: string;
+        };
         NewPublicLinkRequest: {
             programme: string;
             /** @description Null: whoever of the programme is free; for an expert who asks, always that expert */
@@ -2118,6 +3214,12 @@ export interface components {
         };
         NoShowRequest: {
             who: components["schemas"]["Side"];
+        };
+        NotArrived: {
+            channel: components["schemas"]["Channel"];
+            /** @description The stable code of what went wrong */
+            code: string;
+            count: number;
         };
         /** @enum {unknown} */
         NullEnum: null;
@@ -2136,7 +3238,7 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
             version: number;
-            /** @description By hand: it does not follow the rule any more */
+            /** @description It has another hour than the rule's, chosen or moved by hand */
             is_moved: boolean;
             expert_local: string;
             founder_local: string;
@@ -2157,6 +3259,13 @@ export interface components {
         };
         /** @enum {string} */
         OfferState: "offered" | "taken" | "gone";
+        OpenCode: {
+            /** Format: date-time */
+            expires_at: string;
+            tries_left: number;
+            delivery: components["schemas"]["DeliveryEnum"];
+            error_code: string;
+        };
         OpenHours: {
             hub: string;
             programme: components["schemas"]["OpenHoursProgramme"];
@@ -2168,6 +3277,8 @@ export interface components {
             expert_clock: components["schemas"]["Clock"][];
             /** @description Where the caller lives then; empty for a stranger */
             viewer_clock: components["schemas"]["Clock"][];
+            /** @description The founder who asks; null for anybody else */
+            asking: components["schemas"]["Asker"] | null;
         };
         /** @description Of the link's own expert what the hub shows of them; of nobody else anything. */
         OpenHoursExpert: {
@@ -2190,6 +3301,8 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
         };
+        /** @enum {string} */
+        OriginEnum: "meridian" | "google";
         OtherClock: {
             /** @description Monday is 0 */
             weekday: number;
@@ -2209,6 +3322,8 @@ export interface components {
             readonly merged: boolean;
             /** @description What the ranges that were put together have become */
             readonly joined: components["schemas"]["DayRange"][];
+            /** @description Its ETag, without the quotes; 0 is that of a date that has none */
+            readonly revision: number;
         };
         /** @description The hours of one date instead of all others; no ranges is a day off. */
         OverrideRequest: {
@@ -2216,10 +3331,31 @@ export interface components {
             on: string;
             ranges: components["schemas"]["DayRangeRequest"][];
         };
+        /** @enum {string} */
+        OverridersEnum: "coordinator" | "expert";
+        /** @enum {string} */
+        OverridesByEnum: "coordinators" | "experts";
+        /** @description An event of your own calendar elsewhere. */
+        OwnBusy: {
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Empty unless you let titles be kept; nobody else is shown it */
+            title: string;
+        };
         OwnCalendar: {
             /** @description The zone of your clock at home */
             time_zone: string;
             days: components["schemas"]["OwnDay"][];
+        };
+        /** @description `wording` is what the person agrees to who switches the channel on. */
+        OwnChannel: {
+            channel: components["schemas"]["Channel"];
+            allowed: boolean;
+            /** @description One channel always is, so that nobody misses a booked session. */
+            used: boolean;
+            wording: string;
         };
         /** @description Time that is taken, without its buffers. */
         OwnCommitment: {
@@ -2242,6 +3378,105 @@ export interface components {
             holiday: string | null;
             overridden: boolean;
             commitments: components["schemas"]["OwnCommitment"][];
+            busy: components["schemas"]["OwnBusy"][];
+        };
+        /** @description `subject`, `body` and `invitation` are empty once they are erased. */
+        OwnMessage: {
+            channel: string;
+            kind: string;
+            language: string;
+            subject?: string;
+            body: string;
+            invitation?: string;
+            state: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            settled_at?: string | null;
+            /** Format: date-time */
+            erased_at?: string | null;
+        };
+        /** @description Everything, not by pages: it is to be kept as one file. */
+        OwnMessages: {
+            phone: string;
+            /** Format: date-time */
+            phone_verified_at: string | null;
+            messages: components["schemas"]["OwnMessage"][];
+            consents: components["schemas"]["Consent"][];
+            number_codes: components["schemas"]["SentCode"][];
+        };
+        /** @description The number, and what its owner agrees to by entering the code. */
+        OwnNumber: {
+            phone: string;
+            /** Format: date-time */
+            verified_at: string | null;
+            stopped: boolean;
+            /** @description Whether this installation sends text messages. */
+            texts: boolean;
+            code: components["schemas"]["OpenCode"] | null;
+            /** Format: date-time */
+            next_code_at: string;
+            wording: string;
+        };
+        /** @description What is known of one's own calendar, and whether one's time is offered while it cannot be read. */
+        OwnReading: {
+            /** @description Null: no calendar of yours is read */
+            readonly state: (components["schemas"]["ReadingState"] | components["schemas"]["NullEnum"]) | null;
+            /**
+             * Format: date-time
+             * @description When it was last read
+             */
+            readonly as_of: string | null;
+            offer_when_unknown: boolean;
+        };
+        /** @description What is known of one's own calendar, and whether one's time is offered while it cannot be read. */
+        OwnReadingRequest: {
+            offer_when_unknown: boolean;
+        };
+        PaginatedCalendarConnectionList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["CalendarConnection"][];
+        };
+        PaginatedCalendarWarningList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["CalendarWarning"][];
+        };
+        PaginatedConsentList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Consent"][];
         };
         PaginatedExpertList: {
             /** @example 123 */
@@ -2272,6 +3507,36 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["GroupRow"][];
+        };
+        PaginatedLoggedMessageList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["LoggedMessage"][];
+        };
+        PaginatedPendingWriteList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["PendingWrite"][];
         };
         PaginatedProgrammeList: {
             /** @example 123 */
@@ -2333,6 +3598,8 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["SessionRow"][];
         };
+        /** @enum {string} */
+        PartEnum: "reading" | "listing" | "writing";
         Participant: {
             /** @description Of their place in it */
             id: number;
@@ -2346,6 +3613,9 @@ export interface components {
             offered_until: string | null;
             /** Format: date-time */
             since: string;
+        };
+        PatchedGoogleSettingsRequest: {
+            keeps_titles?: boolean;
         };
         /** @description Only what is to change. */
         PatchedGroupChangeRequest: {
@@ -2385,6 +3655,48 @@ export interface components {
             /** @description The zone on whose clock you live on these dates */
             time_zone?: string;
         };
+        /** @description An event that Google does not show as it is wanted; its session, series or group session by `subject_id`. */
+        PendingWrite: {
+            id: number;
+            kind: components["schemas"]["CalendarSubject"];
+            readonly subject_id: string;
+            startup: components["schemas"]["SessionStartup"] | null;
+            founder_name: string | null;
+            expert_name: string;
+            title_ko: string;
+            title_en: string;
+            /**
+             * Format: date-time
+             * @description Of a series, of the next date that stands, or of the last
+             */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            expert_time_zone: string;
+            founder_time_zone: string | null;
+            standing: components["schemas"]["StandingEnum"];
+            wish: components["schemas"]["WishEnum"];
+            /** @description The stable code of what stands in the way */
+            detail: string;
+            attempts: number;
+            /** Format: date-time */
+            last_tried_at: string | null;
+            /**
+             * Format: date-time
+             * @description Null: nobody is on the way to it
+             */
+            next_try_at: string | null;
+            /** @description False: its person has to connect again first */
+            can_be_tried: boolean;
+            calendar_of: components["schemas"]["Writer"] | null;
+        };
+        /** @description How many of those asked for stand how, and how many of them a try can help. */
+        PendingWritesSummary: {
+            failed: number;
+            paused: number;
+            waiting: number;
+            can_be_tried: number;
+        };
         /** @enum {string} */
         PerEnum: "month" | "cycle";
         PersonalToken: {
@@ -2416,6 +3728,8 @@ export interface components {
             reschedule_cutoff_hours?: number;
             cancel_cutoff_hours?: number;
             max_moves?: number | null;
+            overrides_by?: components["schemas"]["OverridesByEnum"];
+            calendar_edits?: components["schemas"]["CalendarEditsEnum"];
             quota_per_month?: number | null;
             quota_per_cycle?: number | null;
             /** Format: date */
@@ -2425,10 +3739,21 @@ export interface components {
             hold_hours?: number;
             readonly quota: components["schemas"]["QuotaPeriod"][];
         };
+        /** @description A programme, and whether one has a feed of it; its address cannot be shown again. */
+        ProgrammeFeed: {
+            slug: string;
+            name_ko: string;
+            name_en: string;
+            readonly exists: boolean;
+            /** Format: date-time */
+            made_at: string | null;
+        };
         /** @description Other times that one side proposes; the other takes one of them. */
         Proposal: {
             by: components["schemas"]["Side"];
             word: string;
+            /** @description google: they moved the session in their Google Calendar, which shows the new time meanwhile */
+            origin: components["schemas"]["OriginEnum"];
             /** Format: date-time */
             expires_at: string;
             starts: components["schemas"]["FreeStart"][];
@@ -2475,6 +3800,14 @@ export interface components {
              */
             until_on: string | null;
         };
+        /** @description To whom it is. Neither address nor number: those are on the person's own page. */
+        Reader: {
+            id: number;
+            name: string;
+            role: string;
+        };
+        /** @enum {string} */
+        ReadingState: "known" | "stale" | "unknown";
         /** @description Made of {"wanted": Wanted, "dates": [Rehearsed]}. */
         Rehearsal: {
             readonly dates: components["schemas"]["RehearsedDate"][];
@@ -2497,6 +3830,8 @@ export interface components {
             /** @description The quota that is used up */
             quota: components["schemas"]["SpentQuota"] | null;
             alternatives: components["schemas"]["FreeStart"][];
+            /** @description It has another hour than the rule's */
+            is_moved: boolean;
             /** @description Whose clock shows another hour than the date before */
             shifts_for: components["schemas"]["ShiftsForEnum"][];
             /**
@@ -2512,7 +3847,7 @@ export interface components {
             /** @description Of the session; not needed beside If-Match */
             version?: number;
             /**
-             * @description A coordinator sets cut-off and number of moves aside
+             * @description Set cut-off and number of moves aside, where the programme lets you
              * @default false
              */
             override: boolean;
@@ -2521,8 +3856,28 @@ export interface components {
             calendar: boolean;
             messages: number;
         };
+        RetriedMessages: {
+            /** @description How many are tried again now */
+            retried: number;
+        };
+        RetriedWrites: {
+            /** @description How many are tried again now */
+            retried: number;
+        };
         /** @enum {string} */
         RoleEnum: "startup_member" | "mentor" | "contact" | "coordinator" | "administrator";
+        /** @enum {string} */
+        RoomEnum: "meet" | "hub" | "missing";
+        /** @description The session, series or group session that a message is about. */
+        SaidOf: {
+            kind: components["schemas"]["CalendarSubject"];
+            /** Format: uuid */
+            subject_id: string;
+            startup: components["schemas"]["SessionStartup"] | null;
+            expert_name: string;
+            title_ko: string;
+            title_en: string;
+        };
         /** @description A named week. Every booking uses the default one, but those named in `used_for` use this one. */
         Schedule: {
             name: string;
@@ -2543,6 +3898,8 @@ export interface components {
         };
         /** @description All schedules of a person: saving replaces them, and one that is left out is removed. */
         Schedules: {
+            /** @description The ETag of all schedules and limits, without the quotes */
+            readonly revision: number;
             /** @description The zone on whose clock the hours are read */
             readonly time_zone: string;
             schedules: components["schemas"]["Schedule"][];
@@ -2554,6 +3911,36 @@ export interface components {
         /** @description All schedules of a person: saving replaces them, and one that is left out is removed. */
         SchedulesRequest: {
             schedules: components["schemas"]["ScheduleRequest"][];
+        };
+        /** @description Whether messages leave, who has stopped them and why, what waits, and how much of the caps is used. */
+        SendingStanding: {
+            is_stopped: boolean;
+            /** Format: date-time */
+            stopped_at: string | null;
+            /** @description The name of whoever stopped it */
+            stopped_by: string;
+            reason: string;
+            /** @description Messages and reminders that are due and have not left */
+            waiting: number;
+            texts_this_hour: number;
+            /** @description The most of the hub in an hour */
+            texts_per_hour: number;
+            /** @description The most that anybody gets in 24 hours */
+            texts_per_person_and_day: number;
+            /** Format: double */
+            messages_per_second: number;
+            /**
+             * Format: double
+             * @description Of one sender
+             */
+            texts_per_second: number;
+        };
+        SentCode: {
+            phone: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: date-time */
+            used_at?: string | null;
         };
         SeriesAnswerRequest: {
             /** @default  */
@@ -2587,7 +3974,7 @@ export interface components {
             readonly expires_at: string;
             readonly occurrences: components["schemas"]["Occurrence"][];
         };
-        /** @description One series with its dates. The context holds `sessions` (each with its shift marks) and `may`. */
+        /** @description One series with its dates. The context holds `sessions` (each with its shift marks), `meet_url` and `may`. */
         SeriesDetail: {
             /** Format: uuid */
             id: string;
@@ -2610,6 +3997,8 @@ export interface components {
             questions?: string;
             deck_url?: string;
             readonly rrule: string;
+            /** @description Where all of its agreed dates meet */
+            readonly meet_url: string;
             /** Format: uuid */
             follows: string | null;
             /** Format: uuid */
@@ -2665,6 +4054,8 @@ export interface components {
             readonly next_expert_time_zone: string;
             readonly next_founder_time_zone: string;
             dates_ahead: number;
+            /** @description That calendars show, those that are over too */
+            dates_agreed: number;
             /** @description However they ended */
             dates_total: number;
         };
@@ -2690,6 +4081,11 @@ export interface components {
              * @description following: the new hour on the anchor's clock
              */
             starts_time?: string;
+            /**
+             * @description Set cut-off and number of moves aside, where the programme lets you
+             * @default false
+             */
+            override: boolean;
         };
         SeriesMoveRequest: {
             which: components["schemas"]["WhichEnum"];
@@ -2715,6 +4111,11 @@ export interface components {
             starts_time?: string;
             /** @description following: of the series as seen; not needed beside If-Match */
             version?: number;
+            /**
+             * @description Set cut-off and number of moves aside, where the programme lets you
+             * @default false
+             */
+            override: boolean;
             reason: string;
         };
         SeriesPlanRequest: {
@@ -2733,6 +4134,8 @@ export interface components {
              */
             starts_time: string;
             rule: components["schemas"]["SeriesRuleRequest"];
+            /** @description Those wanted; all of them if it is missing */
+            chosen?: components["schemas"]["ChosenDateRequest"][] | null;
         };
         /** @description Made of {"wanted": Wanted, "dates": [PlannedDate]}. */
         SeriesPreview: {
@@ -2762,6 +4165,8 @@ export interface components {
             /** @description The quota that is used up */
             quota: components["schemas"]["SpentQuota"] | null;
             alternatives: components["schemas"]["FreeStart"][];
+            /** @description It has another hour than the rule's */
+            is_moved: boolean;
             /** @description Whose clock shows another hour than the date before */
             shifts_for: components["schemas"]["ShiftsForEnum"][];
         };
@@ -2781,12 +4186,12 @@ export interface components {
              */
             starts_time: string;
             rule: components["schemas"]["SeriesRuleRequest"];
+            /** @description Those wanted; all of them if it is missing */
+            chosen?: components["schemas"]["ChosenDateRequest"][] | null;
             goal: string;
             /** @default  */
             questions: string;
             deck_url?: string;
-            /** @description Those wanted; all of them if it is missing */
-            chosen?: components["schemas"]["ChosenDateRequest"][] | null;
         };
         /** @description How often and for how long; exactly one of `count` and `until_on`. */
         SeriesRule: {
@@ -2800,6 +4205,8 @@ export interface components {
             weekdays?: number[];
             /** @description Monthly: which such weekday, 1 to 5, or -1 for the last */
             position?: number | null;
+            /** @description Monthly, instead of `position`: the day of the month, 1 to 31, or -1 for the last */
+            month_day?: number | null;
             count?: number | null;
             /**
              * Format: date
@@ -2819,6 +4226,8 @@ export interface components {
             weekdays?: number[];
             /** @description Monthly: which such weekday, 1 to 5, or -1 for the last */
             position?: number | null;
+            /** @description Monthly, instead of `position`: the day of the month, 1 to 31, or -1 for the last */
+            month_day?: number | null;
             count?: number | null;
             /**
              * Format: date
@@ -2841,6 +4250,25 @@ export interface components {
             state: components["schemas"]["CalendarState"];
             detail: string;
             html_link: string;
+            /** @description What `meet_url` leads to; missing: Google makes no Meet, and the hub has no room of its own */
+            room: components["schemas"]["RoomEnum"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description Somebody who takes part beside the founder and the expert who was asked. */
+        SessionCompanion: {
+            id: number;
+            side: components["schemas"]["Side"];
+            name: string;
+            /** @description Null for a colleague */
+            expert: number | null;
+            readonly organisation: string;
+            /** @description The zone on whose clock they live when the session starts. */
+            readonly time_zone: string;
+            /**
+             * Format: date-time
+             * @description They said that they cannot come
+             */
+            left_at: string | null;
+            left_word: string;
         };
         /** @description One session with all its sides may know: of what is `Told`. Has no context, so that one serves for all. */
         SessionDetail: {
@@ -2867,6 +4295,9 @@ export interface components {
              * @description The series of which it is one date
              */
             series: string | null;
+            /** @description Empty while it is not agreed, or has none */
+            readonly meet_url: string;
+            readonly companions: components["schemas"]["SessionCompanion"][];
             readonly attention: components["schemas"]["Attention"][];
             goal: string;
             questions?: string;
@@ -2881,7 +4312,7 @@ export interface components {
             cancelled_late?: boolean;
             /** Format: date-time */
             requested_at: string;
-            readonly meet_url: string;
+            revision?: number;
             readonly calendar: components["schemas"]["SessionCalendar"];
             readonly reminders: components["schemas"]["SessionReminder"][];
             readonly messages: components["schemas"]["SessionMessage"][];
@@ -2890,6 +4321,7 @@ export interface components {
             readonly may: string[];
             readonly policy: components["schemas"]["SessionPolicy"];
             readonly proposal: components["schemas"]["Proposal"] | null;
+            readonly cancel_request: components["schemas"]["AskedCancel"] | null;
         };
         SessionExpert: {
             readonly id: number;
@@ -2924,7 +4356,7 @@ export interface components {
         SessionPolicy: {
             /**
              * Format: date-time
-             * @description From then on only a coordinator moves it
+             * @description From then on only `overriders` move it
              */
             move_until: string;
             /** @description null: as often as needed */
@@ -2934,6 +4366,9 @@ export interface components {
              * @description From then on a cancellation by the startup counts against its quota
              */
             free_cancel_until: string;
+            /** @description What follows where one side moves, deletes or declines it in Google: the other is asked, or it is done */
+            calendar_edits: components["schemas"]["CalendarEditsEnum"];
+            readonly overriders: components["schemas"]["OverridersEnum"][];
         };
         SessionProgramme: {
             slug: string;
@@ -2959,8 +4394,12 @@ export interface components {
             deck_url?: string;
             programme: string;
             expert: number;
+            /** @description Ids of other experts of the programme who take part too; with the one asked at most twenty */
+            experts?: number[];
+            /** @description Ids of people of the caller's own company who take part too, at most ten */
+            colleagues?: number[];
         };
-        /** @description A session in a list. The context holds `attention`: what is stuck, by session id. */
+        /** @description A session in a list. The context holds, by session id, `attention`: what is stuck, and `rooms`: where they meet. */
         SessionRow: {
             /** Format: uuid */
             id: string;
@@ -2985,6 +4424,9 @@ export interface components {
              * @description The series of which it is one date
              */
             series: string | null;
+            /** @description Empty while it is not agreed, or has none */
+            readonly meet_url: string;
+            readonly companions: components["schemas"]["SessionCompanion"][];
             readonly attention: components["schemas"]["Attention"][];
         };
         SessionStartup: {
@@ -3010,6 +4452,10 @@ export interface components {
             outcome: components["schemas"]["SettleOutcomeEnum"];
             word: string;
         };
+        Settled: {
+            /** @description False: somebody else has seen to it before */
+            settled: boolean;
+        };
         /** @enum {string} */
         ShiftsForEnum: "expert" | "founder";
         /** @enum {string} */
@@ -3022,8 +4468,25 @@ export interface components {
             /** @description What is booked, without this series */
             used: number;
         };
+        /** @enum {string} */
+        StandingEnum: "failed" | "paused" | "waiting";
+        StopSendingRequest: {
+            /** @description Why, for the other coordinators */
+            reason: string;
+        };
+        StopStanding: {
+            channel: components["schemas"]["Channel"];
+            /** @description The last two digits of the phone; empty for e-mail. */
+            ending: string;
+            allowed: boolean;
+            /** @description Messages go on, as nothing else would tell of a booked session. */
+            used: boolean;
+            may_undo: boolean;
+        };
         Story: {
             entries: components["schemas"]["StoryEntry"][];
+            /** @description Of each side whose calendar counts */
+            readings: components["schemas"]["StoryReading"][];
         };
         StoryEntry: {
             /** Format: date-time */
@@ -3036,6 +4499,27 @@ export interface components {
             details: {
                 [key: string]: unknown;
             };
+        };
+        /** @description How one side's own calendars were last read, together; never what is in them. */
+        StoryReading: {
+            person: string;
+            /** @description none: not connected; off: they do not show when they are busy; waiting: not read yet */
+            state: components["schemas"]["StoryReadingStateEnum"];
+            /** @description How many count as busy */
+            calendars: number;
+            /**
+             * Format: date-time
+             * @description The last good reading, of the oldest
+             */
+            as_of: string | null;
+            /** @description The stable code of what stood in the way since */
+            detail: string;
+        };
+        /** @enum {string} */
+        StoryReadingStateEnum: "none" | "off" | "waiting" | "known" | "stale" | "unknown";
+        SwitchedChannelRequest: {
+            channel: components["schemas"]["Channel"];
+            allowed: boolean;
         };
         TakeRequest: {
             /**
@@ -3113,7 +4597,31 @@ export interface components {
             ends_at: string;
             burden: components["schemas"]["Burden"];
         };
+        Waiting: {
+            /** @description Written, and not left yet */
+            messages: number;
+            /** @description Of these, could have left */
+            overdue: number;
+            /** Format: date-time */
+            oldest_due_at: string | null;
+            /** @description Handed over, and nobody knows yet whether they were taken */
+            open: number;
+            /** @description Planned for the next 24 hours */
+            reminders: number;
+        };
+        /** @description The session, series or group session that a warning is about. */
+        WarnedOf: {
+            kind: components["schemas"]["CalendarSubject"];
+            /** Format: uuid */
+            subject_id: string;
+            startup: components["schemas"]["SessionStartup"] | null;
+            expert_name: string;
+            title_ko: string;
+            title_en: string;
+        };
         WeeklyHours: {
+            /** @description The ETag of all schedules and limits, without the quotes */
+            readonly revision: number;
             /** @description The zone on whose clock the hours are read */
             readonly time_zone: string;
             /** @description Of the default schedule; left out they stay as they are */
@@ -3176,13 +4684,41 @@ export interface components {
         };
         /** @enum {string} */
         WhichEnum: "this" | "following";
+        /** @description What happened, and what calendars and messages say now, of what is no single session. `attention` names what did not get through. */
+        WholeStory: {
+            entries: components["schemas"]["StoryEntry"][];
+            /** @description Of each side whose calendar counts */
+            readings: components["schemas"]["StoryReading"][];
+            calendar: components["schemas"]["SessionCalendar"];
+            reminders: components["schemas"]["SessionReminder"][];
+            messages: components["schemas"]["SessionMessage"][];
+            attention: components["schemas"]["Attention"][];
+        };
         WhyEmpty: {
             /** Format: date */
             on: string;
             reason: components["schemas"]["WhyEmptyReasonEnum"];
         };
         /** @enum {string} */
-        WhyEmptyReasonEnum: "off" | "beyond_horizon" | "notice" | "quota" | "full" | "unknown" | "busy" | "holiday";
+        WhyEmptyReasonEnum: "off" | "beyond_horizon" | "notice" | "quota" | "full" | "unknown" | "asker_unknown" | "busy" | "holiday";
+        /** @enum {string} */
+        WishEnum: "write" | "change" | "remove";
+        /** @description Whose calendar it is to be in. */
+        Writer: {
+            /** @description Null: it is the hub's own */
+            person_id: number | null;
+            name: string | null;
+            /**
+             * Format: email
+             * @description The address to write to them
+             */
+            email: string | null;
+            state: components["schemas"]["WriterStateEnum"];
+        };
+        /** @enum {string} */
+        WriterStateEnum: "active" | "needs_reauth" | "leaving";
+        /** @enum {string} */
+        WritesToEnum: "nothing" | "own_calendar" | "chosen_calendar";
     };
     responses: never;
     parameters: never;
@@ -3211,6 +4747,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnCalendar"];
+                };
+            };
+        };
+    };
+    agenda_calendar_reading_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReading"];
+                };
+            };
+        };
+    };
+    agenda_calendar_reading_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnReadingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnReading"];
                 };
             };
         };
@@ -3282,7 +4860,10 @@ export interface operations {
     agenda_overrides_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3305,7 +4886,10 @@ export interface operations {
     agenda_overrides_destroy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path: {
                 on: string;
             };
@@ -3344,7 +4928,10 @@ export interface operations {
     agenda_schedules_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3538,7 +5125,10 @@ export interface operations {
     agenda_weekly_hours_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3593,7 +5183,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["AnswerRequest"];
+                "application/json": components["schemas"]["AcceptRequest"];
             };
         };
         responses: {
@@ -3635,6 +5225,27 @@ export interface operations {
             };
         };
     };
+    "answers_invitation.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
     answers_take_create: {
         parameters: {
             query?: never;
@@ -3663,6 +5274,183 @@ export interface operations {
             };
         };
     };
+    calendar_connections_list: {
+        parameters: {
+            query?: {
+                /** @description unhealthy if left out */
+                health?: "calendar_gone" | "failed" | "healthy" | "needs_consent" | "partial" | "unhealthy";
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCalendarConnectionList"];
+                };
+            };
+        };
+    };
+    calendar_warnings_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCalendarWarningList"];
+                };
+            };
+        };
+    };
+    calendar_warnings_settle_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warning_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+        };
+    };
+    calendar_writes_list: {
+        parameters: {
+            query?: {
+                /** @description Only those that are not over, or only those that are */
+                ahead?: boolean;
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Only those for this person's calendar */
+                person?: number;
+                /** @description Part of a name, a goal or a title */
+                q?: string;
+                state?: ("failed" | "paused" | "waiting")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPendingWriteList"];
+                };
+            };
+        };
+    };
+    calendar_writes_retry_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedWrites"];
+                };
+            };
+        };
+    };
+    calendar_writes_retry_all: {
+        parameters: {
+            query?: {
+                /** @description Only those that are not over, or only those that are */
+                ahead?: boolean;
+                /** @description Only those for this person's calendar */
+                person?: number;
+                /** @description Part of a name, a goal or a title */
+                q?: string;
+                state?: ("failed" | "paused" | "waiting")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedWrites"];
+                };
+            };
+        };
+    };
+    calendar_writes_summary_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Only those that are not over, or only those that are */
+                ahead?: boolean;
+                /** @description Only those for this person's calendar */
+                person?: number;
+                /** @description Part of a name, a goal or a title */
+                q?: string;
+                state?: ("failed" | "paused" | "waiting")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingWritesSummary"];
+                };
+            };
+        };
+    };
     colleagues_list: {
         parameters: {
             query?: never;
@@ -3678,6 +5466,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Colleague"][];
+                };
+            };
+        };
+    };
+    delivery_retrieve: {
+        parameters: {
+            query?: {
+                /** @description How far back, 30 if left out */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
                 };
             };
         };
@@ -3746,6 +5556,8 @@ export interface operations {
     experts_list: {
         parameters: {
             query?: {
+                /** @description Multiple values may be separated by commas. */
+                ids?: number[];
                 kind?: "consultant" | "contact" | "mentor";
                 language?: string;
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
@@ -3775,8 +5587,12 @@ export interface operations {
     experts_free_starts_retrieve: {
         parameters: {
             query: {
+                /** @description Ids of people of the caller's own company who are to take part too */
+                colleagues?: string;
+                /** @description Ids of other experts who are to take part too */
+                experts?: string;
                 from: string;
-                /** @description A session of the caller's that is to get another start */
+                /** @description A session of the caller's that is to get another start; it has to suit all who take part in it */
                 moving?: string;
                 /** @description Its slug */
                 programme: string;
@@ -3839,7 +5655,7 @@ export interface operations {
                 mode?: "each" | "all" | "any";
                 /** @description Its slug */
                 programme: string;
-                /** @description Tell why dates have no start (not for mode any) */
+                /** @description Tell why dates have no start */
                 reasons?: boolean;
                 /** @description Only experts who know this topic */
                 topic?: string;
@@ -4166,7 +5982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GroupStory"];
+                    "application/json": components["schemas"]["WholeStory"];
                 };
             };
         };
@@ -4192,6 +6008,80 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GroupDetail"];
                 };
+            };
+        };
+    };
+    hub_google_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HubOrganiser"];
+                };
+            };
+        };
+    };
+    hub_google_connect_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleConsentStart"];
+                };
+            };
+        };
+    };
+    hub_google_disconnect_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hub_google_resume_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4358,6 +6248,72 @@ export interface operations {
             };
         };
     };
+    me_channels_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnChannel"][];
+                };
+            };
+        };
+    };
+    me_channels_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchedChannelRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnChannel"][];
+                };
+            };
+        };
+    };
+    me_consents_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedConsentList"];
+                };
+            };
+        };
+    };
     me_google_retrieve: {
         parameters: {
             query?: never;
@@ -4377,7 +6333,30 @@ export interface operations {
             };
         };
     };
-    me_google_connect_create: {
+    me_google_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedGoogleSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleConnectionState"];
+                };
+            };
+        };
+    };
+    me_google_calendars_list: {
         parameters: {
             query?: never;
             header?: never;
@@ -4385,6 +6364,71 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleCalendar"][];
+                };
+            };
+        };
+    };
+    me_google_calendars_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoogleCalendarChoiceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleCalendar"][];
+                };
+            };
+        };
+    };
+    me_google_calendars_refresh_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleCalendar"][];
+                };
+            };
+        };
+    };
+    me_google_connect_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GoogleWishRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4401,6 +6445,188 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GoogleDisconnectRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    me_google_mend_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoogleMending"];
+                };
+            };
+        };
+    };
+    me_messages_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMessages"];
+                };
+            };
+        };
+    };
+    me_messages_erase_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+        };
+    };
+    me_number_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnNumber"];
+                };
+            };
+        };
+    };
+    me_number_code_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnNumber"];
+                };
+            };
+        };
+    };
+    me_number_confirm_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnteredCodeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnNumber"];
+                };
+            };
+        };
+    };
+    me_programme_feeds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeFeed"][];
+                };
+            };
+        };
+    };
+    me_programme_feeds_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewProgrammeFeed"];
+                };
+            };
+        };
+    };
+    me_programme_feeds_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4478,13 +6704,15 @@ export interface operations {
     };
     meeting_hours_retrieve: {
         parameters: {
-            query: {
+            query?: {
+                /** @description Or of a person who asked for a session that you may see */
+                founder?: number;
                 /** @description Length of a meeting */
                 minutes?: number;
                 step_minutes?: 15 | 30 | 60;
                 weeks?: number;
                 /** @description Id of an expert */
-                with: number;
+                with?: number;
             };
             header?: never;
             path?: never;
@@ -4498,6 +6726,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingHours"];
+                };
+            };
+        };
+    };
+    messages_list: {
+        parameters: {
+            query?: {
+                /** @description Only what did not arrive, or may not have */
+                attention?: boolean;
+                channel?: "email" | "sms";
+                kind?: ("absent" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too")[];
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Only those to this person */
+                person?: number;
+                /** @description Part of a name, a goal or a title */
+                q?: string;
+                state?: ("accepted" | "delivered" | "dropped" | "failed" | "ready" | "sending" | "sent" | "undelivered" | "unknown")[];
+                written_from?: string;
+                written_until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedLoggedMessageList"];
+                };
+            };
+        };
+    };
+    messages_retry_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedMessages"];
+                };
+            };
+        };
+    };
+    "messages_export.csv_retrieve": {
+        parameters: {
+            query?: {
+                /** @description Only what did not arrive, or may not have */
+                attention?: boolean;
+                channel?: "email" | "sms";
+                kind?: ("absent" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too")[];
+                /** @description Only those to this person */
+                person?: number;
+                /** @description Part of a name, a goal or a title */
+                q?: string;
+                state?: ("accepted" | "delivered" | "dropped" | "failed" | "ready" | "sending" | "sent" | "undelivered" | "unknown")[];
+                written_from?: string;
+                written_until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    messages_retry_all: {
+        parameters: {
+            query?: {
+                /** @description Only what did not arrive, or may not have */
+                attention?: boolean;
+                channel?: "email" | "sms";
+                kind?: ("absent" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too")[];
+                /** @description Only those to this person */
+                person?: number;
+                /** @description Part of a name, a goal or a title */
+                q?: string;
+                state?: ("accepted" | "delivered" | "dropped" | "failed" | "ready" | "sending" | "sent" | "undelivered" | "unknown")[];
+                written_from?: string;
+                written_until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetriedMessages"];
+                };
+            };
+        };
+    };
+    messaging_switch_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingStanding"];
+                };
+            };
+        };
+    };
+    messaging_switch_start_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingStanding"];
+                };
+            };
+        };
+    };
+    messaging_switch_stop_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopSendingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingStanding"];
                 };
             };
         };
@@ -4543,6 +6950,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Offer"];
+                };
+            };
+        };
+    };
+    "offers_invitation.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
         };
@@ -4619,6 +7047,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
+    people_messages_erase_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
                 };
             };
         };
@@ -4846,6 +7295,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesAnswerView"];
+                };
+            };
+        };
+    };
+    "series_answers_invitation.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
         };
@@ -5092,6 +7562,27 @@ export interface operations {
             };
         };
     };
+    series_retry_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retried"];
+                };
+            };
+        };
+    };
     series_skip_create: {
         parameters: {
             query?: never;
@@ -5118,6 +7609,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesDetail"];
+                };
+            };
+        };
+    };
+    series_story_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeStory"];
                 };
             };
         };
@@ -5152,6 +7664,7 @@ export interface operations {
                 answered_alone?: boolean;
                 /** @description Only those where something is stuck */
                 attention?: boolean;
+                /** @description Those in which this expert takes part */
                 expert?: number;
                 from?: string;
                 /** @description 순서 */
@@ -5246,7 +7759,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["AnswerRequest"];
+                "application/json": components["schemas"]["AcceptRequest"];
             };
         };
         responses: {
@@ -5305,6 +7818,36 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
+    sessions_confirm_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmCancelRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -5376,6 +7919,36 @@ export interface operations {
             };
         };
     };
+    sessions_excuse_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcuseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
     "sessions_invitation.ics_retrieve": {
         parameters: {
             query?: never;
@@ -5394,6 +7967,61 @@ export interface operations {
                 content: {
                     "text/calendar": string;
                 };
+            };
+        };
+    };
+    sessions_keep_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
+    sessions_leave_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -5668,6 +8296,69 @@ export interface operations {
             };
         };
     };
+    stops_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopStanding"];
+                };
+            };
+        };
+    };
+    stops_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopStanding"];
+                };
+            };
+        };
+    };
+    stops_undo_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopStanding"];
+                };
+            };
+        };
+    };
     topics_list: {
         parameters: {
             query?: never;
@@ -5688,6 +8379,34 @@ export interface operations {
         };
     };
     "feeds_.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "feeds_programmes_.ics_retrieve": {
         parameters: {
             query?: never;
             header?: never;

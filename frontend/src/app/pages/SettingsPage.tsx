@@ -1,13 +1,20 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Page } from "@/components/Page";
-import { holdsSessions, isGuest, useMe } from "@/features/accounts/me";
+import { holdsSessions, isCoordinator, isGuest, useMe } from "@/features/accounts/me";
 import { ProfileForm } from "@/features/accounts/ProfileForm";
 import { TokensCard } from "@/features/accounts/TokensCard";
 import { useSignOut } from "@/features/accounts/useSignOut";
+import { HolidaysCard } from "@/features/agenda/HolidaysCard";
+import { UnreadCard } from "@/features/agenda/reading/UnreadCard";
+import { TimeOffCard } from "@/features/agenda/TimeOffCard";
 import { TravelCard } from "@/features/agenda/TravelCard";
 import { FeedCard } from "@/features/calendars/FeedCard";
-import { GoogleCard } from "@/features/calendars/GoogleCard";
+import { GoogleCard } from "@/features/calendars/google/GoogleCard";
+import { ProgrammeFeedsCard } from "@/features/calendars/ProgrammeFeedsCard";
+import { ChannelsCard } from "@/features/messaging/own/ChannelsCard";
+import { NumberCard } from "@/features/messaging/own/NumberCard";
+import { OwnMessagesCard } from "@/features/messaging/own/OwnMessagesCard";
 
 export default function SettingsPage() {
   const { t } = useTranslation();
@@ -16,9 +23,22 @@ export default function SettingsPage() {
   return (
     <Page title={t("settings.title")} lead={`${me.name} · ${me.email}`} width="text">
       <ProfileForm key={me.language} me={me} />
+      <NumberCard timeZone={me.time_zone} />
+      <ChannelsCard timeZone={me.time_zone} />
       {isGuest(me) ? null : <TravelCard timeZone={me.time_zone} />}
+      {me.role === "startup_member" ? (
+        <>
+          <TimeOffCard />
+          <HolidaysCard timeZone={me.time_zone} />
+        </>
+      ) : null}
       <GoogleCard timeZone={me.time_zone} />
+      {isGuest(me) ? null : <UnreadCard />}
       {holdsSessions(me) ? <FeedCard timeZone={me.time_zone} /> : null}
+      {holdsSessions(me) || isCoordinator(me) ? (
+        <ProgrammeFeedsCard timeZone={me.time_zone} runsAll={isCoordinator(me)} />
+      ) : null}
+      <OwnMessagesCard />
       <TokensCard me={me} />
       <div>
         <Button variant="default" size="md" onClick={signOut}>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,28 +26,8 @@ export function ProfileForm({ me }: { me: Me }) {
   const change = (changes: Partial<Me>) => setForm((before) => ({ ...before, ...changes }));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const {
-      language,
-      time_zone,
-      country,
-      phone,
-      humane_from,
-      humane_until,
-      quiet_from,
-      quiet_until,
-      sms_allowed,
-    } = form;
-    const body = {
-      language,
-      time_zone,
-      country,
-      phone,
-      humane_from,
-      humane_until,
-      quiet_from,
-      quiet_until,
-      sms_allowed,
-    };
+    const { language, time_zone, country, humane_from, humane_until, quiet_from, quiet_until } = form;
+    const body = { language, time_zone, country, humane_from, humane_until, quiet_from, quiet_until };
     const saved = await save.mutateAsync({ body }).catch(() => null);
     if (!saved) return;
     await changeLanguage(saved.language);
@@ -80,17 +60,6 @@ export function ProfileForm({ me }: { me: Me }) {
               error={problem?.on("country")}
               onChange={(country) => change({ country })}
             />
-            <TextInput
-              label={t("settings.phone")}
-              description={t("settings.phoneHint")}
-              inputWrapperOrder={["label", "input", "description", "error"]}
-              type="tel"
-              autoComplete="tel"
-              size="md"
-              value={form.phone}
-              error={problem?.on("phone")}
-              onChange={({ currentTarget: { value } }) => change({ phone: value })}
-            />
           </div>
           <div className={classes.fields}>
             {hours.map((name) => (
@@ -108,16 +77,7 @@ export function ProfileForm({ me }: { me: Me }) {
               />
             ))}
           </div>
-          <Checkbox
-            label={t("settings.smsAllowed")}
-            description={t("settings.smsHint")}
-            size="md"
-            checked={form.sms_allowed}
-            onChange={({ currentTarget: { checked } }) => change({ sms_allowed: checked })}
-          />
-          <ErrorState
-            error={problem?.isAllOn(["time_zone", "country", "phone", ...hours]) ? null : save.error}
-          />
+          <ErrorState error={problem?.isAllOn(["time_zone", "country", ...hours]) ? null : save.error} />
           <div>
             <Button type="submit" size="md" loading={save.isPending}>
               {t("common.save")}

@@ -19,7 +19,8 @@ export function ReachCard() {
   const me = useMe();
   const span = (from: string, until: string) =>
     `${minuteText(minuteOf(from), language)} – ${minuteText(minuteOf(until), language)}`;
-  const texts = me.sms_allowed && me.phone ? me.phone : t("reach.noTexts");
+  const number = me.phone_verified_at ? me.phone : `${me.phone} (${t("reach.unverified")})`;
+  const texts = me.sms_allowed && me.phone ? number : t("reach.noTexts");
   const facts = [
     { name: t("signIn.email"), value: me.email },
     { name: t("reach.texts"), value: texts },

@@ -4,6 +4,7 @@ import { ClockTurns } from "@/components/ClockTurns";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
+import { useMe } from "@/features/accounts/me";
 import { useNow } from "@/lib/clock";
 import { dayOf, mondayOf, underDays } from "@/lib/days";
 import { zoneAt } from "@/lib/whoseClock";
@@ -15,12 +16,17 @@ import { clocksOf, type Reading, readerOf, useFreeStarts } from "./picker/useFre
 import { useStartKeys } from "./picker/useStartKeys";
 import { useWhichDay } from "./picker/useWhichDay";
 import { WeekOfStarts } from "./picker/WeekOfStarts";
+import { AskersRead } from "./reading/AskersRead";
+import { CalendarLine } from "./reading/CalendarLine";
+import classes from "./reading/reading.module.css";
 
 type SlotPickerProps = Reading & {
   expertId: number;
   programme: string;
   /** The session that is to get another time, so that it does not stand in its own way. */
   moving?: string;
+  /** Who takes part too. */
+  beside?: { experts?: string; colleagues?: string };
   value: string | null;
   /** Those chosen, where several may be. */
   many?: string[];
@@ -31,11 +37,12 @@ type SlotPickerProps = Reading & {
 };
 
 /** A month and the starts of a day on a phone, a week of days on a desk: the free starts to choose from. */
-export function SlotPicker({ expertId, programme, moving, day, onDay, ...given }: SlotPickerProps) {
+export function SlotPicker({ expertId, programme, moving, beside, day, onDay, ...given }: SlotPickerProps) {
   const { t } = useTranslation();
   const { here: home, value, many, onPick } = given;
   const wide = useMediaQuery("(min-width: 860px)", true, { getInitialValueInEffect: false });
   const shape = wide ? "week" : "month";
+  const me = useMe();
   const today = dayOf(useNow(60_000), home);
   const [asked, turnTo] = useWhichDay(day, onDay, today);
   const wanted = asked ?? (value ? dayOf(value, home) : today);
@@ -44,6 +51,7 @@ export function SlotPicker({ expertId, programme, moving, day, onDay, ...given }
     expertId,
     programme,
     moving,
+    beside,
     timeZone: home,
     reader: readerOf(given),
     firstDay: mondayOf(today),
@@ -84,6 +92,19 @@ export function SlotPicker({ expertId, programme, moving, day, onDay, ...given }
         onTurn={turnTo}
       />
       <ClockTurns {...clocks} isShown={(at) => filled.some(({ starts }) => startsIn(starts).includes(at))} />
+      {free.isLoaded ? (
+        <div className={classes.lines}>
+          <CalendarLine
+            whose={me.expert_id === expertId ? t("reading.yours") : t("reading.experts")}
+            calendar={free.calendar}
+          />
+          <AskersRead
+            asking={free.asking ? [free.asking] : []}
+            isClosed={free.isClosedByAsker}
+            onOffered={free.refetch}
+          />
+        </div>
+      ) : null}
       {free.isLoaded && free.isWhole && !isKnown ? <Notice tone="warn">{t("slots.gone")}</Notice> : null}
       <ErrorState error={free.error} onRetry={free.refetch} />
       {free.isLoaded || free.error ? null : <Loading rows={4} height={56} />}

@@ -1,33 +1,65 @@
-import { Button } from "@mantine/core";
-import { useId } from "react";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Icon } from "@/components/Icon";
 import classes from "./calendars.module.css";
-import { type Appointment, googleAddress, outlookAddress } from "./elsewhere";
+import { type Appointment, googleAddress, outlookAddress, workOutlookAddress } from "./elsewhere";
 
-type AddToCalendarProps = Appointment & { file: string };
+type AddToCalendarProps = {
+  /** Where it is as a file: behind a sign-in, or behind the link in hand. */
+  file: string;
+  /** What pages elsewhere are filled in with. They take a single time: regular ones are a file alone. */
+  appointment?: Appointment;
+  /** Which time it is, where several stand in rows: then an icon, named by it. */
+  of?: string | undefined;
+};
 
-/** The ways of one agreed time into a calendar: Google's and Outlook's own pages, and a file for all others. */
-export function AddToCalendar({ file, ...appointment }: AddToCalendarProps) {
+/** The ways of an agreed time into a calendar, behind one button. */
+export function AddToCalendar({ file, appointment, of }: AddToCalendarProps) {
   const { t } = useTranslation();
-  const id = useId();
-  const elsewhere = { target: "_blank", rel: "noreferrer" };
+  const deed = t(appointment ? "session.addToCalendar" : "addTo.every");
+  const name = of ? `${deed}: ${of}` : deed;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: three links are no fields of a form
-    <div role="group" aria-labelledby={id}>
-      <p id={id} className={classes.label}>
-        {t("session.addToCalendar")}
-      </p>
-      <div className={classes.ways}>
-        <Button component="a" href={googleAddress(appointment)} variant="default" {...elsewhere}>
-          {t("addTo.google")}
-        </Button>
-        <Button component="a" href={outlookAddress(appointment)} variant="default" {...elsewhere}>
-          {t("addTo.outlook")}
-        </Button>
-        <Button component="a" href={file} variant="default" download>
+    // In the page's main part, above cards that are links as a whole; a menu holds entries and nothing else.
+    <Menu
+      position="bottom-start"
+      width={280}
+      portalProps={{ target: "#main" }}
+      withInitialFocusPlaceholder={false}
+    >
+      <Menu.Target>
+        {of ? (
+          <ActionIcon variant="subtle" size={32} aria-label={name} title={name} className={classes.over}>
+            <Icon name="calendar" size={18} />
+          </ActionIcon>
+        ) : (
+          <Button variant="default" leftSection={<Icon name="calendar" />}>
+            {name}
+          </Button>
+        )}
+      </Menu.Target>
+      <Menu.Dropdown>
+        {appointment ? <Elsewhere appointment={appointment} /> : null}
+        <Menu.Item component="a" href={file}>
+          {t("addTo.apple")}
+        </Menu.Item>
+        <Menu.Item component="a" href={file} download>
           {t("addTo.file")}
-        </Button>
-      </div>
-    </div>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
+}
+
+function Elsewhere({ appointment }: { appointment: Appointment }) {
+  const { t } = useTranslation();
+  const ways = [
+    { name: t("addTo.google"), href: googleAddress(appointment) },
+    { name: t("addTo.outlook"), href: outlookAddress(appointment) },
+    { name: t("addTo.workOutlook"), href: workOutlookAddress(appointment) },
+  ];
+  return ways.map(({ name, href }) => (
+    <Menu.Item key={name} component="a" href={href} target="_blank" rel="noreferrer">
+      {name}
+    </Menu.Item>
+  ));
 }

@@ -4,12 +4,12 @@ import { Notice } from "@/components/Notice";
 import classes from "./calendars.module.css";
 
 /** The new address, this once, with the two ways to give it to a calendar program. */
-export function FeedAddress({ url }: { url: string }) {
+export function FeedAddress({ url, warning }: { url: string; warning: string }) {
   const { t } = useTranslation();
   return (
     <>
       <Notice tone="good">
-        <p>{t("feed.once")}</p>
+        <p>{warning}</p>
         <code className={classes.address}>{url}</code>
       </Notice>
       <div className={classes.ways}>

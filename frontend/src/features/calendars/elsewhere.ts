@@ -13,29 +13,38 @@ function iso(instant: string): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
+/** Spaces as %20: Outlook shows a "+" as it stands. */
+function query(fields: Record<string, string>, meetUrl: string | null | undefined): string {
+  const all = new URLSearchParams(meetUrl ? { ...fields, location: meetUrl } : fields);
+  return all.toString().replaceAll("+", "%20");
+}
+
 /** Google's page for a new event, filled in. The instants are in UTC: Google shows them on its user's clock. */
 export function googleAddress({ title, startsAt, endsAt, path, meetUrl }: Appointment): string {
   const basic = (instant: string) => iso(instant).replaceAll(/[-:]/g, "");
-  const fields = new URLSearchParams({
+  const fields = {
     action: "TEMPLATE",
     text: title,
     dates: `${basic(startsAt)}/${basic(endsAt)}`,
     details: pageOf(path),
-    ...(meetUrl ? { location: meetUrl } : {}),
-  });
-  return `https://calendar.google.com/calendar/render?${fields}`;
+  };
+  return `https://calendar.google.com/calendar/render?${query(fields, meetUrl)}`;
 }
 
-/** The same for Outlook on the web. */
-export function outlookAddress({ title, startsAt, endsAt, path, meetUrl }: Appointment): string {
-  const fields = new URLSearchParams({
+function outlook(host: string, { title, startsAt, endsAt, path, meetUrl }: Appointment): string {
+  const fields = {
     path: "/calendar/action/compose",
     rru: "addevent",
     subject: title,
     startdt: iso(startsAt),
     enddt: iso(endsAt),
     body: pageOf(path),
-    ...(meetUrl ? { location: meetUrl } : {}),
-  });
-  return `https://outlook.live.com/calendar/0/deeplink/compose?${fields}`;
+  };
+  return `https://${host}/calendar/0/deeplink/compose?${query(fields, meetUrl)}`;
 }
+
+/** The same for Outlook on the web with an account of one's own. */
+export const outlookAddress = (appointment: Appointment) => outlook("outlook.live.com", appointment);
+
+/** The same with one of a company or school: Microsoft keeps these at another address. */
+export const workOutlookAddress = (appointment: Appointment) => outlook("outlook.office.com", appointment);

@@ -1,3 +1,4 @@
+import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Card } from "@/components/Card";
@@ -9,8 +10,10 @@ import { inLanguage } from "@/lib/language";
 import { AnswerForm } from "./AnswerForm";
 import { BehindLink } from "./BehindLink";
 import { ProposalAnswerForm } from "./ProposalAnswerForm";
+import { SessionToCalendar } from "./SessionToCalendar";
 import { StateTag } from "./StateTag";
 import { BriefCard } from "./session/BriefCard";
+import { namesBeside } from "./sessions";
 
 /** The page behind the signed link in a request's e-mail or text: answers without signing in. */
 export default function AnswerPage() {
@@ -34,6 +37,7 @@ export default function AnswerPage() {
     here: ofExpert ? session.expert_time_zone : session.founder_time_zone,
     there: ofExpert ? session.founder_time_zone : session.expert_time_zone,
   };
+  const beside = session ? namesBeside(session, { expert_id: session.expert.id }) : "";
   const reread = () => void answer.refetch();
   return (
     <BehindLink
@@ -44,7 +48,13 @@ export default function AnswerPage() {
       {session && zones ? (
         <>
           <Card title={t("session.when")} aside={<StateTag state={session.state} />}>
-            <TwoClocks at={session.starts_at} until={session.ends_at} {...zones} size="lg" />
+            <Stack gap="md">
+              <TwoClocks at={session.starts_at} until={session.ends_at} {...zones} size="lg" />
+              {beside ? <p>{t("sessions.also", { names: beside })}</p> : null}
+              <div>
+                <SessionToCalendar session={session} file={`/api/answers/${token}/invitation.ics`} />
+              </div>
+            </Stack>
           </Card>
           {session.proposal && !session.answered ? (
             <ProposalAnswerForm token={token} proposal={session.proposal} {...zones} onAnswered={reread} />
@@ -55,7 +65,9 @@ export default function AnswerPage() {
               <p>{t("answer.answered")}</p>
             </Notice>
           ) : null}
-          {session.answered || isProposal ? null : <AnswerForm token={token} onAnswered={reread} />}
+          {session.answered || isProposal ? null : (
+            <AnswerForm token={token} zone={zones.here} onAnswered={reread} />
+          )}
         </>
       ) : null}
     </BehindLink>

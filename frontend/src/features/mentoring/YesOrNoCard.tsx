@@ -5,7 +5,7 @@ import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import classes from "./AnswerPage.module.css";
 
-type Call = { params: { path: { token: string } }; body: { word: string } };
+export type Call = { params: { path: { token: string } }; body: { word: string } };
 type Answer = { mutate: (call: Call) => void; isPending: boolean; error: unknown };
 type YesOrNoCardProps = {
   token: string;
@@ -14,11 +14,14 @@ type YesOrNoCardProps = {
   yes: string;
   no: string;
   lead?: ReactNode;
+  /** More about why it was refused. */
+  details?: ReactNode;
   longestWord?: number;
 };
 
 /** The answer to a request behind a signed link, with a word to the other side. */
-export function YesOrNoCard({ token, accept, decline, yes, no, lead, longestWord }: YesOrNoCardProps) {
+export function YesOrNoCard(props: YesOrNoCardProps) {
+  const { token, accept, decline, yes, no, lead, details, longestWord } = props;
   const { t } = useTranslation();
   const [word, setWord] = useState("");
   const call = { params: { path: { token } }, body: { word } };
@@ -36,6 +39,7 @@ export function YesOrNoCard({ token, accept, decline, yes, no, lead, longestWord
           onChange={(event) => setWord(event.currentTarget.value)}
         />
         <ErrorState error={accept.error ?? decline.error} />
+        {details}
         <div className={classes.buttons}>
           <Button size="lg" loading={accept.isPending} disabled={busy} onClick={() => accept.mutate(call)}>
             {yes}

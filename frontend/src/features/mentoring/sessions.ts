@@ -25,7 +25,27 @@ export const stateTones: Record<SessionState, Tone> = {
   no_show: "bad",
 };
 
-type Zoned = Pick<SessionRow, "expert" | "founder" | "expert_time_zone" | "founder_time_zone">;
+type Zoned = Pick<SessionRow, "expert" | "founder" | "expert_time_zone" | "founder_time_zone"> &
+  Partial<Pick<SessionRow, "companions">>;
+type Who = Pick<Me, "expert_id">;
+
+/** The reader's place as another expert than the one who was asked. */
+function besideAsExpert({ companions = [] }: Partial<Pick<SessionRow, "companions">>, { expert_id }: Who) {
+  return companions.find(({ expert }) => expert !== null && expert === expert_id);
+}
+
+/** Whether the reader is one of the session's experts. */
+export function isOfExperts(session: Pick<SessionRow, "expert" | "companions">, me: Who): boolean {
+  return me.expert_id === session.expert.id || besideAsExpert(session, me) !== undefined;
+}
+
+/** Who takes part beside the reader and whom they meet, by name; to the hub, beside the founder and the expert asked. */
+export function namesBeside(session: Pick<SessionRow, "expert" | "companions">, me: Who): string {
+  const { expert, companions } = session;
+  const mine = besideAsExpert(session, me);
+  const others = companions.filter((one) => one.left_at === null && one !== mine);
+  return [...(mine ? [expert] : []), ...others].map(({ name }) => name).join(", ");
+}
 
 /**
  * The reader's zone and the other side's when the session starts, journeys included: a guest reads the expert's clock
@@ -34,6 +54,8 @@ type Zoned = Pick<SessionRow, "expert" | "founder" | "expert_time_zone" | "found
 export function sessionZones(session: Zoned, me: Pick<Me, "expert_id" | "id" | "time_zone" | "role">) {
   const { expert, founder, expert_time_zone, founder_time_zone } = session;
   if (me.expert_id === expert.id) return { here: expert_time_zone, there: founder_time_zone };
+  const beside = besideAsExpert(session, me);
+  if (beside) return { here: beside.time_zone, there: founder_time_zone };
   const isColleague = me.role === "startup_member" && me.id !== founder.id;
   return { here: isColleague ? me.time_zone : founder_time_zone, there: expert_time_zone };
 }
@@ -57,6 +79,11 @@ function isUnsettled(session: SessionDetail): boolean {
   const messages = session.messages.some((message) => waits.includes(message.state));
   const asked = session.state === "requested" || session.state === "proposed";
   return asked || session.calendar.state === "waiting" || messages;
+}
+
+/** Under what a change is asked for: the session as it was seen. */
+export function paramsUnder(seen: Pick<SessionDetail, "id" | "revision">) {
+  return { path: { session_id: seen.id }, header: { "If-Match": `"${seen.revision}"` } };
 }
 
 /** One session, read again every few seconds while something about it is still on its way. */

@@ -2,11 +2,13 @@ import { useTranslation } from "react-i18next";
 
 const answers = ["accepted", "tentative", "declined"] as const;
 
-/** What somebody answered in their calendar, in words; an answer that this client does not know is shown as it is. */
+/** What somebody answered to an invitation and where, in words; an answer that this client does not know is shown as it is. */
 export function useInvitationAnswer() {
   const { t } = useTranslation();
-  return (answer: string): string => {
+  return (answer: string, channel = "email"): string => {
     const known = answers.find((candidate) => candidate === answer);
-    return known ? t(`invitationAnswers.${known}`) : answer;
+    if (!known) return answer;
+    if (channel === "google") return t(`invitationAnswers.inGoogle.${known}`);
+    return t(`invitationAnswers.byMail.${known}`);
   };
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { LoggedMessage } from "@/api/types";
 
 const kinds = [
   "requested",
@@ -9,9 +10,23 @@ const kinds = [
   "cancelled",
   "reminder",
   "proposed",
+  "mailed",
+  "handed_over",
   "unable",
   "unable_own",
+  "off_asked",
+  "off_own",
+  "no_room",
+  "unable_too",
+  "named",
+  "absent",
+  "put_back",
+  "move_asked",
+  "deleted",
+  "deleted_own",
+  "kept",
   "clash",
+  "new_rules",
   "turned_down",
   "disputed",
   "settled",
@@ -22,7 +37,10 @@ const kinds = [
   "left",
   "removed",
   "no_seat",
-] as const;
+  "code",
+  "lost_consent",
+  "no_calendar",
+] as const satisfies LoggedMessage["kind"][];
 
 /** The name of a message's kind; one that this client does not know yet is shown as it is. */
 export function useMessageKind() {

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from rest_framework.test import APIClient
 
-from agenda.models import Appointment
+from agenda.models import Appointment, BusyTime
 from audit.models import AuditEntry
 from directory.models import Expert
 from mentoring.jobs import let_time_pass
@@ -44,6 +44,20 @@ def test_nobody_else_books_a_proposed_time(
 ) -> None:
     propose(expert, requested)
     assert ask(signed_in_as(a_founder()), programme, mentor, at(3, 2)).json()["code"] == "slot_taken"
+
+
+def test_what_a_calendar_shows_at_the_time_that_is_taken_is_flagged_and_a_line_of_the_story(
+    requested: str, expert: APIClient, asking: APIClient, mentor: Expert
+) -> None:
+    propose(expert, requested)
+    begin = MONDAY + timedelta(days=3, hours=2)
+    BusyTime.objects.create(
+        person=mentor.person, source=1, external_id="x", during=(begin, begin + timedelta(hours=1))
+    )
+    taken = take(asking, requested, at(3, 2)).json()
+    assert {"kind": "clash", "state": "busy"} in taken["attention"]
+    (line,) = AuditEntry.objects.filter(action="calendar.clash")
+    assert (line.subject_id, line.details["person_id"]) == (taken["id"], mentor.person_id)
 
 
 def test_one_tap_takes_one_and_frees_the_rest(requested: str, expert: APIClient, asking: APIClient) -> None:

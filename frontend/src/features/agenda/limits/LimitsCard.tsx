@@ -4,11 +4,12 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Limits, WeeklyHours } from "@/api/types";
 import { Card } from "@/components/Card";
-import { ErrorState } from "@/components/ErrorState";
 import { useLeaveWarning } from "@/components/useLeaveWarning";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
+import { useSeen } from "@/lib/useSeen";
+import { HoursMeanwhile } from "../HoursMeanwhile";
 import { LengthsField } from "./LengthsField";
 import classes from "./limits.module.css";
 import { NumberField } from "./NumberField";
@@ -21,22 +22,32 @@ export function LimitsCard({ saved }: { saved: WeeklyHours }) {
   const { t } = useTranslation();
   const tell = useTell();
   const queries = useQueryClient();
-  const [limits, setLimits] = useState<Limits>(saved.limits);
-  const [unread, setUnread] = useState(saved.offer_when_unknown);
+  const options = api.queryOptions("get", path, {});
+  const { seen, see, look } = useSeen(saved, () => queries.fetchQuery({ ...options, staleTime: 0 }));
+  // Only what was touched here is kept beside what is seen, so what others changed meanwhile stays.
+  const [touched, setTouched] = useState<Partial<Limits>>({});
+  const [asked, setAsked] = useState<boolean | null>(null);
+  const limits = { ...seen.limits, ...touched };
+  const unread = asked ?? seen.offer_when_unknown;
   const save = api.useMutation("put", path);
   const isChanged =
-    JSON.stringify([limits, unread]) !== JSON.stringify([saved.limits, saved.offer_when_unknown]);
+    JSON.stringify([limits, unread]) !== JSON.stringify([seen.limits, seen.offer_when_unknown]);
   useLeaveWarning(isChanged, t("hours.leave"));
-  const change = (changes: Partial<Limits>) => setLimits((before) => ({ ...before, ...changes }));
+  if (saved.revision > seen.revision && !isChanged) see(saved);
+  const change = (changes: Partial<Limits>) => setTouched((before) => ({ ...before, ...changes }));
   const problem = asProblem(save.error);
   const errorOn = (name: string) => problem?.on(name) ?? problem?.on(`limits.${name}`);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const body = { limits, ...(unread === null ? {} : { offer_when_unknown: unread }) };
-    const answer = await save.mutateAsync({ body }).catch(() => null);
+    const params = { header: { "If-Match": `"${seen.revision}"` } };
+    const answer = await save.mutateAsync({ params, body }).catch(look);
     if (!answer) return;
-    setLimits(answer.limits);
-    queries.setQueryData(api.queryOptions("get", path, {}).queryKey, answer);
+    setTouched({});
+    setAsked(null);
+    see(answer);
+    queries.setQueryData(options.queryKey, answer);
+    void queries.invalidateQueries({ queryKey: ["get", "/api/agenda/schedules/"] });
     tell(t("limits.saved"));
   };
   const number = (name: Parameters<typeof NumberField>[0]["name"], most: number, least = 0) => (
@@ -95,11 +106,11 @@ export function LimitsCard({ saved }: { saved: WeeklyHours }) {
               size="md"
               label={t("limits.offerUnread")}
               checked={unread}
-              onChange={(event) => setUnread(event.currentTarget.checked)}
+              onChange={(event) => setAsked(event.currentTarget.checked)}
             />
           </Card>
         )}
-        <ErrorState error={problem && problem.errors.length > 0 ? null : save.error} />
+        <HoursMeanwhile error={problem?.status === 400 && problem.errors.length > 0 ? null : save.error} />
         <div>
           <Button type="submit" size="md" disabled={!isChanged} loading={save.isPending}>
             {t("limits.save")}

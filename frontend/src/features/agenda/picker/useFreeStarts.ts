@@ -13,6 +13,8 @@ type Wanted = {
   expertId: number;
   programme: string;
   moving?: string | undefined;
+  /** Who takes part too, by ids with commas between: what is offered suits them as well. */
+  beside?: { experts?: string; colleagues?: string } | undefined;
   timeZone: string;
   /** Who reads: reasons are told for the days of their clock, journeys included; else for those of the zone. */
   reader?: Side | undefined;
@@ -22,12 +24,14 @@ type Wanted = {
   until: string;
 };
 
-function blockOptions({ expertId, programme, moving, timeZone, reader, firstDay }: Wanted, block: number) {
+function blockOptions(wanted: Wanted, block: number) {
+  const { expertId, programme, moving, beside, timeZone, reader, firstDay } = wanted;
   const from = addDays(firstDay, block * daysAtOnce);
   const until = addDays(from, daysAtOnce);
   const query = {
     programme,
     ...(moving ? { moving } : {}),
+    ...beside,
     from: startOfDay(from, timeZone).toISOString(),
     until: startOfDay(until, timeZone).toISOString(),
     ...(reader ? { reasons_on: reader } : { reasons_in: timeZone }),
@@ -64,6 +68,10 @@ export function useFreeStarts(wanted: Wanted) {
       expert: told.flatMap(({ expert_clock }) => expert_clock),
       founder: told.flatMap(({ founder_clock }) => founder_clock),
     },
+    /** What is known of the own calendars of who is asked, and of who asks. */
+    calendar: told.at(-1)?.calendar ?? null,
+    asking: told.at(-1)?.asking ?? null,
+    isClosedByAsker: empty.some(({ reason }) => reason === "asker_unknown"),
     error: shown.find(({ error }) => error)?.error ?? null,
     isLoaded: shown.every(({ isSuccess }) => isSuccess),
     /** Whether nothing can be booked after what is known. */
@@ -89,7 +97,7 @@ export function clocksOf(told: Record<Side, Stretch[]>, reading: Reading) {
   };
 }
 
-type Asked = Pick<Wanted, "expertId" | "programme" | "moving">;
+type Asked = Pick<Wanted, "expertId" | "programme" | "moving" | "beside">;
 
 /** The clocks of both sides around a start, or around now; of what the picker of these starts has asked for. */
 export function useClocks(asked: Asked, reading: Reading, at: string | null) {

@@ -37,6 +37,7 @@ export function PreviewDay({ day, starts, zone, reason, own, lived }: PreviewDay
     });
     return t("preview.yourClock", { times: [...new Set(times)].join(" – ") });
   };
+  const elsewhere = own.flatMap(({ busy }) => busy).filter(({ title }) => title);
   return (
     <li className={classes.day} data-empty={starts.length === 0 || undefined}>
       <span className={classes.name}>{dayText(startOfDay(day, zone), zone, language)}</span>
@@ -55,6 +56,15 @@ export function PreviewDay({ day, starts, zone, reason, own, lived }: PreviewDay
       ) : (
         <span className={classes.because}>{because()}</span>
       )}
+      {elsewhere.length > 0 ? (
+        <ul className={classes.elsewhere} aria-label={t("preview.elsewhere")}>
+          {elsewhere.map(({ starts_at, ends_at, title }) => (
+            <li key={`${starts_at}${title}`}>
+              {time(starts_at)} – {time(ends_at)} {title}
+            </li>
+          ))}
+        </ul>
+      ) : null}
     </li>
   );
 }

@@ -2,11 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Schedules } from "@/api/types";
 import { Card } from "@/components/Card";
-import { ErrorState } from "@/components/ErrorState";
 import { useLeaveWarning } from "@/components/useLeaveWarning";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
+import { useSeen } from "@/lib/useSeen";
 import { useUrlState } from "@/lib/useUrlState";
+import { HoursMeanwhile } from "../HoursMeanwhile";
 import { CopyDayCard } from "./CopyDayCard";
 import classes from "./hours.module.css";
 import { RangesCard } from "./RangesCard";
@@ -15,14 +16,26 @@ import { ScheduleCard } from "./ScheduleCard";
 import { useScheduleEdits } from "./useScheduleEdits";
 import { WeekGrid } from "./WeekGrid";
 
+const path = "/api/agenda/schedules/";
+
 /** Edits a copy of all schedules, one of them shown, until they are saved as a whole. */
 export function HoursEditor({ saved }: { saved: Schedules }) {
   const { t } = useTranslation();
   const tell = useTell();
   const queries = useQueryClient();
   const url = useUrlState();
-  const edits = useScheduleEdits(saved);
-  const save = api.useMutation("put", "/api/agenda/schedules/");
+  const options = api.queryOptions("get", path, {});
+  const { seen, see, look } = useSeen(saved, async () => {
+    const now = await queries.fetchQuery({ ...options, staleTime: 0 });
+    edits.bringIn(now.schedules);
+    return now;
+  });
+  const edits = useScheduleEdits(seen);
+  if (saved.revision > seen.revision && !edits.isChanged) {
+    see(saved);
+    edits.restart(saved.schedules);
+  }
+  const save = api.useMutation("put", path);
   useLeaveWarning(edits.isChanged, t("hours.leave"));
   const { schedules } = edits;
   const shown =
@@ -30,10 +43,12 @@ export function HoursEditor({ saved }: { saved: Schedules }) {
   if (!shown) return null;
   const setRanges = (ranges: typeof shown.ranges) => edits.setRanges(shown.name, ranges);
   const submit = async () => {
-    const answer = await save.mutateAsync({ body: { schedules } }).catch(() => null);
+    const params = { header: { "If-Match": `"${seen.revision}"` } };
+    const answer = await save.mutateAsync({ params, body: { schedules } }).catch(look);
     if (!answer) return;
     edits.restart(answer.schedules);
-    queries.setQueryData(api.queryOptions("get", "/api/agenda/schedules/", {}).queryKey, answer);
+    see(answer);
+    queries.setQueryData(options.queryKey, answer);
     void queries.invalidateQueries({ queryKey: ["get", "/api/agenda/weekly-hours/"] });
     tell(t(answer.merged ? "hours.savedMerged" : "hours.saved"));
   };
@@ -49,8 +64,8 @@ export function HoursEditor({ saved }: { saved: Schedules }) {
           <CopyDayCard ranges={shown.ranges} onChange={setRanges} />
         </div>
       </div>
-      <ErrorState error={save.error} />
-      <SaveBar edits={edits} shown={shown} saved={saved} isSaving={save.isPending} onSave={submit} />
+      <HoursMeanwhile error={save.error} />
+      <SaveBar edits={edits} shown={shown} saved={seen} isSaving={save.isPending} onSave={submit} />
     </>
   );
 }

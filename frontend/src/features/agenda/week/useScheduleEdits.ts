@@ -1,20 +1,22 @@
 import { useState } from "react";
 import type { HoursRange, Schedule, Schedules } from "@/api/types";
-import { sameRanges } from "./ranges";
+import { isSame, merged } from "./merging";
 
-/** Schedules while they are edited: every change can be taken back, one by one or all at once. */
-export function useScheduleEdits(saved: Schedules) {
-  const [history, setHistory] = useState<Schedule[][]>([saved.schedules]);
-  const schedules = history.at(-1) ?? saved.schedules;
+/** Schedules while they are edited, from those `seen` on: every change can be taken back, one by one or all at once. */
+export function useScheduleEdits(seen: Schedules) {
+  const [history, setHistory] = useState<Schedule[][]>([seen.schedules]);
+  const schedules = history.at(-1) ?? seen.schedules;
   const change = (next: Schedule[]) => setHistory((before) => [...before, next]);
   const at = (name: string, changes: Partial<Schedule>) =>
     change(schedules.map((one) => (one.name === name ? { ...one, ...changes } : one)));
   return {
     schedules,
-    isChanged: !sameSchedules(schedules, saved.schedules),
+    isChanged: !sameSchedules(schedules, seen.schedules),
     canUndo: history.length > 1,
     undo: () => setHistory((before) => (before.length > 1 ? before.slice(0, -1) : before)),
     restart: (schedules: Schedule[]) => setHistory([schedules]),
+    /** What somebody else saved comes in; what was changed here stays changed. */
+    bringIn: (theirs: Schedule[]) => setHistory([theirs, merged(seen.schedules, schedules, theirs)]),
     setRanges: (name: string, ranges: HoursRange[]) => at(name, { ranges }),
     rename: (name: string, to: string) => at(name, { name: to }),
     add: (schedule: Schedule) => change([...schedules, schedule]),
@@ -40,15 +42,7 @@ export function useScheduleEdits(saved: Schedules) {
 export type ScheduleEdits = ReturnType<typeof useScheduleEdits>;
 
 function sameSchedules(some: Schedule[], others: Schedule[]): boolean {
-  const told = ({ name, is_default, used_for }: Schedule) =>
-    JSON.stringify([name, is_default, used_for.toSorted()]);
-  return (
-    some.length === others.length &&
-    some.every((one, index) => {
-      const other = others[index];
-      return other && told(one) === told(other) && sameRanges(one.ranges, other.ranges);
-    })
-  );
+  return some.length === others.length && some.every((one, index) => isSame(one, others[index]));
 }
 
 /** A name that no other schedule has: "Week", "Week 2". */

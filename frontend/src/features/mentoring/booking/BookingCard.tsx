@@ -14,8 +14,10 @@ import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { QuotaBars } from "../quota/QuotaBars";
 import { BookingModes } from "../series/asking/BookingModes";
+import { BesideCard } from "./BesideCard";
 import { BookingForm } from "./BookingForm";
 import classes from "./booking.module.css";
+import { besideAsked, useBeside } from "./useBeside";
 
 /** Choosing a programme and a start with a mentor, then saying what for. */
 export function BookingCard({ expert }: { expert: ExpertDetail }) {
@@ -25,6 +27,7 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
   const me = useMe();
   const [params, setParams] = useSearchParams();
   const startsAt = params.get("start");
+  const beside = useBeside(expert.id);
   const programmes = useProgrammes();
   const offered = (programmes.data?.results ?? []).filter(({ expert_kind }) => expert_kind === expert.kind);
   const programme = offered.find(({ slug }) => slug === params.get("programme")) ?? offered[0];
@@ -68,6 +71,7 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
             key={programme?.slug}
             expertId={expert.id}
             programme={programme?.slug ?? ""}
+            beside={besideAsked(beside)}
             here={me.time_zone}
             there={expert.time_zone}
             value={startsAt}
@@ -77,8 +81,15 @@ export function BookingCard({ expert }: { expert: ExpertDetail }) {
           />
         </Stack>
       </Card>
+      <BesideCard expert={expert} beside={beside} startsAt={startsAt} />
       {programme && startsAt ? (
-        <BookingForm expert={expert} programme={programme} startsAt={startsAt} onPick={pick} />
+        <BookingForm
+          expert={expert}
+          programme={programme}
+          beside={beside}
+          startsAt={startsAt}
+          onPick={pick}
+        />
       ) : null}
     </Stack>
   );

@@ -14,21 +14,23 @@ import { useSessionChanged } from "../sessions";
 import { BriefFields } from "./BriefFields";
 import classes from "./booking.module.css";
 import { NextFree } from "./NextFree";
+import { type Beside, besideAsked } from "./useBeside";
 import { useBrief } from "./useBrief";
 
 type BookingFormProps = {
   expert: ExpertDetail;
   programme: Programme;
+  beside: Beside;
   startsAt: string;
   onPick: (startsAt: string) => void;
 };
 
-export function BookingForm({ expert, programme, startsAt, onPick }: BookingFormProps) {
+export function BookingForm({ expert, programme, beside, startsAt, onPick }: BookingFormProps) {
   const { t } = useTranslation();
   const tell = useTell();
   const me = useMe();
   const clocks = useClocks(
-    { expertId: expert.id, programme: programme.slug },
+    { expertId: expert.id, programme: programme.slug, beside: besideAsked(beside) },
     { here: me.time_zone, there: expert.time_zone },
     startsAt,
   );
@@ -39,7 +41,9 @@ export function BookingForm({ expert, programme, startsAt, onPick }: BookingForm
   const brief = useBrief(expert.id, request.error);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const body = { programme: programme.slug, expert: expert.id, starts_at: startsAt, ...brief.draft };
+    const { experts, colleagues } = beside;
+    const about = { programme: programme.slug, expert: expert.id, experts, colleagues };
+    const body = { ...about, starts_at: startsAt, ...brief.draft };
     const session = await request.mutateAsync({ body }).catch(() => null);
     if (!session) return void forgetStarts();
     brief.clear();

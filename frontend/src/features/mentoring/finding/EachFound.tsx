@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { Finding } from "@/api/types";
 import { ClockTurns } from "@/components/ClockTurns";
 import { Pager } from "@/components/Pager";
+import { CalendarLine } from "@/features/agenda/reading/CalendarLine";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { awayText } from "@/lib/time";
@@ -33,7 +34,7 @@ export function EachFound({ found, url, bookAt }: EachFoundProps) {
       <ol className={classes.people} start={first + 1}>
         {found.experts
           .slice(first, first + pageSize)
-          .map(({ id, name, organisation, time_zone, clock, starts, empty_days }) => (
+          .map(({ id, name, organisation, time_zone, clock, calendar, starts, empty_days }) => (
             <li key={id} className={classes.person}>
               <div>
                 <strong>
@@ -47,6 +48,7 @@ export function EachFound({ found, url, bookAt }: EachFoundProps) {
                     language,
                   )}
                 </p>
+                <CalendarLine whose={t("reading.calendar")} calendar={calendar} />
                 <p className={classes.hint}>
                   {starts[0]
                     ? t("find.free", { away: awayText(starts[0].starts_at, now, language) })

@@ -5,11 +5,12 @@ import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { useMe } from "@/features/accounts/me";
+import { AskersRead } from "@/features/agenda/reading/AskersRead";
 import { useUrlState } from "@/lib/useUrlState";
 import { EachFound } from "./EachFound";
 import { FindingFilters } from "./FindingFilters";
 import { StartsFound } from "./StartsFound";
-import { isTooFew, useFinding, useFindingWish } from "./useFinding";
+import { isClosedByAsker, isTooFew, useFinding, useFindingWish } from "./useFinding";
 
 /** Who is free next, when all of several are, when any of them is. The whole wish stands in the address. */
 export default function FindPage() {
@@ -19,8 +20,14 @@ export default function FindPage() {
   const wish = useFindingWish(url);
   const found = useFinding(wish, me.time_zone);
   const programme = wish.programme?.slug ?? "";
-  const bookAt = (expert: number, startsAt: string) =>
-    `/mentors/${expert}?${new URLSearchParams({ programme, start: startsAt })}`;
+  const bookAt = (expert: number, startsAt: string) => {
+    const others = wish.mode === "all" ? wish.experts.filter((id) => id !== String(expert)) : [];
+    const beside = {
+      ...(others.length > 0 ? { experts: others.join(",") } : {}),
+      ...(wish.colleagues.length > 0 ? { colleagues: wish.colleagues.join(",") } : {}),
+    };
+    return `/mentors/${expert}?${new URLSearchParams({ programme, start: startsAt, ...beside })}`;
+  };
   const tooFew = isTooFew(wish);
   const answer = tooFew ? undefined : found.data;
   return (
@@ -31,6 +38,9 @@ export default function FindPage() {
       <ErrorState error={tooFew ? null : found.error} onRetry={found.refetch} />
       {tooFew ? <EmptyState icon="people" title={t("find.tooFew")} text={t("find.tooFewHint")} /> : null}
       {!tooFew && found.isPending && !found.error ? <Loading rows={4} height={96} /> : null}
+      {answer ? (
+        <AskersRead asking={answer.asking} isClosed={isClosedByAsker(answer)} onOffered={found.refetch} />
+      ) : null}
       {answer?.mode === "each" && answer.experts.length === 0 ? (
         <EmptyState icon="people" title={t("mentors.none")} text={t("mentors.noneHint")} />
       ) : null}

@@ -3,11 +3,10 @@ import { SelectFilter } from "@/components/filters/SelectFilter";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { useMe } from "@/features/accounts/me";
 import { useAsOptions } from "@/features/directory/options";
-import { api } from "@/lib/api";
 import type { UrlState } from "@/lib/useUrlState";
 import { ColleaguesSelect } from "./ColleaguesSelect";
+import { ExpertsSelect } from "./ExpertsSelect";
 import classes from "./finding.module.css";
-import { PeopleSelect } from "./PeopleSelect";
 import { type FindingWish, modes, reaches } from "./useFinding";
 
 type FindingFiltersProps = { url: UrlState; wish: FindingWish };
@@ -17,8 +16,6 @@ export function FindingFilters({ url, wish }: FindingFiltersProps) {
   const asOptions = useAsOptions();
   const me = useMe();
   const programme = wish.programme?.slug ?? "";
-  const query = { programme, page_size: 100 };
-  const experts = api.useQuery("get", "/api/experts/", { params: { query } }, { enabled: programme !== "" });
   return (
     <search className={classes.filters}>
       <SegmentedFilter
@@ -55,17 +52,7 @@ export function FindingFilters({ url, wish }: FindingFiltersProps) {
             label: t("meet.weeks", { count: weeks }),
           }))}
         />
-        <PeopleSelect
-          label={t("find.experts")}
-          nobody={t("find.everybody")}
-          most={wish.mode === "all" ? 20 : 100}
-          chosen={wish.experts}
-          onChange={(experts) => url.set({ experts })}
-          people={(experts.data?.results ?? []).map(({ id, name, organisation }) => ({
-            value: String(id),
-            label: `${name} (${organisation})`,
-          }))}
-        />
+        <ExpertsSelect url={url} wish={wish} />
         {me.role === "startup_member" ? <ColleaguesSelect url={url} chosen={wish.colleagues} /> : null}
       </div>
     </search>

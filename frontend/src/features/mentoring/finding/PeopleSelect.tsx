@@ -14,10 +14,13 @@ type PeopleSelectProps = {
   chosen: string[];
   onChange: (chosen: string) => void;
   people: { value: string; label: string }[];
+  /** Where `people` are only those found: told of what is looked for. */
+  onSearch?: (words: string) => void;
 };
 
 /** Several people by their ids; `nobody` stands there as long as none is chosen. */
-export function PeopleSelect({ label, nobody, most, chosen, onChange, people }: PeopleSelectProps) {
+export function PeopleSelect(props: PeopleSelectProps) {
+  const { label, nobody, most, chosen, onChange, people, onSearch } = props;
   const { t } = useTranslation();
   return (
     <MultiSelect
@@ -33,6 +36,7 @@ export function PeopleSelect({ label, nobody, most, chosen, onChange, people }: 
       value={chosen}
       onChange={(ids) => onChange(ids.join(","))}
       data={people}
+      {...(onSearch ? { onSearchChange: onSearch, filter: ({ options }) => options } : {})}
     />
   );
 }

@@ -8,6 +8,7 @@ import { useLanguage } from "@/lib/i18n";
 import { longDayText } from "@/lib/time";
 import { clockFrom, placesOf } from "@/lib/whoseClock";
 import { BothClocks } from "./BothClocks";
+import { ExpertsRead } from "./ExpertsRead";
 import classes from "./finding.module.css";
 import { WhyEmpty } from "./WhyEmpty";
 
@@ -26,16 +27,20 @@ export function StartsFound({ found, bookAt }: StartsFoundProps) {
     first && found.experts.length === 1 ? clockFrom(first.clock, first.time_zone) : found.viewer_time_zone;
   if (found.starts.length === 0) {
     return (
-      <EmptyState
-        icon="calendar"
-        title={t("find.none")}
-        text={t("find.noneHint")}
-        action={<WhyEmpty days={found.empty_days} />}
-      />
+      <>
+        <ExpertsRead found={found} />
+        <EmptyState
+          icon="calendar"
+          title={t("find.none")}
+          text={t("find.noneHint")}
+          action={<WhyEmpty days={found.empty_days} />}
+        />
+      </>
     );
   }
   return (
     <div className={classes.days}>
+      <ExpertsRead found={found} />
       <ClockTurns here={here} there={there} />
       {underDays(found.starts, here).map(({ day, starts }) => (
         <section key={day} aria-label={nameOf(day)}>

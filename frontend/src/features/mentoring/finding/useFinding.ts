@@ -1,4 +1,5 @@
 import { keepPreviousData } from "@tanstack/react-query";
+import type { Finding } from "@/api/types";
 import { useProgrammes, useTopics } from "@/features/directory/queries";
 import { api } from "@/lib/api";
 import { serverNow } from "@/lib/clock";
@@ -34,6 +35,12 @@ export function isTooFew({ mode, experts, colleagues }: FindingWish): boolean {
   return mode === "all" && experts.length < (colleagues.length > 0 ? 1 : 2);
 }
 
+/** Whether times are missing as the calendar of somebody who asks cannot be read. */
+export function isClosedByAsker({ experts, empty_days }: Finding): boolean {
+  const days = [...empty_days, ...experts.flatMap((expert) => expert.empty_days)];
+  return days.some(({ reason }) => reason === "asker_unknown");
+}
+
 /** Who can be met when, from now on for so many weeks. */
 export function useFinding(wish: FindingWish, timeZone: string) {
   const { data: installation } = useInstallation();
@@ -42,7 +49,7 @@ export function useFinding(wish: FindingWish, timeZone: string) {
     programme: wish.programme?.slug ?? "",
     mode: wish.mode,
     first: wish.mode === "each" ? 5 : 60,
-    reasons: wish.mode !== "any",
+    reasons: true,
     from: startOfDay(today, timeZone).toISOString(),
     until: startOfDay(addDays(today, wish.weeks * 7), timeZone).toISOString(),
     ...(wish.topic ? { topic: wish.topic } : {}),

@@ -5,12 +5,12 @@ import { api } from "@/lib/api";
 import { Changed } from "./Changed";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { paramsUnder, useGroupChanged } from "./groups";
-import { useSeen } from "./useSeen";
+import { useSeenGroup } from "./useSeenGroup";
 
 export function CancelDialog({ group, onClose }: { group: GroupDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const tell = useTell();
-  const { seen, look } = useSeen(group);
+  const { seen, look } = useSeenGroup(group);
   const onSuccess = useGroupChanged();
   const cancel = api.useMutation("post", "/api/groups/{group_id}/cancel/", { onSuccess });
   const callOff = async (reason: string) => {

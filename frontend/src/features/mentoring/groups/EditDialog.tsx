@@ -9,7 +9,7 @@ import { asProblem } from "@/lib/problem";
 import { Changed } from "./Changed";
 import { paramsUnder, useGroupChanged } from "./groups";
 import { NumberFields } from "./NumberFields";
-import { useSeen } from "./useSeen";
+import { useSeenGroup } from "./useSeenGroup";
 import { WordsFields } from "./WordsFields";
 
 const names = [
@@ -32,7 +32,7 @@ function termsOf(group: GroupDetail): Terms {
 export function EditDialog({ group, onClose }: { group: GroupDetail; onClose: () => void }) {
   const { t } = useTranslation();
   const tell = useTell();
-  const { seen, look } = useSeen(group);
+  const { seen, look } = useSeenGroup(group);
   const [touched, setTouched] = useState<Partial<Terms>>({});
   const onSuccess = useGroupChanged();
   const change = api.useMutation("patch", "/api/groups/{group_id}/", { onSuccess });

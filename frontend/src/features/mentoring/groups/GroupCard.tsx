@@ -5,7 +5,8 @@ import { TwoClocks } from "@/components/TwoClocks";
 import { useMe } from "@/features/accounts/me";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
-import { groupZones, titleOf } from "./groups";
+import { GroupToCalendar } from "./GroupToCalendar";
+import { groupZones, takesPart, titleOf } from "./groups";
 import classes from "./groups.module.css";
 import { PlaceTag } from "./PlaceTag";
 import { SeatsBar } from "./SeatsBar";
@@ -15,6 +16,7 @@ export function GroupCard({ group }: { group: GroupRow }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const me = useMe();
+  const zones = groupZones(group, me);
   return (
     <article className={classes.card}>
       <div className={classes.about}>
@@ -29,7 +31,10 @@ export function GroupCard({ group }: { group: GroupRow }) {
         </h2>
         <p className={classes.meta}>{t("groups.by", { name: group.expert.name })}</p>
       </div>
-      <TwoClocks at={group.starts_at} {...groupZones(group, me)} size="sm" />
+      <div className={classes.when}>
+        <TwoClocks at={group.starts_at} {...zones} size="sm" />
+        {takesPart(group, me) ? <GroupToCalendar group={group} row={zones.here} /> : null}
+      </div>
       <SeatsBar group={group} />
     </article>
   );

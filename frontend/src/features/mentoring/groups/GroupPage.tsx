@@ -12,7 +12,7 @@ import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { StoryTabs } from "../story/StoryTabs";
 import { GroupStory } from "./GroupStory";
-import { groupZones, runsIt, titleOf, useGroup } from "./groups";
+import { groupZones, runsIt, takesPart, titleOf, useGroup } from "./groups";
 import classes from "./groups.module.css";
 import { HostCard } from "./HostCard";
 import { ParticipantsCard } from "./ParticipantsCard";
@@ -31,7 +31,7 @@ function GroupBody({ group }: { group: GroupDetail }) {
   return (
     <div className={classes.columns}>
       <div>
-        <WhenCard group={group} {...zones} takesPart={runs || group.place?.state === "taken"} />
+        <WhenCard group={group} {...zones} takesPart={takesPart(group, me)} />
       </div>
       <div className={classes.side}>
         <Card title={t("groups.seats")}>

@@ -22,6 +22,7 @@ export function GroupStory({ group }: { group: GroupDetail }) {
     <StoryCards
       {...groupZones(group, useMe())}
       entries={story.data?.entries}
+      readings={story.data?.readings}
       standing={story.data}
       error={retry.error ?? story.error}
       retrying={retry.isPending}

@@ -10,6 +10,7 @@ import { TwoClocks } from "@/components/TwoClocks";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { asProblem } from "@/lib/problem";
+import { GroupToCalendar } from "./GroupToCalendar";
 import { titleOf } from "./groups";
 import { OfferPart } from "./OfferPart";
 
@@ -61,6 +62,9 @@ export default function OfferPage() {
               <p>{t(shown.state === "taken" ? "groups.seated" : "groups.declined")}</p>
             </Notice>
           )}
+          {shown.state === "taken" ? (
+            <GroupToCalendar group={shown.group} file={`/api/offers/${token}/invitation.ics`} />
+          ) : null}
         </>
       ) : null}
     </Page>

@@ -5,9 +5,7 @@ import { Card } from "@/components/Card";
 import { Icon } from "@/components/Icon";
 import { Moment } from "@/components/TimeLine";
 import { TwoClocks } from "@/components/TwoClocks";
-import { AddToCalendar } from "@/features/calendars/AddToCalendar";
-import { useLanguage } from "@/lib/i18n";
-import { inLanguage } from "@/lib/language";
+import { GroupToCalendar } from "./GroupToCalendar";
 import classes from "./groups.module.css";
 
 type WhenCardProps = { group: GroupDetail; here: string; there: string; takesPart: boolean };
@@ -15,7 +13,6 @@ type WhenCardProps = { group: GroupDetail; here: string; there: string; takesPar
 /** The hour on both clocks, until when people can join, and the way into a calendar and the call. */
 export function WhenCard({ group, here, there, takesPart }: WhenCardProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const isOpen = group.state === "open";
   return (
     <Card title={t("session.when")}>
@@ -35,19 +32,17 @@ export function WhenCard({ group, here, there, takesPart }: WhenCardProps) {
               rel="noreferrer"
               leftSection={<Icon name="video" />}
             >
-              {t("session.meet")}
+              {t(isMeet(group.meet_url) ? "session.meet" : "session.room")}
             </Button>
           ) : null}
-          <AddToCalendar
-            title={inLanguage(language, group.title_ko, group.title_en)}
-            startsAt={group.starts_at}
-            endsAt={group.ends_at}
-            path={`/groups/${group.id}`}
-            meetUrl={group.meet_url}
-            file={`/api/groups/${group.id}/invitation.ics`}
-          />
+          <GroupToCalendar group={group} />
         </div>
       ) : null}
     </Card>
   );
+}
+
+/** Whether the room is Google's, and not the hub's own that stands in for it. */
+function isMeet(url: string): boolean {
+  return url.startsWith("https://meet.google.com/");
 }

@@ -29,6 +29,14 @@ export function runsIt(group: Pick<GroupRow, "expert">, me: Pick<Me, "expert_id"
   return isCoordinator(me) || me.expert_id === group.expert.id;
 }
 
+/** Whether its time is one of the reader's: they run it, or have a seat. */
+export function takesPart(
+  group: Pick<GroupRow, "expert" | "place">,
+  me: Pick<Me, "expert_id" | "role">,
+): boolean {
+  return runsIt(group, me) || group.place?.state === "taken";
+}
+
 /** Under what a change is asked for: the group session as it was seen. */
 export function paramsUnder(seen: Pick<GroupDetail, "id" | "revision">) {
   return { path: { group_id: seen.id }, header: { "If-Match": `"${seen.revision}"` } };

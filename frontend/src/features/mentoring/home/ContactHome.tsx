@@ -6,7 +6,7 @@ import { TwoClocks } from "@/components/TwoClocks";
 import { useMe } from "@/features/accounts/me";
 import { ReachCard } from "@/features/accounts/ReachCard";
 import { HoursCard } from "@/features/agenda/HoursCard";
-import { GoogleCard } from "@/features/calendars/GoogleCard";
+import { GoogleCard } from "@/features/calendars/google/GoogleCard";
 import { useNow } from "@/lib/clock";
 import { oppositeZone } from "@/lib/zones";
 import classes from "./home.module.css";

@@ -4,9 +4,12 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
+import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
 import { useMe } from "@/features/accounts/me";
+import { LostConsent } from "@/features/calendars/google/LostConsent";
 import { api } from "@/lib/api";
+import { useStuckWrites } from "../desk/writes";
 import { useWaitingSeries } from "../series/useWaitingSeries";
 import { WaitingSeriesCard } from "../series/WaitingSeriesCard";
 import classes from "./home.module.css";
@@ -22,6 +25,7 @@ export function CoordinatorHome() {
   const requested = useUpcoming("requested");
   const confirmed = useUpcoming("confirmed");
   const series = useWaitingSeries();
+  const stuckWrites = useStuckWrites();
   const figures = [
     { to: "/sessions?attention=true", count: stuck.data?.count, text: t("home.stuck") },
     {
@@ -45,6 +49,7 @@ export function CoordinatorHome() {
         </>
       }
     >
+      <LostConsent />
       <div className={classes.figures}>
         {figures.map(({ to, count, text }) => (
           <Link key={to} to={to} className={classes.figure}>
@@ -53,6 +58,11 @@ export function CoordinatorHome() {
           </Link>
         ))}
       </div>
+      {stuckWrites ? (
+        <Notice tone="warn">
+          <Link to="/coordinator/calendars">{t("desk.stuck", { count: stuckWrites })}</Link>
+        </Notice>
+      ) : null}
       <ErrorState error={stuck.error ?? confirmed.error} onRetry={stuck.refetch} />
       {stuck.isPending ? <Loading rows={2} height={120} /> : null}
       <SessionsCard

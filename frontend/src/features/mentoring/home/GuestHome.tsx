@@ -5,6 +5,7 @@ import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { useMe } from "@/features/accounts/me";
+import { LostConsent } from "@/features/calendars/google/LostConsent";
 import { useNow } from "@/lib/clock";
 import { dayOf } from "@/lib/days";
 import { NextGroup } from "../groups/NextGroup";
@@ -37,6 +38,7 @@ export function GuestHome() {
         </LinkButton>
       }
     >
+      <LostConsent />
       <ErrorState error={requested.error ?? confirmed.error} onRetry={requested.refetch} />
       <section className={classes.list} aria-label={t("home.requests")}>
         <h2>{t("home.requests")}</h2>

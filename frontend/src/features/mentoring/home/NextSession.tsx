@@ -5,12 +5,12 @@ import type { SessionRow } from "@/api/types";
 import { Card } from "@/components/Card";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useMe } from "@/features/accounts/me";
-import { AddToCalendar } from "@/features/calendars/AddToCalendar";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { awayText } from "@/lib/time";
-import { sessionZones } from "../sessions";
+import { SessionToCalendar } from "../SessionToCalendar";
+import { isOfExperts, namesBeside, sessionZones } from "../sessions";
 import classes from "./home.module.css";
 
 /** The very next session, large, with both clocks. */
@@ -20,7 +20,8 @@ export function NextSession({ session }: { session: SessionRow }) {
   const me = useMe();
   const now = useNow();
   const startup = inLanguage(language, session.startup.name_ko, session.startup.name_en);
-  const other = me.expert_id === session.expert.id ? startup : session.expert.name;
+  const other = isOfExperts(session, me) ? startup : session.expert.name;
+  const beside = namesBeside(session, me);
   return (
     <Card
       title={t("home.next")}
@@ -36,6 +37,7 @@ export function NextSession({ session }: { session: SessionRow }) {
           />
           <div>
             <p className={classes.who}>{t("sessions.with", { name: other })}</p>
+            {beside ? <p className={classes.meta}>{t("sessions.also", { names: beside })}</p> : null}
             <p className={classes.meta}>
               {inLanguage(language, session.programme.name_ko, session.programme.name_en)}
             </p>
@@ -43,16 +45,8 @@ export function NextSession({ session }: { session: SessionRow }) {
               <Button component={Link} to={`/sessions/${session.id}`} size="md">
                 {t("home.open")}
               </Button>
+              <SessionToCalendar session={session} />
             </div>
-            {session.state === "confirmed" ? (
-              <AddToCalendar
-                title={t("session.title", { startup, expert: session.expert.name })}
-                startsAt={session.starts_at}
-                endsAt={session.ends_at}
-                path={`/sessions/${session.id}`}
-                file={`/api/sessions/${session.id}/invitation.ics`}
-              />
-            ) : null}
           </div>
         </div>
       </div>

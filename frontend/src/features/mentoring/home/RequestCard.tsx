@@ -9,7 +9,7 @@ import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { ProposalPart } from "../proposal/ProposalPart";
 import { SessionActions } from "../session/SessionActions";
-import { sessionZones, useSession } from "../sessions";
+import { namesBeside, sessionZones, useSession } from "../sessions";
 import classes from "./home.module.css";
 
 /** A request to be answered in place: when, who, what for, yes or no. */
@@ -20,6 +20,7 @@ export function RequestCard({ id }: { id: string }) {
   const { data: session } = useSession(id);
   if (!session) return <Loading rows={1} height={200} />;
   const zones = sessionZones(session, me);
+  const beside = namesBeside(session, me);
   return (
     <Card>
       <div className={classes.cardful}>
@@ -32,6 +33,10 @@ export function RequestCard({ id }: { id: string }) {
               </Link>
             </h3>
             <p>{session.goal}</p>
+            {beside ? <p className={classes.meta}>{t("sessions.also", { names: beside })}</p> : null}
+            {me.expert_id === session.expert.id ? null : (
+              <p className={classes.meta}>{t("home.answers", { name: session.expert.name })}</p>
+            )}
             {session.hold_expires_at && !session.proposal ? (
               <p className={classes.meta}>
                 {t("session.heldUntil")} <Moment at={session.hold_expires_at} zone={zones.here} />

@@ -5,6 +5,7 @@ import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { useMe } from "@/features/accounts/me";
+import { LostConsent } from "@/features/calendars/google/LostConsent";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { NextGroup } from "../groups/NextGroup";
@@ -36,6 +37,7 @@ export function StartupHome() {
         </LinkButton>
       }
     >
+      <LostConsent />
       <div className={classes.columns}>
         <div>
           <ErrorState error={confirmed.error} onRetry={confirmed.refetch} />

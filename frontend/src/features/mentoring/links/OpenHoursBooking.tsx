@@ -13,6 +13,7 @@ import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import type { Clock } from "@/lib/whoseClock";
+import { NextFree } from "../booking/NextFree";
 import { useSessionChanged } from "../sessions";
 
 type OpenHoursBookingProps = {
@@ -21,10 +22,11 @@ type OpenHoursBookingProps = {
   startsAt: string;
   clocks: { here: Clock; there: Clock };
   me: Me | undefined;
+  onPick: (startsAt: string) => void;
 };
 
 /** Booking the chosen start: at once for a startup that has signed in, after signing in for the others. */
-export function OpenHoursBooking({ token, hours, startsAt, clocks, me }: OpenHoursBookingProps) {
+export function OpenHoursBooking({ token, hours, startsAt, clocks, me, onPick }: OpenHoursBookingProps) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
   const place = useRef<HTMLDivElement>(null);
@@ -41,6 +43,8 @@ export function OpenHoursBooking({ token, hours, startsAt, clocks, me }: OpenHou
             <BookingFields
               token={token}
               startsAt={startsAt}
+              clocks={clocks}
+              onPick={onPick}
               automatic={hours.programme.approval === "automatic"}
             />
           ) : (
@@ -59,9 +63,11 @@ export function OpenHoursBooking({ token, hours, startsAt, clocks, me }: OpenHou
   );
 }
 
-type BookingFieldsProps = { token: string; startsAt: string; automatic: boolean };
+type BookingFieldsProps = Pick<OpenHoursBookingProps, "token" | "startsAt" | "clocks" | "onPick"> & {
+  automatic: boolean;
+};
 
-function BookingFields({ token, startsAt, automatic }: BookingFieldsProps) {
+function BookingFields({ token, startsAt, clocks, onPick, automatic }: BookingFieldsProps) {
   const { t } = useTranslation();
   const tell = useTell();
   const navigate = useNavigate();
@@ -78,6 +84,11 @@ function BookingFields({ token, startsAt, automatic }: BookingFieldsProps) {
     tell(t(session.state === "confirmed" ? "booking.confirmed" : "booking.sent"));
     navigate(`/sessions/${session.id}`);
   };
+  const problem = asProblem(book.error);
+  const pickOther = (start: string) => {
+    book.reset();
+    onPick(start);
+  };
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
@@ -89,10 +100,11 @@ function BookingFields({ token, startsAt, automatic }: BookingFieldsProps) {
           size="md"
           rows={3}
           value={goal}
-          error={asProblem(book.error)?.on("goal")}
+          error={problem?.on("goal")}
           onChange={({ currentTarget: { value } }) => setGoal(value)}
         />
         <ErrorState error={book.error} />
+        <NextFree starts={problem?.nextFree ?? []} {...clocks} onPick={pickOther} />
         <Button type="submit" size="md" loading={book.isPending}>
           {t(automatic ? "booking.book" : "booking.request")}
         </Button>

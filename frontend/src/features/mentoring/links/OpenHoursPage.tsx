@@ -4,6 +4,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { Tag } from "@/components/Tag";
+import { AskersRead } from "@/features/agenda/reading/AskersRead";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import classes from "./links.module.css";
@@ -19,6 +20,7 @@ export default function OpenHoursPage() {
   const whatFor = useWhatFor();
   const { token, me, url, zone, from, hours, clocks } = useOpenHoursState();
   const startsAt = url.get("start") || null;
+  const pick = (start: string) => url.set({ start });
   const shown = hours.data;
   const headline = shown?.expert
     ? inLanguage(language, shown.expert.headline_ko, shown.expert.headline_en)
@@ -37,19 +39,33 @@ export default function OpenHoursPage() {
               <Tag plain>{t("booking.minutes", { count: shown.session_minutes })}</Tag>
               <Tag plain>{t(`booking.approval.${shown.programme.approval}`)}</Tag>
             </div>
+            {me && shown.asking ? (
+              <AskersRead
+                asking={[shown.asking]}
+                isClosed={shown.starts.length === 0 && shown.asking.calendar?.state === "unknown"}
+                onOffered={hours.refetch}
+              />
+            ) : null}
             <OpenHoursBody
               hours={shown}
               from={from}
               zone={zone}
               clocks={clocks}
               value={startsAt}
-              onPick={(start) => url.set({ start })}
+              onPick={pick}
               onTurn={(day) => url.set({ from: day })}
               onZone={(chosen) => url.set({ zone: chosen, from: "" })}
             />
           </Card>
           {startsAt ? (
-            <OpenHoursBooking token={token} hours={shown} startsAt={startsAt} clocks={clocks} me={me} />
+            <OpenHoursBooking
+              token={token}
+              hours={shown}
+              startsAt={startsAt}
+              clocks={clocks}
+              me={me}
+              onPick={pick}
+            />
           ) : null}
         </>
       ) : null}

@@ -2,11 +2,14 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { SessionRow } from "@/api/types";
 import { useMomentLine } from "@/components/TimeLine";
+import { useMe } from "@/features/accounts/me";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { AttentionTags } from "../AttentionTags";
+import { SessionToCalendar } from "../SessionToCalendar";
 import { StateTag } from "../StateTag";
 import { SeriesLink } from "../series/SeriesLink";
+import { namesBeside } from "../sessions";
 import classes from "./list.module.css";
 
 type SessionTableProps = { sessions: SessionRow[]; descending: boolean; onSort: () => void };
@@ -46,16 +49,22 @@ function TableRow({ session }: { session: SessionRow }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const line = useMomentLine();
+  const beside = namesBeside(session, useMe());
   const [own, other] = line(session.starts_at, session.founder_time_zone, session.expert_time_zone).split(
     " · ",
   );
   return (
     <tr>
       <td>
-        <Link to={`/sessions/${session.id}`}>
-          <time dateTime={session.starts_at}>{own}</time>
-        </Link>
-        <small>{other}</small>
+        <div className={classes.when}>
+          <div>
+            <Link to={`/sessions/${session.id}`}>
+              <time dateTime={session.starts_at}>{own}</time>
+            </Link>
+            <small>{other}</small>
+          </div>
+          <SessionToCalendar session={session} row={session.founder_time_zone} />
+        </div>
       </td>
       <td>
         {inLanguage(language, session.startup.name_ko, session.startup.name_en)}
@@ -64,6 +73,7 @@ function TableRow({ session }: { session: SessionRow }) {
       <td>
         {session.expert.name}
         <small>{session.expert.organisation}</small>
+        {beside ? <small>{t("sessions.also", { names: beside })}</small> : null}
       </td>
       <td>{inLanguage(language, session.programme.name_ko, session.programme.name_en)}</td>
       <td>

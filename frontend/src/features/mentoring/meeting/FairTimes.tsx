@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingHours } from "@/api/types";
 import { Card } from "@/components/Card";
+import { LinkButton } from "@/components/LinkButton";
 import { useMomentLine } from "@/components/TimeLine";
+import { useMe } from "@/features/accounts/me";
 import classes from "./meeting.module.css";
-import { nameOf, useTimeWords, type WeeklyTime } from "./times";
+import { nameOf, turnsAddress, useTimeWords, type WeeklyTime } from "./times";
 
 const shown = 6;
 
@@ -31,13 +33,22 @@ export function FairTimes({ hours, chosen, onChoose }: FairTimesProps) {
   );
 }
 
-/** One meeting a week at which the early and the late end change sides. */
-export function TurnsCard({ hours }: { hours: MeetingHours }) {
+type TurnsCardProps = {
+  hours: MeetingHours;
+  /** The mentor's page, for a startup that may book. */
+  book: string | null;
+};
+
+/** One meeting a week at which the early and the late end change sides, and the way to ask for all of them. */
+export function TurnsCard({ hours, book }: TurnsCardProps) {
   const { t } = useTranslation();
+  const me = useMe();
+  const asked = turnsAddress(hours.in_turns, me.time_zone);
   const words = useTimeWords(hours);
   const line = useMomentLine();
   return (
     <Card title={t("meet.turns")} lead={t("meet.turnsLead")}>
+      {hours.in_turns.length === 0 ? <p>{t("meet.noTurns")}</p> : null}
       <ol className={classes.turns}>
         {hours.in_turns.map(({ starts_at, burden, your_time_zone, their_time_zone }) => (
           <li key={starts_at}>
@@ -46,6 +57,11 @@ export function TurnsCard({ hours }: { hours: MeetingHours }) {
           </li>
         ))}
       </ol>
+      {book && asked ? (
+        <LinkButton to={`${book}/series?${asked}`} size="md">
+          {t("meet.askTurns")}
+        </LinkButton>
+      ) : null}
     </Card>
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingHours } from "@/api/types";
+import { addDays, wallClock } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { durationText, minuteText, weekdayNames } from "@/lib/time";
 import { type Clock, clockFrom } from "@/lib/whoseClock";
@@ -10,6 +11,27 @@ export type WeeklyTime = MeetingHours["times"][number];
 /** The name of a time in the address: weekday and minute on the reader's clock. */
 export function nameOf({ weekday, minute }: Pick<WeeklyTime, "weekday" | "minute">): string {
   return `${weekday}-${minute}`;
+}
+
+const week = 7 * 86_400_000;
+
+/**
+ * What the page that asks for regular sessions is to show for one meeting a week, each at an hour of its own: the days of
+ * the first one's weekday on the clock of `zone`, with the starts that belong to them. Null without a meeting.
+ */
+export function turnsAddress(turns: MeetingHours["in_turns"], zone: string): URLSearchParams | null {
+  const [first, last] = [turns[0], turns.at(-1)];
+  if (!first || !last) return null;
+  const weeksTo = (at: string) => Math.round((Date.parse(at) - Date.parse(first.starts_at)) / week);
+  const { day } = wallClock(first.starts_at, zone);
+  const chosen = turns.map(({ starts_at }) => `${addDays(day, 7 * weeksTo(starts_at))}_${starts_at}`);
+  return new URLSearchParams({
+    anchor: "founder",
+    every: "weekly",
+    start: first.starts_at,
+    count: String(weeksTo(last.starts_at) + 1),
+    turns: chosen.join(","),
+  });
 }
 
 /** From the earliest to the latest minute of a day that any time has, in whole hours. */

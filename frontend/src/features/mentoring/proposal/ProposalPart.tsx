@@ -2,12 +2,13 @@ import { Button, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionDetail } from "@/api/types";
-import { ErrorState } from "@/components/ErrorState";
 import { Moment } from "@/components/TimeLine";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import { ActionDialog } from "../session/ActionDialog";
-import { useSessionChanged } from "../sessions";
+import { SessionMeanwhile } from "../session/SessionMeanwhile";
+import { useSeenSession } from "../session/useSeenSession";
+import { paramsUnder, useSessionChanged } from "../sessions";
 import { OfferedStarts } from "./OfferedStarts";
 
 type ProposalPartProps = { session: SessionDetail; here: string; there: string };
@@ -18,13 +19,13 @@ export function ProposalPart({ session, here, there }: ProposalPartProps) {
   const tell = useTell();
   const [refusing, setRefusing] = useState(false);
   const onSuccess = useSessionChanged();
+  const { look } = useSeenSession(session);
   const take = api.useMutation("post", "/api/sessions/{session_id}/take/", { onSuccess });
   const { proposal } = session;
   if (!proposal) return null;
   const mayTake = session.may.includes("take");
   const takeOne = async (start: string) => {
-    const params = { path: { session_id: session.id } };
-    const taken = await take.mutateAsync({ params, body: { start } }).catch(() => null);
+    const taken = await take.mutateAsync({ params: paramsUnder(session), body: { start } }).catch(look);
     if (taken) tell(t("booking.confirmed"));
   };
   const name = proposal.by === "expert" ? session.expert.name : session.founder.name;
@@ -33,6 +34,7 @@ export function ProposalPart({ session, here, there }: ProposalPartProps) {
       <p>
         {t("proposal.by", { name })} {t("session.heldUntil")} <Moment at={proposal.expires_at} zone={here} />
       </p>
+      {proposal.origin === "google" ? <p>{t("calendarEdits.moved", { name })}</p> : null}
       {proposal.word ? <p>{proposal.word}</p> : null}
       <OfferedStarts
         starts={proposal.starts}
@@ -41,7 +43,7 @@ export function ProposalPart({ session, here, there }: ProposalPartProps) {
         busy={take.isPending}
         onTake={mayTake ? takeOne : undefined}
       />
-      <ErrorState error={take.error} />
+      <SessionMeanwhile error={take.error} session={session} />
       {session.may.includes("turn_down") ? (
         <div>
           <Button variant="default" size="md" onClick={() => setRefusing(true)}>

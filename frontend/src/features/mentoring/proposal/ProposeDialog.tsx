@@ -3,7 +3,6 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionDetail } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
-import { ErrorState } from "@/components/ErrorState";
 import { useMomentLine } from "@/components/TimeLine";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
@@ -12,6 +11,8 @@ import { SlotPicker } from "@/features/agenda/SlotPicker";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { NextFree } from "../booking/NextFree";
+import { SessionMeanwhile } from "../session/SessionMeanwhile";
+import { useSeenSession } from "../session/useSeenSession";
 import { sessionReading, useSessionChanged } from "../sessions";
 import { LateStarts } from "./LateStarts";
 import classes from "./proposal.module.css";
@@ -30,6 +31,7 @@ export function ProposeDialog({ session, onClose }: { session: SessionDetail; on
   const { here, there } = useClocks(asked, reading, starts.at(-1) ?? null);
   const [word, setWord] = useState("");
   const onSuccess = useSessionChanged();
+  const { params, look } = useSeenSession(session);
   const propose = api.useMutation("post", "/api/sessions/{session_id}/propose/", { onSuccess });
   const problem = asProblem(propose.error);
   const late = problem?.code === "outside_humane_hours" ? problem.starts : [];
@@ -44,9 +46,8 @@ export function ProposeDialog({ session, onClose }: { session: SessionDetail; on
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const params = { path: { session_id: session.id } };
     const body = { starts, word, ...(late.length > 0 ? { outside_humane_hours: true } : {}) };
-    const proposed = await propose.mutateAsync({ params, body }).catch(() => null);
+    const proposed = await propose.mutateAsync({ params, body }).catch(look);
     if (!proposed) return void forgetStarts();
     tell(t("proposal.sent"));
     onClose();
@@ -81,7 +82,11 @@ export function ProposeDialog({ session, onClose }: { session: SessionDetail; on
             value={word}
             onChange={(event) => setWord(event.currentTarget.value)}
           />
-          {late.length > 0 ? <LateStarts late={late} /> : <ErrorState error={propose.error} />}
+          {late.length > 0 ? (
+            <LateStarts late={late} />
+          ) : (
+            <SessionMeanwhile error={propose.error} session={session} />
+          )}
           <NextFree starts={problem?.nextFree ?? []} here={here} there={there} onPick={pick} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" size="md" onClick={onClose}>

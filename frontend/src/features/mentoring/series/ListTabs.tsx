@@ -1,10 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { isCoordinator, useMe } from "@/features/accounts/me";
 import session from "../session/session.module.css";
 
-/** Sessions one by one, or by the series that they belong to. */
-export function ListTabs({ here }: { here: "sessions" | "series" }) {
+/** Sessions one by one, or by the series that they belong to; for coordinators also what calendars do not show yet, and messages. */
+export function ListTabs({ here }: { here: "sessions" | "series" | "calendars" | "messages" }) {
   const { t } = useTranslation();
+  const me = useMe();
   return (
     <nav className={session.tabs} aria-label={t("series.listViews")}>
       <Link to="/sessions" aria-current={here === "sessions" ? "page" : undefined}>
@@ -13,6 +15,16 @@ export function ListTabs({ here }: { here: "sessions" | "series" }) {
       <Link to="/series" aria-current={here === "series" ? "page" : undefined}>
         {t("series.series")}
       </Link>
+      {isCoordinator(me) ? (
+        <>
+          <Link to="/coordinator/calendars" aria-current={here === "calendars" ? "page" : undefined}>
+            {t("desk.title")}
+          </Link>
+          <Link to="/coordinator/messages" aria-current={here === "messages" ? "page" : undefined}>
+            {t("messageLog.title")}
+          </Link>
+        </>
+      ) : null}
     </nav>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Notice } from "@/components/Notice";
+import { AddToCalendar } from "@/features/calendars/AddToCalendar";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
@@ -34,9 +35,14 @@ export default function SeriesAnswerPage() {
           <AskedDates series={series} />
           <BriefCard session={series} />
           {series.answered ? (
-            <Notice tone="good">
-              <p>{t("answer.answered")}</p>
-            </Notice>
+            <>
+              <Notice tone="good">
+                <p>{t("answer.answered")}</p>
+              </Notice>
+              {series.occurrences.some(({ state }) => state === "confirmed") ? (
+                <AddToCalendar file={`/api/series-answers/${token}/invitation.ics`} />
+              ) : null}
+            </>
           ) : (
             <SeriesAnswerForm token={token} onAnswered={reread} />
           )}

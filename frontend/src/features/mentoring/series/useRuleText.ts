@@ -20,7 +20,9 @@ export function useRuleText() {
   const { t } = useTranslation();
   const language = useLanguage();
   const rhythm = (rule: SeriesRule, days: string) => {
-    const { every, position } = rule;
+    const { every, position, month_day: day } = rule;
+    if (day === -1) return every === 1 ? t("series.monthlyLastDay") : t("series.monthsLastDay", { every });
+    if (day) return every === 1 ? t("series.monthlyDay", { day }) : t("series.monthsDay", { every, day });
     if (rule.frequency === "monthly") {
       const nth = t(`series.nth.${nthOf(position ?? 1)}`);
       return every === 1 ? t("series.monthly", { nth, days }) : t("series.months", { every, nth, days });

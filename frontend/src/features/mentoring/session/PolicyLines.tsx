@@ -5,12 +5,21 @@ import { isCoordinator, useMe } from "@/features/accounts/me";
 import { useNow } from "@/lib/clock";
 import classes from "./session.module.css";
 
-/** Until when the programme lets an agreed session be moved, how often, and called off without its counting. */
+/** Until when the programme lets an agreed session be moved, how often, and called off without its counting; and who
+ * may make exceptions. */
 export function PolicyLines({ session, zone }: { session: SessionDetail; zone: string }) {
   const { t } = useTranslation();
   const me = useMe();
   const now = useNow(60_000);
-  const { move_until, moves_left, free_cancel_until } = session.policy;
+  const { move_until, moves_left, free_cancel_until, overriders, calendar_edits } = session.policy;
+  const excepts = overriders.includes("expert") ? "expert" : "coordinator";
+  if (session.cancelled_late)
+    return (
+      <ul className={classes.policy}>
+        <li>{t("session.cancelledLate")}</li>
+        <li>{t(`session.exceptions.${excepts}`)}</li>
+      </ul>
+    );
   if (session.state !== "confirmed" || Date.parse(session.starts_at) <= now.getTime()) return null;
   const movable = now.getTime() < Date.parse(move_until) && moves_left !== 0;
   const countsLater = !isCoordinator(me) && me.role === "startup_member" && session.may.includes("cancel");
@@ -23,13 +32,17 @@ export function PolicyLines({ session, zone }: { session: SessionDetail; zone: s
             {moves_left === null ? null : ` · ${t("session.movesLeft", { count: moves_left })}`}
           </>
         ) : (
-          t("session.moveOver")
+          t(`session.moveOver.${excepts}`)
         )}
       </li>
+      {movable ? <li>{t(`session.exceptions.${excepts}`)}</li> : null}
       {countsLater ? (
         <li>
           {t("session.freeCancelUntil")} <Moment at={free_cancel_until} zone={zone} />
         </li>
+      ) : null}
+      {["waiting", "written"].includes(session.calendar.state) ? (
+        <li>{t(`session.calendarEdits.${calendar_edits}`)}</li>
       ) : null}
     </ul>
   );

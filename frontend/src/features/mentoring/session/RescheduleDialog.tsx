@@ -3,7 +3,6 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionDetail } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
-import { ErrorState } from "@/components/ErrorState";
 import { TwoClocks } from "@/components/TwoClocks";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
@@ -13,6 +12,8 @@ import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { NextFree } from "../booking/NextFree";
 import { sessionReading, useSessionChanged } from "../sessions";
+import { SessionMeanwhile } from "./SessionMeanwhile";
+import { useSeenSession } from "./useSeenSession";
 
 export function RescheduleDialog({ session, onClose }: { session: SessionDetail; onClose: () => void }) {
   const { t } = useTranslation();
@@ -24,16 +25,15 @@ export function RescheduleDialog({ session, onClose }: { session: SessionDetail;
   const clocks = useClocks(asked, reading, startsAt);
   const [reason, setReason] = useState("");
   const onSuccess = useSessionChanged();
+  const { params, look } = useSeenSession(session);
   const move = api.useMutation("post", "/api/sessions/{session_id}/reschedule/", { onSuccess });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!startsAt) return;
-    // Past the programme's policy a coordinator still may; the server says so.
+    // Past the programme's policy some still may; the server says who.
     const override = session.may.includes("override_policy");
-    const body = { starts_at: startsAt, reason, version: session.version, override };
-    const moved = await move
-      .mutateAsync({ params: { path: { session_id: session.id } }, body })
-      .catch(() => null);
+    const body = { starts_at: startsAt, reason, override };
+    const moved = await move.mutateAsync({ params, body }).catch(look);
     if (!moved) return void forgetStarts();
     tell(t("actions.done.reschedule"));
     onClose();
@@ -53,7 +53,7 @@ export function RescheduleDialog({ session, onClose }: { session: SessionDetail;
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
-          <ErrorState error={move.error} />
+          <SessionMeanwhile error={move.error} session={session} />
           <NextFree starts={asProblem(move.error)?.nextFree ?? []} {...clocks} onPick={setStartsAt} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" size="md" onClick={onClose}>

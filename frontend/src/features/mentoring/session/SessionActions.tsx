@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { SessionDetail } from "@/api/types";
 import { ProposeDialog } from "../proposal/ProposeDialog";
 import { ActionDialog } from "./ActionDialog";
+import { LeaveDialog } from "./LeaveDialog";
 import { RescheduleDialog } from "./RescheduleDialog";
 import classes from "./session.module.css";
 
@@ -17,8 +18,10 @@ const actions = [
   "no_show",
   "dispute",
   "settle",
+  "excuse",
   "cancel",
   "withdraw",
+  "leave",
 ] as const;
 type Action = (typeof actions)[number];
 
@@ -54,5 +57,6 @@ function AskingDialog({ action, session, onClose }: AskingDialogProps) {
   if (action === "propose") return <ProposeDialog session={session} onClose={onClose} />;
   if (action === "reschedule" || action === "override_policy")
     return <RescheduleDialog session={session} onClose={onClose} />;
+  if (action === "leave") return <LeaveDialog session={session} onClose={onClose} />;
   return <ActionDialog action={action} session={session} onClose={onClose} />;
 }

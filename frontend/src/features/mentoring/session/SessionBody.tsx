@@ -8,6 +8,7 @@ import { RemindersCard } from "@/features/messaging/RemindersCard";
 import { ProposalPart } from "../proposal/ProposalPart";
 import { sessionZones } from "../sessions";
 import { BriefCard } from "./BriefCard";
+import { DeletedNotice } from "./DeletedNotice";
 import { NoShowNotice } from "./NoShowNotice";
 import { NotesCard } from "./NotesCard";
 import { PeopleCard } from "./PeopleCard";
@@ -33,6 +34,7 @@ export function SessionBody({ session }: { session: SessionDetail }) {
             <ProposalPart session={session} {...zones} />
           </Card>
         ) : null}
+        <DeletedNotice session={session} zone={zones.here} />
         <NoShowNotice session={session} />
         {session.state === "requested" && session.hold_expires_at ? (
           <Notice tone="warn">

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { SessionDetail, StoryEntry } from "@/api/types";
+import type { SessionDetail, StoryEntry, StoryReading } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
@@ -9,6 +9,7 @@ import { CalendarStanding } from "@/features/calendars/CalendarStanding";
 import { RemindersCard } from "@/features/messaging/RemindersCard";
 import classes from "../session/session.module.css";
 import type { Sides } from "./LineDetails";
+import { Readings } from "./Readings";
 import { Timeline } from "./Timeline";
 
 type Standing = Pick<SessionDetail, "calendar" | "reminders" | "messages" | "attention">;
@@ -16,6 +17,7 @@ type Retried = { calendar: boolean; messages: number };
 
 type StoryCardsProps = {
   entries: StoryEntry[] | undefined;
+  readings: StoryReading[] | undefined;
   standing: Standing | undefined;
   sides?: Sides;
   here: string;
@@ -57,6 +59,9 @@ export function StoryCards(props: StoryCardsProps) {
         <div>
           <Card title={t("story.calendar")}>
             <CalendarStanding calendar={standing.calendar} />
+          </Card>
+          <Card title={t("story.readings.title")} lead={t("story.readings.lead")}>
+            {props.readings ? <Readings readings={props.readings} zone={here} /> : null}
           </Card>
           <RemindersCard reminders={standing.reminders} messages={standing.messages} zone={here} />
         </div>

@@ -22,6 +22,7 @@ export function StoryPanel({ session }: { session: SessionDetail }) {
     <StoryCards
       {...sessionZones(session, useMe())}
       entries={story.data?.entries}
+      readings={story.data?.readings}
       standing={session}
       sides={{ expert: session.expert.name, founder: session.founder.name }}
       error={retry.error ?? story.error}

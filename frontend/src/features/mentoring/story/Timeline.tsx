@@ -6,6 +6,8 @@ import { LineSteps } from "./LineSteps";
 import { lastStep, linesOf } from "./lines";
 import { useLineTitle } from "./useLineTitle";
 
+const failures = ["calendar.failed", "message.failed", "message.undelivered"];
+
 type TimelineProps = { entries: StoryEntry[]; sides?: Sides | undefined; here: string; there: string };
 
 export function Timeline({ entries, sides, here, there }: TimelineProps) {
@@ -14,9 +16,9 @@ export function Timeline({ entries, sides, here, there }: TimelineProps) {
   return (
     <ol className={classes.timeline}>
       {linesOf(entries).map((line) => {
-        const { at, actor } = lastStep(line);
+        const { at, actor, action } = lastStep(line);
         return (
-          <li key={line.key} data-kind={line.kind}>
+          <li key={line.key} data-kind={line.kind} data-failed={failures.includes(action) || undefined}>
             <strong>{title(line)}</strong>
             <LineDetails line={line} sides={sides} here={here} there={there} />
             <small>

@@ -4,8 +4,14 @@ import type { StoryEntry } from "@/api/types";
 export type Line = { key: string; kind: "person" | "calendar" | "message" | "system"; steps: StoryEntry[] };
 
 /** What a calendar write is followed by until it is done. */
-const unfinished = ["calendar.planned", "calendar.waiting", "calendar.retried"];
-const ofWrites = [...unfinished, "calendar.written", "calendar.removed", "calendar.failed"];
+const unfinished = ["calendar.planned", "calendar.waiting", "calendar.retried", "calendar.passed_over"];
+const ofWrites = [
+  ...unfinished,
+  "calendar.written",
+  "calendar.removed",
+  "calendar.failed",
+  "calendar.mailed",
+];
 
 export function textIn(details: StoryEntry["details"], name: string): string {
   const value = details[name];

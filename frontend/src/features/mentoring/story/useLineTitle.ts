@@ -19,8 +19,14 @@ const known = [
   "session.proposal_expired",
   "session.taken",
   "session.turned_down",
+  "session.cancel_asked",
+  "session.kept",
+  "session.put_back",
+  "session.proposal_withdrawn",
   "session.disputed",
   "session.settled",
+  "session.excused",
+  "session.left",
   "series.requested",
   "series.accepted",
   "series.declined",
@@ -54,8 +60,16 @@ const known = [
   "calendar.failed",
   "calendar.retried",
   "calendar.organiser_left",
+  "calendar.left",
+  "calendar.passed_over",
+  "calendar.mailed",
+  "calendar.moved_by_hand",
+  "calendar.deleted_by_hand",
+  "calendar.edit_taken_back",
+  "calendar.rematched",
   "calendar.meet_made",
   "calendar.meet_missing",
+  "calendar.clash",
   "message.ready",
   "message.sending",
   "message.unknown",
@@ -69,6 +83,21 @@ const known = [
   "reminders.replanned",
   "reminder.dropped",
 ] as const;
+
+/** Of these it is told in whose calendar, where that is known. */
+const inSomebodysCalendar = [
+  "calendar.planned",
+  "calendar.waiting",
+  "calendar.written",
+  "calendar.removed",
+  "calendar.failed",
+  "calendar.retried",
+  "calendar.passed_over",
+  "calendar.rematched",
+] as const;
+
+/** What becomes of an event whose organiser disconnected. */
+const fates = ["waiting", "none", "failed"] as const;
 
 /** What happened, in words; an action that this client does not know yet is shown by its own name. */
 export function useActionText() {
@@ -94,7 +123,14 @@ export function useLineTitle() {
     if (last.details.message_id) return ofMessage(last);
     if (last.action === "reminder.dropped") return t("story.dropped", { count: line.steps.length });
     if (last.action === "calendar.planned" && last.details.state === "none") return t("story.byMail");
-    if (last.action === "invitation.answered") return answerText(textIn(last.details, "answer"));
+    if (last.action === "invitation.answered")
+      return answerText(textIn(last.details, "answer"), textIn(last.details, "channel"));
+    const place = inSomebodysCalendar.find((action) => action === last.action);
+    if (place && last.person) return t(`story.inCalendarOf.${place}`, { person: last.person });
+    if (last.action === "calendar.organiser_left") {
+      const fate = fates.find((known) => known === textIn(last.details, "state"));
+      if (fate) return t(`story.organiserLeft.${fate}`, { person: last.person ?? "" });
+    }
     const what = actionText(last.action);
     const ofPlace = last.action.startsWith("group.") && last.person;
     return ofPlace ? t("story.ofPerson", { what, person: last.person }) : what;

@@ -17,7 +17,7 @@ export function AskForm({ expert, offered }: { expert: ExpertDetail; offered: Pr
   const programme = offered.find(({ slug }) => slug === url.get("programme")) ?? offered[0];
   const plan = planOf(url.get, expert, me);
   // Other dates want other decisions.
-  const change = (changes: Record<string, string>) => url.set({ chosen: "", ...changes });
+  const change = (changes: Record<string, string>) => url.set({ chosen: "", turns: "", ...changes });
   if (!programme) return null;
   return (
     <Stack gap="lg">
@@ -40,7 +40,7 @@ export function AskForm({ expert, offered }: { expert: ExpertDetail; offered: Pr
             expert={expert}
             programme={programme}
             chosen={url.get("chosen")}
-            onChange={change}
+            onChoose={(text) => url.set({ chosen: text })}
           />
         </>
       ) : null}

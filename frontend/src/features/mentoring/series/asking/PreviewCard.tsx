@@ -5,6 +5,7 @@ import type { ExpertDetail, Programme } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
+import { Notice } from "@/components/Notice";
 import { useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { choiceOf, choiceText } from "../dates/choice";
@@ -21,11 +22,11 @@ type PreviewCardProps = {
   expert: ExpertDetail;
   programme: Programme;
   chosen: string;
-  onChange: (changes: Record<string, string>) => void;
+  onChoose: (chosen: string) => void;
 };
 
 /** Every date before anything is booked, then the request itself. */
-export function PreviewCard({ plan, expert, programme, chosen, onChange }: PreviewCardProps) {
+export function PreviewCard({ plan, expert, programme, chosen, onChoose }: PreviewCardProps) {
   const { t } = useTranslation();
   const me = useMe();
   const ruleText = useRuleText();
@@ -34,11 +35,11 @@ export function PreviewCard({ plan, expert, programme, chosen, onChange }: Previ
   const preview = api.useQuery(
     "post",
     "/api/series/preview/",
-    { body },
+    { body: { ...body, chosen: plan.turns } },
     { placeholderData: keepPreviousData },
   );
   const choice = choiceOf(chosen);
-  const choose = (on: string, what: string) => onChange({ chosen: choiceText({ ...choice, [on]: what }) });
+  const choose = (on: string, what: string) => onChoose(choiceText({ ...choice, [on]: what }));
   const { data } = preview;
   const sides =
     data && sidesOf(data.dates, { expert: data.expert_time_zone, founder: data.founder_time_zone });
@@ -51,6 +52,11 @@ export function PreviewCard({ plan, expert, programme, chosen, onChange }: Previ
           {preview.isPending ? <Loading rows={3} height={56} /> : null}
           {data && sides && !preview.error ? (
             <>
+              {data.dates.some(({ is_moved }) => is_moved) ? (
+                <Notice>
+                  <p>{t("series.inTurns")}</p>
+                </Notice>
+              ) : null}
               <ShiftNotice dates={data.dates} sides={sides} />
               <Tally dates={data.dates} choice={choice} />
               <DateChoices dates={data.dates} sides={sides} {...zones} choice={choice} onChoose={choose} />

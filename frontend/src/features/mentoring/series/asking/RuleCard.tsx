@@ -8,7 +8,7 @@ import { listText, weekdayNames } from "@/lib/time";
 import classes from "../series.module.css";
 import { nthOf } from "../useRuleText";
 import { EndFields } from "./EndFields";
-import { type Plan, positionsOf, rhythms } from "./plan";
+import { monthlyWays, type Plan, rhythms } from "./plan";
 
 type RuleCardProps = { plan: Plan; onChange: (changes: Record<string, string>) => void };
 
@@ -24,7 +24,13 @@ export function RuleCard({ plan, onChange }: RuleCardProps) {
       : [...plan.also, later].sort();
     onChange({ also: also.join(",") });
   };
-  const positions = positionsOf(plan.day);
+  const ways = monthlyWays(plan.day);
+  const { position, month_day } = plan.rule;
+  const wayText = (way: (typeof ways)[number]) => {
+    if (way.name === "lastDay") return t("series.lastDayLabel");
+    if (way.name === "day") return t("series.dayLabel", { day: way.month_day });
+    return t("series.nthDay", { nth: t(`series.nth.${nthOf(way.position ?? 1)}`), day: names[first] });
+  };
   return (
     <Card title={t("series.howOften")}>
       <Stack gap="md">
@@ -35,18 +41,17 @@ export function RuleCard({ plan, onChange }: RuleCardProps) {
           onChange={(every) => onChange({ every })}
         />
         {plan.rhythm === "monthly" ? (
-          <SegmentedFilter
-            label={t("series.whichWeek")}
-            value={plan.rule.position === -1 ? "last" : "nth"}
-            options={positions.map((position) => ({
-              value: position === -1 ? "last" : "nth",
-              label: t("series.nthDay", {
-                nth: t(`series.nth.${nthOf(position)}`),
-                day: names[first],
-              }),
-            }))}
-            onChange={(position) => onChange({ position })}
-          />
+          <>
+            <SegmentedFilter
+              label={t("series.whichWeek")}
+              value={
+                ways.find((way) => way.position === position && way.month_day === month_day)?.name ?? "nth"
+              }
+              options={ways.map((way) => ({ value: way.name, label: wayText(way) }))}
+              onChange={(name) => onChange({ position: name })}
+            />
+            {month_day !== null && month_day > 28 ? <p>{t("series.shortMonths")}</p> : null}
+          </>
         ) : (
           <fieldset className={classes.days}>
             <legend>{t("series.weekdays")}</legend>

@@ -15,7 +15,9 @@ export function DateMarks({ date, choice, shifts }: DateMarksProps) {
   return (
     <span className={classes.marks}>
       {state === "open" ? <Tag tone="bad">{t("series.marks.open")}</Tag> : null}
-      {state === "moved" ? <Tag tone="accent">{t("series.marks.moved")}</Tag> : null}
+      {state === "moved" || (state !== "skipped" && date.is_moved) ? (
+        <Tag tone="accent">{t("series.marks.moved")}</Tag>
+      ) : null}
       {state === "skipped" ? <Tag>{t("series.marks.skipped")}</Tag> : null}
       {state === "planned" ? <Tag tone="good">{t("series.marks.planned")}</Tag> : null}
       {state === "skipped" ? null : <ShiftTags shifts={shifts} />}

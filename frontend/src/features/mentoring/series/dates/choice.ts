@@ -35,10 +35,10 @@ export function startOf(date: PlannedDate, choice: Choice): string {
 export function chosenDates(dates: PlannedDate[], choice: Choice) {
   return dates
     .filter((date) => settled(date, choice) !== "skipped")
-    .map((date) => ({
-      on: date.on,
-      starts_at: settled(date, choice) === "moved" ? (choice[date.on] ?? null) : null,
-    }));
+    .map((date) => {
+      const isMoved = date.is_moved || settled(date, choice) === "moved";
+      return { on: date.on, starts_at: isMoved ? startOf(date, choice) : null };
+    });
 }
 
 export function countOf(dates: PlannedDate[], choice: Choice, wanted: Settled): number {

@@ -11,6 +11,8 @@ const known = [
   "starts_in_past",
   "before_window",
   "quota_used_up",
+  "calendar_unknown",
+  "asker_calendar_unknown",
 ] as const;
 
 /** Why a date cannot be had, in words for whoever wants it. */

@@ -4,6 +4,7 @@ import type { SeriesRow } from "@/api/types";
 import { Tag } from "@/components/Tag";
 import { useMomentLine } from "@/components/TimeLine";
 import { isCoordinator, useMe } from "@/features/accounts/me";
+import { AddToCalendar } from "@/features/calendars/AddToCalendar";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import sessions from "../../list/list.module.css";
@@ -40,6 +41,9 @@ export function SeriesRowCard({ series }: { series: SeriesRow }) {
       <div className={sessions.tags}>
         <SeriesStateTag state={series.state} />
         <Tag plain>{t("series.ahead", { ahead: series.dates_ahead, total: series.dates_total })}</Tag>
+        {series.dates_agreed > 0 ? (
+          <AddToCalendar file={`/api/series/${series.id}/invitation.ics`} of={ruleText(series)} />
+        ) : null}
       </div>
     </article>
   );

@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Series } from "@/api/types";
-import { ErrorState } from "@/components/ErrorState";
-import { Notice } from "@/components/Notice";
+import { MeanwhileNotice } from "@/components/MeanwhileNotice";
 import { useMomentLine } from "@/components/TimeLine";
 import { asProblem } from "@/lib/problem";
 import type { Clock } from "@/lib/whoseClock";
@@ -17,20 +16,12 @@ export function Meanwhile({ deed, here }: { deed: Deed; here: Clock }) {
   const found = deed.before ? differences(deed.before, deed.now) : [];
   const told = rows.length > 0 ? changes(rows) : found;
   return (
-    <>
-      <ErrorState error={deed.error} />
-      {told.length > 0 ? (
-        <Notice tone="warn">
-          <strong>{t("series.meanwhile")}</strong>
-          <ul>
-            {told.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-          <p>{t("series.again")}</p>
-        </Notice>
-      ) : null}
-    </>
+    <MeanwhileNotice
+      error={deed.error}
+      title={t("series.meanwhile")}
+      lines={told}
+      again={t("changes.again")}
+    />
   );
 }
 

@@ -1,3 +1,4 @@
+import { Checkbox } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -26,10 +27,12 @@ export function MoveForm({
   const [to, setTo] = useState(one.starts_at);
   const [reason, setReason] = useState("");
   const [clear, setClear] = useState(false);
+  const [override, setOverride] = useState(false);
   const move = api.useMutation("post", "/api/series/{series_id}/move/");
   const onAnchor = wallClock(to, series.anchor_zone);
   const first = { starts_on: onAnchor.day, starts_time: clockField(onAnchor.minute) };
-  const plan = which === "this" ? { which, on: one.on, starts_at: to } : { which, on: one.on, ...first };
+  const date = { on: one.on, override };
+  const plan = which === "this" ? { which, ...date, starts_at: to } : { which, ...date, ...first };
   const submit = async () => {
     const body = { ...plan, reason };
     const done = await deed.carryOut(() => move.mutateAsync({ params: deed.params, body }));
@@ -57,6 +60,14 @@ export function MoveForm({
         clock={here}
         onChange={(day, minute) => setTo(instantAt(day, minute, zoneAt(here, to)).toISOString())}
       />
+      {series.may.includes("override_policy") ? (
+        <Checkbox
+          size="md"
+          label={t("series.override")}
+          checked={override}
+          onChange={(event) => setOverride(event.currentTarget.checked)}
+        />
+      ) : null}
       {to === one.starts_at ? null : (
         <MovePreview series={series} plan={plan} onClear={setClear} onTake={setTo} />
       )}

@@ -15,8 +15,8 @@ import { MovedDates } from "./MovedDates";
 type MovePreviewProps = {
   series: Series;
   plan:
-    | { which: "this"; on: string; starts_at: string }
-    | { which: "following"; on: string; starts_on: string; starts_time: string };
+    | { which: "this"; on: string; override: boolean; starts_at: string }
+    | { which: "following"; on: string; override: boolean; starts_on: string; starts_time: string };
   onClear: (clear: boolean) => void;
   onTake: (start: string) => void;
 };

@@ -2,10 +2,10 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { TwoClocks } from "@/components/TwoClocks";
 import classes from "../series.module.css";
-import { CalendarLink, ChangeButton, OccurrenceMarks } from "./OccurrenceMarks";
+import { ChangeButton, DateToCalendar, OccurrenceMarks } from "./OccurrenceMarks";
 import type { OccurrenceLines } from "./Occurrences";
 
-export function OccurrenceCards({ lines, here, there, onChange }: OccurrenceLines) {
+export function OccurrenceCards({ series, lines, here, there, onChange }: OccurrenceLines) {
   const { t } = useTranslation();
   return (
     <ol className={classes.cards}>
@@ -16,7 +16,7 @@ export function OccurrenceCards({ lines, here, there, onChange }: OccurrenceLine
           <div className={classes.spread}>
             <Link to={`/sessions/${one.session}`}>{t("home.open")}</Link>
             <span className={classes.buttons}>
-              <CalendarLink one={one} zone={here} />
+              <DateToCalendar series={series} one={one} zone={here} />
               {open ? <ChangeButton one={one} zone={here} onChange={onChange} /> : null}
             </span>
           </div>

@@ -1,10 +1,10 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Occurrence } from "@/api/types";
-import { Icon } from "@/components/Icon";
+import type { Occurrence, Series } from "@/api/types";
 import { Tag } from "@/components/Tag";
 import { useMomentLine } from "@/components/TimeLine";
 import type { Clock } from "@/lib/whoseClock";
+import { SessionToCalendar } from "../../SessionToCalendar";
 import { StateTag } from "../../StateTag";
 import { ShiftTags } from "../dates/ShiftTags";
 import type { Shift } from "../dates/shifts";
@@ -22,25 +22,12 @@ export function OccurrenceMarks({ one, shifts }: { one: Occurrence; shifts: Shif
   );
 }
 
-/** The file of one date that is agreed, for whatever calendar. */
-export function CalendarLink({ one, zone }: { one: Occurrence; zone: Clock }) {
-  const { t } = useTranslation();
-  const line = useMomentLine();
-  if (one.state !== "confirmed") return null;
-  const name = `${t("session.addToCalendar")}: ${line(one.starts_at, zone)}`;
-  return (
-    <ActionIcon
-      component="a"
-      href={`/api/sessions/${one.session}/invitation.ics`}
-      variant="subtle"
-      size={32}
-      aria-label={name}
-      title={name}
-      download
-    >
-      <Icon name="calendar" size={18} />
-    </ActionIcon>
-  );
+type DateToCalendarProps = { series: Series; one: Occurrence; zone: Clock };
+
+/** The way of one date into a calendar, once it is agreed. */
+export function DateToCalendar({ series, one, zone }: DateToCalendarProps) {
+  const { startup, expert, meet_url } = series;
+  return <SessionToCalendar session={{ ...one, id: one.session, startup, expert, meet_url }} row={zone} />;
 }
 
 type ChangeButtonProps = { one: Occurrence; zone: Clock; onChange: (one: Occurrence) => void };

@@ -4,10 +4,10 @@ import { useLanguage } from "@/lib/i18n";
 import { isSameClock, placesOf } from "@/lib/whoseClock";
 import { DateCell } from "../dates/DateCell";
 import classes from "../series.module.css";
-import { CalendarLink, ChangeButton, OccurrenceMarks } from "./OccurrenceMarks";
+import { ChangeButton, DateToCalendar, OccurrenceMarks } from "./OccurrenceMarks";
 import type { OccurrenceLines } from "./Occurrences";
 
-export function OccurrenceTable({ lines, here, there, onChange }: OccurrenceLines) {
+export function OccurrenceTable({ series, lines, here, there, onChange }: OccurrenceLines) {
   const { t } = useTranslation();
   const language = useLanguage();
   const starts = lines.map(({ one }) => one.starts_at);
@@ -42,7 +42,7 @@ export function OccurrenceTable({ lines, here, there, onChange }: OccurrenceLine
             </td>
             <td>
               <span className={classes.buttons}>
-                <CalendarLink one={one} zone={here} />
+                <DateToCalendar series={series} one={one} zone={here} />
                 {open ? <ChangeButton one={one} zone={here} onChange={onChange} /> : null}
               </span>
             </td>

@@ -13,6 +13,7 @@ import { OccurrenceTable } from "./OccurrenceTable";
 
 type OccurrenceLine = { one: Occurrence; shifts: Shift[]; open: boolean };
 export type OccurrenceLines = {
+  series: Series;
   lines: OccurrenceLine[];
   here: Clock;
   there: Clock;
@@ -37,7 +38,7 @@ export function Occurrences({ series, sides, here, there }: OccurrencesProps) {
   const Shown = roomy ? OccurrenceTable : OccurrenceCards;
   return (
     <>
-      <Shown lines={lines} here={here} there={there} onChange={setChanging} />
+      <Shown series={series} lines={lines} here={here} there={there} onChange={setChanging} />
       {changing ? (
         <ChangeDialog
           series={series}

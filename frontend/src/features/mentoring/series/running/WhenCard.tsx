@@ -1,10 +1,9 @@
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Series } from "@/api/types";
 import { Card } from "@/components/Card";
-import { Icon } from "@/components/Icon";
 import { TwoClocks } from "@/components/TwoClocks";
+import { AddToCalendar } from "@/features/calendars/AddToCalendar";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { awayText } from "@/lib/time";
@@ -13,6 +12,7 @@ import { placeName } from "@/lib/zones";
 import { datesAhead } from "../series";
 import classes from "../series.module.css";
 import { useRuleText } from "../useRuleText";
+import { DateToCalendar } from "./OccurrenceMarks";
 
 type WhenCardProps = { series: Series; here: Clock; there: Clock; children?: ReactNode };
 
@@ -37,19 +37,16 @@ export function WhenCard({ series, here, there, children }: WhenCardProps) {
           <p className={classes.soft}>
             {t("series.next")} · {awayText(next.starts_at, now, language)}
           </p>
-          <TwoClocks at={next.starts_at} until={next.ends_at} here={here} there={there} />
+          <div className={classes.when}>
+            <TwoClocks at={next.starts_at} until={next.ends_at} here={here} there={there} />
+            <DateToCalendar series={series} one={next} zone={here} />
+          </div>
         </div>
       ) : null}
       {series.occurrences.some(({ state }) => state === "confirmed") ? (
-        <Button
-          component="a"
-          href={`/api/series/${series.id}/invitation.ics`}
-          variant="default"
-          leftSection={<Icon name="calendar" />}
-          download
-        >
-          {t("session.addToCalendar")}
-        </Button>
+        <div className={classes.whole}>
+          <AddToCalendar file={`/api/series/${series.id}/invitation.ics`} />
+        </div>
       ) : null}
       {children}
     </Card>

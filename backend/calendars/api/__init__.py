@@ -1,0 +1,1 @@
+"""The doors of a person's Google Calendar, and the coordinators' look at all of them."""

@@ -1,0 +1,124 @@
+"""How delivery does: what waits, what did not arrive and why, whose number is to be mended, how much left each day."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
+from django.db.models.functions import TruncDate
+
+from accounts.models import Person
+from messaging.models import Channel, Message, MessageState, Reminder, ReminderState
+
+# A person can have these tried again.
+NOT_ARRIVED = (MessageState.FAILED, MessageState.UNDELIVERED)
+# Twilio's words for a number that no text will ever reach (https://www.twilio.com/docs/api/errors).
+BAD_NUMBER = ("21211", "21214", "21217", "21614", "21635", "30005", "30006")
+HANDED_OVER = (MessageState.ACCEPTED, MessageState.SENT, MessageState.DELIVERED, *NOT_ARRIVED)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Messages written that have not left, since when the oldest could have, and reminders planned for the next day."""
+
+    messages: int
+    overdue: int
+    oldest_due_at: datetime | None
+    open: int  # handed over, and nobody knows yet whether they were taken
+    reminders: int
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A stable code, and how many messages on a channel it kept from arriving."""
+
+    channel: str
+    code: str
+    count: int
+
+
+@dataclass(frozen=True)
+class BadNumber:
+    """Somebody whose phone takes no texts, and Twilio's code for why."""
+
+    person: Person
+    code: str
+    since: datetime
+    messages: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """What left on one day, by what is known of it now."""
+
+    on: date
+    channel: str
+    arrived: int
+    on_the_way: int
+    not_arrived: int
+
+
+def waiting(*, now: datetime) -> Waiting:
+    """What is still to leave. Two statements."""
+    ready = Q(state=MessageState.READY)
+    due = ready & Q(not_before__lte=now)
+    numbers = Message.objects.order_by().aggregate(
+        messages=Count("pk", filter=ready),
+        overdue=Count("pk", filter=due),
+        oldest=Min("not_before", filter=due),
+        open=Count("pk", filter=Q(state__in=(MessageState.SENDING, MessageState.UNKNOWN))),
+    )
+    tomorrow = Reminder.objects.filter(state=ReminderState.PLANNED, due_at__lte=now + timedelta(days=1))
+    return Waiting(
+        numbers["messages"], numbers["overdue"], numbers["oldest"], numbers["open"], tomorrow.count()
+    )
+
+
+def not_arrived(*, since: datetime) -> list[Reason]:
+    """Why what was written since then did not arrive, the most frequent first. One statement."""
+    rows = Message.objects.filter(state__in=NOT_ARRIVED, created_at__gte=since).order_by()
+    counted = rows.values_list("channel", "error_code").annotate(number=Count("pk"))
+    return sorted((Reason(*row) for row in counted), key=lambda row: (-row.count, row.channel, row.code))
+
+
+def bad_numbers(*, since: datetime) -> list[BadNumber]:
+    """Whose texts have been refused since then for the number's sake, and none has arrived after that; latest first."""
+    texts = Message.objects.filter(channel=Channel.SMS).order_by()
+    refused = texts.filter(state__in=NOT_ARRIVED, error_code__in=BAD_NUMBER, created_at__gte=since)
+    later = texts.filter(
+        person=OuterRef("person"), state=MessageState.DELIVERED, created_at__gt=OuterRef("created_at")
+    )
+    rows = (
+        refused.exclude(Exists(later))
+        .values("person")
+        .annotate(number=Count("pk"), last=Max("created_at"), code=Max("error_code"))
+    )
+    found = {row["person"]: row for row in rows}
+    people = Person.objects.filter(pk__in=found, is_active=True).exclude(phone="")
+    numbers = [
+        BadNumber(one, found[one.pk]["code"], found[one.pk]["last"], found[one.pk]["number"])
+        for one in people
+    ]
+    return sorted(numbers, key=lambda row: (row.since, row.person.pk), reverse=True)
+
+
+def days(*, since: datetime, zone: str) -> list[Day]:
+    """What left each day on that zone's clock, by channel; days on which nothing did are left out. One statement."""
+    rows = (
+        Message.objects.filter(claimed_at__gte=since, state__in=HANDED_OVER)
+        .order_by()
+        .annotate(on=TruncDate("claimed_at", tzinfo=ZoneInfo(zone)))
+        .values("on", "channel")
+        .annotate(
+            arrived=_count((MessageState.SENT, MessageState.DELIVERED)),
+            on_the_way=_count((MessageState.ACCEPTED,)),
+            not_arrived=_count(NOT_ARRIVED),
+        )
+        .order_by("on", "channel")
+    )
+    return [Day(**row) for row in rows]
+
+
+def _count(states: Collection[str]) -> Count:
+    return Count("pk", filter=Q(state__in=states))

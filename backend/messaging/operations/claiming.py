@@ -1,0 +1,193 @@
+"""The last look at the world before messages leave: they are looked at and written as in hand a batch at a time."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import F
+
+from agenda.models import Appointment, AppointmentState
+from agenda.own_clock import know_journeys
+from agenda.transactions import atomically
+from messaging import rules
+from messaging.models import Channel, Message, MessageKind, MessageState
+from messaging.operations.allowing import allow
+from messaging.operations.becoming import held_still
+from messaging.operations.opting_out import tell_of_stop
+from messaging.operations.planning import quiet_hours_of
+from messaging.operations.settling import audit_message, drop_each, who_may_get_texts
+from messaging.queries import sending_is_stopped
+
+BATCH = 100
+# A message whose session is being changed at this moment is looked at again after that.
+MOMENT = timedelta(seconds=5)
+
+# These tell when a session will be; once that has changed they would mislead. The others tell that it will not.
+SPEAK_OF_A_TIME = (
+    MessageKind.REQUESTED,
+    MessageKind.PROPOSED,
+    MessageKind.CONFIRMED,
+    MessageKind.MOVED,
+    MessageKind.SEATED,
+    MessageKind.OFFERED,
+    MessageKind.CLASH,
+    MessageKind.SHIFT,
+    MessageKind.NEW_RULES,
+    MessageKind.UNABLE,
+    MessageKind.UNABLE_OWN,
+    MessageKind.UNABLE_TOO,
+    MessageKind.NAMED,
+)
+# These tell nothing new of how things stand.
+REPEAT_WHAT_STANDS = (
+    MessageKind.REMINDER,
+    MessageKind.SHIFT,
+    MessageKind.NEW_RULES,
+    MessageKind.ABSENT,
+)
+# Whether a later notice on the same channel tells the same person how things stand now.
+SUCCEEDED = """
+SELECT message.id FROM messaging_message AS message
+ WHERE message.id = ANY(%s) AND EXISTS (
+       SELECT FROM messaging_message AS later
+        WHERE later.appointment_id = message.appointment_id AND later.id > message.id
+          AND later.person_id = message.person_id AND later.channel = message.channel
+          AND later.kind <> ALL(%s))
+"""
+POSTPONE = """
+UPDATE messaging_message AS message SET not_before = later.until, error_code = later.because
+  FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[]) AS later (id, until, because)
+ WHERE message.id = later.id
+"""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A message that is ours to hand over, within `valid_for`."""
+
+    message: Message
+    valid_for: timedelta
+
+
+def claim_due(
+    *, now: datetime, most: int = BATCH, channels: Collection[Channel] = tuple(Channel)
+) -> list[Claim]:
+    """Write up to `most` due messages as SENDING, those of the nearest session first, and commit, so that whatever
+    happens now they are known to be out.
+
+    Empty if none is due, others have them in hand, pace or caps allow none, or sending is stopped.
+    """
+    while not sending_is_stopped():
+        decided, claims = _look(now=now, most=most, channels=channels)
+        if claims or not decided:
+            return claims
+    return []
+
+
+@atomically
+def _look(*, now: datetime, most: int, channels: Collection[Channel]) -> tuple[int, list[Claim]]:
+    """Of how many due messages it was decided what becomes of them, and those that leave. The number of
+    statements does not depend on either."""
+    due = Message.objects.filter(state=MessageState.READY, not_before__lte=now, channel__in=channels)
+    claimed = due.select_for_update(skip_locked=True).order_by("starts_at", "pk").values_list("pk", flat=True)
+    ids = list(claimed[:most])
+    if not ids:
+        return 0, []
+    rows = Message.objects.filter(pk__in=ids).select_related("person", "reminder", "number_code")
+    verdicts = _verdicts(list(rows.order_by("starts_at", "pk")), now)
+    ready = {one: word for one, word in verdicts.items() if isinstance(word, rules.Go)}
+    allowed = allow(list(ready), now)
+    decided = {one: word for one, word in verdicts.items() if one not in ready} | allowed.otherwise
+    _postpone({one: word for one, word in decided.items() if isinstance(word, rules.Wait)})
+    drop_each({one: word.because for one, word in decided.items() if isinstance(word, rules.Drop)}, now=now)
+    _take_in_hand(allowed.leave, now)
+    return len(decided), [Claim(one, ready[one].valid_for) for one in allowed.leave]
+
+
+def _take_in_hand(messages: Sequence[Message], now: datetime) -> None:
+    if not messages:
+        return
+    rows = Message.objects.filter(pk__in=[message.pk for message in messages])
+    rows.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+    tell_of_stop([message for message in messages if message.channel == Channel.SMS], now=now)
+    for message in messages:
+        message.state, message.claimed_at = MessageState.SENDING, now
+        message.attempts += 1
+        audit_message(message, now=now)
+
+
+def _postpone(later: Mapping[Message, rules.Wait]) -> None:
+    if not later:
+        return
+    columns = [[one.pk, word.until, word.because or one.error_code] for one, word in later.items()]
+    with connection.cursor() as cursor:
+        cursor.execute(POSTPONE, [list(column) for column in zip(*columns, strict=True)])
+
+
+def _verdicts(messages: Sequence[Message], now: datetime) -> dict[Message, rules.Verdict]:
+    """What is to become of each, in the same order."""
+    appointments = held_still(message.appointment_id for message in messages if message.appointment_id)
+    succeeded = _succeeded(messages)
+    found: dict[Message, rules.Verdict] = {}
+    for message in messages:
+        appointment = appointments.get(message.appointment_id) if message.appointment_id else None
+        if message.appointment_id and appointment is None:
+            found[message] = rules.Wait(now + MOMENT)
+            continue
+        message.appointment = appointment
+        if message.reminder and appointment:
+            message.reminder.appointment = appointment
+        because = _overtaken(message, appointment, now, succeeded) if appointment else ""
+        because = because or ("" if message.person.is_active else "inactive")
+        found[message] = rules.Drop(because) if because else rules.Go()
+    texts = [one for one, word in found.items() if word == rules.Go() and one.channel == Channel.SMS]
+    codes: dict[Message, rules.Verdict] = {
+        one: rules.code_may_leave(code.expires_at, is_open=code.is_open_at(now), now=now)
+        for one in texts
+        if (code := one.number_code)
+    }
+    return found | codes | _verdicts_on_texts([one for one in texts if one not in codes], now)
+
+
+def _succeeded(messages: Sequence[Message]) -> set[int]:
+    """The ids of those whose news a later message has overtaken; a reminder tells no news."""
+    notices = [
+        one.pk for one in messages if one.appointment_id is not None and one.kind != MessageKind.REMINDER
+    ]
+    if not notices:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(SUCCEEDED, [notices, [kind.value for kind in REPEAT_WHAT_STANDS]])
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def _overtaken(message: Message, appointment: Appointment, now: datetime, succeeded: set[int]) -> str:
+    if message.kind == MessageKind.REMINDER:
+        if appointment.state != AppointmentState.BOOKED:
+            return "cancelled"
+        if appointment.version != message.version:
+            return "moved"
+        return "" if appointment.starts_at > now else "too_late"
+    if message.kind == MessageKind.REQUESTED and appointment.state == AppointmentState.BOOKED:
+        return "answered"
+    if message.kind in SPEAK_OF_A_TIME and message.version != appointment.version:
+        return "superseded"
+    return "superseded" if message.pk in succeeded else ""
+
+
+def _verdicts_on_texts(texts: Sequence[Message], now: datetime) -> dict[Message, rules.Verdict]:
+    if not texts:
+        return {}
+    people = [message.person for message in texts]
+    allowed = who_may_get_texts(people)
+    know_journeys(people)
+    return {
+        one: _verdict_on_text(one, now) if one.person_id in allowed else rules.Drop("opted_out")
+        for one in texts
+    }
+
+
+def _verdict_on_text(message: Message, now: datetime) -> rules.Verdict:
+    starts_at = message.appointment.starts_at if message.appointment else None
+    return rules.text_may_leave(starts_at, quiet_hours_of(message.person), now)

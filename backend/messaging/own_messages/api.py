@@ -1,0 +1,99 @@
+"""What was said to a person: for them to take along, and to be forgotten."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+import clock
+from accounts.api import signed_in
+from accounts.models import Person
+from accounts.permissions import AnyoneSignedIn, Coordinators
+from messaging.consents.api import ConsentSerializer
+from messaging.models import Erasure, Message, NumberCode
+from messaging.own_messages.operations import erase_messages
+from messaging.own_messages.queries import own_messages
+
+
+class OwnMessageSerializer(serializers.ModelSerializer[Message]):
+    """`subject`, `body` and `invitation` are empty once they are erased."""
+
+    channel = serializers.CharField()
+    kind = serializers.CharField()
+    state = serializers.CharField()
+
+    class Meta:
+        model = Message
+        fields = [
+            "channel",
+            "kind",
+            "language",
+            "subject",
+            "body",
+            "invitation",
+            "state",
+            "created_at",
+            "settled_at",
+            "erased_at",
+        ]
+
+
+class SentCodeSerializer(serializers.ModelSerializer[NumberCode]):
+    class Meta:
+        model = NumberCode
+        fields = ["phone", "made_at", "used_at"]
+
+
+class OwnMessagesSerializer(serializers.Serializer[Any]):
+    """Everything, not by pages: it is to be kept as one file."""
+
+    phone = serializers.CharField()
+    phone_verified_at = serializers.DateTimeField(allow_null=True)
+    messages = OwnMessageSerializer(many=True)
+    consents = ConsentSerializer(many=True)
+    number_codes = SentCodeSerializer(many=True)
+
+
+class ErasureSerializer(serializers.ModelSerializer[Erasure]):
+    """`done_at` is null while something is still on its way; it is erased by itself within two days."""
+
+    class Meta:
+        model = Erasure
+        fields = ["asked_at", "done_at"]
+
+
+class OwnMessagesView(APIView):
+    permission_classes = [AnyoneSignedIn]
+
+    @extend_schema(responses=OwnMessagesSerializer)
+    def get(self, request: Request) -> Response:
+        told = OwnMessagesSerializer(own_messages(signed_in(request))).data
+        return Response(told, headers={"Content-Disposition": 'attachment; filename="messages.json"'})
+
+
+class EraseOwnMessagesView(APIView):
+    permission_classes = [AnyoneSignedIn]
+
+    @extend_schema(request=None, responses={202: ErasureSerializer})
+    def post(self, request: Request) -> Response:
+        person = signed_in(request)
+        return _answer(erase_messages(person=person, by=person, now=clock.now()))
+
+
+class EraseMessagesView(APIView):
+    """The same for somebody who asked the hub for it."""
+
+    permission_classes = [Coordinators]
+
+    @extend_schema(request=None, responses={202: ErasureSerializer})
+    def post(self, request: Request, person_id: int) -> Response:
+        person = get_object_or_404(Person, pk=person_id)
+        return _answer(erase_messages(person=person, by=signed_in(request), now=clock.now()))
+
+
+def _answer(erasure: Erasure) -> Response:
+    return Response(ErasureSerializer(erasure).data, status=status.HTTP_202_ACCEPTED)

@@ -1,0 +1,108 @@
+import { useTranslation } from "react-i18next";
+import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { Delivery } from "@/api/types";
+import { useNow } from "@/lib/clock";
+import { addDays } from "@/lib/days";
+import { useLanguage } from "@/lib/i18n";
+import { dateText } from "@/lib/time";
+import classes from "./messages.module.css";
+
+const parts = [
+  { name: "arrived", colour: "var(--m-good)" },
+  { name: "on_the_way", colour: "var(--m-warm-mark)" },
+  { name: "not_arrived", colour: "var(--m-bad)" },
+] as const;
+
+/** How many texts and mails left each day, by what is known of them; below as a table for who does not see bars. */
+export function DaysChart({ days, today, back }: { days: Delivery["days"]; today: string; back: number }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const now = useNow(3_600_000);
+  const rows = everyDay(days, today, back);
+  const dayText = (on: string) => dateText(on, now, language);
+  return (
+    <figure className={classes.figure}>
+      <div className={classes.chart} aria-hidden>
+        <ResponsiveContainer>
+          <BarChart
+            data={rows}
+            margin={{ top: 8, right: 0, bottom: 0, left: -16 }}
+            accessibilityLayer={false}
+          >
+            <CartesianGrid vertical={false} stroke="var(--m-line)" />
+            <XAxis
+              dataKey="on"
+              tickFormatter={dayText}
+              minTickGap={32}
+              stroke="var(--m-ink-soft)"
+              fontSize={13}
+            />
+            <YAxis allowDecimals={false} stroke="var(--m-ink-soft)" fontSize={13} />
+            <Tooltip
+              labelFormatter={(on) => dayText(String(on))}
+              cursor={{ fill: "var(--m-sunken)" }}
+              contentStyle={{
+                background: "var(--m-surface)",
+                borderColor: "var(--m-line)",
+                borderRadius: 10,
+              }}
+            />
+            <Legend />
+            {parts.map(({ name, colour }) => (
+              <Bar
+                key={name}
+                dataKey={name}
+                name={t(`messageLog.parts.${name}`)}
+                stackId="all"
+                fill={colour}
+                isAnimationActive={false}
+              />
+            ))}
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
+      <details>
+        <summary>{t("messageLog.asTable")}</summary>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t("messageLog.day")}</th>
+              {parts.map(({ name }) => (
+                <th key={name} scope="col">
+                  {t(`messageLog.parts.${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.filter(hasAny).map((row) => (
+              <tr key={row.on}>
+                <th scope="row">{dayText(row.on)}</th>
+                {parts.map(({ name }) => (
+                  <td key={name}>{row[name]}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
+
+type Row = { on: string; arrived: number; on_the_way: number; not_arrived: number };
+
+const hasAny = (row: Row) => row.arrived + row.on_the_way + row.not_arrived > 0;
+
+/** Both channels together, and the days on which nothing left too. */
+function everyDay(days: Delivery["days"], today: string, back: number): Row[] {
+  return Array.from({ length: back }, (_, number) => {
+    const on = addDays(today, number + 1 - back);
+    const row: Row = { on, arrived: 0, on_the_way: 0, not_arrived: 0 };
+    for (const day of days) {
+      if (day.on !== on) continue;
+      for (const { name } of parts) row[name] += day[name];
+    }
+    return row;
+  });
+}

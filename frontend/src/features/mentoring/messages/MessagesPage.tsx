@@ -1,0 +1,140 @@
+import { Button, TextInput } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { SearchFilter } from "@/components/filters/SearchFilter";
+import { SelectFilter } from "@/components/filters/SelectFilter";
+import { Icon } from "@/components/Icon";
+import { Loading } from "@/components/Loading";
+import { Page } from "@/components/Page";
+import { Pager } from "@/components/Pager";
+import { SegmentedFilter } from "@/components/SegmentedFilter";
+import { useTell } from "@/components/useTell";
+import { useMe } from "@/features/accounts/me";
+import { SendingCard } from "@/features/messaging/sending/SendingCard";
+import { type UrlState, useUrlState } from "@/lib/useUrlState";
+import desk from "../desk/desk.module.css";
+import { ListTabs } from "../series/ListTabs";
+import { DeliveryCard } from "./DeliveryCard";
+import { LoggedRow } from "./LoggedRow";
+import {
+  channels,
+  exportHref,
+  filtersIn,
+  pageSize,
+  standingIn,
+  standings,
+  useHelpable,
+  useLog,
+  useRetry,
+} from "./log";
+import classes from "./messages.module.css";
+
+/** What was said to whom and what became of it, for coordinators, and how delivery does on the whole. */
+export default function MessagesPage() {
+  const { t } = useTranslation();
+  const tell = useTell();
+  const url = useUrlState();
+  const filters = filtersIn(url, useMe().time_zone);
+  const log = useLog(filters, url.page);
+  const helpable = useHelpable(filters);
+  const { one, all } = useRetry();
+  const rows = log.data?.results ?? [];
+  const count = log.data?.count ?? 0;
+  const said = ({ retried }: { retried: number }) =>
+    tell(retried ? t("desk.retried", { count: retried }) : t("story.nothingToRetry"));
+  const showPerson = (id: number) => url.set({ person: String(id), state: "", q: "" });
+  const exportLink = (
+    <Button
+      component="a"
+      href={exportHref(filters)}
+      variant="default"
+      leftSection={<Icon name="download" />}
+      download
+    >
+      {t("sessions.export")}
+    </Button>
+  );
+  return (
+    <Page title={t("messageLog.title")} lead={t("messageLog.lead")} aside={exportLink}>
+      <ListTabs here="messages" />
+      <SendingCard />
+      <DeliveryCard onPerson={showPerson} />
+      <LogFilters url={url} />
+      <div className={desk.found}>
+        <p role="status">{log.data ? t("messageLog.found", { count }) : t("common.loading")}</p>
+        {url.get("person") ? (
+          <Button variant="subtle" onClick={() => url.set({ person: "" })}>
+            {t("desk.everybody")}
+          </Button>
+        ) : null}
+        {helpable > 0 ? (
+          <Button
+            size="md"
+            loading={all.isPending}
+            onClick={() => all.mutate({ params: { query: filters } }, { onSuccess: said })}
+          >
+            {t("desk.retryAll", { count: helpable })}
+          </Button>
+        ) : null}
+      </div>
+      <ErrorState error={log.error ?? one.error ?? all.error} onRetry={log.refetch} />
+      {log.isPending ? <Loading rows={3} height={132} /> : null}
+      {log.data && count === 0 ? (
+        <EmptyState icon="check" title={t("messageLog.none")} text={t("messageLog.noneHint")} />
+      ) : null}
+      <ul className={desk.list}>
+        {rows.map((message) => (
+          <li key={message.id}>
+            <LoggedRow
+              message={message}
+              retrying={one.isPending && one.variables.params.path.message_id === message.id}
+              onRetry={() =>
+                one.mutate({ params: { path: { message_id: message.id } } }, { onSuccess: said })
+              }
+              onPerson={() => showPerson(message.person.id)}
+            />
+          </li>
+        ))}
+      </ul>
+      <Pager count={count} pageSize={pageSize} url={url} />
+    </Page>
+  );
+}
+
+function LogFilters({ url }: { url: UrlState }) {
+  const { t } = useTranslation();
+  return (
+    <div className={desk.head}>
+      <SegmentedFilter
+        label={t("desk.state")}
+        value={standingIn(url)}
+        options={(["", ...standings] as const).map((value) => ({
+          value,
+          label: t(value ? `messageLog.standing.${value}` : "desk.everything"),
+        }))}
+        onChange={(chosen) => url.set({ state: chosen })}
+      />
+      <search className={classes.fields}>
+        <SearchFilter url={url} label={t("desk.search")} />
+        <SelectFilter
+          url={url}
+          name="channel"
+          label={t("messageLog.channel")}
+          any={t("desk.everything")}
+          options={channels.map((value) => ({ value, label: t(`messages.channels.${value}`) }))}
+        />
+        {(["from", "until"] as const).map((name) => (
+          <TextInput
+            key={name}
+            type="date"
+            size="md"
+            label={t(`messageLog.${name}`)}
+            value={url.get(name)}
+            onChange={(event) => url.set({ [name]: event.currentTarget.value })}
+          />
+        ))}
+      </search>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { Checkbox, Stack } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { OwnChannel } from "@/api/types";
+import { Card } from "@/components/Card";
+import { ErrorState } from "@/components/ErrorState";
+import { Loading } from "@/components/Loading";
+import { Notice } from "@/components/Notice";
+import { api } from "@/lib/api";
+import type { Clock } from "@/lib/whoseClock";
+import { ConsentHistory } from "./ConsentHistory";
+import { useReachChanged } from "./useOwnNumber";
+
+/** What a person allows on each channel, and how it came to be. */
+export function ChannelsCard({ timeZone }: { timeZone: Clock }) {
+  const { t } = useTranslation();
+  const changed = useReachChanged();
+  const channels = api.useQuery("get", "/api/me/channels/");
+  const change = api.useMutation("post", "/api/me/channels/", { onSettled: changed });
+  const wanted = change.isPending ? change.variables.body : null;
+  const email = channels.data?.find(({ channel }) => channel === "email");
+  return (
+    <Card title={t("channels.title")} lead={t("channels.lead")}>
+      <Stack gap="md">
+        <ErrorState error={channels.error} onRetry={channels.refetch} />
+        {channels.isPending ? <Loading rows={2} /> : null}
+        {channels.data?.map((one) => (
+          <ChannelSwitch
+            key={one.channel}
+            channel={wanted?.channel === one.channel ? { ...one, allowed: wanted.allowed } : one}
+            onChange={(allowed) => change.mutate({ body: { channel: one.channel, allowed } })}
+          />
+        ))}
+        <ErrorState error={change.error} />
+        {email && !email.allowed && email.used ? <Notice>{t("channels.emailStays")}</Notice> : null}
+        <ConsentHistory timeZone={timeZone} />
+      </Stack>
+    </Card>
+  );
+}
+
+function ChannelSwitch({ channel, onChange }: { channel: OwnChannel; onChange: (allowed: boolean) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Checkbox
+      size="md"
+      label={t(`channels.${channel.channel}`)}
+      description={channel.wording}
+      checked={channel.allowed}
+      onChange={({ currentTarget: { checked } }) => onChange(checked)}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import { keepPreviousData } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import type { Consent } from "@/api/types";
+import { ErrorState } from "@/components/ErrorState";
+import { Pager } from "@/components/Pager";
+import { Moment } from "@/components/TimeLine";
+import { api } from "@/lib/api";
+import { pageIn, useUrlState } from "@/lib/useUrlState";
+import type { Clock } from "@/lib/whoseClock";
+import classes from "./own.module.css";
+
+const pageSize = 5;
+
+/** Every step in what one allowed, the newest first. */
+export function ConsentHistory({ timeZone }: { timeZone: Clock }) {
+  const { t } = useTranslation();
+  const url = useUrlState();
+  const query = { page: pageIn(url, "consents"), page_size: pageSize };
+  const found = api.useQuery(
+    "get",
+    "/api/me/consents/",
+    { params: { query } },
+    { placeholderData: keepPreviousData },
+  );
+  const steps = found.data?.results ?? [];
+  return (
+    <div>
+      <h3 className={classes.heading}>{t("channels.history")}</h3>
+      <ErrorState error={found.error} onRetry={found.refetch} />
+      {found.data?.count === 0 ? <p>{t("channels.nothing")}</p> : null}
+      <ul className={classes.steps}>
+        {steps.map((step) => (
+          <li key={step.id}>
+            <StepWords step={step} timeZone={timeZone} />
+          </li>
+        ))}
+      </ul>
+      <Pager
+        count={found.data?.count ?? 0}
+        pageSize={pageSize}
+        url={url}
+        name="consents"
+        of={t("channels.history")}
+      />
+    </div>
+  );
+}
+
+function StepWords({ step, timeZone }: { step: Consent; timeZone: Clock }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <strong>{t(`channels.steps.${step.channel}.${step.given ? "given" : "withdrawn"}`)}</strong>
+      <span>
+        <Moment at={step.at} zone={timeZone} /> · {t(`channels.sources.${step.source}`)}
+      </span>
+      {step.wording ? <q lang={step.language}>{step.wording}</q> : null}
+    </>
+  );
+}

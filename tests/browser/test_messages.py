@@ -1,0 +1,56 @@
+"""The coordinators' page of messages: what left, what did not arrive and why, and again; how delivery does."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests import loopback
+from tests.api_caller import ApiCaller
+from tests.browser.test_calendars import LOOKS, agreed
+from tests.browser.visitor import SECONDS, Visitor
+from tests.running_demo import RunningDemo
+
+pytestmark = pytest.mark.timeout(600)
+
+NOT_MOBILE = 21614  # Twilio: not a mobile number
+
+
+@LOOKS
+def test_a_coordinator_finds_the_text_that_did_not_arrive_and_sends_it_again(
+    browser: Browser, demo: RunningDemo, language: str, size: str
+) -> None:
+    demo.move_clock("next_day")  # to a morning in Seoul: texts leave
+    founder = demo.people()["startup_member"][0]
+    number = {"number": ApiCaller(demo, founder["email"]).get("/me/")["phone"], "error_code": NOT_MOBILE}
+    loopback.post(f"{demo.twilio}/control/numbers", json=number).raise_for_status()
+    agreed(demo, f"Talk of messages {language}")
+
+    coordinator = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
+    coordinator.sign_in(demo.people()["coordinator"][0]["email"])
+    page = coordinator.page
+    page.goto("/coordinator/messages")
+    delivery = page.get_by_role("region", name=coordinator.words("messageLog.delivery"), exact=True)
+    mend = delivery.get_by_role("listitem").filter(has_text=founder["name"])
+    expect(mend).to_contain_text(coordinator.words("reasons.notANumber"), timeout=3 * SECONDS)
+    coordinator.meets_the_rules("how delivery does")
+    delivery.get_by_text(coordinator.words("messageLog.asTable"), exact=True).click()
+    today = delivery.get_by_role("table").get_by_role("row").last
+    expect(today.get_by_role("cell").last).to_have_text("1")  # did not arrive
+
+    mend.get_by_role("button", name=coordinator.words("messageLog.theirs"), exact=True).click()
+    coordinator.button("messageLog.standing.look").click()
+    row = page.get_by_role("article").filter(has_text=founder["name"]).first
+    expect(row).to_contain_text(coordinator.words("delivery.failed"), timeout=SECONDS)
+    coordinator.meets_the_rules("the messages of one person")
+
+    loopback.post(f"{demo.twilio}/control/numbers", json=number | {"error_code": None}).raise_for_status()
+    page.get_by_role(
+        "button",
+        name=coordinator.words("desk.retryAll_other" if language == "ko" else "desk.retryAll_one", count=1),
+        exact=True,
+    ).click()
+    expect(page.get_by_role("article")).to_have_count(0, timeout=3 * SECONDS)
+    coordinator.button("messageLog.standing.arrived").click()
+    expect(page.get_by_role("article").first).to_contain_text(
+        coordinator.words("delivery.delivered"), timeout=3 * SECONDS
+    )
+    expect(mend).to_have_count(0, timeout=3 * SECONDS)

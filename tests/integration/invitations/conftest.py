@@ -1,0 +1,3 @@
+from tests.integration.series.conftest import asked, client, founder, mentor, october, programme
+
+__all__ = ["asked", "client", "founder", "mentor", "october", "programme"]
