@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 Span = tuple[int, int]
+NEVER = (sys.maxsize, sys.maxsize)
 
 
 def union(spans: Iterable[Span]) -> list[Span]:
@@ -30,20 +31,17 @@ def union(spans: Iterable[Span]) -> list[Span]:
 def subtract(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     """What is left of tidy `spans` once `taken`, sorted, are removed."""
     left: list[Span] = []
-    index, count = 0, len(taken)
-    for start, end in spans:
-        free_from = start
-        while index < count:
-            taken_from, taken_to = taken[index]
-            if taken_from >= end:
-                break
+    ahead = iter(taken)
+    taken_from, taken_to = next(ahead, NEVER)
+    for free_from, end in spans:
+        while taken_from < end:
             if taken_from > free_from:
                 left.append((free_from, taken_from))
             if taken_to > free_from:
                 free_from = taken_to
                 if free_from > end:
                     break  # it may reach into the next span too
-            index += 1
+            taken_from, taken_to = next(ahead, NEVER)
         if free_from < end:
             left.append((free_from, end))
     return left

@@ -225,7 +225,7 @@ def _on_the_clock(possible: Sequence[Span], clock: Sequence[Stretch], step: int)
     starts: list[Minute] = []
     for midnight, (opening, closing) in _midnights(clock, step):
         for start, end in clip(possible, opening, closing):
-            starts.extend(range(start + (midnight - start) % step, end, step))
+            starts += range(start + (midnight - start) % step, end, step)
     return starts
 
 
@@ -279,15 +279,16 @@ def _openings(who: Availability, days: Days) -> list[Span]:
 
 def _openings_at_home(who: Availability, days: Days) -> list[Span]:
     """`_openings` of people who do not travel: nearly everybody, so it is worth being quick."""
-    found: list[Span] = []
     week, instead = who.week, who.hours_by_date
-    for day, midnight in wall_clock.midnights(who.time_zone, *days):
-        if midnight is None:
-            found += _hours_as_instants(who.time_zone, day, who.said_on(day))
-        else:
-            for start, end in instead[day] if day in instead else week[wall_clock.weekday(day)]:
-                found.append((midnight + start, midnight + end))
-    return found
+    usual, changing = wall_clock.midnights(who.time_zone, *days)
+    found = [
+        (midnight + start, midnight + end)
+        for day, weekday, midnight in usual
+        for start, end in (instead[day] if day in instead else week[weekday])
+    ]
+    for day in changing:
+        found += _hours_as_instants(who.time_zone, day, who.said_on(day))
+    return sorted(found) if changing else found
 
 
 def _hours_as_instants(zone: str, day: Day, hours: Sequence[Span]) -> list[Span]:

@@ -108,13 +108,12 @@ def wall_time(name: str, day: Day, minute: int) -> Minute:
 
 
 @lru_cache(maxsize=1024)
-def midnights(name: str, first: Day, last: Day) -> tuple[tuple[Day, Minute | None], ...]:
-    """Each day with its 00:00, or with None if the offset changes between its wall times."""
+def midnights(name: str, first: Day, last: Day) -> tuple[tuple[tuple[Day, int, Minute], ...], tuple[Day, ...]]:
+    """The days whose wall times all have one offset, each with its weekday and its 00:00; and the other days."""
     starts = [wall_time(name, day, 0) for day in range(first, last + 2)]
-    return tuple(
-        (first + index, start if end - start == DAY_MINUTES else None)
-        for index, (start, end) in enumerate(pairwise(starts))
-    )
+    days = [(first + index, start, end - start) for index, (start, end) in enumerate(pairwise(starts))]
+    usual = tuple((day, weekday(day), start) for day, start, length in days if length == DAY_MINUTES)
+    return usual, tuple(day for day, _, length in days if length != DAY_MINUTES)
 
 
 @lru_cache(maxsize=1024)
