@@ -30,16 +30,21 @@ class Journal:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self._count = 0
+        self._cleared_at = 0
 
     def next_number(self) -> int:
         self._count += 1
         return self._count
 
     def add(self, entry: Entry) -> None:
+        """Keep it, unless it was asked before the journal was cleared: its answer hung in the air meanwhile."""
+        if entry.number <= self._cleared_at:
+            return
         self.entries.append(entry)
         del self.entries[:-KEPT_ENTRIES]
 
     def clear(self) -> None:
+        self._cleared_at = self._count
         self.entries.clear()
 
     def rows(self) -> list[dict[str, Any]]:

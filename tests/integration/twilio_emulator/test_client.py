@@ -1,14 +1,18 @@
 """Our client against the emulator, over HTTP: what each answer and each silence becomes."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 
 from integrations.twilio_sms.client import TwilioSms
 from integrations.twilio_sms.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from integrations.twilio_sms.segments import size_of
+from tests import loopback
 from tests.emulators import RunningEmulator
 from tests.integration.twilio_emulator.application import ACCOUNT, SENDER, TOKEN, eventually, messages_of
 from tests.ports import free_ports
@@ -260,3 +264,16 @@ def test_a_validity_beyond_twilios_longest_is_cut_to_it(emulator: RunningEmulato
     sms.send(to=PHONE, body="내일 9시", status_callback=None, validity_period=timedelta(days=3))
 
     assert [message["valid_for"] for message in messages_of(emulator)] == [36_000]
+
+
+def test_what_hung_when_the_journal_was_cleared_is_not_in_the_new_one(emulator: RunningEmulator) -> None:
+    emulator.order("faults", {"kind": "hang", "seconds": 0.4, "path": "*/Messages.json"})
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(loopback.get, f"{emulator.url}/2010-04-01/Accounts/{ACCOUNT}/Messages.json")
+        time.sleep(0.2)
+        emulator.order("reset")
+        assert emulator.ask("journal")["entries"] == []
+        with pytest.raises(httpx.TransportError):
+            asked.result()
+
+    assert emulator.ask("journal")["entries"] == []
