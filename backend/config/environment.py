@@ -69,6 +69,8 @@ class Environment(BaseSettings):
     twilio_auth_token_secondary: SecretStr = SecretStr("")
     twilio_sender: str = ""
     twilio_base_url: str = ""
+    # From where texts can be answered (ISO 3166-1, by commas): only there they say how. Not from Korea.
+    texts_answered_from: str = Field(default="US,CA", pattern=r"^([A-Z]{2}(,[A-Z]{2})*)?$")
 
     # Of everything together, and of one sender: what a long code is good for is less, Twilio's queue takes the rest.
     messages_per_second: float = Field(default=20, gt=0, le=100_000)
@@ -176,6 +178,10 @@ class Environment(BaseSettings):
     def twilio_tokens(self) -> list[str]:
         both = (self.twilio_auth_token, self.twilio_auth_token_secondary)
         return [token.get_secret_value() for token in both if token.get_secret_value()]
+
+    @property
+    def two_way_countries(self) -> frozenset[str]:
+        return frozenset(filter(None, self.texts_answered_from.split(",")))
 
     @property
     def replies_imap(self) -> ImapFolder | None:

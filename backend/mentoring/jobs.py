@@ -3,6 +3,7 @@
 import logging
 from contextlib import suppress
 from datetime import datetime
+from secrets import SystemRandom
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -33,7 +34,9 @@ from mentoring.series.answering import expire_series, settle_series
 from mentoring.series.replanning import replan_if_rules_changed
 from mentoring.series.shifting import announce_shifts
 from mentoring.telling_connections import tell_of_connection
+from mentoring.texting.operations import answer_texts
 from mentoring.without_meet import tell_no_room
+from messaging.inbound.operations import ANSWER_TEXTS
 from messaging.models import MessageKind
 
 log = logging.getLogger(__name__)
@@ -114,6 +117,12 @@ def tell_that_there_is_no_room(event_id: int) -> None:
 def heed_what_people_did(event_id: int) -> None:
     """Do what follows from what people did to an event in Google; running it twice does nothing twice."""
     heed_calendar(event_id=event_id, now=clock.now())
+
+
+@jobs.task(name=ANSWER_TEXTS, queue="sessions", retry=RetryStrategy(max_attempts=10, exponential_wait=3))
+def answer_texts_of(person_id: int) -> None:
+    """Do what somebody asks for by text, and answer; running it twice answers each text once."""
+    answer_texts(person_id=person_id, now=clock.now(), chance=SystemRandom().random())
 
 
 @jobs.task(name=FOLLOW_CLOCK, queue="sessions")

@@ -1,4 +1,4 @@
-"""What people answered to invitations. Imported by `mentoring.models`, where Django looks."""
+"""What people answered to invitations, in their calendars or by text. Imported by `mentoring.models`, where Django looks."""
 
 from django.conf import settings
 from django.db import models
@@ -20,7 +20,7 @@ class InvitationAnswer(models.Model):
         choices=[("accepted", "accepted"), ("tentative", "tentative"), ("declined", "declined")],
     )
     channel = models.CharField(
-        max_length=6, default="email", choices=[("email", "email"), ("google", "google")]
+        max_length=6, default="email", choices=[("email", "email"), ("google", "google"), ("text", "text")]
     )
     version = models.PositiveIntegerField(null=True)  # of the session's appointment: it answers that time
     stamped_at = models.DateTimeField()  # when it was written, as the person's calendar says

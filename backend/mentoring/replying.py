@@ -25,7 +25,7 @@ KEPT = timedelta(days=90)
 # A clock may be wrong, but a far date would outdo every later answer.
 FASTEST_CLOCK = timedelta(days=1)
 
-EMAIL, GOOGLE = "email", "google"  # on which way an answer comes
+EMAIL, GOOGLE, TEXT = "email", "google", "text"  # on which way an answer comes
 NOT_INVITED, OTHER_SENDER, NO_SESSION = "not_invited", "other_sender", "no_session"
 STAMP_AHEAD, OLDER_STAMP, AGAIN = "stamp_ahead", "older_stamp", "again"
 

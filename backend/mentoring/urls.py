@@ -70,6 +70,7 @@ urlpatterns = [
     path("", include("mentoring.calendar_desk.urls")),
     path("", include("mentoring.message_desk.urls")),
     path("", include("mentoring.groups.urls")),
+    path("", include("mentoring.threads.urls")),
     path("", include("mentoring.programme_feeds.urls")),
     path("", include("mentoring.public_links.urls")),
 ]

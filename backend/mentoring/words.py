@@ -34,6 +34,7 @@ def briefing_for(
         link=link,
         reason=reason,
         goal=session.goal,
+        answerable=person.pk in (session.expert.person_id, session.founder_id),
     )
 
 

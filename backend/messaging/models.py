@@ -3,16 +3,20 @@ from django.db import models
 from django.db.models import Q
 
 from agenda.models import Appointment
-from messaging import stop_links
+from messaging import stop_links, two_way
 from messaging.erasure_models import Erasure
 from messaging.gate_models import Pace, SendingSwitch, TextsOfAnHour
 from messaging.number_models import MOST_TRIES, NumberCode
+from messaging.thread_models import LONGEST_ENTRY, CameBy, InboundText, ThreadEntry
 
 __all__ = [
+    "LONGEST_ENTRY",
     "MOST_TRIES",
+    "CameBy",
     "Channel",
     "DeliveryReceipt",
     "Erasure",
+    "InboundText",
     "Message",
     "MessageKind",
     "MessageState",
@@ -23,6 +27,7 @@ __all__ = [
     "SendingSwitch",
     "SuppressedNumber",
     "TextsOfAnHour",
+    "ThreadEntry",
 ]
 
 # Stands in the body for the code of a number, which is put in when the text leaves and is kept nowhere.
@@ -113,6 +118,8 @@ class MessageKind(models.TextChoices):
     CLASH = "clash"  # a new rule of a zone moved the clock, and the session cannot follow
     NEW_RULES = "new_rules"  # or it stays at its moment, and the reader's hour is another
     CODE = "code"  # proves that a number is the reader's
+    WRITTEN = "written"  # somebody wrote in the thread of the session
+    ANSWER = "answer"  # to a text that the reader has just sent
 
 
 class MessageState(models.TextChoices):
@@ -148,6 +155,7 @@ class Message(models.Model):
     claimed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     provider_id = models.CharField(max_length=64, blank=True)  # Twilio's SID
+    asks = models.CharField(max_length=6, blank=True)  # what an answer to this text decides (two_way)
     tells_of_stop = models.BooleanField(default=False)  # a text that ends with the link to stop them
     error_code = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
@@ -204,6 +212,8 @@ class Message(models.Model):
     def text(self) -> str:
         """What a phone shows of it."""
         said = self.body.replace(CODE, self.number_code.digits) if self.number_code else self.body
+        if self.asks and two_way.can_be_answered(self.phone):
+            said = f"{said}\n{two_way.question_line(self.asks, self.language)}"
         if not self.tells_of_stop:
             return said
         return f"{said}\n{stop_links.text_line(self.person_id, self.phone, self.language)}"

@@ -1,18 +1,28 @@
 """Reads of reminders and messages. Who may see them is decided by the area whose appointments they are about."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from messaging.models import Message, MessageKind, MessageState, Reminder
+from accounts.models import Person
+from messaging.models import Channel, Message, MessageKind, MessageState, Reminder
 from storing import planned_cursor
 
 # A person should look at these: they will not mend themselves, or it is not yet known whether they will. The
 # first is the worst.
 NEEDS_A_LOOK = (MessageState.FAILED, MessageState.UNDELIVERED, MessageState.UNKNOWN)
+
+# A text in one of these is with its reader, or may be.
+HANDED_OVER = (
+    MessageState.SENDING,
+    MessageState.UNKNOWN,
+    MessageState.ACCEPTED,
+    MessageState.SENT,
+    MessageState.DELIVERED,
+)
 
 NEXT_DUE = """
 SELECT least((SELECT min(due_at) FROM messaging_reminder WHERE state = 'planned'),
@@ -84,3 +94,20 @@ def worst_of(states: Iterable[str]) -> str | None:
     """The one of these message states that needs a look most; None where all is well."""
     found = set(states)
     return next((state.value for state in NEEDS_A_LOOK if state in found), None)
+
+
+def texts_to(person: Person, *, since: datetime, until: datetime) -> QuerySet[Message]:
+    """The texts about appointments that were handed over to a person in that time, the latest first; no answers of
+    ours to theirs."""
+    texts = Message.objects.filter(
+        person=person, channel=Channel.SMS, state__in=HANDED_OVER, appointment__isnull=False
+    )
+    in_time = texts.filter(claimed_at__gte=since, claimed_at__lte=until)
+    return in_time.exclude(kind=MessageKind.ANSWER).order_by("-claimed_at", "-pk")
+
+
+def last_texted(people: Collection[Person]) -> Person | None:
+    """Whom of them the last text was for; None where none was."""
+    texts = Message.objects.filter(person__in=people, channel=Channel.SMS, state__in=HANDED_OVER)
+    last = texts.select_related("person").order_by("-claimed_at", "-pk").first()
+    return last.person if last else None

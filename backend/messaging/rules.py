@@ -29,6 +29,9 @@ ASKED_UNTIL = timedelta(days=1)
 # Whatever goes wrong, nobody's phone rings more often than this.
 MOST_TEXTS_A_DAY = 30
 
+# Whoever texts us looks at the phone for the answer as long as this.
+ANSWERED_WITHIN = timedelta(minutes=15)
+
 # A pace allows as many at once as it allows in this time, so that a few that are due together leave together.
 AT_ONCE = timedelta(seconds=5)
 
@@ -138,6 +141,12 @@ def code_may_leave(expires_at: datetime, *, is_open: bool, now: datetime) -> Ver
         return Drop("superseded")
     left = expires_at - now
     return Drop("too_late") if left < LEAST_VALIDITY else Go(min(left, LONGEST_VALIDITY))
+
+
+def answer_may_leave(written_at: datetime, now: datetime) -> Verdict:
+    """Whether the answer to a text leaves: who has just written is awake, but later it might wake them."""
+    left = written_at + ANSWERED_WITHIN - now
+    return Drop("too_late") if left < LEAST_VALIDITY else Go(left)
 
 
 def reminder_is_useful(starts_at: datetime, offset: timedelta, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 
 from agenda.wording import both_clocks
 from integrations.twilio_sms.korean import cleaned
-from messaging import group_phrases
+from messaging import group_phrases, two_way
 from messaging.group_phrases import Phrase, Phrases
 from messaging.models import MessageKind
 
@@ -26,7 +26,7 @@ class Briefing:
     moved, declined or cancelled. `dates` are the lines of a message about several appointments. `other` is the id
     of the person whose clock `other_zone` is: what is written later looks again where they are then. A group
     session has a `title`; `until` says in words how long an offer stands, `remark` is a sentence of its own, `also`
-    names who else takes part.
+    names who else takes part. `answerable`: the reader decides about it, and may do so by text.
     """
 
     counterpart: str
@@ -43,6 +43,7 @@ class Briefing:
     until: str = ""
     remark: str = ""
     also: str = ""
+    answerable: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -77,8 +78,16 @@ def words_for(
         return Words(
             subject=_line(phrases.subject() % facts)[:SUBJECT_LIMIT],
             email=_email(kind, phrases, briefing, facts, _footer(may_be_out=may_be_out)),
-            sms=_sms(kind, phrases, facts, language, len(briefing.dates)),
+            sms=_sms(kind, phrases, facts, language, briefing.dates),
         )
+
+
+def question_of(kind: MessageKind, briefing: Briefing) -> str:
+    """What an answer by text to a message of this kind decides; "" where it asks nothing that 1 or 2 answers: several
+    dates or times are chosen among on their page."""
+    if not briefing.answerable or len(briefing.dates) > (kind is MessageKind.PROPOSED):
+        return ""
+    return _QUESTIONS.get(kind, "")
 
 
 def _facts(briefing: Briefing, starts_at: datetime, zone: str, language: str) -> dict[str, str]:
@@ -136,13 +145,23 @@ def _footer(*, may_be_out: bool) -> str:
     )
 
 
-def _sms(kind: MessageKind, phrases: Phrases, facts: dict[str, str], language: str, dates: int) -> str:
+def _sms(
+    kind: MessageKind, phrases: Phrases, facts: dict[str, str], language: str, dates: tuple[str, ...]
+) -> str:
     reason = facts["reason"][:REASON_LIMIT]
     of_times = kind is MessageKind.PROPOSED
     words = gettext("%(count)s times to choose from") if of_times else gettext("%(count)s dates in all")
-    more = words % {"count": dates} if dates > 1 else ""
-    parts = ["[Meridian] " + phrases.subject() % facts, facts["when"], more, reason, facts["link"]]
-    text = "\n".join(part for part in parts if part)
+    more = words % {"count": len(dates)} if len(dates) > 1 else ""
+    if of_times and len(dates) == 1:  # what a yes takes has to be seen; the line ends with the link
+        what = [_line(dates[0]), reason]
+    else:
+        what = [facts["when"], more, reason, facts["link"]]
+    parts = ["[Meridian] " + phrases.subject() % facts, *what]
+    return for_phone("\n".join(part for part in parts if part), language)
+
+
+def for_phone(text: str, language: str) -> str:
+    """The same with nothing that a phone shows wrong or that makes it longer than it need be."""
     if language == "en":
         text = text.replace(" · ", " / ")  # a raised dot would make the whole text UCS-2, twice as long
     # The phone may be Korean whatever its owner reads, and Korean carriers show EUC-KR only.
@@ -191,6 +210,7 @@ _SUBJECTS: dict[MessageKind, Phrase] = {
     MessageKind.UNABLE_TOO: lambda: gettext(
         "You declined: can you come to the session with %(counterpart)s?"
     ),
+    MessageKind.WRITTEN: lambda: gettext("%(counterpart)s wrote about your session"),
 }
 _LEADS: dict[MessageKind, Phrase] = {
     MessageKind.REQUESTED: lambda: gettext(
@@ -295,6 +315,7 @@ _LEADS: dict[MessageKind, Phrase] = {
         "You declined the invitation to the session with %(counterpart)s in your calendar, and they were told. Your"
         " time stays taken until you say in Meridian that you cannot come."
     ),
+    MessageKind.WRITTEN: lambda: gettext("%(counterpart)s wrote about the session:"),
 }
 _ASKS: dict[MessageKind, Phrase] = {
     MessageKind.REQUESTED: lambda: gettext("Accept or decline with a word, no sign-in needed:"),
@@ -323,6 +344,9 @@ _ASKS: dict[MessageKind, Phrase] = {
     MessageKind.NAMED: lambda: gettext("See who takes part, or say that you cannot come:"),
     MessageKind.LEFT: lambda: gettext("See your sessions:"),
     MessageKind.UNABLE_TOO: lambda: gettext("Say that you cannot come, or see the session:"),
+    MessageKind.WRITTEN: lambda: gettext(
+        "Read all of it and answer there; an answer to this e-mail reaches nobody:"
+    ),
     **dict.fromkeys(
         (
             MessageKind.CONFIRMED,
@@ -354,3 +378,9 @@ _OF_A_PLACE = frozenset(
     }
 )
 _STANDING = frozenset({MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER})
+_QUESTIONS = {
+    MessageKind.REQUESTED: two_way.ACCEPT,
+    MessageKind.PROPOSED: two_way.TAKE,
+    MessageKind.MOVED: two_way.COME,
+    MessageKind.REMINDER: two_way.COME,
+}

@@ -12,7 +12,8 @@ from rest_framework.views import APIView
 
 import clock
 from integrations.twilio_sms.signatures import is_genuine
-from messaging.operations import apply_receipt, take_reply
+from messaging.inbound.operations import take_text
+from messaging.operations import apply_receipt
 from problems import Problem
 
 SID = re.compile(r"(SM|MM)[0-9a-f]{32}")
@@ -69,10 +70,12 @@ class StatusWebhook(TwilioWebhook):
 
 class InboundWebhook(TwilioWebhook):
     def post(self, request: Request) -> HttpResponse:
-        """Twilio itself answers STOP and START, so the answer here says nothing more, whoever asks."""
-        take_reply(
+        """The answer here says nothing, whoever asks: what is to be said to somebody whom we know is a message of its
+        own."""
+        take_text(
+            sid=_field(request, "MessageSid", SID),
             phone=_field(request, "From", PHONE),
-            text=request.POST.get("Body", ""),
+            body=request.POST.get("Body", ""),
             keyword=request.POST.get("OptOutType", ""),
             now=clock.now(),
         )

@@ -45,7 +45,11 @@ REPEAT_WHAT_STANDS = (
     MessageKind.SHIFT,
     MessageKind.NEW_RULES,
     MessageKind.ABSENT,
+    MessageKind.WRITTEN,
+    MessageKind.ANSWER,
 )
+# Nothing that comes later makes these needless.
+STAND_ALONE = (MessageKind.REMINDER, MessageKind.WRITTEN, MessageKind.ANSWER)
 # Whether a later notice on the same channel tells the same person how things stand now.
 SUCCEEDED = """
 SELECT message.id FROM messaging_message AS message
@@ -147,14 +151,14 @@ def _verdicts(messages: Sequence[Message], now: datetime) -> dict[Message, rules
         for one in texts
         if (code := one.number_code)
     }
-    return found | codes | _verdicts_on_texts([one for one in texts if one not in codes], now)
+    answers = [one for one in texts if one.kind == MessageKind.ANSWER]
+    others = [one for one in texts if one not in codes and one not in answers]
+    return found | codes | _verdicts_on_answers(answers, now) | _verdicts_on_texts(others, now)
 
 
 def _succeeded(messages: Sequence[Message]) -> set[int]:
     """The ids of those whose news a later message has overtaken; a reminder tells no news."""
-    notices = [
-        one.pk for one in messages if one.appointment_id is not None and one.kind != MessageKind.REMINDER
-    ]
+    notices = [one.pk for one in messages if one.appointment_id is not None and one.kind not in STAND_ALONE]
     if not notices:
         return set()
     with connection.cursor() as cursor:
@@ -174,6 +178,16 @@ def _overtaken(message: Message, appointment: Appointment, now: datetime, succee
     if message.kind in SPEAK_OF_A_TIME and message.version != appointment.version:
         return "superseded"
     return "superseded" if message.pk in succeeded else ""
+
+
+def _verdicts_on_answers(texts: Sequence[Message], now: datetime) -> dict[Message, rules.Verdict]:
+    allowed = who_may_get_texts([one.person for one in texts])
+    return {
+        one: rules.answer_may_leave(one.created_at, now)
+        if one.person_id in allowed
+        else rules.Drop("opted_out")
+        for one in texts
+    }
 
 
 def _verdicts_on_texts(texts: Sequence[Message], now: datetime) -> dict[Message, rules.Verdict]:

@@ -20,18 +20,20 @@ INSERT INTO messaging_toldnumber (phone, at) SELECT phone, %s FROM unnest(%s::te
 
 
 @atomically
-def take_reply(*, phone: str, text: str, keyword: str = "", now: datetime) -> str | None:
+def take_reply(*, phone: str, text: str, keyword: str = "", now: datetime) -> tuple[str | None, bool]:
     """Obey a reply from `phone` (E.164): "stop" suppresses the number everywhere, "start" ends that.
 
     `keyword` is what Twilio itself has read in it (OptOutType), empty if nothing. "start" gives back only what
-    was allowed before a "stop". Returns "stop", "start" or None for any other text.
+    was allowed before a "stop". Returns "stop", "start" or None for any other text, and whether a "start" has ended
+    a stop.
     """
+    started = False
     word = keyword.casefold() if keyword.casefold() in ("stop", "start") else rules.keyword_of(text)
     if word == "stop":
         stop_texts(phone, source=ConsentSource.REPLY, now=now)
     if word == "start":
-        start_texts(phone, source=ConsentSource.REPLY, now=now)
-    return word
+        started = start_texts(phone, source=ConsentSource.REPLY, now=now)
+    return word, started
 
 
 def stop_texts(phone: str, *, source: ConsentSource, now: datetime) -> None:
@@ -43,14 +45,18 @@ def stop_texts(phone: str, *, source: ConsentSource, now: datetime) -> None:
         _allow_texts(person, given=False, source=source, now=now)
 
 
-def start_texts(phone: str, *, source: ConsentSource, now: datetime) -> None:
-    """The number takes texts again, from those who had them before a stop. The caller's transaction."""
+def start_texts(phone: str, *, source: ConsentSource, now: datetime) -> bool:
+    """The number takes texts again, from those who had them before a stop; whether it or any of them had stopped them.
+    The caller's transaction."""
     was_stopped = SuppressedNumber.objects.filter(phone=phone).delete()[0]
+    started = bool(was_stopped)
     for person in _whose(phone):
         if was_stopped:
             record("person", person.pk, "texts.started", by=person, now=now)
         if may_start_again(person, ConsentChannel.SMS):
             _allow_texts(person, given=True, source=source, now=now)
+            started = True
+    return started
 
 
 def _whose(phone: str) -> list[Person]:

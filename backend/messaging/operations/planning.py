@@ -22,7 +22,7 @@ from messaging.models import (
 )
 from messaging.operations.settling import BY_TEXT, drop_reminder, may_get_texts, settle
 from messaging.quiet_hours import QuietHours, due_at, notice_at
-from messaging.texts import Briefing, InvitationPart, Words, words_for
+from messaging.texts import Briefing, InvitationPart, Words, question_of, words_for
 from storing import insert, insert_new, lastly
 
 
@@ -74,7 +74,8 @@ def notify(
     )
     notices = [by_mail]
     if by_sms and text_at:
-        notices.append(notice(channel=Channel.SMS, body=words.sms, not_before=text_at))
+        asks = question_of(kind, briefing)
+        notices.append(notice(channel=Channel.SMS, body=words.sms, asks=asks, not_before=text_at))
     for message in notices:
         lastly(insert, message)
     wake_up()

@@ -22,7 +22,7 @@ from messaging.models import (
     SuppressedNumber,
     ToldNumber,
 )
-from messaging.texts import Briefing, words_for
+from messaging.texts import Briefing, question_of, words_for
 from storing import insert_new
 
 DROP = """
@@ -168,6 +168,7 @@ def _message_of(reminder: Reminder, channel: Channel, people: Mapping[int, Perso
         language=person.language,
         subject=words.subject if channel == Channel.EMAIL else "",
         body=words.email if channel == Channel.EMAIL else words.sms,
+        asks=question_of(MessageKind.REMINDER, briefing) if channel == Channel.SMS else "",
         not_before=now,
         created_at=now,
     )

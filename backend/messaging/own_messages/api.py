@@ -14,7 +14,7 @@ from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import AnyoneSignedIn, Coordinators
 from messaging.consents.api import ConsentSerializer
-from messaging.models import Erasure, Message, NumberCode
+from messaging.models import Erasure, InboundText, Message, NumberCode, ThreadEntry
 from messaging.own_messages.operations import erase_messages
 from messaging.own_messages.queries import own_messages
 
@@ -48,6 +48,25 @@ class SentCodeSerializer(serializers.ModelSerializer[NumberCode]):
         fields = ["phone", "made_at", "used_at"]
 
 
+class WrittenEntrySerializer(serializers.ModelSerializer[ThreadEntry]):
+    """What the person wrote in the thread of a session."""
+
+    session = serializers.UUIDField(source="appointment_id")
+    came_by = serializers.CharField()
+
+    class Meta:
+        model = ThreadEntry
+        fields = ["session", "came_by", "text", "at", "erased_at"]
+
+
+class SentTextSerializer(serializers.ModelSerializer[InboundText]):
+    """What the person texted us, and what was made of it."""
+
+    class Meta:
+        model = InboundText
+        fields = ["body", "received_at", "outcome", "erased_at"]
+
+
 class OwnMessagesSerializer(serializers.Serializer[Any]):
     """Everything, not by pages: it is to be kept as one file."""
 
@@ -56,6 +75,8 @@ class OwnMessagesSerializer(serializers.Serializer[Any]):
     messages = OwnMessageSerializer(many=True)
     consents = ConsentSerializer(many=True)
     number_codes = SentCodeSerializer(many=True)
+    written = WrittenEntrySerializer(many=True)
+    texts = SentTextSerializer(many=True)
 
 
 class ErasureSerializer(serializers.ModelSerializer[Erasure]):

@@ -1,4 +1,4 @@
-"""What was said to people is forgotten: when they ask for it, and after the days that the installation keeps it."""
+"""What was said to people, and what they wrote, is forgotten: when they ask for it, and after the days that the installation keeps it."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,15 @@ from accounts.models import Person
 from agenda.transactions import atomically
 from audit.operations import record
 from messaging import rules
-from messaging.models import Erasure, Message, MessageState, NumberCode, ToldNumber
+from messaging.models import (
+    Erasure,
+    InboundText,
+    Message,
+    MessageState,
+    NumberCode,
+    ThreadEntry,
+    ToldNumber,
+)
 
 BATCH = 1000
 # These have yet to leave, or are looked up by their words.
@@ -18,7 +26,7 @@ ON_THEIR_WAY = (MessageState.READY, MessageState.SENDING, MessageState.UNKNOWN)
 
 @atomically
 def erase_messages(*, person: Person, by: Person, now: datetime) -> Erasure:
-    """Forget what was said to a person and the phones that codes went to; the rows stay, to be counted.
+    """Forget what was said to a person, what they wrote and the phones that codes went to; the rows stay, to be counted.
 
     What is not over yet (it has to leave, or its receipts may come for a day) follows by itself; `done_at` tells when
     nothing is left.
@@ -32,13 +40,16 @@ def erase_messages(*, person: Person, by: Person, now: datetime) -> Erasure:
 
 @atomically
 def carry_on(*, erasure: Erasure, now: datetime) -> int:
-    """Erase what is over by now of what was asked for; how many messages."""
+    """Erase what is over by now of what was asked for; how many messages, and entries and texts of theirs."""
     of_person = Message.objects.filter(
         person_id=erasure.person_id, created_at__lte=erasure.asked_at, erased_at=None
     )
-    count = _blank(_over(of_person, now), now)
+    until = erasure.asked_at
+    entries = ThreadEntry.objects.filter(author=erasure.person_id, at__lte=until, erased_at=None)
+    texts = InboundText.objects.filter(person=erasure.person_id, received_at__lte=until, erased_at=None)
+    count = _blank(_over(of_person, now), now) + _blank_written(entries, texts, now)
     _blank_codes(NumberCode.objects.filter(person_id=erasure.person_id, made_at__lte=erasure.asked_at), now)
-    if not of_person.exists():
+    if not (of_person.exists() or texts.exists()):
         erasure.done_at = now
         erasure.save(update_fields=["done_at"])
     if count:
@@ -52,12 +63,15 @@ def open_erasures() -> QuerySet[Erasure]:
 
 @atomically
 def forget_old(*, days: int, now: datetime) -> int:
-    """Erase a batch of what was said more than `days` ago and is over; how many messages, 0 when none is left."""
+    """Erase a batch of what was said or written more than `days` ago and is over; how many, 0 when none is left."""
     before = now - timedelta(days=days)
     old = _over(Message.objects.filter(created_at__lt=before, erased_at=None), now)
     ids = list(old.order_by("pk").values_list("pk", flat=True)[:BATCH])
     _blank_codes(NumberCode.objects.filter(made_at__lt=before), now)
-    return _blank(Message.objects.filter(pk__in=ids), now)
+    entries = ThreadEntry.objects.filter(at__lt=before, erased_at=None)
+    texts = InboundText.objects.filter(received_at__lt=before, erased_at=None, person__isnull=False)
+    written = _blank_written(entries.filter(pk__in=_batch(entries)), texts.filter(pk__in=_batch(texts)), now)
+    return _blank(Message.objects.filter(pk__in=ids), now) + written
 
 
 def _over(messages: QuerySet[Message], now: datetime) -> QuerySet[Message]:
@@ -68,6 +82,16 @@ def _over(messages: QuerySet[Message], now: datetime) -> QuerySet[Message]:
 
 def _blank(messages: QuerySet[Message], now: datetime) -> int:
     return messages.update(subject="", body="", invitation="", erased_at=now)
+
+
+def _batch(rows: QuerySet[ThreadEntry] | QuerySet[InboundText]) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+
+
+def _blank_written(entries: QuerySet[ThreadEntry], texts: QuerySet[InboundText], now: datetime) -> int:
+    """A text that nobody has dealt with yet is left for the next time."""
+    blanked = texts.filter(handled_at__isnull=False).update(body="", erased_at=now)
+    return blanked + entries.update(text="", erased_at=now)
 
 
 def _blank_codes(codes: QuerySet[NumberCode], now: datetime) -> None:

@@ -18,6 +18,9 @@ from directory.models import Expert
 from integrations.google_calendar.consent import FREEBUSY_SCOPE
 from mentoring.answers import answer_token
 from mentoring.models import Approval, Programme, Session
+from mentoring.texting.operations import answer_texts
+from messaging.inbound.operations import take_text
+from messaging.models import InboundText, Message
 from tests.emulators import GoogleEmulatorHandle
 from tests.factories.hub import a_mentor, a_person, a_programme
 from tests.integration.calendars.hub import FOUNDER_AT_GOOGLE, MENTOR_AT_GOOGLE
@@ -257,6 +260,25 @@ def test_behind_the_signed_link_it_is_the_same(
     asked = by_link.post(address, {}, format="json", headers={"Idempotency-Key": "by-link"})
     assert (asked.status_code, asked.json()["code"]) == (409, "own_calendar_busy")
     assert by_link.post(address, {"knowingly": True}, format="json").json()["state"] == "confirmed"
+
+
+def test_a_yes_by_text_looks_too_and_decides_nothing_where_something_came(
+    google: GoogleEmulatorHandle,
+    calendar: ReadCalendar,
+    client: APIClient,
+    on_request: Programme,
+    mentor: Expert,
+) -> None:
+    Person.objects.filter(pk=mentor.person.pk).update(phone="+14155550123", phone_verified_at=MONDAY)
+    book(client, on_request, mentor)
+    Message.objects.filter(channel="sms").update(state="delivered", claimed_at=MONDAY)
+    add(google, calendar.connection, NINE)
+    set_clock(LATER)
+    for number in range(2):
+        take_text(sid=f"SM{number:032x}", phone="+14155550123", body="1", now=LATER)
+        answer_texts(person_id=mentor.person.pk, now=LATER, chance=0.5)
+    assert list(InboundText.objects.values_list("outcome", flat=True)) == ["calendar", "calendar"]
+    assert Session.objects.get().state == "requested"
 
 
 def test_what_it_is_called_is_told_to_nobody_but_the_expert(

@@ -222,8 +222,8 @@ def test_stop_ends_all_texts_to_the_number(founder: Person, word: str) -> None:
 @pytest.mark.django_db
 def test_start_takes_a_stop_back_but_gives_no_consent(founder: Person) -> None:
     Person.objects.filter(pk=founder.pk).update(sms_allowed=False)
-    for word in ("STOP", "START"):
-        post(INBOUND_PATH, {"From": PHONE, "Body": word})
+    for number, word in enumerate(("STOP", "START")):
+        post(INBOUND_PATH, {"From": PHONE, "Body": word, "MessageSid": f"SM{number:032x}"})
     founder.refresh_from_db()
     assert SuppressedNumber.objects.count() == 0
     assert founder.sms_allowed is False
@@ -231,14 +231,17 @@ def test_start_takes_a_stop_back_but_gives_no_consent(founder: Person) -> None:
 
 @pytest.mark.django_db
 def test_twilios_own_reading_of_a_reply_counts(founder: Person) -> None:
-    post(INBOUND_PATH, {"From": PHONE, "Body": "no more please", "OptOutType": "STOP"})
+    post(INBOUND_PATH, {"From": PHONE, "Body": "no more please", "OptOutType": "STOP", "MessageSid": SID})
     assert SuppressedNumber.objects.count() == 1
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("body", ["", "🙂", "x" * 1600, "I will be late"])
-def test_any_other_reply_gets_the_same_answer_and_changes_nothing(founder: Person, body: str) -> None:
-    answers = [post(INBOUND_PATH, {"From": phone, "Body": body}) for phone in (PHONE, "+14155550199")]
+def test_any_other_reply_gets_the_same_answer_and_stops_nothing(founder: Person, body: str) -> None:
+    answers = [
+        post(INBOUND_PATH, {"From": phone, "Body": body, "MessageSid": f"SM{number:032x}"})
+        for number, phone in enumerate((PHONE, "+14155550199"))
+    ]
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].content == answers[1].content
     assert SuppressedNumber.objects.count() == 0

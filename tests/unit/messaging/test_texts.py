@@ -24,7 +24,8 @@ BRIEFING = Briefing(
 )
 
 
-OF_NO_SESSION = {*account_texts.OF_KIND, MessageKind.CODE}
+# An answer to a text has words of its own (mentoring.texting.words).
+OF_NO_SESSION = {*account_texts.OF_KIND, MessageKind.CODE, MessageKind.ANSWER}
 OF_SESSIONS = [kind for kind in MessageKind if kind not in OF_NO_SESSION]
 
 

@@ -8,6 +8,7 @@ export function useInvitationAnswer() {
   return (answer: string, channel = "email"): string => {
     const known = answers.find((candidate) => candidate === answer);
     if (!known) return answer;
+    if (channel === "text") return t("invitationAnswers.byText");
     if (channel === "google") return t(`invitationAnswers.inGoogle.${known}`);
     return t(`invitationAnswers.byMail.${known}`);
   };

@@ -38,6 +38,8 @@ const kinds = [
   "removed",
   "no_seat",
   "code",
+  "written",
+  "answer",
   "lost_consent",
   "no_calendar",
 ] as const satisfies LoggedMessage["kind"][];

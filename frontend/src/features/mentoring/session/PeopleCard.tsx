@@ -24,7 +24,7 @@ export function PeopleCard({ session }: { session: SessionDetail }) {
   const { expert, founder, startup, calendar, meet_url } = session;
   const answerOf = (side: "startup" | "expert" | "companion", name?: string) => {
     const found = session.answers.find((row) => row.side === side && (!name || row.name === name));
-    return found ? <small>{answerText(found.answer)}</small> : null;
+    return found ? <small>{answerText(found.answer, found.channel)}</small> : null;
   };
   const startupName = inLanguage(language, startup.name_ko, startup.name_en);
   return (

@@ -53,6 +53,7 @@ const known = [
   "group.no_seat",
   "group.removed",
   "invitation.answered",
+  "thread.written",
   "calendar.planned",
   "calendar.waiting",
   "calendar.written",

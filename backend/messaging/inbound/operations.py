@@ -1,0 +1,120 @@
+"""A text that somebody sent us is taken down once, and STOP and START are obeyed at once."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+import queueing
+from accounts.models import Person
+from agenda.models import Appointment
+from agenda.transactions import atomically, part_of_a_deed
+from messaging.channels import texts_are_set_up
+from messaging.inbound.rules import Reading, asks_for_help, reading_of
+from messaging.models import Channel, InboundText, Message, MessageKind
+from messaging.operations.opting_out import take_reply
+from messaging.operations.planning import wake_up
+from messaging.operations.settling import may_get_texts
+from messaging.queries import last_texted
+from messaging.two_way import masked
+
+ANSWER_TEXTS = "mentoring.answer_texts"  # the job that knows what the texts of a person are about
+UNKNOWN = "unknown"
+LONGEST_BODY = 1600
+# Two machines that answer each other would never end; a person has read enough by then.
+MOST_ANSWERS, ANSWERS_PERIOD = 5, timedelta(hours=1)
+
+TAKEN_DOWN = """
+INSERT INTO messaging_inboundtext (sid, person_id, masked, body, received_at, handled_at, outcome)
+VALUES (%(sid)s, %(person)s, %(masked)s, %(body)s, %(now)s, %(handled_at)s, %(outcome)s)
+ON CONFLICT (sid) DO NOTHING RETURNING id
+"""
+
+
+@atomically
+def take_text(*, sid: str, phone: str, body: str, keyword: str = "", now: datetime) -> str:
+    """Take down a text from `phone` (E.164); what was made of it by now, "" where it waits for its answer.
+
+    Nothing is done about one that Twilio tells again. Of a sender whom we do not know nothing is kept but that there
+    was one. STOP goes before all else; HELP is answered by Twilio. START, and YES, which is the same to Twilio, are that where texts were
+    stopped; else YES is a yes.
+    """
+    owner = _whose(phone)
+    if not _is_new(sid, phone, body, owner, now):
+        return "again"
+    word, started = take_reply(phone=phone, text=body, keyword=keyword, now=now)
+    if owner is None:
+        return UNKNOWN
+    is_done = word == "stop" or started or (word == "start" and reading_of(body) != Reading.YES)
+    outcome = "help" if asks_for_help(body, keyword) else word if is_done else ""
+    if outcome:
+        InboundText.objects.filter(sid=sid).update(outcome=outcome, handled_at=now)
+        return outcome
+    queueing.defer(ANSWER_TEXTS, queue="sessions", person_id=owner.pk)
+    return ""
+
+
+def _whose(phone: str) -> Person | None:
+    """The person whose number it is. Where two share a phone, whom the last text to it was for."""
+    people = list(Person.objects.filter(phone=phone, phone_verified_at__isnull=False, is_active=True))
+    if len(people) < 2:
+        return people[0] if people else None
+    return last_texted(people)
+
+
+def _is_new(sid: str, phone: str, body: str, owner: Person | None, now: datetime) -> bool:
+    row = {
+        "sid": sid,
+        "person": owner and owner.pk,
+        "masked": masked(phone),
+        "body": body.replace("\x00", "")[:LONGEST_BODY] if owner else "",
+        "now": now,
+        "handled_at": None if owner else now,
+        "outcome": "" if owner else UNKNOWN,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN_DOWN, row)
+        return cursor.fetchone() is not None
+
+
+def hold_texts_of(person_id: int) -> None:
+    """Have the texts of a person dealt with one after the other; until the end of the caller's transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [str(person_id)])
+
+
+def handled(text: InboundText, outcome: str, *, now: datetime) -> None:
+    """Take down what was made of a text. In the caller's transaction."""
+    text.outcome, text.handled_at = outcome, now
+    text.save(update_fields=["outcome", "handled_at"])
+
+
+@part_of_a_deed
+def answer(*, person: Person, appointment: Appointment | None, words: str, now: datetime) -> bool:
+    """Text back to somebody who has just written, at night, too: they are awake. False where they get no texts, or got
+    as many answers within the hour as anybody does."""
+    recent = Message.objects.filter(
+        person=person, kind=MessageKind.ANSWER, created_at__gt=now - ANSWERS_PERIOD
+    )
+    if not (texts_are_set_up() and may_get_texts(person)) or recent.count() >= MOST_ANSWERS:
+        return False
+    Message.objects.create(
+        person=person,
+        appointment=appointment,
+        version=appointment.version if appointment else None,
+        starts_at=appointment.starts_at if appointment else None,
+        kind=MessageKind.ANSWER,
+        channel=Channel.SMS,
+        language=person.language,
+        body=words,
+        not_before=now,
+        created_at=now,
+    )
+    wake_up()
+    return True
+
+
+def open_texts(person_id: int, within: Collection[int] | None = None) -> list[InboundText]:
+    """Those of a person that nobody has dealt with, in the order in which they came."""
+    rows = InboundText.objects.filter(person_id=person_id, handled_at=None).select_related("person")
+    return list(rows if within is None else rows.filter(pk__in=within))
