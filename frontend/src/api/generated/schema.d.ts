@@ -2133,6 +2133,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{session_id}/thread/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who may see the session reads what was written about it, and may write. */
+        get: operations["sessions_thread_retrieve"];
+        put?: never;
+        /** @description Who may see the session reads what was written about it, and may write. */
+        post: operations["sessions_thread_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{session_id}/turn-down/": {
         parameters: {
             query?: never;
@@ -2196,6 +2214,40 @@ export interface paths {
         put?: never;
         /** @description Takes a stop back that came by a link or a reply. */
         post: operations["stops_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stray-texts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Texts that belong to no session, and how many came from numbers that are nobody's. */
+        get: operations["stray_texts_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/threads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every thread by its last entry, the latest first, paged. */
+        get: operations["threads_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2450,6 +2502,8 @@ export interface components {
         };
         /** @enum {string} */
         CalendarWarningKind: "quota" | "cannot_invite" | "needs_consent" | "hub_edited" | "id_taken";
+        /** @enum {string} */
+        CameByEnum: "page" | "text";
         CancelRequest: {
             reason: string;
         };
@@ -3021,7 +3075,7 @@ export interface components {
             readonly answered_at: string;
         };
         /** @enum {string} */
-        InvitationAnswerChannelEnum: "email" | "google";
+        InvitationAnswerChannelEnum: "email" | "google" | "text";
         /** @enum {string} */
         InvitationAnswerSideEnum: "startup" | "expert" | "companion";
         JoinRequest: {
@@ -3082,7 +3136,7 @@ export interface components {
             about: components["schemas"]["SaidOf"] | null;
         };
         /** @enum {string} */
-        LoggedMessageKindEnum: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "clash" | "new_rules" | "code";
+        LoggedMessageKindEnum: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "clash" | "new_rules" | "code" | "written" | "answer";
         /** @enum {string} */
         LoggedMessageStateEnum: "ready" | "sending" | "unknown" | "accepted" | "sent" | "delivered" | "undelivered" | "failed" | "dropped";
         MailboxEntry: {
@@ -3211,6 +3265,9 @@ export interface components {
             name: string;
             /** Format: date-time */
             expires_at?: string | null;
+        };
+        NewThreadEntryRequest: {
+            text: string;
         };
         NoShowRequest: {
             who: components["schemas"]["Side"];
@@ -3404,6 +3461,8 @@ export interface components {
             messages: components["schemas"]["OwnMessage"][];
             consents: components["schemas"]["Consent"][];
             number_codes: components["schemas"]["SentCode"][];
+            written: components["schemas"]["WrittenEntry"][];
+            texts: components["schemas"]["SentText"][];
         };
         /** @description The number, and what its owner agrees to by entering the code. */
         OwnNumber: {
@@ -3597,6 +3656,21 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["SessionRow"][];
+        };
+        PaginatedThreadRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["ThreadRow"][];
         };
         /** @enum {string} */
         PartEnum: "reading" | "listing" | "writing";
@@ -3941,6 +4015,15 @@ export interface components {
             made_at: string;
             /** Format: date-time */
             used_at?: string | null;
+        };
+        /** @description What the person texted us, and what was made of it. */
+        SentText: {
+            body?: string;
+            /** Format: date-time */
+            received_at: string;
+            outcome?: string;
+            /** Format: date-time */
+            erased_at?: string | null;
         };
         SeriesAnswerRequest: {
             /** @default  */
@@ -4517,6 +4600,18 @@ export interface components {
         };
         /** @enum {string} */
         StoryReadingStateEnum: "none" | "off" | "waiting" | "known" | "stale" | "unknown";
+        /** @description Texts from numbers that are nobody's and look like this one; their words are not kept. */
+        Stranger: {
+            masked: string;
+            texts: number;
+            /** Format: date-time */
+            last_at: string;
+        };
+        /** @description Of the last 30 days; of those that belong nowhere the latest 50. */
+        StrayTexts: {
+            unplaced: components["schemas"]["UnplacedText"][];
+            strangers: components["schemas"]["Stranger"][];
+        };
         SwitchedChannelRequest: {
             channel: components["schemas"]["Channel"];
             allowed: boolean;
@@ -4527,6 +4622,36 @@ export interface components {
              * @description One of the proposed starts
              */
             start: string;
+        };
+        /** @description The latest entries, the oldest of them first. */
+        Thread: {
+            /** @description How many there are in all */
+            count: number;
+            entries: components["schemas"]["ThreadEntry"][];
+        };
+        /** @description What somebody wrote about a session. No address and no number: answers go through this page. */
+        ThreadEntry: {
+            id: number;
+            /** @description Null where the author is gone */
+            author_name: string | null;
+            is_own: boolean;
+            /** @description A coordinator wrote it */
+            is_hubs: boolean;
+            came_by: components["schemas"]["CameByEnum"];
+            /** @description Empty once it is erased */
+            text: string;
+            /** Format: date-time */
+            at: string;
+            readonly is_erased: boolean;
+        };
+        /** @description A thread by its last entry. */
+        ThreadRow: {
+            last: components["schemas"]["ThreadEntry"];
+            about: components["schemas"]["SaidOf"] | null;
+            /** @description Of entries in all */
+            number: number;
+            /** @description Nobody has written after its last entry, which is not the hub's */
+            is_unanswered: boolean;
         };
         TimeOff: {
             readonly id: number;
@@ -4596,6 +4721,15 @@ export interface components {
             /** Format: date-time */
             ends_at: string;
             burden: components["schemas"]["Burden"];
+        };
+        /** @description A text whose session could not be told. Its sender was asked to write on the session's page. */
+        UnplacedText: {
+            id: number;
+            person: string;
+            person_id: number;
+            text: string;
+            /** Format: date-time */
+            at: string;
         };
         Waiting: {
             /** @description Written, and not left yet */
@@ -4719,6 +4853,17 @@ export interface components {
         WriterStateEnum: "active" | "needs_reauth" | "leaving";
         /** @enum {string} */
         WritesToEnum: "nothing" | "own_calendar" | "chosen_calendar";
+        /** @description What the person wrote in the thread of a session. */
+        WrittenEntry: {
+            /** Format: uuid */
+            session: string;
+            came_by: string;
+            text?: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            erased_at?: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -6736,7 +6881,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: "email" | "sms";
-                kind?: ("absent" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too")[];
+                kind?: ("absent" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
                 /** @description 페이지당 반환할 결과 수. */
@@ -6792,7 +6937,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: "email" | "sms";
-                kind?: ("absent" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too")[];
+                kind?: ("absent" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
                 /** @description Part of a name, a goal or a title */
@@ -6823,7 +6968,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: "email" | "sms";
-                kind?: ("absent" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too")[];
+                kind?: ("absent" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
                 /** @description Part of a name, a goal or a title */
@@ -8247,6 +8392,58 @@ export interface operations {
             };
         };
     };
+    sessions_thread_retrieve: {
+        parameters: {
+            query?: {
+                /** @description So many of the latest, 50 if left out */
+                most?: number;
+            };
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+        };
+    };
+    sessions_thread_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewThreadEntryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+        };
+    };
     sessions_turn_down_create: {
         parameters: {
             query?: never;
@@ -8355,6 +8552,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StopStanding"];
+                };
+            };
+        };
+    };
+    stray_texts_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrayTexts"];
+                };
+            };
+        };
+    };
+    threads_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Only those with this person */
+                person?: unknown;
+                /** @description Part of a name, a goal or a title */
+                q?: string;
+                /** @description Only that of this session */
+                session?: string;
+                /** @description Only those in which somebody waits */
+                unanswered?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedThreadRowList"];
                 };
             };
         };
