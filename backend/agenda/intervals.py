@@ -33,7 +33,8 @@ def subtract(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     left: list[Span] = []
     ahead = iter(taken)
     taken_from, taken_to = next(ahead, NEVER)
-    for free_from, end in spans:
+    for start, end in spans:
+        free_from = start
         while taken_from < end:
             if taken_from > free_from:
                 left.append((free_from, taken_from))
