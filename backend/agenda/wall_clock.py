@@ -108,7 +108,9 @@ def wall_time(name: str, day: Day, minute: int) -> Minute:
 
 
 @lru_cache(maxsize=1024)
-def midnights(name: str, first: Day, last: Day) -> tuple[tuple[tuple[Day, int, Minute], ...], tuple[Day, ...]]:
+def midnights(
+    name: str, first: Day, last: Day
+) -> tuple[tuple[tuple[Day, int, Minute], ...], tuple[Day, ...]]:
     """The days whose wall times all have one offset, each with its weekday and its 00:00; and the other days."""
     starts = [wall_time(name, day, 0) for day in range(first, last + 2)]
     days = [(first + index, start, end - start) for index, (start, end) in enumerate(pairwise(starts))]
