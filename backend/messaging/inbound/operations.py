@@ -65,7 +65,7 @@ def _whose(phone: str) -> Person | None:
 def _is_new(sid: str, phone: str, body: str, owner: Person | None, now: datetime) -> bool:
     row = {
         "sid": sid,
-        "person": owner and owner.pk,
+        "person": owner.pk if owner else None,
         "masked": masked(phone),
         "body": body.replace("\x00", "")[:LONGEST_BODY] if owner else "",
         "now": now,

@@ -172,7 +172,7 @@ def test_coordinators_find_threads_by_who_waits_by_session_and_by_person(
     signed_in_as(mentor.person).post(address(other), {"text": "Another"})
     hub.post(address(other), {"text": "An answer"})
 
-    def found(**query: object) -> list[str]:
+    def found(**query: str | int | bool) -> list[str]:
         rows = hub.get("/api/threads/", query).json()["results"]
         return [row["about"]["subject_id"] for row in rows]
 
@@ -180,12 +180,12 @@ def test_coordinators_find_threads_by_who_waits_by_session_and_by_person(
     assert found() == both
     assert found(unanswered=True) == [str(session.pk)]
     assert found(unanswered=False) == [str(other.pk)]
-    assert found(session=other.pk) == [str(other.pk)]
-    assert found(session=uuid4()) == []
+    assert found(session=str(other.pk)) == [str(other.pk)]
+    assert found(session=str(uuid4())) == []
     assert found(person=founder.pk) == [str(session.pk)]
     assert found(person=mentor.person.pk) == both
     assert found(q="김하늘") == [str(session.pk)]
-    row = hub.get("/api/threads/", {"session": other.pk}).json()["results"][0]
+    row = hub.get("/api/threads/", {"session": str(other.pk)}).json()["results"][0]
     assert (row["number"], row["last"]["text"], row["is_unanswered"]) == (2, "An answer", False)
 
 
