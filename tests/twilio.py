@@ -1,5 +1,6 @@
 """Messaging against the Twilio emulator: fixtures that the integration and the fault tests share."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from time import monotonic, sleep
@@ -8,8 +9,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+import clock
 from integrations.twilio_sms.client import TwilioSms
 from messaging.channels import Channels
+from messaging.queries import path_behind
 from tests.emulators import RunningEmulator, running_twilio_emulator
 
 MESSAGES = "*/Messages.json"
@@ -54,6 +57,15 @@ def texts_at(emulator: RunningEmulator) -> list[dict[str, Any]]:
     """Every text that Twilio has taken from us, oldest first."""
     rows = emulator.ask("dump")["messages"]
     return [row for row in rows if row["direction"] != "inbound"]
+
+
+def with_long_links(text: str) -> str:
+    """A text with the pages that its short links lead to in their place."""
+    return re.sub(
+        re.escape(settings.PUBLIC_URL) + r"/l/(\w+)",
+        lambda found: f"{settings.PUBLIC_URL}{path_behind(found[1], now=clock.now())}",
+        text,
+    )
 
 
 def fault(emulator: RunningEmulator, **script: object) -> None:

@@ -1,11 +1,13 @@
 """Everything the installation takes from its environment, typed; a wrong or missing value stops the start."""
 
+import re
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from integrations.google_calendar import ServiceAccount
@@ -77,6 +79,10 @@ class Environment(BaseSettings):
     texts_per_second: float = Field(default=10, gt=0, le=100_000)
     # However many are due: what is over it goes by e-mail or waits.
     texts_per_hour: int = Field(default=1000, ge=0, le=10_000_000)
+    # What one part of a text costs by the beginning of the number, as {"+82": "0.0494", "+1": "0.0083"}; the longest that
+    # fits counts. Empty: what texts cost is unknown until Twilio reports it.
+    text_prices: dict[str, Decimal] = Field(default_factory=dict)
+    text_price_unit: str = Field(default="USD", pattern="^[A-Z]{3}$")
     # What messages say is erased after so many days; 0: never. That they were sent stays, to be counted.
     message_retention_days: int = Field(default=0, ge=0, le=36_500)
 
@@ -118,6 +124,14 @@ class Environment(BaseSettings):
         self.twilio_auth_token = _or(self.twilio_auth_token, DEMO_TWILIO_TOKEN)
         self.twilio_sender = self.twilio_sender or "+15005550006"
         return self
+
+    @field_validator("text_prices")
+    @classmethod
+    def _insist_on_prices_of_numbers(cls, prices: dict[str, Decimal]) -> dict[str, Decimal]:
+        for prefix, price in prices.items():
+            if not re.fullmatch(r"\+[1-9][0-9]{0,14}", prefix) or not 0 <= price < 100:
+                raise ValueError('TEXT_PRICES is like {"+82": "0.0494"}: the price of a part, from 0 to 100')
+        return prices
 
     @model_validator(mode="after")
     def _insist_on_one_folder_of_replies(self) -> "Environment":

@@ -108,6 +108,8 @@ class Programme(models.Model):
     quota_per_cycle = models.PositiveSmallIntegerField(null=True, blank=True)  # in all if no dates are given
     cycle_from_on = models.DateField(null=True, blank=True)
     cycle_until_on = models.DateField(null=True, blank=True)  # the last day
+    # The last wording that coordinators gave to one of its messages, by its id; 0 while all are built in.
+    words_as_of = models.BigIntegerField(default=0)
 
     class Meta:
         ordering = ["id"]

@@ -73,4 +73,5 @@ urlpatterns = [
     path("", include("mentoring.threads.urls")),
     path("", include("mentoring.programme_feeds.urls")),
     path("", include("mentoring.public_links.urls")),
+    path("", include("mentoring.templates.urls")),
 ]

@@ -35,6 +35,8 @@ def briefing_for(
         reason=reason,
         goal=session.goal,
         answerable=person.pk in (session.expert.person_id, session.founder_id),
+        programme=session.programme_id,
+        words_as_of=session.programme.words_as_of,
     )
 
 

@@ -7,6 +7,7 @@ from messaging import stop_links, two_way
 from messaging.erasure_models import Erasure
 from messaging.gate_models import Pace, SendingSwitch, TextsOfAnHour
 from messaging.number_models import MOST_TRIES, NumberCode
+from messaging.template_models import TemplateAbout, TemplateText
 from messaging.thread_models import LONGEST_ENTRY, CameBy, InboundText, ThreadEntry
 
 __all__ = [
@@ -26,10 +27,14 @@ __all__ = [
     "ReminderState",
     "SendingSwitch",
     "SuppressedNumber",
+    "TemplateAbout",
+    "TemplateText",
     "TextsOfAnHour",
     "ThreadEntry",
 ]
 
+# A page of ours and nothing else: two slashes, or a slash and a backslash, begin another host.
+OWN_PATH = r"^/([^/\\[:space:]][^\\[:space:]]*)?$"
 # Stands in the body for the code of a number, which is put in when the text leaves and is kept nowhere.
 CODE = "{code}"
 
@@ -161,6 +166,14 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)  # when the state last changed after the first try
     erased_at = models.DateTimeField(null=True)  # what it said is forgotten; that it was there stays
+    link_path = models.TextField(blank=True)  # where the short link in a text leads (`short_links`)
+    link_digest = models.CharField(max_length=64, blank=True)
+    link_until = models.DateTimeField(null=True)
+    parts = models.PositiveSmallIntegerField(null=True)  # of a text that was taken
+    # What all its parts cost, by the installation's price list until Twilio has reported it.
+    price = models.DecimalField(max_digits=12, decimal_places=5, null=True)
+    price_unit = models.CharField(max_length=3, blank=True)  # ISO 4217
+    price_is_reported = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["id"]
@@ -180,8 +193,21 @@ class Message(models.Model):
                 name="message_with_a_code_is_of_its_kind",
             ),
             models.CheckConstraint(
-                condition=Q(erased_at=None) | Q(subject="", body="", invitation=""),
+                condition=Q(erased_at=None) | Q(subject="", body="", invitation="", link_digest=""),
                 name="message_that_is_erased_says_nothing",
+            ),
+            models.UniqueConstraint(
+                fields=["link_digest"], condition=~Q(link_digest=""), name="message_short_link_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(link_digest="", link_path="", link_until=None)
+                | Q(link_digest__regex="^[0-9a-f]{64}$", link_path__regex=OWN_PATH, link_until__isnull=False),
+                name="message_short_link_stays_here",
+            ),
+            models.CheckConstraint(
+                condition=Q(price=None, price_is_reported=False)
+                | (Q(price__gte=0, parts__isnull=False) & ~Q(price_unit="")),
+                name="message_price_has_its_unit",
             ),
         ]
         indexes = [

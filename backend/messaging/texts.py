@@ -6,15 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
-from agenda.wording import both_clocks
-from integrations.twilio_sms.korean import cleaned
+from agenda.wording import both_clocks, local_words
 from messaging import group_phrases, two_way
 from messaging.group_phrases import Phrase, Phrases
-from messaging.models import MessageKind
+from messaging.models import MessageKind, TemplateAbout
+from messaging.templates.filling import BUILT_IN, OwnWords, Said, Words, in_own_words, on_a_phone
 
 SUBJECT_LIMIT = 200
-# Twilio refuses a body of more (https://www.twilio.com/docs/api/errors/21617); a link is never cut.
-TEXT_LIMIT = 1600
 REASON_LIMIT = 80
 
 
@@ -26,7 +24,8 @@ class Briefing:
     moved, declined or cancelled. `dates` are the lines of a message about several appointments. `other` is the id
     of the person whose clock `other_zone` is: what is written later looks again where they are then. A group
     session has a `title`; `until` says in words how long an offer stands, `remark` is a sentence of its own, `also`
-    names who else takes part. `answerable`: the reader decides about it, and may do so by text.
+    names who else takes part. `answerable`: the reader decides about it, and may do so by text. `programme` is the id
+    of the programme, and `words_as_of` that of the last wording that its coordinators wrote; 0 if they wrote none.
     """
 
     counterpart: str
@@ -44,6 +43,8 @@ class Briefing:
     remark: str = ""
     also: str = ""
     answerable: bool = False
+    programme: int | None = None
+    words_as_of: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -57,29 +58,81 @@ class InvitationPart:
     method: str
 
 
-@dataclass(frozen=True)
-class Words:
-    """One message: `subject` and `email` for the mailbox, `sms` for the phone."""
-
-    subject: str
-    email: str
-    sms: str
-
-
 def words_for(
-    kind: MessageKind, briefing: Briefing, *, starts_at: datetime, zone: str, language: str
+    kind: MessageKind,
+    briefing: Briefing,
+    *,
+    starts_at: datetime,
+    zone: str,
+    language: str,
+    own: OwnWords = BUILT_IN,
+    text_link: str = "",
 ) -> Words:
-    """The message of this kind to a reader in `zone` (IANA) who reads `language` ("ko" or "en")."""
+    """The message of this kind to a reader in `zone` (IANA) who reads `language` ("ko" or "en"), in the words of
+    the programme where it has `own`. `text_link` is a shorter address of the same page, for the phone."""
     with override(language):
         facts = _facts(briefing, starts_at, zone, language)
-        of_group = briefing.title or kind not in _SUBJECTS
-        phrases = group_phrases.OF_KIND[kind] if of_group else _phrases(kind, briefing)
-        may_be_out = of_group and kind in _OF_A_PLACE
-        return Words(
+        phrases, footer = phrases_of(kind, briefing), footer_of(kind, briefing)
+        built_in = Words(
             subject=_line(phrases.subject() % facts)[:SUBJECT_LIMIT],
-            email=_email(kind, phrases, briefing, facts, _footer(may_be_out=may_be_out)),
-            sms=_sms(kind, phrases, facts, language, briefing.dates),
+            email=_email(kind, phrases, briefing, facts, footer),
+            sms=_sms(
+                kind, phrases, briefing, facts | {"link": text_link or link_in_text(kind, briefing)}, language
+            ),
         )
+        if not own:
+            return built_in
+        about = TemplateAbout.GROUP if is_of_group(kind, briefing) else TemplateAbout.SESSION
+        values = values_of(kind, briefing, starts_at, zone, language)
+        said = Said(about, kind, language, footer, values, text_link or link_in_text(kind, briefing))
+        return in_own_words(built_in, own, said)
+
+
+def is_of_group(kind: MessageKind, briefing: Briefing) -> bool:
+    """Whether the message is about a group session."""
+    return bool(briefing.title) or kind not in _SUBJECTS
+
+
+def phrases_of(kind: MessageKind, briefing: Briefing) -> Phrases:
+    """The built-in sentences of a message, in the language that is active."""
+    return group_phrases.OF_KIND[kind] if is_of_group(kind, briefing) else _phrases(kind, briefing)
+
+
+def kinds_of_sessions() -> tuple[MessageKind, ...]:
+    """The kinds that have built-in words about a session of two."""
+    return tuple(_SUBJECTS)
+
+
+def footer_of(kind: MessageKind, briefing: Briefing) -> str:
+    """What stands below an e-mail, in the language that is active."""
+    return _footer(may_be_out=is_of_group(kind, briefing) and kind in _OF_A_PLACE)
+
+
+def values_of(
+    kind: MessageKind, briefing: Briefing, starts_at: datetime, zone: str, language: str
+) -> dict[str, str]:
+    """What each placeholder of a template stands for (`messaging.templates.placeholders`), in the active language."""
+    facts = _facts(briefing, starts_at, zone, language)
+    return {
+        "other_name": facts["counterpart"],
+        "programme": facts["programme"],
+        "start_both": facts["when"],
+        "start_here": local_words(starts_at, zone, language),
+        "start_there": local_words(starts_at, briefing.other_zone, language),
+        "link": facts["link"],
+        "reason": facts["reason"],
+        "goal": _line(briefing.goal),
+        "others": _line(briefing.also),
+        "title": facts["title"],
+        "until": facts["until"],
+        # What a yes takes has to be seen.
+        "dates_count": _offered(briefing, "").strip()
+        if _offers_one_time(kind, briefing)
+        else _count(kind, len(briefing.dates)),
+        "details": _details(kind, briefing, facts),
+        "dates": _dates(kind, briefing),
+        "remark": briefing.remark,
+    }
 
 
 def question_of(kind: MessageKind, briefing: Briefing) -> str:
@@ -105,6 +158,14 @@ def _facts(briefing: Briefing, starts_at: datetime, zone: str, language: str) ->
 def _email(
     kind: MessageKind, phrases: Phrases, briefing: Briefing, facts: dict[str, str], footer: str
 ) -> str:
+    ask = f"{phrases.ask()}\n{briefing.link}"
+    rows, dates = _details(kind, briefing, facts), _dates(kind, briefing)
+    paragraphs = [phrases.lead() % facts, rows, dates, briefing.remark, ask, footer]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
+
+
+def _details(kind: MessageKind, briefing: Briefing, facts: dict[str, str]) -> str:
+    """The facts of an e-mail, a line each; what is empty is left out."""
     what = {
         gettext("Group session"): facts["title"],
         gettext("Programme"): facts["programme"],
@@ -116,12 +177,12 @@ def _email(
         _REASON.get(kind, lambda: gettext("Reason"))(): facts["reason"],
         gettext("Video call"): briefing.meet_url if kind in _STANDING else "",
     }
-    rows = "\n".join(f"{name}: {value}" for name, value in what.items() if value)
+    return "\n".join(f"{name}: {value}" for name, value in what.items() if value)
+
+
+def _dates(kind: MessageKind, briefing: Briefing) -> str:
     heading = gettext("The times") if kind is MessageKind.PROPOSED else gettext("All dates")
-    dates = "\n".join([heading + ":", *map(_line, briefing.dates)]) if briefing.dates else ""
-    ask = f"{phrases.ask()}\n{briefing.link}"
-    paragraphs = [phrases.lead() % facts, rows, dates, briefing.remark, ask, footer]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
+    return "\n".join([heading + ":", *map(_line, briefing.dates)]) if briefing.dates else ""
 
 
 def _phrases(kind: MessageKind, briefing: Briefing) -> Phrases:
@@ -146,26 +207,36 @@ def _footer(*, may_be_out: bool) -> str:
 
 
 def _sms(
-    kind: MessageKind, phrases: Phrases, facts: dict[str, str], language: str, dates: tuple[str, ...]
+    kind: MessageKind, phrases: Phrases, briefing: Briefing, facts: dict[str, str], language: str
 ) -> str:
     reason = facts["reason"][:REASON_LIMIT]
+    if _offers_one_time(kind, briefing):  # what a yes takes has to be seen; the line ends with the link
+        what = [_offered(briefing, facts["link"]), reason]
+    else:
+        what = [facts["when"], _count(kind, len(briefing.dates)), reason, facts["link"]]
+    parts = ["[Meridian] " + phrases.subject() % facts, *what]
+    return on_a_phone("\n".join(part for part in parts if part), language).text
+
+
+def link_in_text(kind: MessageKind, briefing: Briefing) -> str:
+    """Where the link in a text leads: of one offered time, to that time."""
+    return _line(briefing.dates[0]).split(" ")[-1] if _offers_one_time(kind, briefing) else briefing.link
+
+
+def _offers_one_time(kind: MessageKind, briefing: Briefing) -> bool:
+    return kind is MessageKind.PROPOSED and len(briefing.dates) == 1
+
+
+def _offered(briefing: Briefing, link: str) -> str:
+    """The one time that is offered, with the link that takes it at its end."""
+    return " ".join([*_line(briefing.dates[0]).split(" ")[:-1], link])
+
+
+def _count(kind: MessageKind, dates: int) -> str:
+    """How many dates a text is about, where it is about several."""
     of_times = kind is MessageKind.PROPOSED
     words = gettext("%(count)s times to choose from") if of_times else gettext("%(count)s dates in all")
-    more = words % {"count": len(dates)} if len(dates) > 1 else ""
-    if of_times and len(dates) == 1:  # what a yes takes has to be seen; the line ends with the link
-        what = [_line(dates[0]), reason]
-    else:
-        what = [facts["when"], more, reason, facts["link"]]
-    parts = ["[Meridian] " + phrases.subject() % facts, *what]
-    return for_phone("\n".join(part for part in parts if part), language)
-
-
-def for_phone(text: str, language: str) -> str:
-    """The same with nothing that a phone shows wrong or that makes it longer than it need be."""
-    if language == "en":
-        text = text.replace(" · ", " / ")  # a raised dot would make the whole text UCS-2, twice as long
-    # The phone may be Korean whatever its owner reads, and Korean carriers show EUC-KR only.
-    return cleaned(text).text
+    return words % {"count": dates} if dates > 1 else ""
 
 
 def _line(text: str) -> str:

@@ -47,6 +47,8 @@ def briefing_for(
         title=title_in(group, person.language),
         until=until,
         remark=remark,
+        programme=group.programme_id,
+        words_as_of=group.programme.words_as_of,
     )
 
 

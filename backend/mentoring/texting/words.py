@@ -10,7 +10,7 @@ from agenda.own_clock import know_journeys, zone_of
 from agenda.wording import both_clocks
 from mentoring.companions import counterpart_of
 from mentoring.models import Session
-from messaging.texts import for_phone
+from messaging.templates.filling import on_a_phone
 
 
 class Back(StrEnum):
@@ -69,7 +69,8 @@ def words_back(back: Back, session: Session | None, person: Person, link: str) -
             other = counterpart_of(session, person)
             time = _time(session, person, other) if back in _WITH_TIME else ""
             lines = [_WORDS[back]() % {"name": other.name}, time, link]
-    return for_phone("[Meridian] " + "\n".join(line for line in lines if line), person.language)
+    text = "[Meridian] " + "\n".join(line for line in lines if line)
+    return on_a_phone(text, person.language).text
 
 
 def _time(session: Session, person: Person, other: Person) -> str:

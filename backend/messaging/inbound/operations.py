@@ -16,6 +16,7 @@ from messaging.operations.opting_out import take_reply
 from messaging.operations.planning import wake_up
 from messaging.operations.settling import may_get_texts
 from messaging.queries import last_texted
+from messaging.short_links import short_link
 from messaging.two_way import masked
 
 ANSWER_TEXTS = "mentoring.answer_texts"  # the job that knows what the texts of a person are about
@@ -90,14 +91,15 @@ def handled(text: InboundText, outcome: str, *, now: datetime) -> None:
 
 
 @part_of_a_deed
-def answer(*, person: Person, appointment: Appointment | None, words: str, now: datetime) -> bool:
-    """Text back to somebody who has just written, at night, too: they are awake. False where they get no texts, or got
-    as many answers within the hour as anybody does."""
+def answer(*, person: Person, appointment: Appointment | None, words: str, link: str, now: datetime) -> bool:
+    """Text back to somebody who has just written, at night, too: they are awake. The `link` in the words is made short.
+    False where they get no texts, or got as many answers within the hour as anybody does."""
     recent = Message.objects.filter(
         person=person, kind=MessageKind.ANSWER, created_at__gt=now - ANSWERS_PERIOD
     )
     if not (texts_are_set_up() and may_get_texts(person)) or recent.count() >= MOST_ANSWERS:
         return False
+    short = short_link(link, appointment.starts_at if appointment else None, now)
     Message.objects.create(
         person=person,
         appointment=appointment,
@@ -106,9 +108,10 @@ def answer(*, person: Person, appointment: Appointment | None, words: str, now: 
         kind=MessageKind.ANSWER,
         channel=Channel.SMS,
         language=person.language,
-        body=words,
+        body=words.replace(link, short.address),
         not_before=now,
         created_at=now,
+        **short.stored(),
     )
     wake_up()
     return True

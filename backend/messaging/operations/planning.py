@@ -22,7 +22,10 @@ from messaging.models import (
 )
 from messaging.operations.settling import BY_TEXT, drop_reminder, may_get_texts, settle
 from messaging.quiet_hours import QuietHours, due_at, notice_at
-from messaging.texts import Briefing, InvitationPart, Words, question_of, words_for
+from messaging.short_links import ShortLink, short_link
+from messaging.templates.filling import Words
+from messaging.templates.queries import own_words
+from messaging.texts import Briefing, InvitationPart, link_in_text, question_of, words_for
 from storing import insert, insert_new, lastly
 
 
@@ -58,7 +61,8 @@ def notify(
     the deed, and know their ids then.
     """
     part = invitation or InvitationPart("", "")
-    words = _words_to(person, appointment, kind, briefing)
+    link = short_link(link_in_text(kind, briefing), appointment.starts_at, now)
+    words = _words_to(person, appointment, kind, briefing, link)
     notice = _notice(person, appointment, kind, now)
     text_at = _text_at(person, appointment, now) if by_sms or not person.email_allowed else None
     held = text_at is not None and not person.email_allowed and not part.text
@@ -75,7 +79,8 @@ def notify(
     notices = [by_mail]
     if by_sms and text_at:
         asks = question_of(kind, briefing)
-        notices.append(notice(channel=Channel.SMS, body=words.sms, asks=asks, not_before=text_at))
+        text = notice(channel=Channel.SMS, body=words.sms, asks=asks, not_before=text_at, **link.stored())
+        notices.append(text)
     for message in notices:
         lastly(insert, message)
     wake_up()
@@ -121,11 +126,20 @@ def _notice(person: Person, appointment: Appointment, kind: MessageKind, now: da
     )
 
 
-def _words_to(person: Person, appointment: Appointment, kind: MessageKind, briefing: Briefing) -> Words:
-    """In the person's language, the start on the clock of where they are then."""
+def _words_to(
+    person: Person, appointment: Appointment, kind: MessageKind, briefing: Briefing, link: ShortLink
+) -> Words:
+    """In the person's language and the programme's words, the start on the clock of where they are then."""
     starts_at = appointment.starts_at
-    zone = zone_of(person, starts_at)
-    return words_for(kind, briefing, starts_at=starts_at, zone=zone, language=person.language)
+    return words_for(
+        kind,
+        briefing,
+        starts_at=starts_at,
+        zone=zone_of(person, starts_at),
+        language=person.language,
+        own=own_words(briefing.programme, briefing.words_as_of),
+        text_link=link.address,
+    )
 
 
 def _text_at(person: Person, appointment: Appointment, now: datetime) -> datetime | None:

@@ -22,6 +22,9 @@ from messaging.models import (
     SuppressedNumber,
     ToldNumber,
 )
+from messaging.short_links import short_link
+from messaging.templates.filling import BUILT_IN, OwnWords
+from messaging.templates.queries import words_of_reminders
 from messaging.texts import Briefing, question_of, words_for
 from storing import insert_new
 
@@ -142,20 +145,30 @@ def write_reminders(wanted: Sequence[tuple[Reminder, Channel]], *, now: datetime
     others = {reminder.context.get("other") for reminder, _ in wanted} - {None}
     people = Person.objects.in_bulk({reminder.person_id for reminder, _ in wanted} | others)
     know_journeys(people.values())
-    insert_new([_message_of(reminder, channel, people, now) for reminder, channel in wanted])
+    own = words_of_reminders({one.context["programme"] for one, _ in wanted if one.context.get("programme")})
+    insert_new([_message_of(reminder, channel, people, own, now) for reminder, channel in wanted])
 
 
-def _message_of(reminder: Reminder, channel: Channel, people: Mapping[int, Person], now: datetime) -> Message:
+def _message_of(
+    reminder: Reminder,
+    channel: Channel,
+    people: Mapping[int, Person],
+    own: Mapping[int | None, OwnWords],
+    now: datetime,
+) -> Message:
     person, starts_at = people[reminder.person_id], reminder.appointment.starts_at
     briefing = Briefing(**reminder.context)
     if briefing.other is not None and briefing.other in people:
         briefing = replace(briefing, other_zone=zone_of(people[briefing.other], starts_at))
+    link = short_link(briefing.link, starts_at, now)
     words = words_for(
         MessageKind.REMINDER,
         briefing,
         starts_at=starts_at,
         zone=zone_of(person, starts_at),
         language=person.language,
+        own=own.get(briefing.programme, BUILT_IN),
+        text_link=link.address,
     )
     return Message(
         person=person,
@@ -171,6 +184,7 @@ def _message_of(reminder: Reminder, channel: Channel, people: Mapping[int, Perso
         asks=question_of(MessageKind.REMINDER, briefing) if channel == Channel.SMS else "",
         not_before=now,
         created_at=now,
+        **(link.stored() if channel == Channel.SMS else {}),
     )
 
 

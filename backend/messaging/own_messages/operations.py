@@ -1,6 +1,7 @@
 """What was said to people, and what they wrote, is forgotten: when they ask for it, and after the days that the installation keeps it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -81,7 +82,15 @@ def _over(messages: QuerySet[Message], now: datetime) -> QuerySet[Message]:
 
 
 def _blank(messages: QuerySet[Message], now: datetime) -> int:
-    return messages.update(subject="", body="", invitation="", erased_at=now)
+    """The short link goes with the words that it stands in, and opens nothing any more."""
+    nothing: dict[str, Any] = {
+        "subject": "",
+        "body": "",
+        "invitation": "",
+        "link_path": "",
+        "link_digest": "",
+    }
+    return messages.update(**nothing, link_until=None, erased_at=now)
 
 
 def _batch(rows: QuerySet[ThreadEntry] | QuerySet[InboundText]) -> list[int]:

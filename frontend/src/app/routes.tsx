@@ -64,6 +64,7 @@ export const router = createBrowserRouter([
         children: [
           { path: "sign-in", lazy: lazily(() => import("@/features/accounts/SignInPage")) },
           { path: "s/:token", lazy: lazily(() => import("@/features/messaging/stopping/StopPage")) },
+          { path: "link-gone", lazy: lazily(() => import("@/features/messaging/LinkGonePage")) },
           { path: "answer/:token", lazy: lazily(() => import("@/features/mentoring/AnswerPage")) },
           {
             path: "series-answer/:token",

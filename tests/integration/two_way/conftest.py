@@ -18,7 +18,7 @@ from mentoring.texting.operations import answer_texts
 from messaging.models import InboundText, Message
 from tests.factories.hub import a_founder, a_mentor, a_person, a_programme
 from tests.integration.mentoring.conftest import MONDAY, monday, set_clock, signed_in_as
-from tests.twilio import channels, emulator, started_emulator
+from tests.twilio import channels, emulator, started_emulator, with_long_links
 
 __all__ = ["channels", "emulator", "monday", "set_clock", "signed_in_as", "started_emulator"]
 
@@ -112,4 +112,5 @@ def answer(person: Person, body: str, *, at: datetime = MONDAY + HOUR, **more: s
 
 
 def said_back(person: Person) -> list[str]:
-    return list(Message.objects.filter(person=person, kind="answer").values_list("body", flat=True))
+    bodies = Message.objects.filter(person=person, kind="answer").values_list("body", flat=True)
+    return [with_long_links(body) for body in bodies]

@@ -40,7 +40,7 @@ from tests.integration.two_way.conftest import (
     reminded,
     said_back,
 )
-from tests.twilio import eventually, texts_at
+from tests.twilio import eventually, texts_at, with_long_links
 
 pytestmark = pytest.mark.django_db
 
@@ -310,7 +310,7 @@ def test_an_answer_leaves_at_night_but_not_later(
     while send_next(channels=channels, now=night + timedelta(minutes=1)):
         pass
     [text] = texts_at(emulator)
-    assert str(session.pk) in text["body"]
+    assert str(session.pk) in with_long_links(text["body"])
     answer(mentor.person, "2", at=night + HOUR)
     while send_next(channels=channels, now=night + 2 * HOUR):
         pass

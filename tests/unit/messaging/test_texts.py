@@ -10,7 +10,8 @@ from integrations.twilio_sms.segments import size_of
 from messaging import account_texts
 from messaging.group_phrases import OF_KIND
 from messaging.models import MessageKind
-from messaging.texts import TEXT_LIMIT, Briefing, Words, words_for
+from messaging.templates.filling import TEXT_LIMIT, Words
+from messaging.texts import Briefing, words_for
 
 STARTS_AT = datetime(2026, 11, 24, 0, tzinfo=UTC)
 BRIEFING = Briefing(

@@ -1,0 +1,1 @@
+"""The words of messages as coordinators write them: placeholders, checks, history, and what a text costs."""

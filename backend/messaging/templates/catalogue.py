@@ -1,0 +1,158 @@
+"""Every message that a programme may word itself, its built-in words as a template, and what it looks like filled in.
+
+All of it follows from `messaging.texts` and `messaging.group_phrases`: a new kind with words of its own is here by
+itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from agenda.wording import local_words
+from messaging import group_phrases, short_links
+from messaging.models import Channel, MessageKind, TemplateAbout
+from messaging.templates.filling import Key, Said, Template
+from messaging.templates.placeholders import ORDER, grammar_of
+from messaging.texts import Briefing, footer_of, kinds_of_sessions, phrases_of, values_of
+
+LANGUAGES = ("ko", "en")
+# Of these nobody gets a text: they bring an invitation, are about what is over, or answer who did it themselves.
+BY_MAIL_ALONE: dict[TemplateAbout, frozenset[MessageKind]] = {
+    TemplateAbout.SESSION: frozenset(
+        {
+            MessageKind.MAILED,
+            MessageKind.HANDED_OVER,
+            MessageKind.NO_ROOM,
+            MessageKind.DISPUTED,
+            MessageKind.SETTLED,
+            MessageKind.MOVE_ASKED,
+            MessageKind.DELETED_OWN,
+            MessageKind.OFF_OWN,
+            MessageKind.UNABLE_TOO,
+            MessageKind.LEFT,
+        }
+    ),
+    TemplateAbout.GROUP: frozenset(
+        {
+            MessageKind.MAILED,
+            MessageKind.HANDED_OVER,
+            MessageKind.NO_ROOM,
+            MessageKind.SEATED,
+            MessageKind.LEFT,
+        }
+    ),
+}
+SAMPLE_ZONES = {"ko": "Asia/Seoul", "en": "America/Los_Angeles"}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Whose message is shown: their zone, and that of the other side (IANA)."""
+
+    zone: str
+    other_zone: str
+
+
+@cache
+def every_key() -> tuple[Key, ...]:
+    """All messages that can be worded, those about sessions first."""
+    return tuple(_keys())
+
+
+def _keys() -> Iterator[Key]:
+    kinds = {
+        TemplateAbout.SESSION: kinds_of_sessions(),
+        TemplateAbout.GROUP: tuple(group_phrases.OF_KIND),
+    }
+    for about, of_about in kinds.items():
+        for kind in of_about:
+            for channel in Channel:
+                if channel == Channel.SMS and kind in BY_MAIL_ALONE[about]:
+                    continue
+                if channel not in (Channel.SMS, Channel.EMAIL):
+                    continue
+                yield from (Key(about, kind, channel, language) for language in LANGUAGES)
+
+
+def built_in(key: Key) -> Template:
+    """The built-in words of a message as a template."""
+    named = {
+        "counterpart": "{other_name}",
+        "programme": "{programme}",
+        "title": "{title}",
+        "until": "{until}",
+        "when": "{start_both}",
+        "reason": "{reason}",
+    }
+    with override(key.language):
+        phrases = phrases_of(key.kind, _sample_briefing(key, SAMPLE_ZONES[key.language]))
+        subject = phrases.subject() % named
+        grammar = grammar_of(key.about, key.kind, key.channel)
+        if key.channel == Channel.SMS:
+            lines = [f"[Meridian] {subject}", "{start_both}", "{dates_count}", "{reason}", "{link}"]
+            return Template("", "\n".join(one for one in lines if _is_known(one, grammar.allowed)))
+        paragraphs = [
+            phrases.lead() % named,
+            "{details}",
+            "{dates}",
+            "{remark}",
+            f"{phrases.ask()}\n{{link}}",
+        ]
+        return Template(subject, "\n\n".join(one for one in paragraphs if _is_known(one, grammar.allowed)))
+
+
+def _is_known(line: str, allowed: frozenset[str]) -> bool:
+    """Whether a line that is one placeholder is one that this message has."""
+    return not (line.startswith("{") and line.endswith("}")) or line.strip("{}") in allowed
+
+
+def sample_said(key: Key, sample: Sample, now: datetime) -> Said:
+    """What a template is filled with to be looked at: the session of an invented pair, nine days ahead."""
+    starts_at = (now + timedelta(days=9)).replace(hour=0, minute=0, second=0, microsecond=0)
+    briefing = _sample_briefing(key, sample.other_zone)
+    with override(key.language):
+        values = values_of(key.kind, briefing, starts_at, sample.zone, key.language)
+        values |= _sample_rest(key, starts_at, sample.zone)
+        footer = footer_of(key.kind, briefing)
+        return Said(key.about, key.kind, key.language, footer, values, sample_link())
+
+
+def samples(key: Key, sample: Sample, now: datetime, *, is_subject: bool = False) -> list[tuple[str, str]]:
+    """The placeholders that a field of the message may use, each filled in, in the order of the editor."""
+    said = sample_said(key, sample, now)
+    in_text = {"link": said.text_link} if key.channel == Channel.SMS else {}
+    values = {**said.values, **in_text}
+    allowed = grammar_of(key.about, key.kind, key.channel, is_subject=is_subject).allowed
+    return [(name, values[name]) for name in ORDER if name in allowed]
+
+
+def _sample_briefing(key: Key, other_zone: str) -> Briefing:
+    """Nobody's: the names are those that forms are filled in with."""
+    with override(key.language):
+        return Briefing(
+            counterpart=gettext("Jane Doe"),
+            programme_ko="글로벌 멘토링",
+            programme_en="Global mentoring",
+            other_zone=other_zone,
+            link=f"{settings.PUBLIC_URL}/sessions/00000000-0000-4000-8000-000000000000",
+            goal=gettext("Find the first customers"),
+            title=gettext("Selling abroad") if key.about == TemplateAbout.GROUP else "",
+        )
+
+
+def sample_link() -> str:
+    """As long as a link in a text."""
+    return short_links.address_of("x" * short_links.LENGTH)
+
+
+def _sample_rest(key: Key, starts_at: datetime, zone: str) -> dict[str, str]:
+    """What only some messages have: a text is to be seen at its longest."""
+    return {
+        "reason": gettext("My flight is late"),
+        "others": gettext("John Doe"),
+        "until": local_words(starts_at - timedelta(days=2), zone, key.language),
+    }

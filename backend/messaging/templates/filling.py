@@ -1,0 +1,108 @@
+"""A message in the words of its programme, as far as there are any that still fit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from integrations.twilio_sms.korean import Cleaned, cleaned
+from messaging.models import Channel, MessageKind, TemplateAbout
+from messaging.templates.placeholders import grammar_of
+from messaging.templates.rules import Fault, faults_of, filled
+
+SUBJECT_LIMIT = 200
+# Twilio refuses a body of more (https://www.twilio.com/docs/api/errors/21617); a link is never cut.
+TEXT_LIMIT = 1600
+# The first text to a number ends with the link that stops them.
+ROOM_FOR_STOP = 160
+REASON_LIMIT = 80
+
+
+@dataclass(frozen=True)
+class Words:
+    """One message: `subject` and `email` for the mailbox, `sms` for the phone."""
+
+    subject: str
+    email: str
+    sms: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """Which message a template words."""
+
+    about: TemplateAbout
+    kind: MessageKind
+    channel: Channel
+    language: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """`subject` is "" for a text."""
+
+    subject: str
+    body: str
+
+
+OwnWords = Mapping[Key, Template]
+BUILT_IN: OwnWords = {}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a template is filled with: `values` by placeholder, what stands below every e-mail, and the link that a
+    phone is shown."""
+
+    about: TemplateAbout
+    kind: MessageKind
+    language: str
+    footer: str
+    values: Mapping[str, str]
+    text_link: str
+
+
+def in_own_words(built_in: Words, own: OwnWords, said: Said) -> Words:
+    """`built_in`, with what the programme has worded itself in its place. Never raises: a template that no longer
+    fits is passed over, and the list of templates tells so."""
+    words = built_in
+    mail = own.get(Key(said.about, said.kind, Channel.EMAIL, said.language))
+    if mail and not template_faults(said.about, said.kind, Channel.EMAIL, mail):
+        words = replace(words, subject=subject_of(mail, said), email=email_of(mail, said))
+    text = own.get(Key(said.about, said.kind, Channel.SMS, said.language))
+    if text and not template_faults(said.about, said.kind, Channel.SMS, text):
+        sms = text_of(text, said).text
+        if sms and len(sms) <= TEXT_LIMIT - ROOM_FOR_STOP:
+            words = replace(words, sms=sms)
+    return words
+
+
+def template_faults(
+    about: TemplateAbout, kind: MessageKind, channel: Channel, template: Template
+) -> dict[str, list[Fault]]:
+    """What keeps a template from being used, by field; empty if nothing."""
+    fields = {"body": template.body} | ({"subject": template.subject} if channel == Channel.EMAIL else {})
+    found = {
+        name: faults_of(text, grammar_of(about, kind, channel, is_subject=name == "subject"))
+        for name, text in fields.items()
+    }
+    return {name: faults for name, faults in found.items() if faults}
+
+
+def subject_of(template: Template, said: Said) -> str:
+    return " ".join(filled(template.subject, said.values).split())[:SUBJECT_LIMIT]
+
+
+def email_of(template: Template, said: Said) -> str:
+    """The footer is no part of the template: it is owed to the reader."""
+    return f"{filled(template.body, said.values)}\n\n{said.footer}\n"
+
+
+def text_of(template: Template, said: Said) -> Cleaned:
+    short = {**said.values, "reason": said.values["reason"][:REASON_LIMIT], "link": said.text_link}
+    return on_a_phone(filled(template.body, short), said.language)
+
+
+def on_a_phone(text: str, language: str) -> Cleaned:
+    """As it is sent. The phone may be Korean whatever its owner reads, and Korean carriers show EUC-KR only."""
+    if language == "en":
+        text = text.replace(" · ", " / ")  # a raised dot would make the whole text UCS-2, twice as long
+    return cleaned(text)

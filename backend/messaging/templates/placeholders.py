@@ -1,0 +1,66 @@
+"""Which placeholders the words of a message may use, which they have to, and what each looks like filled in."""
+
+from messaging.models import Channel, MessageKind, TemplateAbout
+from messaging.templates.rules import Grammar
+
+# A text of more would be eight parts before anything is filled in.
+LONGEST = {Channel.SMS: 500, Channel.EMAIL: 4000}
+LONGEST_SUBJECT = 150
+
+WHEN = ("start_both", "start_here", "start_there")
+EVERYWHERE = ("programme", *WHEN, "other_name")
+
+
+def grammar_of(
+    about: TemplateAbout, kind: MessageKind, channel: Channel, *, is_subject: bool = False
+) -> Grammar:
+    """What the body, or the subject, of a template may hold."""
+    names = [*EVERYWHERE, *(("title",) if about == TemplateAbout.GROUP else ("goal", "others"))]
+    if kind == MessageKind.OFFERED:
+        names.append("until")
+    if is_subject:
+        return Grammar(frozenset(names), (), LONGEST_SUBJECT, is_line=True)
+    names += ["link", "reason"]
+    if channel == Channel.EMAIL:
+        names += ["details", "remark"]
+    if about == TemplateAbout.SESSION:
+        names.append(_dates_of(channel))
+    return Grammar(frozenset(names), _required(about, kind, channel), LONGEST[channel])
+
+
+def _required(about: TemplateAbout, kind: MessageKind, channel: Channel) -> tuple[tuple[str, ...], ...]:
+    """Nobody can act on a message without its link, or be on time without the time. One about several dates must not
+    read as if there were one; where there is one, that line is left out."""
+    in_mail = ("details",) if channel == Channel.EMAIL else ()
+    groups: list[tuple[str, ...]] = [("link",), (*WHEN, *in_mail)]
+    if about == TemplateAbout.SESSION:
+        groups.append((_dates_of(channel),))
+    if kind == MessageKind.OFFERED:
+        groups.append(("until", *in_mail))
+    if kind in (MessageKind.OFFERED, MessageKind.PROPOSED) and channel == Channel.EMAIL:
+        groups.append(("remark",))
+    return tuple(groups)
+
+
+def _dates_of(channel: Channel) -> str:
+    return "dates" if channel == Channel.EMAIL else "dates_count"
+
+
+# In the order in which the editor offers them.
+ORDER = (
+    "other_name",
+    "title",
+    "start_both",
+    "start_here",
+    "start_there",
+    "programme",
+    "link",
+    "until",
+    "dates_count",
+    "reason",
+    "goal",
+    "others",
+    "details",
+    "dates",
+    "remark",
+)

@@ -1,0 +1,55 @@
+"""Which words a programme has given to its messages."""
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+
+from django.db.models import QuerySet
+
+from messaging.models import Channel, MessageKind, TemplateAbout, TemplateText
+from messaging.templates.filling import BUILT_IN, Key, OwnWords, Template
+
+COLUMNS = ("programme", "about", "kind", "channel", "language")
+
+
+def own_words(programme: int | None, as_of: int) -> OwnWords:
+    """The words of a programme as they stood when `as_of` was the id of its last wording.
+
+    They are read once a process: rows are only added, so what stood then never changes. No statement where there are
+    none, which the programme's own row tells.
+    """
+    return _as_of(programme, as_of) if programme and as_of else BUILT_IN
+
+
+@lru_cache(maxsize=128)
+def _as_of(programme: int, as_of: int) -> OwnWords:
+    return words_in(last_wordings(programme).filter(pk__lte=as_of))
+
+
+def words_of_reminders(programmes: Collection[int]) -> Mapping[int | None, OwnWords]:
+    """The words of reminders that each programme has now, by its id. One statement, none without programmes."""
+    if not programmes:
+        return {}
+    rows = TemplateText.objects.filter(programme__in=programmes, kind=MessageKind.REMINDER)
+    last = list(rows.order_by(*COLUMNS, "-number").distinct(*COLUMNS))
+    return {pk: words_in(row for row in last if row.programme == pk) for pk in programmes}
+
+
+def last_wordings(programme: int) -> QuerySet[TemplateText]:
+    """The last row of each message that the programme ever worded. Filters after it are asked before."""
+    return TemplateText.objects.filter(programme=programme).order_by(*COLUMNS, "-number").distinct(*COLUMNS)
+
+
+def wordings_of(programme: int, key: Key) -> QuerySet[TemplateText]:
+    """All that one message ever said, the last first, with who wrote it."""
+    rows = TemplateText.objects.filter(
+        programme=programme, about=key.about, kind=key.kind, channel=key.channel, language=key.language
+    )
+    return rows.select_related("by").order_by("-number")
+
+
+def words_in(rows: Iterable[TemplateText]) -> OwnWords:
+    return {key_of(row): Template(row.subject, row.body) for row in rows if not row.is_built_in}
+
+
+def key_of(row: TemplateText) -> Key:
+    return Key(TemplateAbout(row.about), MessageKind(row.kind), Channel(row.channel), row.language)
