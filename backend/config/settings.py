@@ -171,6 +171,8 @@ SPECTACULAR_SETTINGS = {
         "ReadingState": "agenda.models.ReadingState",
         "ExpertKind": "directory.models.ExpertKind",
         "Channel": "messaging.models.Channel",
+        "MessageKind": "messaging.models.MessageKind",
+        "TemplateLanguage": ["ko", "en"],
         "ConsentSource": "accounts.models.ConsentSource",
         "AttentionKind": ["calendar", "message"],
         "CalendarSubject": ["session", "series", "group"],

@@ -1447,6 +1447,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programmes/{slug}/templates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every message that the programme can word, not by pages: they are as many as there are kinds. */
+        get: operations["programmes_templates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{slug}/templates/{about}/{kind}/{channel}/{language}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One message in one language on one channel. */
+        get: operations["programmes_templates_retrieve"];
+        /** @description Send these words from the next message on. 400 `template_refused` names the field and the placeholder. */
+        put: operations["programmes_templates_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{slug}/templates/{about}/{kind}/{channel}/{language}/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a draft looks like to an invented reader, and what a text of it takes. Nothing is kept. */
+        post: operations["programmes_templates_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{slug}/templates/{about}/{kind}/{channel}/{language}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say an older wording again, or the built-in words; what was said in between stays in the history. */
+        post: operations["programmes_templates_restore_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public-links/": {
         parameters: {
             query?: never;
@@ -2308,6 +2377,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        AboutEnum: "session" | "group";
         AcceptRequest: {
             /** @default  */
             word: string;
@@ -2441,6 +2512,21 @@ export interface components {
             /** Format: date */
             window_until_on?: string | null;
         };
+        /** @description What a text takes. `single` are the units of one part alone, `each` those of each of several. */
+        Budget: {
+            encoding: components["schemas"]["EncodingEnum"];
+            units: number;
+            parts: number;
+            /** @description Units left in the last part */
+            free: number;
+            single: number;
+            each: number;
+            /** @description Of the first text to a number, which ends with the link to stop them */
+            first_parts: number;
+            /** @description Null: nobody has said what texts there cost */
+            price_each: components["schemas"]["Price"] | null;
+            price: components["schemas"]["Price"] | null;
+        };
         /** @description Minutes before 09:00 or after 18:00 of one's own clock, added up over the weeks in which the time works. */
         Burden: {
             yours: number;
@@ -2520,6 +2606,11 @@ export interface components {
              * @description Another start, such as one of the alternatives
              */
             starts_at?: string | null;
+        };
+        CleanedCharacter: {
+            before: string;
+            /** @description Empty: left out */
+            after: string;
         };
         Clock: {
             /**
@@ -2635,6 +2726,8 @@ export interface components {
         };
         /** @enum {string} */
         EmptyDayReasonEnum: "off" | "beyond_horizon" | "notice" | "quota" | "full" | "unknown" | "asker_unknown" | "busy";
+        /** @enum {string} */
+        EncodingEnum: "GSM-7" | "UCS-2";
         EnteredCodeRequest: {
             /** @description Six digits; blanks do not count. */
             code: string;
@@ -2684,6 +2777,8 @@ export interface components {
         };
         /** @enum {string} */
         ExpertKind: "mentor" | "consultant" | "contact";
+        /** @enum {string} */
+        FieldEnum: "subject" | "body";
         Finding: {
             mode: components["schemas"]["FindingModeEnum"];
             session_minutes: number;
@@ -3109,13 +3204,11 @@ export interface components {
             /** @description The name of the schedule */
             schedule: string;
         };
-        /** @enum {string} */
-        LanguageEnum: "ko" | "en";
         /** @description One text or mail and what became of it. Its words are not shown: they hold links that only its reader may open. */
         LoggedMessage: {
             id: number;
             person: components["schemas"]["Reader"];
-            kind: components["schemas"]["LoggedMessageKindEnum"];
+            kind: components["schemas"]["MessageKind"];
             channel: components["schemas"]["Channel"];
             language: string;
             state: components["schemas"]["LoggedMessageStateEnum"];
@@ -3135,8 +3228,6 @@ export interface components {
             /** @description Null: it is about the reader's own account */
             about: components["schemas"]["SaidOf"] | null;
         };
-        /** @enum {string} */
-        LoggedMessageKindEnum: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "clash" | "new_rules" | "code" | "written" | "answer";
         /** @enum {string} */
         LoggedMessageStateEnum: "ready" | "sending" | "unknown" | "accepted" | "sent" | "delivered" | "undelivered" | "failed" | "dropped";
         MailboxEntry: {
@@ -3158,7 +3249,7 @@ export interface components {
             /** Format: email */
             readonly email: string;
             readonly role: components["schemas"]["RoleEnum"];
-            language?: components["schemas"]["LanguageEnum"];
+            language?: components["schemas"]["MeLanguageEnum"];
             time_zone: string;
             country?: string;
             phone?: string;
@@ -3176,6 +3267,8 @@ export interface components {
             readonly startup: components["schemas"]["MeStartup"] | null;
             readonly expert_id: number | null;
         };
+        /** @enum {string} */
+        MeLanguageEnum: "ko" | "en";
         MeStartup: {
             id: number;
             name_ko: string;
@@ -3200,6 +3293,8 @@ export interface components {
         };
         /** @enum {string} */
         MendEnum: "consent" | "choose" | "retry" | "wait";
+        /** @enum {string} */
+        MessageKind: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "clash" | "new_rules" | "code" | "written" | "answer";
         /** @enum {string} */
         MoveEnum: "next_day" | "hour_before_next_session" | "minutes";
         /** @description The address, this once. */
@@ -3703,7 +3798,7 @@ export interface components {
         };
         /** @description The signed-in person, as they see and set themselves. */
         PatchedMeRequest: {
-            language?: components["schemas"]["LanguageEnum"];
+            language?: components["schemas"]["MeLanguageEnum"];
             time_zone?: string;
             country?: string;
             phone?: string;
@@ -3785,7 +3880,21 @@ export interface components {
             name: string;
         };
         /** @enum {string} */
+        PlaceEnum: "seoul" | "california";
+        /** @enum {string} */
         PlaceState: "waiting" | "offered" | "taken";
+        Placeholder: {
+            name: string;
+            sample: string;
+            in_subject: boolean;
+            is_required: boolean;
+        };
+        Price: {
+            /** Format: decimal */
+            amount: string;
+            /** @description ISO 4217 */
+            unit: string;
+        };
         /** @description The context may hold `standings`: by programme what the caller's startup has used of its quotas. */
         Programme: {
             readonly id: number;
@@ -4541,6 +4650,15 @@ export interface components {
         };
         /** @enum {string} */
         ShiftsForEnum: "expert" | "founder";
+        /** @description A draft filled in for an invented reader. With `faults` it could not be saved. */
+        ShownTemplate: {
+            subject: string;
+            body: string;
+            /** @description Null: of an e-mail */
+            budget: components["schemas"]["Budget"] | null;
+            changes: components["schemas"]["CleanedCharacter"][];
+            faults: components["schemas"]["TemplateFault"][];
+        };
         /** @enum {string} */
         Side: "startup" | "expert";
         SpentQuota: {
@@ -4622,6 +4740,65 @@ export interface components {
              * @description One of the proposed starts
              */
             start: string;
+        };
+        /** @description A message with its words, as they are sent and as they are built in. */
+        Template: {
+            about: components["schemas"]["AboutEnum"];
+            kind: components["schemas"]["MessageKind"];
+            channel: components["schemas"]["Channel"];
+            language: components["schemas"]["TemplateLanguage"];
+            /** @description Of the last wording, 0 if there is none; also the ETag */
+            number: number;
+            is_own: boolean;
+            fits: boolean;
+            words: components["schemas"]["WordsRead"];
+            built_in: components["schemas"]["WordsRead"];
+            placeholders: components["schemas"]["Placeholder"][];
+            history: components["schemas"]["Wording"][];
+        };
+        TemplateDraftRequest: {
+            /**
+             * @description Of an e-mail alone
+             * @default
+             */
+            subject: string;
+            body: string;
+            /** @description Where the reader is */
+            place: components["schemas"]["PlaceEnum"];
+        };
+        TemplateFault: {
+            field: components["schemas"]["FieldEnum"];
+            code: string;
+            detail: string;
+        };
+        /** @enum {string} */
+        TemplateLanguage: "ko" | "en";
+        TemplateRestoreRequest: {
+            /** @description The wording to say again; null: back to the built-in words */
+            number: number | null;
+        };
+        /** @description Which message of a programme it is. */
+        TemplateRow: {
+            about: components["schemas"]["AboutEnum"];
+            kind: components["schemas"]["MessageKind"];
+            channel: components["schemas"]["Channel"];
+            language: components["schemas"]["TemplateLanguage"];
+            /** @description False: the built-in words are sent */
+            is_own: boolean;
+            /** @description False: its own words can no longer be sent, the built-in ones are */
+            fits: boolean;
+            /** Format: date-time */
+            changed_at?: string | null;
+            /** @default  */
+            changed_by: string;
+        };
+        TemplateWordsRequest: {
+            /**
+             * @description Of an e-mail alone
+             * @default
+             */
+            subject: string;
+            body: string;
         };
         /** @description The latest entries, the oldest of them first. */
         Thread: {
@@ -4837,6 +5014,21 @@ export interface components {
         WhyEmptyReasonEnum: "off" | "beyond_horizon" | "notice" | "quota" | "full" | "unknown" | "asker_unknown" | "busy" | "holiday";
         /** @enum {string} */
         WishEnum: "write" | "change" | "remove";
+        /** @description One wording of the history. `restores` is the number of the older one that it repeats. */
+        Wording: {
+            number: number;
+            subject: string;
+            body: string;
+            is_built_in: boolean;
+            restores: number | null;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
+        WordsRead: {
+            subject: string;
+            body: string;
+        };
         /** @description Whose calendar it is to be in. */
         Writer: {
             /** @description Null: it is the hub's own */
@@ -7237,6 +7429,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedProgrammeList"];
+                };
+            };
+        };
+    };
+    programmes_templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateRow"][];
+                };
+            };
+        };
+    };
+    programmes_templates_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about: string;
+                channel: string;
+                kind: string;
+                language: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    programmes_templates_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                about: string;
+                channel: string;
+                kind: string;
+                language: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWordsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    programmes_templates_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about: string;
+                channel: string;
+                kind: string;
+                language: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraftRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownTemplate"];
+                };
+            };
+        };
+    };
+    programmes_templates_restore_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                about: string;
+                channel: string;
+                kind: string;
+                language: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateRestoreRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
                 };
             };
         };
