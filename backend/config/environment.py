@@ -20,6 +20,7 @@ DEMO_SECRET_KEY = "demo-only-secret-key-that-production-refuses-0000000000"
 DEMO_TOKEN_KEY = "ZGVtby1vbmx5LXRva2VuLWtleS0zMi1ieXRlcy0wMDA="  # 32 bytes, urlsafe base64
 DEMO_GOOGLE_SECRET = "emulator-client-secret"
 DEMO_TWILIO_TOKEN = "emulator-auth-token"
+EMULATED_ACCOUNT = "AC" + "0" * 32
 
 
 class Mode(StrEnum):
@@ -73,6 +74,8 @@ class Environment(BaseSettings):
     twilio_base_url: str = ""
     # From where texts can be answered (ISO 3166-1, by commas): only there they say how. Not from Korea.
     texts_answered_from: str = Field(default="US,CA", pattern=r"^([A-Z]{2}(,[A-Z]{2})*)?$")
+    # The campaign that carriers of the United States know (its SID, or any word). Empty: nothing is texted there.
+    twilio_us_campaign: str = Field(default="", max_length=64, pattern=r"^\S*$")
 
     # Of everything together, and of one sender: what a long code is good for is less, Twilio's queue takes the rest.
     messages_per_second: float = Field(default=20, gt=0, le=100_000)
@@ -120,7 +123,9 @@ class Environment(BaseSettings):
         self.meridian_token_keys = self.meridian_token_keys or DEMO_TOKEN_KEY
         self.google_client_id = self.google_client_id or "emulator-client"
         self.google_client_secret = _or(self.google_client_secret, DEMO_GOOGLE_SECRET)
-        self.twilio_account_sid = self.twilio_account_sid or "AC" + "0" * 32
+        self.twilio_account_sid = self.twilio_account_sid or EMULATED_ACCOUNT
+        if self.twilio_account_sid == EMULATED_ACCOUNT:
+            self.twilio_us_campaign = self.twilio_us_campaign or "emulated"
         self.twilio_auth_token = _or(self.twilio_auth_token, DEMO_TWILIO_TOKEN)
         self.twilio_sender = self.twilio_sender or "+15005550006"
         return self

@@ -7,8 +7,8 @@ from rest_framework.views import APIView
 import clock
 from accounts.api import signed_in
 from accounts.permissions import Coordinators
-from messaging.operations import start_sending, stop_sending
-from messaging.standing import SendingStanding, sending_standing
+from messaging.operations import lift_hold, start_sending, stop_sending
+from messaging.standing import SendingStanding, UnitedStatesTexts, sending_standing
 
 
 class SendingStandingSerializer(serializers.Serializer[SendingStanding]):
@@ -24,6 +24,12 @@ class SendingStandingSerializer(serializers.Serializer[SendingStanding]):
     texts_per_person_and_day = serializers.IntegerField(help_text="The most that anybody gets in 24 hours")
     messages_per_second = serializers.FloatField()
     texts_per_second = serializers.FloatField(help_text="Of one sender")
+    us_texts = serializers.ChoiceField(
+        choices=[(one.value, one.value) for one in UnitedStatesTexts],
+        help_text="Whether texts leave to the United States: not without a campaign, nor once carriers refused us",
+    )
+    us_since = serializers.DateTimeField(allow_null=True, help_text="When carriers there refused us")
+    us_code = serializers.CharField(allow_blank=True, help_text="Twilio's code for why they did")
 
 
 class StopSendingSerializer(serializers.Serializer[None]):
@@ -59,6 +65,18 @@ class SwitchOnView(APIView):
     @extend_schema(request=None, responses=SendingStandingSerializer)
     def post(self, request: Request) -> Response:
         start_sending(by=signed_in(request), now=clock.now())
+        return _standing()
+
+
+class UnitedStatesReleaseView(APIView):
+    """Texts leave to the United States again, once whoever registers the sender has done so; if carriers refuse us
+    again they stop again."""
+
+    permission_classes = [Coordinators]
+
+    @extend_schema(request=None, responses=SendingStandingSerializer)
+    def post(self, request: Request) -> Response:
+        lift_hold(by=signed_in(request), now=clock.now())
         return _standing()
 
 

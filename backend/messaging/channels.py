@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
+from accounts.phones import is_of_the_united_states
 from integrations.twilio_sms.client import TwilioSms
 from integrations.twilio_sms.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from integrations.twilio_sms.types import MessageRecord
 from messaging.models import Channel, Message
+from messaging.reaching import US_NOT_REGISTERED, us_is_registered
 from messaging.rules import Ending, Outcome
 from messaging.stop_links import mail_line
 
@@ -43,6 +45,8 @@ class Channels:
     def _deliver_text(self, message: Message, valid_for: timedelta) -> Outcome:
         if self.sms is None:
             return Outcome(Ending.REFUSED, code="no_account", about="account")
+        if is_of_the_united_states(message.phone) and not us_is_registered():
+            return Outcome(Ending.REFUSED, code=US_NOT_REGISTERED, about="account")
         try:
             accepted = self.sms.send(
                 to=message.phone,

@@ -1,4 +1,4 @@
-"""What holds messages back: the stop switch, the pace and the cap of an hour."""
+"""What holds messages back: the stop switch, the pace, the cap of an hour, and carriers that take none from us."""
 
 from django.conf import settings
 from django.db import models
@@ -53,3 +53,17 @@ class TextsOfAnHour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.used} of {self.most} texts from {self.starts_at}"
+
+
+class UnitedStatesHold(models.Model):
+    """Carriers of the United States refused us as unregistered: no text goes there. At most one row (id 1)."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    since = models.DateTimeField()
+    code = models.CharField(max_length=6)  # Twilio's
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="united_states_hold_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"held since {self.since}, {self.code}"

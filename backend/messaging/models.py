@@ -5,14 +5,15 @@ from django.db.models import Q
 from agenda.models import Appointment
 from messaging import stop_links, two_way
 from messaging.erasure_models import Erasure
-from messaging.gate_models import Pace, SendingSwitch, TextsOfAnHour
-from messaging.number_models import MOST_TRIES, NumberCode
+from messaging.gate_models import Pace, SendingSwitch, TextsOfAnHour, UnitedStatesHold
+from messaging.number_models import MOST_TRIES, BadNumber, NumberCode
 from messaging.template_models import TemplateAbout, TemplateText
 from messaging.thread_models import LONGEST_ENTRY, CameBy, InboundText, ThreadEntry
 
 __all__ = [
     "LONGEST_ENTRY",
     "MOST_TRIES",
+    "BadNumber",
     "CameBy",
     "Channel",
     "DeliveryReceipt",
@@ -31,6 +32,7 @@ __all__ = [
     "TemplateText",
     "TextsOfAnHour",
     "ThreadEntry",
+    "UnitedStatesHold",
 ]
 
 # A page of ours and nothing else: two slashes, or a slash and a backslash, begin another host.

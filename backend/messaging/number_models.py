@@ -67,3 +67,30 @@ class NumberCode(models.Model):
 
     def is_open_at(self, now: datetime) -> bool:
         return self.used_at is None and self.voided_at is None and now < self.expires_at
+
+
+class BadNumber(models.Model):
+    """A phone of which Twilio says that no text reaches it. Keyed by number: whoever has it gets none.
+
+    It may take more than one such word (`rules.WORDS_AGAINST_A_NUMBER`); until then `since` is empty and texts go on.
+    """
+
+    phone = models.CharField(max_length=16, primary_key=True)
+    code = models.CharField(max_length=6)  # Twilio's, of the last text
+    refusals = models.PositiveIntegerField()
+    last_at = models.DateTimeField()
+    since = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"), name="bad_number_is_e164"
+            ),
+            models.CheckConstraint(condition=Q(refusals__gte=1), name="bad_number_was_refused"),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(since__lte=F("last_at")), name="bad_number_since_its_last_refusal"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"bad since {self.since}, {self.code}"

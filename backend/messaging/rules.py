@@ -38,6 +38,20 @@ AT_ONCE = timedelta(seconds=5)
 # Twilio refuses a text because the number asked it for no more (https://www.twilio.com/docs/api/errors/21610).
 OPTED_OUT = "21610"
 
+# Twilio's words for a number that no text will ever reach, and how many of them make it a bad one: what Twilio knows
+# before it sends is certain, a carrier may err once (https://www.twilio.com/docs/api/errors).
+WORDS_AGAINST_A_NUMBER = {
+    "21211": 1,
+    "21214": 1,
+    "21217": 1,
+    "21614": 1,
+    "21635": 1,
+    "30005": 2,
+    "30006": 2,
+}
+# Its words for a sender that is not registered with the carriers of the United States.
+UNREGISTERED_SENDER = ("30032", "30034")
+
 # Twilio's states of an outgoing message, in ours (`models.MessageState`).
 STATE_OF_STATUS = {
     "scheduled": "accepted",

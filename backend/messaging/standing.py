@@ -2,16 +2,35 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from django.conf import settings
 
 from messaging import rules
-from messaging.models import Message, MessageState, Reminder, ReminderState, SendingSwitch, TextsOfAnHour
+from messaging.models import (
+    Message,
+    MessageState,
+    Reminder,
+    ReminderState,
+    SendingSwitch,
+    TextsOfAnHour,
+    UnitedStatesHold,
+)
+from messaging.reaching import us_is_registered
+
+
+class UnitedStatesTexts(StrEnum):
+    """Whether texts leave to numbers of the United States."""
+
+    ON = "on"
+    UNREGISTERED = "unregistered"  # the operator has named no campaign
+    REFUSED = "refused"  # carriers say that there is none
 
 
 @dataclass(frozen=True)
 class SendingStanding:
-    """`stopped_…` are empty while it runs; rates are a second's, of everything and of one sender's texts."""
+    """`stopped_…` are empty while it runs; rates are a second's, of everything and of one sender's texts. `us_since`
+    and `us_code`: when and with which of Twilio's codes carriers of the United States refused us."""
 
     is_stopped: bool
     stopped_at: datetime | None
@@ -23,10 +42,14 @@ class SendingStanding:
     texts_per_person_and_day: int
     messages_per_second: float
     texts_per_second: float
+    us_texts: UnitedStatesTexts
+    us_since: datetime | None
+    us_code: str
 
 
 def sending_standing(*, now: datetime) -> SendingStanding:
-    """As it is at `now`. Four statements."""
+    """As it is at `now`. Five statements."""
+    hold = UnitedStatesHold.objects.first()
     switch = SendingSwitch.objects.select_related("stopped_by").filter(stopped_at__isnull=False).first()
     hour = TextsOfAnHour.objects.filter(starts_at=rules.hour_of(now)).first()
     ready = Message.objects.filter(state=MessageState.READY, not_before__lte=now).count()
@@ -43,4 +66,13 @@ def sending_standing(*, now: datetime) -> SendingStanding:
         texts_per_person_and_day=rules.MOST_TEXTS_A_DAY,
         messages_per_second=settings.ENV.messages_per_second,
         texts_per_second=settings.ENV.texts_per_second,
+        us_texts=_us_texts(hold),
+        us_since=hold.since if hold else None,
+        us_code=hold.code if hold else "",
     )
+
+
+def _us_texts(hold: UnitedStatesHold | None) -> UnitedStatesTexts:
+    if not us_is_registered():
+        return UnitedStatesTexts.UNREGISTERED
+    return UnitedStatesTexts.REFUSED if hold else UnitedStatesTexts.ON

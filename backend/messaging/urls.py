@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from messaging.api import SwitchOffView, SwitchOnView, SwitchView
+from messaging.api import SwitchOffView, SwitchOnView, SwitchView, UnitedStatesReleaseView
 from messaging.consents.api import OwnChannelsView, OwnConsentsView
 from messaging.link_view import follow_short_link
 from messaging.numbers.api import NumberCodeView, NumberConfirmView, OwnNumberView
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("api/messaging/switch/stop/", SwitchOffView.as_view()),
     path("api/messaging/switch/start/", SwitchOnView.as_view()),
     path("l/<str:code>", follow_short_link),
+    path("api/messaging/united-states/release/", UnitedStatesReleaseView.as_view()),
     path("webhooks/twilio/status/", StatusWebhook.as_view()),
     path("webhooks/twilio/inbound/", InboundWebhook.as_view()),
     path("api/me/number/", OwnNumberView.as_view()),

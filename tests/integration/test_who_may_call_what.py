@@ -187,6 +187,7 @@ EXPECTED: dict[str, set[str]] = {
     "POST calendar-warnings/<int:warning_id>/settle/": set(),  # there is none
     "GET messaging/switch/": HUB,
     "POST messaging/switch/stop/": HUB,
+    "POST messaging/united-states/release/": HUB,
     "POST messaging/switch/start/": HUB,
     "POST imports/preview/": HUB,
     "POST imports/": HUB,

@@ -157,7 +157,7 @@ class DeliveryView(APIView):
             "days_back": days,
             "waiting": delivery.waiting(now=now),
             "not_arrived": delivery.not_arrived(since=since),
-            "bad_numbers": delivery.bad_numbers(since=since),
+            "bad_numbers": delivery.numbers_to_mend(),
             "days": delivery.days(since=since, zone=signed_in(request).time_zone),
         }
         return Response(shapes.DeliverySerializer(found).data)

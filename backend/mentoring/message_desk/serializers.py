@@ -70,7 +70,7 @@ class BadNumberSerializer(serializers.Serializer[Any]):
 
     person = ReaderSerializer()
     code = serializers.CharField(help_text="Twilio's code")
-    since = serializers.DateTimeField(help_text="The latest text that was refused")
+    since = serializers.DateTimeField(help_text="Nothing is texted to it from then on")
     messages = serializers.IntegerField()
 
 

@@ -8,7 +8,7 @@ from accounts.consent import allow
 from accounts.models import ConsentChannel, ConsentSource, Person
 from agenda.transactions import atomically
 from messaging.models import SuppressedNumber
-from messaging.operations.settling import may_get_texts
+from messaging.reaching import may_get_texts
 from problems import Problem
 
 

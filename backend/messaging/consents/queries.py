@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from accounts.models import Consent, ConsentChannel, Person
-from messaging.operations.settling import may_get_texts
+from messaging.reaching import may_get_texts
 
 
 @dataclass(frozen=True)

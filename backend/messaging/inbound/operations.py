@@ -14,8 +14,8 @@ from messaging.inbound.rules import Reading, asks_for_help, reading_of
 from messaging.models import Channel, InboundText, Message, MessageKind
 from messaging.operations.opting_out import take_reply
 from messaging.operations.planning import wake_up
-from messaging.operations.settling import may_get_texts
 from messaging.queries import last_texted
+from messaging.reaching import may_get_texts
 from messaging.short_links import short_link
 from messaging.two_way import masked
 

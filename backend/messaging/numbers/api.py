@@ -33,6 +33,14 @@ class OwnNumberSerializer(serializers.Serializer[Any]):
     phone = serializers.CharField()
     verified_at = serializers.DateTimeField(allow_null=True)
     stopped = serializers.BooleanField()
+    bad_since = serializers.DateTimeField(
+        allow_null=True,
+        help_text="Since when Twilio says that no text arrives there; a code proves the contrary",
+    )
+    bad_code = serializers.CharField(help_text="Twilio's code for why")
+    us_is_closed = serializers.BooleanField(
+        help_text="A number of the United States, where the hub is not registered"
+    )
     texts = serializers.BooleanField(help_text="Whether this installation sends text messages.")
     code = OpenCodeSerializer(allow_null=True)
     next_code_at = serializers.DateTimeField()

@@ -14,6 +14,7 @@ from audit.operations import record
 from messaging.channels import texts_are_set_up
 from messaging.models import (
     MOST_TRIES,
+    BadNumber,
     Channel,
     Message,
     MessageKind,
@@ -21,20 +22,23 @@ from messaging.models import (
     NumberCode,
     SuppressedNumber,
 )
-from messaging.numbers.queries import next_code_at, open_code_of
+from messaging.numbers.queries import bad_number, next_code_at, open_code_of
 from messaging.numbers.refusals import (
     CodeOver,
     LandlineGetsNoTexts,
     NoNumber,
     NumberIsStopped,
     NumberIsVerified,
+    NumberTakesNoTexts,
     TextsNotSetUp,
     TooManyCodes,
+    UnitedStatesNotRegistered,
 )
 from messaging.numbers.rules import GOOD_FOR, STOP_HOLDS_FOR
 from messaging.numbers.words import code_text
 from messaging.operations.planning import wake_up
 from messaging.operations.settling import drop_each
+from messaging.reaching import closed_to_us
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,15 @@ def send_code(*, person: Person, nonce: str, now: datetime) -> NumberCode:
     """Text a code to the person's number; one that was sent before is void from now on.
 
     `nonce` is 32 random hexadecimal digits. Raises NoNumber, NumberIsVerified, LandlineGetsNoTexts, TextsNotSetUp,
-    NumberIsStopped, TooManyCodes.
+    UnitedStatesNotRegistered, NumberIsStopped, NumberTakesNoTexts, TooManyCodes.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     _require_sendable(person, now)
     _one_at_a_time(person.phone)
     retry_at = next_code_at(person, now)
     if retry_at > now:
-        raise TooManyCodes(retry_at=retry_at.isoformat(timespec="seconds"))
+        refusal = NumberTakesNoTexts if bad_number(person.phone) else TooManyCodes
+        raise refusal(retry_at=retry_at.isoformat(timespec="seconds"))
     _void_open(person, now)
     code = NumberCode.objects.create(
         person=person, phone=person.phone, nonce=nonce, made_at=now, expires_at=now + GOOD_FOR
@@ -97,6 +102,7 @@ def enter_code(*, person: Person, digits: str, language: str, now: datetime) -> 
     person.save(update_fields=["phone_verified_at"])
     # Whoever had the number before may have stopped texts to it; the person who holds it now wants them.
     SuppressedNumber.objects.filter(phone=code.phone).delete()
+    BadNumber.objects.filter(phone=code.phone).delete()
     record("person", person.pk, "number.verified", by=person, now=now)
     allow(
         person=person,
@@ -122,12 +128,14 @@ def _wrong(code: NumberCode, person: Person, now: datetime) -> Tried:
 def _require_sendable(person: Person, now: datetime) -> None:
     if not person.phone:
         raise NoNumber
-    if person.phone_verified_at:
+    if person.phone_verified_at and not bad_number(person.phone):
         raise NumberIsVerified
     if is_landline(person.phone):
         raise LandlineGetsNoTexts
     if not texts_are_set_up():
         raise TextsNotSetUp
+    if closed_to_us([person.phone]):
+        raise UnitedStatesNotRegistered
     if SuppressedNumber.objects.filter(phone=person.phone, since__gt=now - STOP_HOLDS_FOR).exists():
         raise NumberIsStopped
 

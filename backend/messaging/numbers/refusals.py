@@ -43,6 +43,25 @@ class TextsNotSetUp(Problem):
     detail = _("This installation sends no text messages. You get everything by e-mail.")
 
 
+class UnitedStatesNotRegistered(Problem):
+    code = "us_not_registered"
+    status = 409
+    title = _("No texts to the United States yet")
+    detail = _(
+        "This hub is not registered with the carriers of the United States. You get everything by e-mail; another"
+        " country's number works."
+    )
+
+
+class NumberTakesNoTexts(Problem):
+    """`retry_at` says from when on a code is tried again, once a day."""
+
+    code = "bad_number"
+    status = 429
+    title = _("No text arrives at this number")
+    detail = _("Its carrier says so. Enter another mobile number, or try this one again in a day.")
+
+
 class TooManyCodes(Problem):
     """`retry_at` says from when on another one is sent."""
 

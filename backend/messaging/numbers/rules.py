@@ -12,6 +12,9 @@ STOP_HOLDS_FOR = timedelta(days=30)
 MOST_PER_NUMBER, NUMBER_PERIOD = 3, timedelta(hours=1)
 MOST_PER_PERSON, PERSON_PERIOD = 10, timedelta(days=1)
 
+# To a number of which Twilio says that it takes no texts: it may be mended, or have been wrong about it.
+BAD_NUMBER_PAUSE = timedelta(days=1)
+
 
 def may_send_at(of_number: Sequence[datetime], of_person: Sequence[datetime], now: datetime) -> datetime:
     """When the next code may leave, `now` at the earliest.

@@ -1,6 +1,7 @@
 """Everything that writes messages and reminders. Areas above call these names; the modules are by theme."""
 
 from messaging.operations.becoming import A_BATCH, due_reminders_become_messages
+from messaging.operations.blaming import lift_hold
 from messaging.operations.claiming import claim_due
 from messaging.operations.following import follow_clock
 from messaging.operations.handing_over import SIDE_BY_SIDE, give_back, hand_over, send_next
@@ -30,6 +31,7 @@ __all__ = [
     "follow_clock",
     "give_back",
     "hand_over",
+    "lift_hold",
     "look_up_open",
     "look_up_silent",
     "notify",

@@ -9,8 +9,9 @@ from agenda.transactions import atomically
 from messaging import rules
 from messaging.channels import texts_are_set_up
 from messaging.models import Channel, Reminder, ReminderState
-from messaging.operations.settling import drop_each_reminder, who_may_get_texts, write_reminders
+from messaging.operations.settling import drop_each_reminder, write_reminders
 from messaging.queries import sending_is_stopped
+from messaging.reaching import KEPT_FROM_WHO_WANTS_TEXTS, why_no_texts
 
 A_BATCH = 100
 
@@ -71,8 +72,13 @@ def _overtaken(reminder: Reminder, now: datetime) -> str:
 def _become_messages(reminders: list[Reminder], now: datetime) -> None:
     if not reminders:
         return
-    by_text = who_may_get_texts([one.person for one in reminders]) if texts_are_set_up() else set()
-    write_reminders(
-        [(one, Channel.SMS if one.person_id in by_text else Channel.EMAIL) for one in reminders], now=now
-    )
+    why_not = why_no_texts([one.person for one in reminders])
+    write_reminders([(one, _channel_of(why_not.get(one.person_id, ""))) for one in reminders], now=now)
     Reminder.objects.filter(pk__in=[one.pk for one in reminders]).update(state=ReminderState.SENT)
+
+
+def _channel_of(why_no_text: str) -> Channel:
+    """A text to who wants one is written even where none may leave: the last look drops it, says why, and writes the
+    e-mail."""
+    wanted = not why_no_text or why_no_text in KEPT_FROM_WHO_WANTS_TEXTS
+    return Channel.SMS if wanted and texts_are_set_up() else Channel.EMAIL

@@ -11,13 +11,14 @@ from agenda.models import Appointment, AppointmentState
 from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
 from messaging import rules
-from messaging.models import Channel, Message, MessageKind, MessageState
+from messaging.models import Channel, Message, MessageKind, MessageState, NumberCode
 from messaging.operations.allowing import allow
 from messaging.operations.becoming import held_still
 from messaging.operations.opting_out import tell_of_stop
 from messaging.operations.planning import quiet_hours_of
-from messaging.operations.settling import audit_message, drop_each, who_may_get_texts
+from messaging.operations.settling import audit_message, drop_each
 from messaging.queries import sending_is_stopped
+from messaging.reaching import US_NOT_REGISTERED, closed_to_us, why_no_texts
 
 BATCH = 100
 # A message whose session is being changed at this moment is looked at again after that.
@@ -146,11 +147,7 @@ def _verdicts(messages: Sequence[Message], now: datetime) -> dict[Message, rules
         because = because or ("" if message.person.is_active else "inactive")
         found[message] = rules.Drop(because) if because else rules.Go()
     texts = [one for one, word in found.items() if word == rules.Go() and one.channel == Channel.SMS]
-    codes: dict[Message, rules.Verdict] = {
-        one: rules.code_may_leave(code.expires_at, is_open=code.is_open_at(now), now=now)
-        for one in texts
-        if (code := one.number_code)
-    }
+    codes = _verdicts_on_codes({one: one.number_code for one in texts if one.number_code}, now)
     answers = [one for one in texts if one.kind == MessageKind.ANSWER]
     others = [one for one in texts if one not in codes and one not in answers]
     return found | codes | _verdicts_on_answers(answers, now) | _verdicts_on_texts(others, now)
@@ -181,11 +178,11 @@ def _overtaken(message: Message, appointment: Appointment, now: datetime, succee
 
 
 def _verdicts_on_answers(texts: Sequence[Message], now: datetime) -> dict[Message, rules.Verdict]:
-    allowed = who_may_get_texts([one.person for one in texts])
+    why_not = why_no_texts([one.person for one in texts])
     return {
-        one: rules.answer_may_leave(one.created_at, now)
-        if one.person_id in allowed
-        else rules.Drop("opted_out")
+        one: rules.Drop(why_not[one.person_id])
+        if one.person_id in why_not
+        else rules.answer_may_leave(one.created_at, now)
         for one in texts
     }
 
@@ -194,11 +191,21 @@ def _verdicts_on_texts(texts: Sequence[Message], now: datetime) -> dict[Message,
     if not texts:
         return {}
     people = [message.person for message in texts]
-    allowed = who_may_get_texts(people)
+    why_not = why_no_texts(people)
     know_journeys(people)
     return {
-        one: _verdict_on_text(one, now) if one.person_id in allowed else rules.Drop("opted_out")
+        one: rules.Drop(why_not[one.person_id]) if one.person_id in why_not else _verdict_on_text(one, now)
         for one in texts
+    }
+
+
+def _verdicts_on_codes(codes: Mapping[Message, NumberCode], now: datetime) -> dict[Message, rules.Verdict]:
+    closed = closed_to_us([code.phone for code in codes.values()])
+    return {
+        one: rules.Drop(US_NOT_REGISTERED)
+        if code.phone in closed
+        else rules.code_may_leave(code.expires_at, is_open=code.is_open_at(now), now=now)
+        for one, code in codes.items()
     }
 
 

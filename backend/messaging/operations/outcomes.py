@@ -9,6 +9,7 @@ from accounts.models import ConsentSource
 from agenda.transactions import atomically
 from messaging import rules
 from messaging.models import Channel, DeliveryReceipt, Message, MessageState
+from messaging.operations.blaming import blame, trust
 from messaging.operations.opting_out import stop_texts
 from messaging.operations.settling import audit_message, fall_back, settle
 from messaging.rules import Ending, Outcome
@@ -99,6 +100,10 @@ def apply_status(message: Message, status: str, code: str, *, now: datetime) -> 
     if code == rules.OPTED_OUT:
         stop_texts(message.phone, source=ConsentSource.PROVIDER, now=now)
     settle(message, MessageState(state), now=now, code=code or ("canceled" if status == "canceled" else ""))
+    if state == MessageState.DELIVERED:
+        trust(message)
+    else:
+        blame(message, code, now=now)
 
 
 def lock_receipts_of(*provider_ids: str) -> None:
@@ -127,3 +132,4 @@ def _refused(message: Message, outcome: Outcome, now: datetime) -> None:
         fall_back(message, now=now)
         return
     settle(message, MessageState.FAILED, now=now, code=outcome.code)
+    blame(message, outcome.code, now=now)

@@ -20,8 +20,9 @@ from messaging.models import (
     Reminder,
     ReminderState,
 )
-from messaging.operations.settling import BY_TEXT, drop_reminder, may_get_texts, settle
+from messaging.operations.settling import BY_TEXT, drop_reminder, settle
 from messaging.quiet_hours import QuietHours, due_at, notice_at
+from messaging.reaching import KEPT_FROM_WHO_WANTS_TEXTS, OPTED_OUT, why_no_texts
 from messaging.short_links import ShortLink, short_link
 from messaging.templates.filling import Words
 from messaging.templates.queries import own_words
@@ -56,7 +57,8 @@ def notify(
 ) -> list[Message]:
     """Tell a person what happened to an appointment: by e-mail, and by SMS if the person gets texts.
 
-    At night the text waits for the end of the quiet hours; if the start comes first there is none.
+    At night the text waits for the end of the quiet hours; if the start comes first there is none. One that cannot
+    reach who wants it is kept as dropped, for the log.
     `by_sms=False` is for whoever did it: a copy in the mailbox is enough. The messages are written at the end of
     the deed, and know their ids then.
     """
@@ -64,7 +66,8 @@ def notify(
     link = short_link(link_in_text(kind, briefing), appointment.starts_at, now)
     words = _words_to(person, appointment, kind, briefing, link)
     notice = _notice(person, appointment, kind, now)
-    text_at = _text_at(person, appointment, now) if by_sms or not person.email_allowed else None
+    why_not = _why_no_text(person) if by_sms or not person.email_allowed else OPTED_OUT
+    text_at = None if why_not else notice_at(appointment.starts_at, quiet_hours_of(person), now)
     held = text_at is not None and not person.email_allowed and not part.text
     by_mail = notice(
         state=MessageState.DROPPED if held else MessageState.READY,
@@ -81,6 +84,9 @@ def notify(
         asks = question_of(kind, briefing)
         text = notice(channel=Channel.SMS, body=words.sms, asks=asks, not_before=text_at, **link.stored())
         notices.append(text)
+    if by_sms and why_not in KEPT_FROM_WHO_WANTS_TEXTS:
+        kept = partial(notice, state=MessageState.DROPPED, error_code=why_not, settled_at=now)
+        notices.append(kept(channel=Channel.SMS, body=words.sms, not_before=now))
     for message in notices:
         lastly(insert, message)
     wake_up()
@@ -142,10 +148,9 @@ def _words_to(
     )
 
 
-def _text_at(person: Person, appointment: Appointment, now: datetime) -> datetime | None:
-    """When a text may reach the person before the start; None where none can or should."""
-    text_at = notice_at(appointment.starts_at, quiet_hours_of(person), now)
-    return text_at if text_at and texts_are_set_up() and may_get_texts(person) else None
+def _why_no_text(person: Person) -> str:
+    """A stable word, empty if texts reach the person."""
+    return why_no_texts([person]).get(person.pk, "") if texts_are_set_up() else OPTED_OUT
 
 
 def plan_reminders(

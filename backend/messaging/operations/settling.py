@@ -1,6 +1,6 @@
 """The one place where a message changes its state: with its time, its error and its audit row."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import reduce
@@ -19,9 +19,9 @@ from messaging.models import (
     MessageState,
     Reminder,
     ReminderState,
-    SuppressedNumber,
     ToldNumber,
 )
+from messaging.reaching import BAD_NUMBER, US_NOT_REGISTERED
 from messaging.short_links import short_link
 from messaging.templates.filling import BUILT_IN, OwnWords
 from messaging.templates.queries import words_of_reminders
@@ -33,7 +33,7 @@ UPDATE messaging_message AS message SET state = 'dropped', error_code = dropped.
   FROM unnest(%s::bigint[], %s::text[]) AS dropped (id, because) WHERE message.id = dropped.id
 """
 # A text that is dropped for one of these may still be said in an e-mail.
-ABOUT_THE_CHANNEL = ("opted_out", "daily_limit", "hourly_limit")
+ABOUT_THE_CHANNEL = ("opted_out", "daily_limit", "hourly_limit", BAD_NUMBER, US_NOT_REGISTERED)
 
 # Why the e-mail of a notice did not leave: its reader has switched e-mail off, and a text tells the same.
 BY_TEXT = "by_text"
@@ -186,19 +186,3 @@ def _message_of(
         created_at=now,
         **(link.stored() if channel == Channel.SMS else {}),
     )
-
-
-def may_get_texts(person: Person) -> bool:
-    """Whether the person has a phone that is known to be theirs, allows texts, and the number has not asked for no
-    more."""
-    return person.pk in who_may_get_texts([person])
-
-
-def who_may_get_texts(people: Collection[Person]) -> set[int]:
-    """The ids of those of whom `may_get_texts` is true; at most one statement."""
-    phones = {person.pk: person.phone for person in people if person.phone_verified_at and person.sms_allowed}
-    if not phones:
-        return set()
-    stopped = SuppressedNumber.objects.filter(phone__in=set(phones.values())).values_list("phone", flat=True)
-    silent = set(stopped)
-    return {pk for pk, phone in phones.items() if phone not in silent}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.consent import STANDING, may_start_again
 from accounts.models import ConsentChannel, Person
 from messaging.models import SuppressedNumber
-from messaging.operations.settling import may_get_texts
+from messaging.reaching import may_get_texts
 from messaging.stop_links import is_genuine, read_token
 from problems import Problem
 

@@ -12,6 +12,8 @@ const named = {
   answered: "answered",
   superseded: "superseded",
   opted_out: "optedOut",
+  bad_number: "badNumber",
+  us_not_registered: "usNotRegistered",
   by_text: "byText",
   daily_limit: "dailyLimit",
   hourly_limit: "hourlyLimit",

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from accounts.models import Role
-from messaging.models import Reminder
+from messaging.models import BadNumber, Reminder
 from tests.factories.hub import a_person
 from tests.integration.mentoring.conftest import MONDAY, at
 from tests.integration.message_desk.conftest import HOUR, a_message, a_session
@@ -67,21 +67,18 @@ def test_reasons_are_counted_the_most_frequent_first_and_old_ones_are_left_out(
     ]
 
 
-def test_a_number_that_takes_no_texts_is_named_until_one_arrives(coordinator: APIClient) -> None:
-    refused = {"state": "failed", "error_code": "21614"}
+def test_a_number_that_takes_no_texts_is_named(coordinator: APIClient) -> None:
     ada = a_person(Role.MENTOR, name="Ada Novak", phone="+14155550101")
-    bob = a_person(Role.MENTOR, name="Bob Okafor", phone="+14155550102")
-    cleo = a_person(Role.MENTOR, name="Cleo Park", phone="+14155550103")
-    a_message(ada, **refused)
-    a_message(ada, created_at=MONDAY + HOUR, **refused)
-    a_message(bob, **refused)
-    a_message(bob, created_at=MONDAY + HOUR)
-    a_message(cleo, state="failed", error_code="30003")
+    a_person(Role.MENTOR, name="Bob Okafor", phone="+14155550102")
+    a_person(Role.MENTOR, name="Cleo Park", phone="+14155550103", is_active=False)
+    said = {"code": "30005", "refusals": 2, "last_at": MONDAY + 2 * HOUR}
+    for phone, since in ((ada.phone, MONDAY + HOUR), ("+14155550102", None), ("+14155550103", MONDAY)):
+        BadNumber.objects.create(phone=phone, since=since, **said)
 
     assert delivery(coordinator)["bad_numbers"] == [
         {
             "person": {"id": ada.pk, "name": "Ada Novak", "role": "mentor"},
-            "code": "21614",
+            "code": "30005",
             "since": at(0, 1),
             "messages": 2,
         }
@@ -112,6 +109,10 @@ def test_more_messages_cost_no_more_statements(
     for number in range(2):
         for _ in range(1 + 3 * number):
             a_message(a_person(Role.MENTOR, phone="+14155550101"), state="failed", error_code="21614")
+        BadNumber.objects.update_or_create(
+            phone="+14155550101",
+            defaults={"code": "21614", "refusals": 1, "since": MONDAY, "last_at": MONDAY},
+        )
         with django_assert_num_queries(8):
             delivery(coordinator)
 

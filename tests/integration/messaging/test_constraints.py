@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from messaging.models import (
+    BadNumber,
     DeliveryReceipt,
     Erasure,
     Message,
@@ -14,6 +15,7 @@ from messaging.models import (
     SendingSwitch,
     SuppressedNumber,
     TextsOfAnHour,
+    UnitedStatesHold,
 )
 from tests.factories.appointments import an_appointment
 from tests.factories.hub import a_founder
@@ -181,3 +183,20 @@ def test_an_erasure_is_done_after_it_was_asked_for() -> None:
     person = a_founder()
     fields = {"person": person, "asked_by": person, "asked_at": AT, "done_at": AT - timedelta(seconds=1)}
     assert refused_by("erasure_is_done_after_it_was_asked", Erasure, **fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("bad_number_is_e164", {"phone": "010-1234-5678"}),
+        ("bad_number_was_refused", {"refusals": 0}),
+        ("bad_number_since_its_last_refusal", {"since": AT + timedelta(seconds=1)}),
+    ],
+)
+def test_a_bad_number_is_a_number_that_was_refused(name: str, fields: dict[str, object]) -> None:
+    known = {"phone": "+821012345678", "code": "21614", "refusals": 1, "last_at": AT}
+    assert refused_by(name, BadNumber, **(known | fields))
+
+
+def test_there_is_one_hold_on_the_united_states() -> None:
+    assert refused_by("united_states_hold_is_one_row", UnitedStatesHold, id=2, since=AT, code="30034")

@@ -123,6 +123,9 @@ def test_a_coordinator_sees_how_sending_stands(client: APIClient) -> None:
         "texts_per_person_and_day": 30,
         "messages_per_second": 20.0,
         "texts_per_second": 10.0,
+        "us_texts": "on",
+        "us_since": None,
+        "us_code": "",
     }
 
 
@@ -172,5 +175,5 @@ def test_how_sending_stands_takes_as_many_statements_with_many_waiting(
         now=NOON,
     )
     Reminder.objects.update(due_at=NOON)
-    with django_assert_num_queries(5):  # the clock's, and four
+    with django_assert_num_queries(6):  # the clock's, and five
         assert client.get(SWITCH).json()["waiting"] == 30

@@ -12,6 +12,7 @@ import { useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { SendingFacts } from "./SendingFacts";
 import { SwitchDialog } from "./SwitchDialog";
+import { UnitedStates } from "./UnitedStates";
 
 /** Whether messages leave, how much of the caps is used, and the switch that stops everything. */
 export function SendingCard() {
@@ -46,6 +47,7 @@ function Standing({ sending }: { sending: SendingStanding }) {
             <p>{t("sending.because", { reason: sending.reason })}</p>
           </Notice>
         ) : null}
+        <UnitedStates sending={sending} timeZone={me.time_zone} />
         <SendingFacts sending={sending} />
         <Button
           size="md"
