@@ -1313,6 +1313,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messaging/united-states/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Texts leave to the United States again, once whoever registers the sender has done so; if carriers refuse us
+         *     again they stop again.
+         */
+        post: operations["messaging_united_states_release_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/offers/{token}/": {
         parameters: {
             query?: never;
@@ -2469,7 +2489,7 @@ export interface components {
             code: string;
             /**
              * Format: date-time
-             * @description The latest text that was refused
+             * @description Nothing is texted to it from then on
              */
             since: string;
             messages: number;
@@ -3565,6 +3585,15 @@ export interface components {
             /** Format: date-time */
             verified_at: string | null;
             stopped: boolean;
+            /**
+             * Format: date-time
+             * @description Since when Twilio says that no text arrives there; a code proves the contrary
+             */
+            bad_since: string | null;
+            /** @description Twilio's code for why */
+            bad_code: string;
+            /** @description A number of the United States, where the hub is not registered */
+            us_is_closed: boolean;
             /** @description Whether this installation sends text messages. */
             texts: boolean;
             code: components["schemas"]["OpenCode"] | null;
@@ -4117,6 +4146,15 @@ export interface components {
              * @description Of one sender
              */
             texts_per_second: number;
+            /** @description Whether texts leave to the United States: not without a campaign, nor once carriers refused us */
+            us_texts: components["schemas"]["UsTextsEnum"];
+            /**
+             * Format: date-time
+             * @description When carriers there refused us
+             */
+            us_since: string | null;
+            /** @description Twilio's code for why they did */
+            us_code: string;
         };
         SentCode: {
             phone: string;
@@ -4908,6 +4946,8 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @enum {string} */
+        UsTextsEnum: "on" | "unregistered" | "refused";
         Waiting: {
             /** @description Written, and not left yet */
             messages: number;
@@ -7235,6 +7275,25 @@ export interface operations {
                 "application/json": components["schemas"]["StopSendingRequest"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingStanding"];
+                };
+            };
+        };
+    };
+    messaging_united_states_release_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
