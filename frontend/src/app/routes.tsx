@@ -42,6 +42,14 @@ const signedIn: RouteObject[] = [
         path: "coordinator/messages",
         lazy: lazily(() => import("@/features/mentoring/messages/MessagesPage")),
       },
+      {
+        path: "coordinator/templates",
+        lazy: lazily(() => import("@/features/mentoring/templates/TemplatesPage")),
+      },
+      {
+        path: "coordinator/templates/:slug/:about/:kind/:channel",
+        lazy: lazily(() => import("@/features/mentoring/templates/TemplatePage")),
+      },
       { path: "import", lazy: lazily(() => import("@/features/intake/ImportPage")) },
     ],
   },

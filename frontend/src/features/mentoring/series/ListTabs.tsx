@@ -3,8 +3,8 @@ import { Link } from "react-router";
 import { isCoordinator, useMe } from "@/features/accounts/me";
 import session from "../session/session.module.css";
 
-/** Sessions one by one, or by the series that they belong to; for coordinators also what calendars do not show yet, and messages. */
-export function ListTabs({ here }: { here: "sessions" | "series" | "calendars" | "messages" }) {
+/** Sessions one by one, or by the series that they belong to; for coordinators also what calendars do not show yet, messages, and their words. */
+export function ListTabs({ here }: { here: "sessions" | "series" | "calendars" | "messages" | "templates" }) {
   const { t } = useTranslation();
   const me = useMe();
   return (
@@ -22,6 +22,9 @@ export function ListTabs({ here }: { here: "sessions" | "series" | "calendars" |
           </Link>
           <Link to="/coordinator/messages" aria-current={here === "messages" ? "page" : undefined}>
             {t("messageLog.title")}
+          </Link>
+          <Link to="/coordinator/templates" aria-current={here === "templates" ? "page" : undefined}>
+            {t("templates.tab")}
           </Link>
         </>
       ) : null}

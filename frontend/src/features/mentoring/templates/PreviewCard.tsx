@@ -1,0 +1,80 @@
+import { useTranslation } from "react-i18next";
+import type { ShownTemplate } from "@/api/types";
+import { Card } from "@/components/Card";
+import { ErrorState } from "@/components/ErrorState";
+import { Notice } from "@/components/Notice";
+import { SegmentedFilter } from "@/components/SegmentedFilter";
+import { BudgetMeter } from "./BudgetMeter";
+import { type Place, places } from "./templates";
+import classes from "./templates.module.css";
+
+type PreviewCardProps = {
+  shown: ShownTemplate | undefined;
+  error: unknown;
+  /** A newer draft is still being counted. */
+  isOld: boolean;
+  place: Place;
+  isMail: boolean;
+  onPlace: (place: Place) => void;
+};
+
+/** The draft as an invented reader would get it, and what a text of it takes. */
+export function PreviewCard({ shown, error, isOld, place, isMail, onPlace }: PreviewCardProps) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t("templates.preview")} lead={t("templates.previewLead")}>
+      <SegmentedFilter
+        label={t("templates.reader")}
+        value={place}
+        options={places.map((value) => ({ value, label: t(`templates.places.${value}`) }))}
+        onChange={onPlace}
+      />
+      <ErrorState error={error} />
+      <div aria-busy={isOld} className={classes.shown}>
+        {shown?.budget ? <BudgetMeter budget={shown.budget} /> : null}
+        {shown && shown.changes.length > 0 ? <Cleaned changes={shown.changes} /> : null}
+        {shown ? isMail ? <MailFrame shown={shown} /> : <PhoneFrame shown={shown} place={place} /> : null}
+      </div>
+    </Card>
+  );
+}
+
+function Cleaned({ changes }: { changes: ShownTemplate["changes"] }) {
+  const { t } = useTranslation();
+  return (
+    <Notice tone="warn">
+      <p>{t("templates.cleaned")}</p>
+      <ul className={classes.cleaned}>
+        {changes.map(({ before, after }) => (
+          <li key={before}>
+            <code>{before.trim() || t("templates.space")}</code> →{" "}
+            {after ? <code>{after.trim() || t("templates.space")}</code> : t("templates.leftOut")}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function PhoneFrame({ shown, place }: { shown: ShownTemplate; place: Place }) {
+  const { t } = useTranslation();
+  return (
+    <figure className={classes.phone} aria-label={t("templates.onPhone")}>
+      <div className={classes.speaker} aria-hidden />
+      <div className={classes.screen}>
+        <p className={classes.sender}>{place === "seoul" ? t("templates.abroad") : t("templates.sender")}</p>
+        <p className={classes.bubble}>{shown.body}</p>
+      </div>
+    </figure>
+  );
+}
+
+function MailFrame({ shown }: { shown: ShownTemplate }) {
+  const { t } = useTranslation();
+  return (
+    <figure className={classes.mail} aria-label={t("templates.inMailbox")}>
+      <p className={classes.mailSubject}>{shown.subject}</p>
+      <p className={classes.mailBody}>{shown.body}</p>
+    </figure>
+  );
+}

@@ -1,0 +1,119 @@
+import { Button, Stack } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Template } from "@/api/types";
+import { Card } from "@/components/Card";
+import { MeanwhileNotice } from "@/components/MeanwhileNotice";
+import { Notice } from "@/components/Notice";
+import { useLeaveWarning } from "@/components/useLeaveWarning";
+import { useTell } from "@/components/useTell";
+import { asProblem } from "@/lib/problem";
+import { useSeen } from "@/lib/useSeen";
+import { HistoryCard } from "./HistoryCard";
+import { PreviewCard } from "./PreviewCard";
+import { type Place, templateOptions, useShown, useWording, type Which, type WordsDraft } from "./templates";
+import classes from "./templates.module.css";
+import { WordsFields } from "./WordsFields";
+
+type TemplateEditorProps = { which: Which; template: Template };
+
+/** The words of one message being written: what they become is shown beside them as one types. */
+export function TemplateEditor({ which, template }: TemplateEditorProps) {
+  const { t } = useTranslation();
+  const tell = useTell();
+  const queries = useQueryClient();
+  const options = templateOptions(which);
+  const { seen, see, look } = useSeen(template, () => queries.fetchQuery({ ...options, staleTime: 0 }));
+  const [draft, setDraft] = useState<WordsDraft>(template.words);
+  const [place, setPlace] = useState<Place>(which.language === "ko" ? "seoul" : "california");
+  const { save, restore } = useWording();
+  const [settled] = useDebouncedValue(draft, 300);
+  const shown = useShown(which, settled, place);
+  const isChanged = draft.subject !== seen.words.subject || draft.body !== seen.words.body;
+  useLeaveWarning(isChanged, t("templates.leave"));
+  const params = { path: which, header: { "If-Match": `"${seen.number}"` } };
+  const take = (answer: Template, words: string) => {
+    see(answer);
+    setDraft(answer.words);
+    queries.setQueryData(options.queryKey, answer);
+    void queries.invalidateQueries({ queryKey: ["get", "/api/programmes/{slug}/templates/"] });
+    tell(words);
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    restore.reset();
+    const answer = await save.mutateAsync({ params, body: draft }).catch(look);
+    if (answer) take(answer, t("templates.saved"));
+  };
+  const goBack = async (number: number | null) => {
+    save.reset();
+    const answer = await restore.mutateAsync({ params, body: { number } }).catch(look);
+    if (answer) take(answer, t(number === null ? "templates.nowBuiltIn" : "templates.restored", { number }));
+  };
+  const error = save.error ?? restore.error;
+  const problem = asProblem(error);
+  const isMeanwhile = problem?.code === "changed_meanwhile";
+  const faults = shown.data?.faults ?? [];
+  return (
+    <Stack gap="lg">
+      {seen.fits ? null : <Notice tone="bad">{t("templates.fitsNotHint")}</Notice>}
+      <div className={classes.columns}>
+        <form onSubmit={submit}>
+          <Card title={t("templates.words")} lead={t("templates.wordsLead")}>
+            <Stack gap="md">
+              <WordsFields
+                draft={draft}
+                placeholders={seen.placeholders}
+                hasSubject={which.channel === "email"}
+                faults={faults}
+                onChange={setDraft}
+              />
+              <MeanwhileNotice
+                error={problem?.isAllOn(["subject", "body"]) ? null : error}
+                title={t("templates.meanwhile")}
+                lines={isMeanwhile ? seen.words.body.split("\n").filter(Boolean) : []}
+                again={t("templates.meanwhileAgain")}
+              />
+              <div className={classes.deeds}>
+                <Button
+                  type="submit"
+                  size="md"
+                  disabled={!isChanged || faults.length > 0}
+                  loading={save.isPending}
+                >
+                  {t("templates.save")}
+                </Button>
+                {isChanged ? (
+                  <Button variant="default" size="md" onClick={() => setDraft(seen.words)}>
+                    {t("templates.discard")}
+                  </Button>
+                ) : null}
+                {seen.is_own ? (
+                  <Button
+                    variant="default"
+                    size="md"
+                    loading={restore.isPending}
+                    onClick={() => goBack(null)}
+                  >
+                    {t("templates.toBuiltIn")}
+                  </Button>
+                ) : null}
+              </div>
+            </Stack>
+          </Card>
+        </form>
+        <PreviewCard
+          shown={shown.data}
+          error={shown.error}
+          isOld={settled !== draft || shown.isPlaceholderData}
+          place={place}
+          isMail={which.channel === "email"}
+          onPlace={setPlace}
+        />
+      </div>
+      <HistoryCard template={seen} isPending={restore.isPending} onRestore={goBack} />
+    </Stack>
+  );
+}

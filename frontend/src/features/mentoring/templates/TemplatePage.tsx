@@ -1,0 +1,41 @@
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { ErrorState } from "@/components/ErrorState";
+import { Loading } from "@/components/Loading";
+import { Page } from "@/components/Page";
+import { SegmentedFilter } from "@/components/SegmentedFilter";
+import { useProgrammeOptions } from "@/features/directory/options";
+import { useMessageKind } from "@/features/messaging/useMessageKind";
+import { useUrlState } from "@/lib/useUrlState";
+import { TemplateEditor } from "./TemplateEditor";
+import { languages, useTemplate } from "./templates";
+
+/** One message of a programme: its words in one language, how they look, and what they were before. */
+export default function TemplatePage() {
+  const { t } = useTranslation();
+  const url = useUrlState();
+  const kindText = useMessageKind();
+  const { slug = "", about = "", kind = "", channel = "" } = useParams();
+  const language = languages.find((one) => one === url.get("language")) ?? "ko";
+  const which = { slug, about, kind, channel, language };
+  const found = useTemplate(which);
+  const programme = useProgrammeOptions().find((one) => one.value === slug)?.label ?? slug;
+  const channelText = t(`messages.channels.${channel === "email" ? "email" : "sms"}`);
+  const aboutText = t(`templates.about.${about === "group" ? "group" : "session"}`);
+  return (
+    <Page title={kindText(kind)} lead={`${programme} · ${aboutText} · ${channelText}`} width="wide">
+      <div>
+        <Link to={`/coordinator/templates?programme=${slug}&channel=${channel}`}>{t("templates.back")}</Link>
+      </div>
+      <SegmentedFilter
+        label={t("templates.language")}
+        value={language}
+        options={languages.map((value) => ({ value, label: t(`templates.languages.${value}`) }))}
+        onChange={(chosen) => url.set({ language: chosen })}
+      />
+      <ErrorState error={found.error} onRetry={found.refetch} />
+      {found.isPending ? <Loading rows={3} height={160} /> : null}
+      {found.data ? <TemplateEditor key={language} which={which} template={found.data} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+import { Textarea, TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ShownTemplate, Template } from "@/api/types";
+import type { WordsDraft } from "./templates";
+import classes from "./templates.module.css";
+
+type WordsFieldsProps = {
+  draft: WordsDraft;
+  placeholders: Template["placeholders"];
+  hasSubject: boolean;
+  faults: ShownTemplate["faults"];
+  onChange: (draft: WordsDraft) => void;
+};
+
+/** Subject and body with what is wrong under each, and the placeholders, which go in where the caret is. */
+export function WordsFields({ draft, placeholders, hasSubject, faults, onChange }: WordsFieldsProps) {
+  const { t } = useTranslation();
+  const fields = { subject: useRef<HTMLInputElement>(null), body: useRef<HTMLTextAreaElement>(null) };
+  const [last, setLast] = useState<"subject" | "body">("body");
+  const errorOn = (field: "subject" | "body") =>
+    faults
+      .filter((fault) => fault.field === field)
+      .map(({ detail }) => detail)
+      .join(" ") || undefined;
+  const insert = (name: string) => {
+    const field = fields[last].current;
+    const text = draft[last];
+    const [from, to] = [field?.selectionStart ?? text.length, field?.selectionEnd ?? text.length];
+    const put = `{${name}}`;
+    onChange({ ...draft, [last]: text.slice(0, from) + put + text.slice(to) });
+    requestAnimationFrame(() => {
+      field?.focus();
+      field?.setSelectionRange(from + put.length, from + put.length);
+    });
+  };
+  return (
+    <>
+      {hasSubject ? (
+        <TextInput
+          ref={fields.subject}
+          size="md"
+          label={t("templates.subject")}
+          value={draft.subject}
+          error={errorOn("subject")}
+          onFocus={() => setLast("subject")}
+          onChange={(event) => onChange({ ...draft, subject: event.currentTarget.value })}
+        />
+      ) : null}
+      <Textarea
+        ref={fields.body}
+        size="md"
+        autosize
+        minRows={6}
+        maxRows={24}
+        label={t("templates.body")}
+        value={draft.body}
+        error={errorOn("body")}
+        onFocus={() => setLast("body")}
+        onChange={(event) => onChange({ ...draft, body: event.currentTarget.value })}
+      />
+      <section className={classes.placeholders} aria-label={t("templates.placeholders")}>
+        <p className={classes.soft}>{t("templates.placeholdersLead")}</p>
+        <ul>
+          {placeholders
+            .filter((one) => last === "body" || one.in_subject)
+            .map(({ name, sample, is_required }) => (
+              <li key={name}>
+                <button type="button" onClick={() => insert(name)}>
+                  <code>{`{${name}}`}</code>
+                </button>
+                <span>
+                  {labelOf(name) ? t(`templates.names.${labelOf(name) ?? "link"}`) : name}
+                  {is_required ? ` · ${t("templates.required")}` : null}
+                  {sample ? <small>{sample}</small> : null}
+                </span>
+              </li>
+            ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+const names = [
+  "other_name",
+  "title",
+  "start_both",
+  "start_here",
+  "start_there",
+  "programme",
+  "link",
+  "until",
+  "dates_count",
+  "reason",
+  "goal",
+  "others",
+  "details",
+  "dates",
+  "remark",
+] as const;
+
+const labelOf = (name: string) => names.find((one) => one === name);
