@@ -8,8 +8,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 import clock
-from accounts.fields import CountryField, PhoneField, TimeZoneField
-from accounts.models import Person, PersonalToken
+from accounts.fields import CountryField, PhoneField, ReminderOffsetsField, TimeZoneField
+from accounts.models import Person, PersonalToken, Reach
 from accounts.operations import change_person, drop_token, make_token
 from accounts.permissions import AnyoneSignedIn
 
@@ -17,8 +17,16 @@ from accounts.permissions import AnyoneSignedIn
 class WallTimeField(serializers.TimeField):
     """An hour on a wall clock, "HH:MM"."""
 
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M", input_formats=["%H:%M", "%H:%M:%S"], required=False)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%H:%M", input_formats=["%H:%M", "%H:%M:%S"], required=False, **options)
+
+
+class ReachField(serializers.ChoiceField):
+    """How messages of one kind are to come."""
+
+    def __init__(self, *, may_be_none: bool = True) -> None:
+        choices = [one for one in Reach if may_be_none or one != Reach.NONE]
+        super().__init__(choices=[one.value for one in choices], required=False)
 
 
 class MeStartupSerializer(serializers.Serializer[Any]):
@@ -37,6 +45,20 @@ class MeSerializer(serializers.ModelSerializer[Person]):
     humane_until = WallTimeField()
     quiet_from = WallTimeField()
     quiet_until = WallTimeField()
+    reach_asks = ReachField(may_be_none=False)
+    reach_changes = ReachField(may_be_none=False)
+    reach_reminders = ReachField()
+    reach_after = ReachField()
+    reach_news = ReachField()
+    reminder_offsets_minutes = ReminderOffsetsField(
+        required=False, allow_null=True, help_text="Minutes before the start; null: as the programme has it"
+    )
+    told_at_start = serializers.BooleanField(
+        required=False, help_text="Whether the way in comes at the start, where the programme sends it"
+    )
+    digest_at = WallTimeField(
+        allow_null=True, help_text="The local hour at which a day with several sessions is told; null: never"
+    )
     startup = MeStartupSerializer(source="membership.startup", read_only=True, default=None, allow_null=True)
     expert_id = serializers.IntegerField(source="expert.pk", read_only=True, default=None, allow_null=True)
 
@@ -57,6 +79,14 @@ class MeSerializer(serializers.ModelSerializer[Person]):
             "quiet_from",
             "quiet_until",
             "sms_allowed",
+            "reach_asks",
+            "reach_changes",
+            "reach_reminders",
+            "reach_after",
+            "reach_news",
+            "reminder_offsets_minutes",
+            "told_at_start",
+            "digest_at",
             "startup",
             "expert_id",
         ]

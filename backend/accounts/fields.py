@@ -1,11 +1,14 @@
 """Serializer fields for what a person says of themselves: refused clearly at the door, kept in one form."""
 
+from typing import Any
+
 import phonenumbers
 from babel import Locale
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.phones import is_landline
+from accounts.reach_models import LEAST_OFFSET, LONGEST_OFFSET, MOST_OFFSETS
 from accounts.zone_names import UnknownZone, current_name
 
 
@@ -41,6 +44,27 @@ class CountryField(serializers.CharField):
         if code and not (code.isalpha() and code in Locale("en").territories):
             self.fail("unknown_country")
         return code
+
+
+class ReminderOffsetsField(serializers.ListField):
+    """Minutes before the start, from 5 minutes to 14 days, at most five different ones; kept the farthest first."""
+
+    default_error_messages = {
+        "twice": _("The same time is given twice. Take one of them out."),
+        "too_many": _("At most five reminders are sent before a session. Take some out."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        minutes = serializers.IntegerField(min_value=LEAST_OFFSET, max_value=LONGEST_OFFSET)
+        super().__init__(child=minutes, **options)
+
+    def to_internal_value(self, data: Any) -> list[int]:
+        offsets: list[int] = super().to_internal_value(data)
+        if len(set(offsets)) < len(offsets):
+            self.fail("twice")
+        if len(offsets) > MOST_OFFSETS:
+            self.fail("too_many")
+        return sorted(offsets, reverse=True)
 
 
 class PhoneField(serializers.CharField):

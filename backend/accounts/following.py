@@ -1,10 +1,16 @@
-"""Who says that they live by another clock is followed: what others planned for them is planned anew."""
+"""Who says that they live by another clock, or when to be reminded, is followed: what was planned is planned anew."""
 
 import queueing
 
 FOLLOW_CLOCK = "mentoring.follow_clock"
+FOLLOW_REMINDERS = "mentoring.follow_persons_reminders"
 
 
 def clock_changed(person_id: int) -> None:
     """Have a worker follow once this transaction is committed."""
     queueing.defer(FOLLOW_CLOCK, queue="sessions", person_id=person_id)
+
+
+def reminders_changed(person_id: int) -> None:
+    """The same for when somebody wants to be reminded."""
+    queueing.defer(FOLLOW_REMINDERS, queue="sessions", person_id=person_id)

@@ -10,15 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
 from accounts.consent_models import Consent, ConsentChannel, ConsentSource
+from accounts.reach_models import KindGroup, Reach, Reachable
 
 __all__ = [
     "Consent",
     "ConsentChannel",
     "ConsentSource",
+    "KindGroup",
     "Language",
     "Person",
     "PersonManager",
     "PersonalToken",
+    "Reach",
     "Role",
     "SignIn",
     "SignInManager",
@@ -50,7 +53,7 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
 
-class Person(AbstractBaseUser):  # type: ignore[django-manager-missing]  # of knox, which ships no types
+class Person(Reachable, AbstractBaseUser):  # type: ignore[django-manager-missing]  # of knox, which ships no types
     """Someone with an e-mail address, a language and a clock. One role each."""
 
     email = models.EmailField(unique=True)
@@ -81,6 +84,7 @@ class Person(AbstractBaseUser):  # type: ignore[django-manager-missing]  # of kn
     class Meta:
         ordering = ["name", "id"]
         constraints = [
+            *Reachable.Meta.constraints,
             models.UniqueConstraint(Lower("email"), name="person_email_is_unique_in_any_case"),
             models.CheckConstraint(
                 condition=models.Q(phone="") | models.Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"),

@@ -5,12 +5,14 @@ from typing import Any
 from django.db import transaction
 
 from accounts.consent import allow
-from accounts.following import clock_changed
+from accounts.following import clock_changed, reminders_changed
 from accounts.models import ConsentChannel, ConsentSource, Person, PersonalToken
 from audit.operations import record
 
 # Where, and when, the person can be disturbed: what was planned by these is planned anew.
 CLOCK = frozenset({"time_zone", "quiet_from", "quiet_until"})
+# When the person wants to be reminded: that is followed, too.
+REMINDED = frozenset({"reminder_offsets_minutes", "told_at_start"})
 # Changes of these are told by name only: an audit row holds no phone.
 UNTOLD = frozenset({"phone"})
 
@@ -46,6 +48,8 @@ def change_person(*, person: Person, changes: Mapping[str, Any], by: Person | No
         )
     if CLOCK & told.keys():
         clock_changed(person.pk)
+    if REMINDED & told.keys():
+        reminders_changed(person.pk)
     return person
 
 

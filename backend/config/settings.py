@@ -15,6 +15,8 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.meridian_public_url.rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
 HUB_TIME_ZONE = ENV.meridian_hub_time_zone
+# Of appointment ids the addresses where their people meet: messages tell them, calendars have them.
+ROOMS_OF = "calendars.queries.rooms_of"
 DEMO = ENV.is_demo
 MOVABLE_CLOCK = ENV.meridian_mode is not Mode.PRODUCTION
 VAR = ENV.meridian_var
@@ -177,6 +179,8 @@ SPECTACULAR_SETTINGS = {
         "AttentionKind": ["calendar", "message"],
         "CalendarSubject": ["session", "series", "group"],
         "CalendarWarningKind": "calendars.models.WarningKind",
+        "Reach": ["sms", "email", "both", "none"],
+        "ReachThatStays": ["sms", "email", "both"],
         "Side": ["startup", "expert"],
         "ConnectionStanding": ["none", "active", "needs_reauth", "leaving"],
         "CalendarState": ["none", "waiting", "written", "failed", "removed", "emailed"],

@@ -11,10 +11,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app as jobs
 
 import clock
-from accounts.following import FOLLOW_CLOCK
+from accounts.following import FOLLOW_CLOCK, FOLLOW_REMINDERS
 from calendars.operations.edits.keeping import HEED_CALENDAR
 from calendars.queueing import INVITE_BY_MAIL, TELL_HANDED_OVER, TELL_NO_ROOM, TELL_OF_CONNECTION
 from calendars.replies import RepliesAway
+from mentoring.digests.operations import tell_the_day
 from mentoring.following import follow_clock
 from mentoring.groups import operations as groups
 from mentoring.heeding import heed_calendar
@@ -28,6 +29,7 @@ from mentoring.operations import (
 )
 from mentoring.proposing import expire_proposal
 from mentoring.refusals import NotPossibleNow
+from mentoring.reminding.operations import FOLLOW_PROGRAMME, follow_person, follow_programme
 from mentoring.replying import forget_replies, take_all_replies
 from mentoring.rules import COMPLETES_AFTER
 from mentoring.series.answering import expire_series, settle_series
@@ -129,6 +131,25 @@ def answer_texts_of(person_id: int) -> None:
 def follow_persons_clock(person_id: int) -> None:
     """Bring what was planned for a person to the clock by which they live as they say it now."""
     follow_clock(person_id=person_id, now=clock.now())
+
+
+@jobs.periodic(cron="*/5 * * * *")
+@jobs.task(name="mentoring.tell_the_day", queue="sessions", queueing_lock="mentoring.tell_the_day")
+def tell_the_day_ahead(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
+    """Whoever has several sessions on a day is told them in one message in the morning."""
+    tell_the_day(now=clock.now())
+
+
+@jobs.task(name=FOLLOW_REMINDERS, queue="sessions")
+def follow_persons_reminders(person_id: int) -> None:
+    """Bring the reminders of a person to when they want them now."""
+    follow_person(person_id=person_id, now=clock.now())
+
+
+@jobs.task(name=FOLLOW_PROGRAMME, queue="sessions")
+def follow_programmes_reminders(programme_id: int) -> None:
+    """The same for everybody in a programme."""
+    follow_programme(programme_id=programme_id, now=clock.now())
 
 
 @jobs.periodic(cron="* * * * *")

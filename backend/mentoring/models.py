@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.reach_models import MOST_OFFSETS
 from agenda.models import Appointment
 from directory.models import Expert, ExpertKind, Startup
 from mentoring.companion_models import Companion
@@ -17,6 +18,7 @@ from mentoring.public_link_models import PublicLink, PublicLinkState
 from mentoring.reply_models import HandledReply, InvitationAnswer
 from mentoring.series_models import Anchor, Series, SeriesState
 from mentoring.shift_models import ShiftNotice
+from messaging.models import ReminderKind
 
 __all__ = [
     "Anchor",
@@ -90,6 +92,10 @@ class Programme(models.Model):
     horizon_days = models.PositiveSmallIntegerField(default=56)
     hold_hours = models.PositiveSmallIntegerField(default=48)  # how long an unanswered request keeps its time
     reminder_offsets_minutes = ArrayField(models.PositiveIntegerField(), default=default_reminder_offsets)
+    tells_at_start = models.BooleanField(
+        default=True, db_default=True
+    )  # who does not mind gets the link then
+    tells_after = models.BooleanField(default=True, db_default=True)
     is_open = models.BooleanField(default=True)
     reschedule_cutoff_hours = models.PositiveSmallIntegerField(
         default=0
@@ -122,6 +128,10 @@ class Programme(models.Model):
                 condition=Q(overrides_by__in=OverridesBy.values), name="programme_overrides_by_is_known"
             ),
             models.CheckConstraint(
+                condition=Q(reminder_offsets_minutes__len__lte=MOST_OFFSETS),
+                name="programme_reminders_are_few",
+            ),
+            models.CheckConstraint(
                 condition=Q(session_minutes__gt=0, step_minutes__gt=0), name="programme_minutes_are_positive"
             ),
             models.CheckConstraint(
@@ -147,6 +157,12 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def also_tells(self) -> list[ReminderKind]:
+        """What its people are told beside the reminders."""
+        wanted = {ReminderKind.STARTING: self.tells_at_start, ReminderKind.AFTER: self.tells_after}
+        return [kind for kind, is_wanted in wanted.items() if is_wanted]
 
 
 class SessionState(models.TextChoices):

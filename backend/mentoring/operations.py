@@ -299,6 +299,7 @@ def mark_no_show(*, session_id: UUID, who: str, by: Person, now: datetime, seen:
         no_show_at=now,
         **NOTHING_ASKED,
     )
+    messaging.operations.drop_reminders(appointment=session.appointment, because="no_show", now=now)
     return session
 
 

@@ -89,6 +89,7 @@ def plan_reminders(session: Session, *, now: datetime) -> list[Reminder]:
         appointment=session.appointment,
         briefings={person: briefing_for(session, person, link=link) for person in _people_of(session)},
         offsets_minutes=session.programme.reminder_offsets_minutes,
+        also=session.programme.also_tells,
         now=now,
     )
 

@@ -72,6 +72,7 @@ urlpatterns = [
     path("", include("mentoring.groups.urls")),
     path("", include("mentoring.threads.urls")),
     path("", include("mentoring.programme_feeds.urls")),
+    path("", include("mentoring.reminding.urls")),
     path("", include("mentoring.public_links.urls")),
     path("", include("mentoring.templates.urls")),
 ]

@@ -13,7 +13,7 @@ from accounts.phones import is_of_the_united_states
 from integrations.twilio_sms.client import TwilioSms
 from integrations.twilio_sms.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from integrations.twilio_sms.types import MessageRecord
-from messaging.models import Channel, Message
+from messaging.models import Channel, Message, MessageKind
 from messaging.reaching import US_NOT_REGISTERED, us_is_registered
 from messaging.rules import Ending, Outcome
 from messaging.stop_links import mail_line
@@ -137,7 +137,11 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
     The Message-ID is the same on every try, so that a mailbox which got it twice shows it once.
     """
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
-    stop = f"{mail_line(message.person_id, message.language)}\n" if message.appointment_id else ""
+    stop = (
+        f"{mail_line(message.person_id, message.language)}\n"
+        if message.appointment_id or message.kind == MessageKind.DIGEST
+        else ""
+    )
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.body + stop,

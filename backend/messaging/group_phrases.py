@@ -122,4 +122,14 @@ OF_KIND: dict[MessageKind, Phrases] = {
         lambda: gettext('The group session "%(title)s" is near.'),
         _see,
     ),
+    MessageKind.STARTING: Phrases(
+        lambda: gettext('Starting now: group session "%(title)s"'),
+        lambda: gettext('The group session "%(title)s" is about to start.'),
+        _see,
+    ),
+    MessageKind.AFTER: Phrases(
+        lambda: gettext('Thank you: group session "%(title)s"'),
+        lambda: gettext('The group session "%(title)s" is over. Thank you for being there.'),
+        lambda: gettext("See the group session:"),
+    ),
 }

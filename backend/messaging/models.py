@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from agenda.models import Appointment
 from messaging import stop_links, two_way
+from messaging.digest_models import Digest
 from messaging.erasure_models import Erasure
 from messaging.gate_models import Pace, SendingSwitch, TextsOfAnHour, UnitedStatesHold
 from messaging.number_models import MOST_TRIES, BadNumber, NumberCode
@@ -13,10 +14,12 @@ from messaging.thread_models import LONGEST_ENTRY, CameBy, InboundText, ThreadEn
 __all__ = [
     "LONGEST_ENTRY",
     "MOST_TRIES",
+    "REMINDING",
     "BadNumber",
     "CameBy",
     "Channel",
     "DeliveryReceipt",
+    "Digest",
     "Erasure",
     "InboundText",
     "Message",
@@ -25,6 +28,7 @@ __all__ = [
     "NumberCode",
     "Pace",
     "Reminder",
+    "ReminderKind",
     "ReminderState",
     "SendingSwitch",
     "SuppressedNumber",
@@ -41,6 +45,14 @@ OWN_PATH = r"^/([^/\\[:space:]][^\\[:space:]]*)?$"
 CODE = "{code}"
 
 
+class ReminderKind(models.TextChoices):
+    """The kind of the message that a reminder becomes."""
+
+    REMINDER = "reminder"
+    STARTING = "starting"  # it begins: with the way in
+    AFTER = "after"  # it is over: with thanks, and the way to say how it was
+
+
 class ReminderState(models.TextChoices):
     PLANNED = "planned"
     SENT = "sent"  # handed over: its message tells what became of it
@@ -53,7 +65,13 @@ class Reminder(models.Model):
     appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="reminders")
     version = models.PositiveIntegerField()  # of the appointment: a reminder of another version never leaves
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reminders")
-    offset_minutes = models.PositiveIntegerField()  # before the start, as the programme asks
+    kind = models.CharField(
+        max_length=8,
+        choices=ReminderKind.choices,
+        default=ReminderKind.REMINDER,
+        db_default=ReminderKind.REMINDER.value,
+    )
+    offset_minutes = models.PositiveIntegerField()  # before the start, or after the end
     starts_at = models.DateTimeField(null=True)  # what that version says: what is nearest is dealt with first
     due_at = models.DateTimeField()  # after quiet hours have moved it
     state = models.CharField(max_length=8, choices=ReminderState.choices, default=ReminderState.PLANNED)
@@ -64,8 +82,10 @@ class Reminder(models.Model):
         ordering = ["due_at", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["appointment", "version", "person", "offset_minutes"], name="reminder_is_planned_once"
+                fields=["appointment", "version", "person", "kind", "offset_minutes"],
+                name="reminder_is_planned_once",
             ),
+            models.CheckConstraint(condition=Q(kind__in=ReminderKind.values), name="reminder_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(state__in=ReminderState.values), name="reminder_state_is_known"
             ),
@@ -92,6 +112,9 @@ class MessageKind(models.TextChoices):
     MOVED = "moved"
     CANCELLED = "cancelled"
     REMINDER = "reminder"
+    STARTING = "starting"
+    AFTER = "after"
+    DIGEST = "digest"  # a whole day in one message
     PROPOSED = "proposed"
     SEATED = "seated"  # these six are of a group session: a seat is the reader's,
     REMOVED = "removed"  # taken out by a coordinator,
@@ -127,6 +150,10 @@ class MessageKind(models.TextChoices):
     CODE = "code"  # proves that a number is the reader's
     WRITTEN = "written"  # somebody wrote in the thread of the session
     ANSWER = "answer"  # to a text that the reader has just sent
+
+
+# What a `Reminder` becomes: it says nothing new.
+REMINDING = (MessageKind.REMINDER, MessageKind.STARTING, MessageKind.AFTER)
 
 
 class MessageState(models.TextChoices):

@@ -88,6 +88,10 @@ STOP_WORDS = frozenset(
 START_WORDS = frozenset({"start", "yes", "unstop", "시작", "수신동의"})
 
 
+# `reminder_is_useful` reads it as so long before the start: the note after a session helps for a day from there.
+NOTE_HELPS_FOR = timedelta(days=-2)
+
+
 @dataclass(frozen=True)
 class Go:
     """It may leave now; a text must have arrived within `valid_for`."""
@@ -166,9 +170,32 @@ def answer_may_leave(written_at: datetime, now: datetime) -> Verdict:
 def reminder_is_useful(starts_at: datetime, offset: timedelta, now: datetime) -> bool:
     """Whether a late reminder still helps: for the first half of the time between it and the start.
 
-    The second half is the next reminder's, or too short to do anything about it.
+    The second half is the next reminder's, or too short to do anything about it. What leads into a session has the
+    offset 0: it helps until the start. The note after it has `NOTE_HELPS_FOR`: it helps for a day.
     """
     return now < starts_at - offset / 2
+
+
+@dataclass(frozen=True)
+class Ways:
+    """On which channels a message is to go."""
+
+    text: bool
+    mail: bool
+
+
+def ways(wish: str, *, texts: bool, mails: bool, has_to_come: bool) -> Ways:
+    """The channels of a message to somebody who wishes "sms", "email", "both" or "none" for its kind.
+
+    `texts`: a text would reach them; `mails`: they allow e-mail. What `has_to_come` goes the other way where nothing
+    of their wish is left, and by e-mail where nothing is left at all.
+    """
+    text, mail = texts and wish in ("sms", "both"), mails and wish in ("email", "both")
+    if text or mail or wish == "none":
+        return Ways(text, mail)
+    if has_to_come:
+        return Ways(texts and not mails, mails or not texts)
+    return Ways(text=False, mail=mails)  # only a text was wished, and none reaches them
 
 
 @dataclass(frozen=True)

@@ -219,7 +219,9 @@ def _sms(
 
 
 def link_in_text(kind: MessageKind, briefing: Briefing) -> str:
-    """Where the link in a text leads: of one offered time, to that time."""
+    """Where the link in a text leads: of one offered time, to that time; at the start, into the room."""
+    if kind is MessageKind.STARTING and briefing.meet_url:
+        return briefing.meet_url
     return _line(briefing.dates[0]).split(" ")[-1] if _offers_one_time(kind, briefing) else briefing.link
 
 
@@ -253,6 +255,8 @@ _SUBJECTS: dict[MessageKind, Phrase] = {
     MessageKind.MOVED: lambda: gettext("Session with %(counterpart)s has a new time"),
     MessageKind.CANCELLED: lambda: gettext("Session with %(counterpart)s is cancelled"),
     MessageKind.REMINDER: lambda: gettext("Reminder: session with %(counterpart)s"),
+    MessageKind.STARTING: lambda: gettext("Starting now: session with %(counterpart)s"),
+    MessageKind.AFTER: lambda: gettext("Thank you: your session with %(counterpart)s"),
     MessageKind.CLASH: lambda: gettext("Please look at the time of your session with %(counterpart)s"),
     MessageKind.TURNED_DOWN: lambda: gettext("%(counterpart)s takes none of your other times"),
     MessageKind.DISPUTED: lambda: gettext("%(counterpart)s disputes that they did not come"),
@@ -302,6 +306,11 @@ _LEADS: dict[MessageKind, Phrase] = {
     ),
     MessageKind.CANCELLED: lambda: gettext("Your session with %(counterpart)s is cancelled."),
     MessageKind.REMINDER: lambda: gettext("Your session with %(counterpart)s is near."),
+    MessageKind.STARTING: lambda: gettext("Your session with %(counterpart)s is about to start."),
+    MessageKind.AFTER: lambda: gettext(
+        "Your session with %(counterpart)s is over. Thank you for the time that you gave each other. A short word on"
+        " what you take from it helps both of you to remember."
+    ),
     MessageKind.CLASH: lambda: gettext(
         "The rules of daylight saving have changed, and your regular session with %(counterpart)s cannot follow"
         " the clock. It stays at the instant that was agreed; your clock may show another hour."
@@ -394,6 +403,7 @@ _ASKS: dict[MessageKind, Phrase] = {
     MessageKind.DECLINED: lambda: gettext("Find another time or another expert:"),
     MessageKind.EXPIRED: lambda: gettext("Find another time or another expert:"),
     MessageKind.CANCELLED: lambda: gettext("What happened, and what you can do now:"),
+    MessageKind.AFTER: lambda: gettext("Leave a word, or say that somebody did not come:"),
     MessageKind.CLASH: lambda: gettext("Keep it as it is, or choose another time together:"),
     MessageKind.TURNED_DOWN: lambda: gettext("See the session, or propose other times:"),
     MessageKind.DISPUTED: lambda: gettext("What both sides say:"),
@@ -423,6 +433,7 @@ _ASKS: dict[MessageKind, Phrase] = {
             MessageKind.CONFIRMED,
             MessageKind.MOVED,
             MessageKind.REMINDER,
+            MessageKind.STARTING,
             MessageKind.MAILED,
             MessageKind.HANDED_OVER,
             MessageKind.NO_ROOM,
@@ -448,7 +459,7 @@ _OF_A_PLACE = frozenset(
         MessageKind.CANCELLED,
     }
 )
-_STANDING = frozenset({MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER})
+_STANDING = frozenset({MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER, MessageKind.STARTING})
 _QUESTIONS = {
     MessageKind.REQUESTED: two_way.ACCEPT,
     MessageKind.PROPOSED: two_way.TAKE,

@@ -76,5 +76,7 @@ def a_programme(**policy: Any) -> Programme:
         "session_minutes": 60,
         "step_minutes": 30,
         "notice_hours": 24,
+        "tells_at_start": False,
+        "tells_after": False,
     }
     return Programme.objects.create(**{**defaults, **policy})

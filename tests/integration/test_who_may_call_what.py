@@ -101,6 +101,8 @@ EXPECTED: dict[str, set[str]] = {
     "PUT programmes/<slug:slug>/templates/<str:about>/<str:kind>/<str:channel>/<str:language>/": HUB,
     "POST programmes/<slug:slug>/templates/<str:about>/<str:kind>/<str:channel>/<str:language>/restore/": HUB,
     "POST programmes/<slug:slug>/templates/<str:about>/<str:kind>/<str:channel>/<str:language>/preview/": HUB,
+    "GET programmes/<int:programme_id>/reminders/": HUB,
+    "PUT programmes/<int:programme_id>/reminders/": HUB,
     "GET sessions/": SIGNED_IN - {"contact"},
     "POST sessions/": STARTUPS,
     "GET sessions/export.csv": HUB,
@@ -327,9 +329,9 @@ def test_exactly_those_who_may_get_past_the_door(
             "<int:event_id>", str(session.appointment.calendar_event.pk)
         ).replace("<slug:slug>", session.programme.slug).replace("<str:token_id>", "none").replace(
             "<int:person_id>", str(session.founder_id)
-        ).replace("<str:token>", "x:y").replace("<str:about>/<str:kind>", "session/reminder").replace(
-            "<str:channel>/<str:language>", "sms/en"
-        )
+        ).replace("<int:programme_id>", str(session.programme_id)).replace("<str:token>", "x:y").replace(
+            "<str:about>/<str:kind>", "session/reminder"
+        ).replace("<str:channel>/<str:language>", "sms/en")
         method = getattr(client, name.split()[0].lower())
         answer = method(path, **({} if name.startswith("GET") else {"data": {}, "format": "json"}))
         assert answer.status_code < 500, (name, answer.content)

@@ -60,6 +60,9 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
             "cycle_from_on",
             "cycle_until_on",
             "hold_hours",
+            "reminder_offsets_minutes",
+            "tells_at_start",
+            "tells_after",
             "quota",
         ]
 

@@ -161,6 +161,7 @@ class SessionCalendarSerializer(serializers.Serializer[Any]):
 
 class SessionReminderSerializer(serializers.Serializer[Any]):
     person_name = serializers.CharField(source="person.name")
+    kind = serializers.CharField(help_text="reminder, starting, or after the end")
     due_at = serializers.DateTimeField()
     offset_minutes = serializers.IntegerField()
     state = serializers.CharField()

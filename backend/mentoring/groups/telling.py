@@ -146,6 +146,7 @@ def _remind(group: GroupSession, person: Person, now: datetime) -> None:
         appointment=group.appointment,
         briefings={person: briefing_for(group, person)},
         offsets_minutes=group.programme.reminder_offsets_minutes,
+        also=group.programme.also_tells,
         now=now,
     )
 

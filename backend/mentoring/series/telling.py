@@ -137,6 +137,7 @@ def _remind(session: Session, now: datetime) -> None:
         appointment=session.appointment,
         briefings={person: briefing_for(session, person, link=link) for person in people},
         offsets_minutes=session.programme.reminder_offsets_minutes,
+        also=session.programme.also_tells,
         now=now,
     )
 

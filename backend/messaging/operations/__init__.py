@@ -3,6 +3,7 @@
 from messaging.operations.becoming import A_BATCH, due_reminders_become_messages
 from messaging.operations.blaming import lift_hold
 from messaging.operations.claiming import claim_due
+from messaging.operations.digesting import write_digest
 from messaging.operations.following import follow_clock
 from messaging.operations.handing_over import SIDE_BY_SIDE, give_back, hand_over, send_next
 from messaging.operations.opting_out import take_reply
@@ -17,6 +18,7 @@ from messaging.operations.planning import (
 )
 from messaging.operations.receipts import apply_receipt
 from messaging.operations.recovery import look_up_open, look_up_silent, retry_failed, retry_messages
+from messaging.operations.replanning import replan_reminders
 from messaging.operations.switching import drop_what_the_stop_outlasts, start_sending, stop_sending
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "notify_of_account",
     "plan_every_reminder",
     "plan_reminders",
+    "replan_reminders",
     "retry_failed",
     "retry_messages",
     "send_next",
@@ -45,4 +48,5 @@ __all__ = [
     "stop_sending",
     "take_reply",
     "wake_up",
+    "write_digest",
 ]

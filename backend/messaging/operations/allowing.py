@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Count
 
 from messaging import rules
-from messaging.models import Channel, Message, MessageKind, Pace
+from messaging.models import REMINDING, Channel, Message, Pace
 
 EVERYTHING = "messages"
 HELD_PACE = """
@@ -75,7 +75,7 @@ def _texts_in_turn(
 
 def _over_the_hour(message: Message, now: datetime) -> rules.Verdict:
     """A reminder goes by e-mail now; of a notice the mailbox has its copy already, so the text waits."""
-    if message.kind == MessageKind.REMINDER:
+    if message.kind in REMINDING:
         return rules.Drop("hourly_limit")
     return rules.Wait(rules.hour_of(now) + timedelta(hours=1), "hourly_limit")
 

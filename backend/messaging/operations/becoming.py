@@ -5,10 +5,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from agenda.models import Appointment, AppointmentState
+from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
 from messaging import rules
 from messaging.channels import texts_are_set_up
-from messaging.models import Channel, Reminder, ReminderState
+from messaging.kinds import OPTIONAL, group_of
+from messaging.models import Channel, Reminder, ReminderKind, ReminderState
+from messaging.operations.planning import quiet_hours_of
 from messaging.operations.settling import drop_each_reminder, write_reminders
 from messaging.queries import sending_is_stopped
 from messaging.reaching import KEPT_FROM_WHO_WANTS_TEXTS, why_no_texts
@@ -59,26 +62,51 @@ def held_still(ids: Iterable[UUID]) -> dict[UUID, Appointment]:
 def _overtaken(reminder: Reminder, now: datetime) -> str:
     """Why the reminder is not to leave any more; empty if it is."""
     appointment = reminder.appointment
-    offset = timedelta(minutes=reminder.offset_minutes)
     if appointment.state != AppointmentState.BOOKED:
         return "cancelled"
     if appointment.version != reminder.version:
         return "moved"
     if not reminder.person.is_active:
         return "inactive"
-    return "" if rules.reminder_is_useful(appointment.starts_at, offset, now) else "too_late"
+    return "" if rules.reminder_is_useful(appointment.starts_at, helps_from(reminder), now) else "too_late"
+
+
+def helps_from(reminder: Reminder) -> timedelta:
+    """The offset that `rules.reminder_is_useful` asks for."""
+    if reminder.kind == ReminderKind.AFTER:
+        return rules.NOTE_HELPS_FOR
+    is_early = reminder.kind == ReminderKind.REMINDER
+    return timedelta(minutes=reminder.offset_minutes) if is_early else timedelta()
 
 
 def _become_messages(reminders: list[Reminder], now: datetime) -> None:
     if not reminders:
         return
-    why_not = why_no_texts([one.person for one in reminders])
-    write_reminders([(one, _channel_of(why_not.get(one.person_id, ""))) for one in reminders], now=now)
-    Reminder.objects.filter(pk__in=[one.pk for one in reminders]).update(state=ReminderState.SENT)
+    people = [one.person for one in reminders]
+    why_not = why_no_texts(people)
+    if any(one.kind == ReminderKind.STARTING for one in reminders):
+        know_journeys(people)
+    chosen = {one: _ways(one, why_not.get(one.person_id, ""), now) for one in reminders}
+    unwanted = [one for one, ways in chosen.items() if not (ways.text or ways.mail)]
+    drop_each_reminder(dict.fromkeys(unwanted, "switched_off"), now=now)
+    by_sms = [(one, Channel.SMS) for one, ways in chosen.items() if ways.text]
+    by_mail = [(one, Channel.EMAIL) for one, ways in chosen.items() if ways.mail]
+    write_reminders(by_sms + by_mail, now=now)
+    sent = [one.pk for one in reminders if one not in unwanted]
+    Reminder.objects.filter(pk__in=sent).update(state=ReminderState.SENT)
 
 
-def _channel_of(why_no_text: str) -> Channel:
-    """A text to who wants one is written even where none may leave: the last look drops it, says why, and writes the
-    e-mail."""
-    wanted = not why_no_text or why_no_text in KEPT_FROM_WHO_WANTS_TEXTS
-    return Channel.SMS if wanted and texts_are_set_up() else Channel.EMAIL
+def _ways(reminder: Reminder, why_no_text: str, now: datetime) -> rules.Ways:
+    """A text that leads into a session cannot wait for the morning; one that reminds was planned before the night.
+
+    A text to who wants one is written even where none may leave: the last look drops it, says why, and writes the
+    e-mail.
+    """
+    person = reminder.person
+    may_text = texts_are_set_up() and (not why_no_text or why_no_text in KEPT_FROM_WHO_WANTS_TEXTS)
+    starting = reminder.kind == ReminderKind.STARTING
+    texts = may_text and not (starting and quiet_hours_of(person).hold_at(now))
+    group = group_of(reminder.kind)
+    return rules.ways(
+        person.reach_of(group), texts=texts, mails=person.email_allowed, has_to_come=group not in OPTIONAL
+    )

@@ -11,7 +11,7 @@ from agenda.models import Appointment, AppointmentState
 from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
 from messaging import rules
-from messaging.models import Channel, Message, MessageKind, MessageState, NumberCode
+from messaging.models import REMINDING, Channel, Message, MessageKind, MessageState, NumberCode
 from messaging.operations.allowing import allow
 from messaging.operations.becoming import held_still
 from messaging.operations.opting_out import tell_of_stop
@@ -42,7 +42,7 @@ SPEAK_OF_A_TIME = (
 )
 # These tell nothing new of how things stand.
 REPEAT_WHAT_STANDS = (
-    MessageKind.REMINDER,
+    *REMINDING,
     MessageKind.SHIFT,
     MessageKind.NEW_RULES,
     MessageKind.ABSENT,
@@ -50,7 +50,7 @@ REPEAT_WHAT_STANDS = (
     MessageKind.ANSWER,
 )
 # Nothing that comes later makes these needless.
-STAND_ALONE = (MessageKind.REMINDER, MessageKind.WRITTEN, MessageKind.ANSWER)
+STAND_ALONE = (*REMINDING, MessageKind.WRITTEN, MessageKind.ANSWER)
 # Whether a later notice on the same channel tells the same person how things stand now.
 SUCCEEDED = """
 SELECT message.id FROM messaging_message AS message
@@ -145,6 +145,8 @@ def _verdicts(messages: Sequence[Message], now: datetime) -> dict[Message, rules
             message.reminder.appointment = appointment
         because = _overtaken(message, appointment, now, succeeded) if appointment else ""
         because = because or ("" if message.person.is_active else "inactive")
+        if message.kind == MessageKind.DIGEST and message.starts_at and message.starts_at <= now:
+            because = because or "too_late"
         found[message] = rules.Drop(because) if because else rules.Go()
     texts = [one for one, word in found.items() if word == rules.Go() and one.channel == Channel.SMS]
     codes = _verdicts_on_codes({one: one.number_code for one in texts if one.number_code}, now)
@@ -164,12 +166,15 @@ def _succeeded(messages: Sequence[Message]) -> set[int]:
 
 
 def _overtaken(message: Message, appointment: Appointment, now: datetime, succeeded: set[int]) -> str:
-    if message.kind == MessageKind.REMINDER:
+    if message.kind in REMINDING:
         if appointment.state != AppointmentState.BOOKED:
             return "cancelled"
         if appointment.version != message.version:
             return "moved"
-        return "" if appointment.starts_at > now else "too_late"
+        helps_until = appointment.starts_at
+        if message.kind == MessageKind.AFTER:
+            helps_until -= rules.NOTE_HELPS_FOR / 2
+        return "" if helps_until > now else "too_late"
     if message.kind == MessageKind.REQUESTED and appointment.state == AppointmentState.BOOKED:
         return "answered"
     if message.kind in SPEAK_OF_A_TIME and message.version != appointment.version:
@@ -210,5 +215,6 @@ def _verdicts_on_codes(codes: Mapping[Message, NumberCode], now: datetime) -> di
 
 
 def _verdict_on_text(message: Message, now: datetime) -> rules.Verdict:
-    starts_at = message.appointment.starts_at if message.appointment else None
+    is_over = message.kind == MessageKind.AFTER
+    starts_at = message.appointment.starts_at if message.appointment and not is_over else None
     return rules.text_may_leave(starts_at, quiet_hours_of(message.person), now)

@@ -1,7 +1,7 @@
 """A person lives by another clock than was thought: reminders that have not left keep out of the night there."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
 from django.db.models import F, Q
@@ -12,8 +12,9 @@ from agenda.transactions import atomically
 from audit.operations import record
 from messaging import rules
 from messaging.models import Reminder, ReminderState
-from messaging.operations.planning import quiet_hours_of, wake_up
-from messaging.quiet_hours import QuietHours, due_at
+from messaging.operations.becoming import helps_from
+from messaging.operations.planning import planned_at, quiet_hours_of, wake_up
+from messaging.quiet_hours import QuietHours
 
 # Reasons for which another clock may give a reminder its turn again.
 BY_THE_CLOCK = ("too_late", "same_time")
@@ -41,7 +42,7 @@ def _ahead(person: Person, now: datetime) -> Sequence[Reminder]:
         appointment__state=AppointmentState.BOOKED,
         appointment__starts_at__gt=now,
     )
-    return list(rows.select_related("appointment").order_by("appointment", "-offset_minutes"))
+    return list(rows.select_related("appointment").order_by("appointment", "kind", "-offset_minutes"))
 
 
 def _replan(rows: Sequence[Reminder], quiet: QuietHours, now: datetime) -> int:
@@ -66,11 +67,11 @@ def _replan(rows: Sequence[Reminder], quiet: QuietHours, now: datetime) -> int:
 
 
 def _due(row: Reminder, quiet: QuietHours, now: datetime) -> datetime | None:
-    starts_at, offset = row.appointment.starts_at, timedelta(minutes=row.offset_minutes)
-    due = due_at(starts_at, offset, quiet, now)
+    starts_at = row.appointment.starts_at
+    due = planned_at(row.kind, row.appointment, row.offset_minutes, quiet, now)
     if due is not None or row.state != ReminderState.PLANNED:
         return due
     if row.due_at <= now:
         return row.due_at  # it is a worker's already
     late = quiet.over_at(now)
-    return late if rules.reminder_is_useful(starts_at, offset, late) else None
+    return late if rules.reminder_is_useful(starts_at, helps_from(row), late) else None

@@ -1,23 +1,27 @@
 """What is to be said and when: notices at once, reminders by the programme's offsets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 import queueing
-from accounts.models import Person
+from accounts.models import Person, Reach
 from agenda.models import Appointment
 from agenda.own_clock import journeys_of, know_journeys, zone_of
 from agenda.transactions import part_of_a_deed
 from audit.operations import record
+from messaging import rules
 from messaging.account_texts import account_words
 from messaging.channels import texts_are_set_up
+from messaging.kinds import group_of
 from messaging.models import (
+    REMINDING,
     Channel,
     Message,
     MessageKind,
     MessageState,
     Reminder,
+    ReminderKind,
     ReminderState,
 )
 from messaging.operations.settling import BY_TEXT, drop_reminder, settle
@@ -28,6 +32,11 @@ from messaging.templates.filling import Words
 from messaging.templates.queries import own_words
 from messaging.texts import Briefing, InvitationPart, link_in_text, question_of, words_for
 from storing import insert, insert_new, lastly
+
+# Who is told at the start is told so many minutes before it: time to find the link and sit down.
+AT_START = 5
+# And after it so many minutes after the end, when both have got up.
+AFTER_THE_END = 15
 
 
 def quiet_hours_of(person: Person) -> QuietHours:
@@ -59,16 +68,21 @@ def notify(
 
     At night the text waits for the end of the quiet hours; if the start comes first there is none. One that cannot
     reach who wants it is kept as dropped, for the log.
-    `by_sms=False` is for whoever did it: a copy in the mailbox is enough. The messages are written at the end of
-    the deed, and know their ids then.
+    `by_sms=False` is for whoever did it: a copy in the mailbox is enough. What the person chose for this kind counts;
+    an e-mail that they do not want beside a text is held, in case the text fails. The messages are written at the end
+    of the deed, and know their ids then.
     """
     part = invitation or InvitationPart("", "")
     link = short_link(link_in_text(kind, briefing), appointment.starts_at, now)
     words = _words_to(person, appointment, kind, briefing, link)
     notice = _notice(person, appointment, kind, now)
-    why_not = _why_no_text(person) if by_sms or not person.email_allowed else OPTED_OUT
+    wish = person.reach_of(group_of(kind))
+    in_need = not person.email_allowed or wish == Reach.SMS
+    asked = in_need or (by_sms and wish != Reach.EMAIL)
+    why_not = _why_no_text(person) if asked else OPTED_OUT
     text_at = None if why_not else notice_at(appointment.starts_at, quiet_hours_of(person), now)
-    held = text_at is not None and not person.email_allowed and not part.text
+    chosen = rules.ways(wish, texts=text_at is not None, mails=person.email_allowed, has_to_come=True)
+    held = not chosen.mail and not part.text
     by_mail = notice(
         state=MessageState.DROPPED if held else MessageState.READY,
         error_code=BY_TEXT if held else "",
@@ -80,7 +94,7 @@ def notify(
         not_before=now,
     )
     notices = [by_mail]
-    if by_sms and text_at:
+    if by_sms and text_at and chosen.text:
         asks = question_of(kind, briefing)
         text = notice(channel=Channel.SMS, body=words.sms, asks=asks, not_before=text_at, **link.stored())
         notices.append(text)
@@ -158,15 +172,21 @@ def plan_reminders(
     appointment: Appointment,
     briefings: Mapping[Person, Briefing],
     offsets_minutes: Sequence[int],
+    also: Collection[ReminderKind] = (),
     now: datetime,
 ) -> list[Reminder]:
     """Plan the reminders of this version of the appointment; planning it again changes nothing.
 
     A reminder whose time has passed, or that would come together with another, is kept as dropped with the
-    reason. Returns those that are planned, the earliest first.
+    reason. `offsets_minutes` before the start and what is `also` told are the programme's; what a person chose
+    counts more. Returns those that are planned, the earliest first.
     """
     every = plan_every_reminder(
-        appointment=appointment, briefings=briefings, offsets_minutes=offsets_minutes, now=now
+        appointment=appointment,
+        briefings=briefings,
+        offsets_minutes=offsets_minutes,
+        also=also,
+        now=now,
     )
     return [reminder for reminder in every if reminder.state == ReminderState.PLANNED]
 
@@ -177,6 +197,7 @@ def plan_every_reminder(
     appointment: Appointment,
     briefings: Mapping[Person, Briefing],
     offsets_minutes: Sequence[int],
+    also: Collection[ReminderKind] = (),
     now: datetime,
 ) -> list[Reminder]:
     """`plan_reminders`, but returns all there are of this version, the dropped ones too."""
@@ -184,7 +205,9 @@ def plan_every_reminder(
     rows = [
         reminder
         for person, briefing in briefings.items()
-        for reminder in _reminders_for(appointment, person, briefing, offsets_minutes, now)
+        for reminder in reminders_for(
+            appointment, person, briefing, wanted_by(person, offsets_minutes, also), now
+        )
     ]
     if not insert_new(rows):
         known = Reminder.objects.filter(appointment=appointment, version=appointment.version)
@@ -199,14 +222,48 @@ def plan_every_reminder(
     return rows
 
 
-def _reminders_for(
-    appointment: Appointment, person: Person, briefing: Briefing, offsets: Sequence[int], now: datetime
+def wanted_by(
+    person: Person, offsets: Sequence[int], also: Collection[ReminderKind]
+) -> list[tuple[ReminderKind, int]]:
+    """What a person is told of a session by time alone, each with its minutes, the earliest first."""
+    chosen = offsets if person.reminder_offsets_minutes is None else person.reminder_offsets_minutes
+    wanted = [(ReminderKind.REMINDER, minutes) for minutes in sorted(set(chosen), reverse=True)]
+    if ReminderKind.STARTING in also and person.told_at_start:
+        wanted.append((ReminderKind.STARTING, AT_START))
+    if ReminderKind.AFTER in also:
+        wanted.append((ReminderKind.AFTER, AFTER_THE_END))
+    return wanted
+
+
+def planned_at(
+    kind: str, appointment: Appointment, minutes: int, quiet: QuietHours, now: datetime
+) -> datetime | None:
+    """When the reminder is to leave; None if that has passed. What leads into a session comes then or, in quiet hours,
+    as an e-mail then: earlier it would lead nowhere."""
+    if kind == ReminderKind.REMINDER:
+        return due_at(appointment.starts_at, timedelta(minutes=minutes), quiet, now)
+    due = usual_time(kind, appointment, minutes)
+    return due if due >= now else None
+
+
+def usual_time(kind: str, appointment: Appointment, minutes: int) -> datetime:
+    """When a reminder leaves where no night is in its way."""
+    offset = timedelta(minutes=minutes)
+    return appointment.ends_at + offset if kind == ReminderKind.AFTER else appointment.starts_at - offset
+
+
+def reminders_for(
+    appointment: Appointment,
+    person: Person,
+    briefing: Briefing,
+    wanted: Sequence[tuple[ReminderKind, int]],
+    now: datetime,
 ) -> list[Reminder]:
+    """One person's reminders of this version as they would be planned at `now`, unsaved, the farthest first."""
     rows: list[Reminder] = []
     quiet, context = quiet_hours_of(person), briefing.as_dict()
-    for minutes in sorted(set(offsets), reverse=True):
-        offset = timedelta(minutes=minutes)
-        due = due_at(appointment.starts_at, offset, quiet, now)
+    for kind, minutes in wanted:
+        due = planned_at(kind, appointment, minutes, quiet, now)
         because = "too_late" if due is None else ""
         if due is not None and any(row.due_at == due for row in rows if not row.dropped_because):
             because = "same_time"
@@ -215,9 +272,10 @@ def _reminders_for(
                 appointment=appointment,
                 version=appointment.version,
                 person=person,
+                kind=kind,
                 offset_minutes=minutes,
                 starts_at=appointment.starts_at,
-                due_at=due or appointment.starts_at - offset,
+                due_at=due or usual_time(kind, appointment, minutes),
                 state=ReminderState.DROPPED if because else ReminderState.PLANNED,
                 dropped_because=because,
                 context=context,
@@ -249,7 +307,7 @@ def drop_reminders(
     whose = {"appointment": appointment} | ({"person": person} if person else {})
     planned = Reminder.objects.select_for_update().filter(**whose, state=ReminderState.PLANNED)
     written = Message.objects.select_for_update().filter(
-        **whose, kind=MessageKind.REMINDER, state=MessageState.READY
+        **whose, kind__in=REMINDING, state=MessageState.READY
     )
     reminders, messages = list(planned.order_by("pk")), list(written.order_by("pk"))
     for reminder in reminders:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
@@ -18,10 +19,12 @@ from messaging.models import (
     MessageKind,
     MessageState,
     Reminder,
+    ReminderKind,
     ReminderState,
     ToldNumber,
 )
 from messaging.reaching import BAD_NUMBER, US_NOT_REGISTERED
+from messaging.rooms import rooms_of
 from messaging.short_links import short_link
 from messaging.templates.filling import BUILT_IN, OwnWords
 from messaging.templates.queries import words_of_reminders
@@ -115,7 +118,7 @@ def fall_back_each(messages: Iterable[Message], *, now: datetime) -> None:
     texts = [one for one in messages if one.channel == Channel.SMS]
     reminders = [one.reminder for one in texts if one.reminder is not None]
     write_reminders([(reminder, Channel.EMAIL) for reminder in reminders], now=now)
-    _free_held([one for one in texts if one.appointment_id and one.reminder is None], now)
+    _free_held([one for one in texts if one.reminder is None and one.number_code_id is None], now)
 
 
 def _free_held(notices: Sequence[Message], now: datetime) -> None:
@@ -146,7 +149,9 @@ def write_reminders(wanted: Sequence[tuple[Reminder, Channel]], *, now: datetime
     people = Person.objects.in_bulk({reminder.person_id for reminder, _ in wanted} | others)
     know_journeys(people.values())
     own = words_of_reminders({one.context["programme"] for one, _ in wanted if one.context.get("programme")})
-    insert_new([_message_of(reminder, channel, people, own, now) for reminder, channel in wanted])
+    starting = {one.appointment_id for one, _ in wanted if one.kind == ReminderKind.STARTING}
+    rooms = rooms_of(starting) if starting else {}
+    insert_new([_message_of(reminder, channel, people, own, rooms, now) for reminder, channel in wanted])
 
 
 def _message_of(
@@ -154,21 +159,25 @@ def _message_of(
     channel: Channel,
     people: Mapping[int, Person],
     own: Mapping[int | None, OwnWords],
+    rooms: Mapping[UUID, str],
     now: datetime,
 ) -> Message:
     person, starts_at = people[reminder.person_id], reminder.appointment.starts_at
     briefing = Briefing(**reminder.context)
+    room = rooms.get(reminder.appointment_id, "") if reminder.kind == ReminderKind.STARTING else ""
+    briefing = replace(briefing, meet_url=room or briefing.meet_url)
     if briefing.other is not None and briefing.other in people:
         briefing = replace(briefing, other_zone=zone_of(people[briefing.other], starts_at))
     link = short_link(briefing.link, starts_at, now)
+    kind = MessageKind(reminder.kind)
     words = words_for(
-        MessageKind.REMINDER,
+        kind,
         briefing,
         starts_at=starts_at,
         zone=zone_of(person, starts_at),
         language=person.language,
         own=own.get(briefing.programme, BUILT_IN),
-        text_link=link.address,
+        text_link=room or link.address,
     )
     return Message(
         person=person,
@@ -176,13 +185,13 @@ def _message_of(
         reminder=reminder,
         version=reminder.version,
         starts_at=starts_at,
-        kind=MessageKind.REMINDER,
+        kind=kind,
         channel=channel,
         language=person.language,
         subject=words.subject if channel == Channel.EMAIL else "",
         body=words.email if channel == Channel.EMAIL else words.sms,
-        asks=question_of(MessageKind.REMINDER, briefing) if channel == Channel.SMS else "",
+        asks=question_of(kind, briefing) if channel == Channel.SMS else "",
         not_before=now,
         created_at=now,
-        **(link.stored() if channel == Channel.SMS else {}),
+        **(link.stored() if channel == Channel.SMS and not room else {}),
     )

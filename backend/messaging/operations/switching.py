@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from agenda.transactions import atomically
 from audit.operations import record
-from messaging.models import Message, MessageKind, MessageState, Reminder, SendingSwitch
+from messaging import rules
+from messaging.models import REMINDING, Message, MessageKind, MessageState, Reminder, SendingSwitch
 from messaging.operations.planning import wake_up
 from messaging.operations.settling import drop_each, drop_each_reminder
 from problems import Problem
@@ -16,10 +18,13 @@ from problems import Problem
 BATCH = 100
 STOPPED = "stopped"
 
-# As `rules.reminder_is_useful`: the first half of the time between a reminder and the start.
+# As `rules.reminder_is_useful`: the first half of the time between a reminder and the start; the way in
+# until then, the note after it for a day.
 PAST_THEIR_USE = """
 SELECT id FROM messaging_reminder
- WHERE state = 'planned' AND due_at <= %(now)s AND starts_at - offset_minutes * interval '30 seconds' <= %(now)s
+ WHERE state = 'planned' AND due_at <= %(now)s
+   AND starts_at - CASE kind WHEN 'starting' THEN interval '0' WHEN 'after' THEN %(note)s * interval '1 second'
+                             ELSE offset_minutes * interval '1 minute' END / 2 <= %(now)s
  ORDER BY due_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
 """
 
@@ -62,12 +67,17 @@ def start_sending(*, by: Person, now: datetime) -> None:
 def drop_what_the_stop_outlasts(*, now: datetime) -> int:
     """Drop a batch of due reminders whose use has passed while nothing leaves; how many."""
     with connection.cursor() as cursor:
-        cursor.execute(PAST_THEIR_USE, {"now": now, "most": BATCH})
+        cursor.execute(
+            PAST_THEIR_USE, {"now": now, "most": BATCH, "note": rules.NOTE_HELPS_FOR.total_seconds()}
+        )
         ids = [pk for (pk,) in cursor.fetchall()]
     reminders = dict.fromkeys(Reminder.objects.filter(pk__in=ids).order_by("pk"), STOPPED)
     drop_each_reminder(reminders, now=now)
     written = Message.objects.filter(
-        kind=MessageKind.REMINDER, state=MessageState.READY, not_before__lte=now, starts_at__lte=now
+        Q(starts_at__lte=now) & ~Q(kind=MessageKind.AFTER) | Q(starts_at__lte=now + rules.NOTE_HELPS_FOR / 2),
+        kind__in=REMINDING,
+        state=MessageState.READY,
+        not_before__lte=now,
     )
     messages = dict.fromkeys(
         written.select_for_update(skip_locked=True, of=("self",))

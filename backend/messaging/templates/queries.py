@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from messaging.models import Channel, MessageKind, TemplateAbout, TemplateText
+from messaging.models import REMINDING, Channel, MessageKind, TemplateAbout, TemplateText
 from messaging.templates.filling import BUILT_IN, Key, OwnWords, Template
 
 COLUMNS = ("programme", "about", "kind", "channel", "language")
@@ -29,7 +29,7 @@ def words_of_reminders(programmes: Collection[int]) -> Mapping[int | None, OwnWo
     """The words of reminders that each programme has now, by its id. One statement, none without programmes."""
     if not programmes:
         return {}
-    rows = TemplateText.objects.filter(programme__in=programmes, kind=MessageKind.REMINDER)
+    rows = TemplateText.objects.filter(programme__in=programmes, kind__in=REMINDING)
     last = list(rows.order_by(*COLUMNS, "-number").distinct(*COLUMNS))
     return {pk: words_in(row for row in last if row.programme == pk) for pk in programmes}
 

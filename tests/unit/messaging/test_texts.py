@@ -26,7 +26,7 @@ BRIEFING = Briefing(
 
 
 # An answer to a text has words of its own (mentoring.texting.words).
-OF_NO_SESSION = {*account_texts.OF_KIND, MessageKind.CODE, MessageKind.ANSWER}
+OF_NO_SESSION = {*account_texts.OF_KIND, MessageKind.DIGEST, MessageKind.CODE, MessageKind.ANSWER}
 OF_SESSIONS = [kind for kind in MessageKind if kind not in OF_NO_SESSION]
 
 
@@ -72,7 +72,12 @@ def test_a_request_by_e_mail_carries_the_facts_and_the_link_to_answer() -> None:
 
 def test_the_video_link_stands_only_where_there_will_be_a_session() -> None:
     with_link = [kind for kind in OF_SESSIONS if "meet.example" in words(kind).email]
-    assert with_link == [MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER]
+    assert with_link == [
+        MessageKind.CONFIRMED,
+        MessageKind.MOVED,
+        MessageKind.REMINDER,
+        MessageKind.STARTING,
+    ]
 
 
 def test_a_reason_is_told() -> None:
@@ -117,6 +122,8 @@ def test_nobody_is_told_that_they_take_part_in_a_group_session_who_may_not() -> 
         MessageKind.HANDED_OVER,
         MessageKind.SEATED,
         MessageKind.REMINDER,
+        MessageKind.STARTING,
+        MessageKind.AFTER,
         MessageKind.PUT_BACK,
         MessageKind.NO_ROOM,
         MessageKind.NEW_RULES,
@@ -131,7 +138,8 @@ def test_whatever_people_write_a_text_is_showable_short_enough_and_its_link_whol
     sms = words(kind, "ko", replace(BRIEFING, counterpart=name, reason=reason)).sms
     assert all(character == "\n" or is_showable(character) for character in sms)
     assert len(sms) <= TEXT_LIMIT
-    assert sms.endswith("\nhttps://hub.example/sessions/5")
+    way_in = "meet.example/abc" if kind is MessageKind.STARTING else "hub.example/sessions/5"
+    assert sms.endswith(f"\nhttps://{way_in}")
 
 
 @given(name=st.text(max_size=300))
