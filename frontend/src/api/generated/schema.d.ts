@@ -1467,6 +1467,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programmes/{programme_id}/reminders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["programmes_reminders_retrieve"];
+        /** @description Sessions that lie ahead follow within moments. */
+        put: operations["programmes_reminders_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/programmes/{slug}/templates/": {
         parameters: {
             query?: never;
@@ -3284,6 +3301,20 @@ export interface components {
             /** Format: time */
             quiet_until?: string;
             sms_allowed?: boolean;
+            reach_asks?: components["schemas"]["ReachThatStays"];
+            reach_changes?: components["schemas"]["ReachThatStays"];
+            reach_reminders?: components["schemas"]["Reach"];
+            reach_after?: components["schemas"]["Reach"];
+            reach_news?: components["schemas"]["Reach"];
+            /** @description Minutes before the start; null: as the programme has it */
+            reminder_offsets_minutes?: number[] | null;
+            /** @description Whether the way in comes at the start, where the programme sends it */
+            told_at_start?: boolean;
+            /**
+             * Format: time
+             * @description The local hour at which a day with several sessions is told; null: never
+             */
+            digest_at?: string | null;
             readonly startup: components["schemas"]["MeStartup"] | null;
             readonly expert_id: number | null;
         };
@@ -3314,7 +3345,7 @@ export interface components {
         /** @enum {string} */
         MendEnum: "consent" | "choose" | "retry" | "wait";
         /** @enum {string} */
-        MessageKind: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "clash" | "new_rules" | "code" | "written" | "answer";
+        MessageKind: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "starting" | "after" | "digest" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "clash" | "new_rules" | "code" | "written" | "answer";
         /** @enum {string} */
         MoveEnum: "next_day" | "hour_before_next_session" | "minutes";
         /** @description The address, this once. */
@@ -3840,6 +3871,20 @@ export interface components {
             /** Format: time */
             quiet_until?: string;
             sms_allowed?: boolean;
+            reach_asks?: components["schemas"]["ReachThatStays"];
+            reach_changes?: components["schemas"]["ReachThatStays"];
+            reach_reminders?: components["schemas"]["Reach"];
+            reach_after?: components["schemas"]["Reach"];
+            reach_news?: components["schemas"]["Reach"];
+            /** @description Minutes before the start; null: as the programme has it */
+            reminder_offsets_minutes?: number[] | null;
+            /** @description Whether the way in comes at the start, where the programme sends it */
+            told_at_start?: boolean;
+            /**
+             * Format: time
+             * @description The local hour at which a day with several sessions is told; null: never
+             */
+            digest_at?: string | null;
         };
         /** @description Only what is to change. */
         PatchedTravelChangeRequest: {
@@ -3949,6 +3994,9 @@ export interface components {
             /** Format: date */
             cycle_until_on?: string | null;
             hold_hours?: number;
+            reminder_offsets_minutes?: number[];
+            tells_at_start?: boolean;
+            tells_after?: boolean;
             readonly quota: components["schemas"]["QuotaPeriod"][];
         };
         /** @description A programme, and whether one has a feed of it; its address cannot be shown again. */
@@ -3959,6 +4007,22 @@ export interface components {
             readonly exists: boolean;
             /** Format: date-time */
             made_at: string | null;
+        };
+        ProgrammeReminders: {
+            /** @description Minutes before the start; who chose other times keeps those */
+            reminder_offsets_minutes: number[];
+            /** @description Whether the way in is sent when a session starts */
+            tells_at_start: boolean;
+            /** @description Whether both sides get a note when a session is over */
+            tells_after: boolean;
+        };
+        ProgrammeRemindersRequest: {
+            /** @description Minutes before the start; who chose other times keeps those */
+            reminder_offsets_minutes: number[];
+            /** @description Whether the way in is sent when a session starts */
+            tells_at_start: boolean;
+            /** @description Whether both sides get a note when a session is over */
+            tells_after: boolean;
         };
         /** @description Other times that one side proposes; the other takes one of them. */
         Proposal: {
@@ -4012,6 +4076,10 @@ export interface components {
              */
             until_on: string | null;
         };
+        /** @enum {string} */
+        Reach: "sms" | "email" | "both" | "none";
+        /** @enum {string} */
+        ReachThatStays: "sms" | "email" | "both";
         /** @description To whom it is. Neither address nor number: those are on the person's own page. */
         Reader: {
             id: number;
@@ -4607,6 +4675,8 @@ export interface components {
         };
         SessionReminder: {
             person_name: string;
+            /** @description reminder, starting, or after the end */
+            kind: string;
             /** Format: date-time */
             due_at: string;
             offset_minutes: number;
@@ -7113,7 +7183,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: "email" | "sms";
-                kind?: ("absent" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
                 /** @description 페이지당 반환할 결과 수. */
@@ -7169,7 +7239,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: "email" | "sms";
-                kind?: ("absent" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
                 /** @description Part of a name, a goal or a title */
@@ -7200,7 +7270,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: "email" | "sms";
-                kind?: ("absent" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
                 /** @description Part of a name, a goal or a title */
@@ -7488,6 +7558,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedProgrammeList"];
+                };
+            };
+        };
+    };
+    programmes_reminders_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeReminders"];
+                };
+            };
+        };
+    };
+    programmes_reminders_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                programme_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeRemindersRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeReminders"];
                 };
             };
         };

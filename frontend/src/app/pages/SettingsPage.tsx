@@ -13,6 +13,7 @@ import { FeedCard } from "@/features/calendars/FeedCard";
 import { GoogleCard } from "@/features/calendars/google/GoogleCard";
 import { ProgrammeFeedsCard } from "@/features/calendars/ProgrammeFeedsCard";
 import { ChannelsCard } from "@/features/messaging/own/ChannelsCard";
+import { KindsCard } from "@/features/messaging/own/KindsCard";
 import { NumberCard } from "@/features/messaging/own/NumberCard";
 import { OwnMessagesCard } from "@/features/messaging/own/OwnMessagesCard";
 
@@ -25,6 +26,7 @@ export default function SettingsPage() {
       <ProfileForm key={me.language} me={me} />
       <NumberCard timeZone={me.time_zone} />
       <ChannelsCard timeZone={me.time_zone} />
+      <KindsCard me={me} />
       {isGuest(me) ? null : <TravelCard timeZone={me.time_zone} />}
       {me.role === "startup_member" ? (
         <>

@@ -12,7 +12,7 @@ function Reminders({ reminders, zone }: Pick<RemindersCardProps, "reminders" | "
     <ul className={classes.deliveries}>
       {reminders.map((reminder) => (
         <ReminderRow
-          key={`${reminder.person_name} ${reminder.version} ${reminder.offset_minutes}`}
+          key={`${reminder.person_name} ${reminder.version} ${reminder.kind} ${reminder.offset_minutes}`}
           reminder={reminder}
           zone={zone}
         />

@@ -29,6 +29,7 @@ import {
   useRetry,
 } from "./log";
 import classes from "./messages.module.css";
+import { ProgrammeRemindersCard } from "./ProgrammeRemindersCard";
 
 /** What was said to whom and what became of it, for coordinators, and how delivery does on the whole. */
 export default function MessagesPage() {
@@ -60,6 +61,7 @@ export default function MessagesPage() {
       <ListTabs here="messages" />
       <SendingCard />
       <DeliveryCard onPerson={showPerson} />
+      <ProgrammeRemindersCard />
       <LogFilters url={url} />
       <div className={desk.found}>
         <p role="status">{log.data ? t("messageLog.found", { count }) : t("common.loading")}</p>
