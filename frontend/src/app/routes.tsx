@@ -50,6 +50,10 @@ const signedIn: RouteObject[] = [
         path: "coordinator/templates/:slug/:about/:kind/:channel",
         lazy: lazily(() => import("@/features/mentoring/templates/TemplatePage")),
       },
+      {
+        path: "coordinator/threads",
+        lazy: lazily(() => import("@/features/mentoring/threads/ThreadsPage")),
+      },
       { path: "import", lazy: lazily(() => import("@/features/intake/ImportPage")) },
     ],
   },

@@ -134,7 +134,7 @@ def _reply_form(number: str) -> str:
         return '<p class="dim">Phones in Korea cannot answer messages from abroad.</p>'
     return (
         f'<form method="post" action="{_address(number)}" class="card">'
-        '<label for="body">Answer from this phone (STOP opts out, START opts in again)</label>'
+        '<label for="body">Answer from this phone (1, 2 or any words; STOP opts out, START opts in again)</label>'
         f'<textarea id="body" name="body" maxlength="{LONGEST_REPLY}" required></textarea>'
         '<p><button class="main">Send</button></p></form>'
     )

@@ -3,8 +3,12 @@ import { Link } from "react-router";
 import { isCoordinator, useMe } from "@/features/accounts/me";
 import session from "../session/session.module.css";
 
-/** Sessions one by one, or by the series that they belong to; for coordinators also what calendars do not show yet, messages, and their words. */
-export function ListTabs({ here }: { here: "sessions" | "series" | "calendars" | "messages" | "templates" }) {
+type ListTabsProps = {
+  here: "sessions" | "series" | "calendars" | "messages" | "templates" | "threads";
+};
+
+/** Sessions one by one, or by the series that they belong to; for coordinators also what calendars do not show yet, messages, their words, and what people wrote. */
+export function ListTabs({ here }: ListTabsProps) {
   const { t } = useTranslation();
   const me = useMe();
   return (
@@ -25,6 +29,9 @@ export function ListTabs({ here }: { here: "sessions" | "series" | "calendars" |
           </Link>
           <Link to="/coordinator/templates" aria-current={here === "templates" ? "page" : undefined}>
             {t("templates.tab")}
+          </Link>
+          <Link to="/coordinator/threads" aria-current={here === "threads" ? "page" : undefined}>
+            {t("threads.title")}
           </Link>
         </>
       ) : null}

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import type { SessionDetail } from "@/api/types";
 import { ProposeDialog } from "../proposal/ProposeDialog";
 import { ActionDialog } from "./ActionDialog";
@@ -28,9 +29,16 @@ type Action = (typeof actions)[number];
 /** The buttons for what this person may do with the session now; the server says what that is. */
 export function SessionActions({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
-  const [asking, setAsking] = useState<Action | null>(null);
+  const [params, setParams] = useSearchParams();
   const allowed = actions.filter((action) => session.may.includes(action));
-  const close = () => setAsking(null);
+  // A text that was answered with "another time" links to this.
+  const [asking, setAsking] = useState<Action | null>(
+    () => allowed.find((action) => action === "propose" && params.get("do") === action) ?? null,
+  );
+  const close = () => {
+    setAsking(null);
+    if (params.has("do")) setParams(dropDeed, { replace: true });
+  };
   if (allowed.length === 0) return null;
   return (
     <>
@@ -49,6 +57,11 @@ export function SessionActions({ session }: { session: SessionDetail }) {
       {asking ? <AskingDialog action={asking} session={session} onClose={close} /> : null}
     </>
   );
+}
+
+function dropDeed(params: URLSearchParams): URLSearchParams {
+  params.delete("do");
+  return params;
 }
 
 type AskingDialogProps = { action: Action; session: SessionDetail; onClose: () => void };

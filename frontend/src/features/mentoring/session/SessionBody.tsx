@@ -7,6 +7,7 @@ import { useMe } from "@/features/accounts/me";
 import { RemindersCard } from "@/features/messaging/RemindersCard";
 import { ProposalPart } from "../proposal/ProposalPart";
 import { sessionZones } from "../sessions";
+import { ThreadCard } from "../threads/ThreadCard";
 import { BriefCard } from "./BriefCard";
 import { DeletedNotice } from "./DeletedNotice";
 import { NoShowNotice } from "./NoShowNotice";
@@ -44,6 +45,7 @@ export function SessionBody({ session }: { session: SessionDetail }) {
           </Notice>
         ) : null}
         <BriefCard session={session} />
+        <ThreadCard session={session} />
         <NotesCard session={session} zone={zones.here} />
       </div>
       <div>
