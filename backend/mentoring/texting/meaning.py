@@ -77,11 +77,14 @@ def meant_by_answer(text: InboundText, person: Person, now: datetime) -> Meant:
     return Meant(told[0]) if told else Meant()
 
 
-def meant_by_words(text: InboundText, person: Person) -> Meant:
-    """Of anything else: what the last text was about, if no other was told of within a day of it."""
+def meant_by_words(text: InboundText, person: Person, now: datetime) -> Meant:
+    """Of anything else: what the last text was about, if within a day of it none told of another session, or of one
+    that is off or over, while this one stands."""
     told = told_of(person, before=text.received_at)
     near = [one for one in told if _sent(told[0]) - _sent(one) < APART]
-    return Meant(near[0]) if len(near) == 1 else Meant(several=len(near) > 1)
+    standing = [one for one in near if _stands(one, person, now)]
+    is_clear = len(near) == 1 or (len(standing) == 1 and standing[0] is near[0])
+    return Meant(near[0]) if is_clear else Meant(several=bool(near))
 
 
 def _one(

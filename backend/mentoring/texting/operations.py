@@ -141,7 +141,7 @@ def _other_time(told: Told, person: Person, now: datetime) -> Answer:
 
 def _pass_on(text: InboundText, person: Person, now: datetime) -> Answer:
     """Into the thread, also of a session that was called off or is over: what somebody wrote is not lost."""
-    meant: Meant = meant_by_words(text, person)
+    meant: Meant = meant_by_words(text, person, now)
     if meant.told is None or not text.body.strip():
         return Answer(Back.UNPLACED)
     session = find(meant.told.session.pk)

@@ -147,6 +147,17 @@ def test_a_text_about_either_of_two_sessions_is_put_into_none(
     assert ThreadEntry.objects.get().appointment_id == other.pk
 
 
+def test_a_session_that_was_called_off_leaves_the_one_that_stands_as_meant(
+    session: Session, mentor: Expert, founder: Person
+) -> None:
+    other = asked(founder, mentor, THURSDAY, approval="automatic")
+    reminded(session, founder)
+    reminded(other, founder, at=MONDAY + HOUR / 2)
+    cancel_session(session_id=session.pk, reason="", by=founder, now=MONDAY)
+    assert answer(founder, "I will be late") == "passed_on"
+    assert ThreadEntry.objects.get().appointment_id == other.pk
+
+
 def test_a_text_about_a_session_that_was_called_off_is_kept_and_its_writer_told(
     session: Session, founder: Person, mentor: Expert
 ) -> None:
