@@ -1,6 +1,5 @@
 """A text that somebody sent us is taken down once, and STOP and START are obeyed at once."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -117,7 +116,6 @@ def answer(*, person: Person, appointment: Appointment | None, words: str, link:
     return True
 
 
-def open_texts(person_id: int, within: Collection[int] | None = None) -> list[InboundText]:
+def open_texts(person_id: int) -> list[InboundText]:
     """Those of a person that nobody has dealt with, in the order in which they came."""
-    rows = InboundText.objects.filter(person_id=person_id, handled_at=None).select_related("person")
-    return list(rows if within is None else rows.filter(pk__in=within))
+    return list(InboundText.objects.filter(person_id=person_id, handled_at=None).order_by("pk"))

@@ -236,6 +236,25 @@ def test_a_text_that_is_told_twice_is_dealt_with_once(mentor: Expert, founder: P
     assert len(said_back(mentor.person)) == 1
 
 
+def test_texts_that_wait_are_dealt_with_in_the_order_in_which_they_came(
+    mentor: Expert, founder: Person
+) -> None:
+    asked(founder, mentor)
+    for body in ("2", "1", "2"):
+        post(MENTOR, body)
+    answer_texts(person_id=mentor.person.pk, now=MONDAY + HOUR, chance=0.5)
+    outcomes = InboundText.objects.order_by("pk").values_list("body", "outcome")
+    assert list(outcomes) == [("2", "other_time"), ("1", "accepted"), ("2", "other_time")]
+
+
+def test_a_text_that_was_written_before_the_question_came_is_not_its_answer(
+    mentor: Expert, founder: Person
+) -> None:
+    session = asked(founder, mentor)
+    assert answer(mentor.person, "1", at=MONDAY - HOUR) == "unplaced"
+    assert state_of(session) == "requested"
+
+
 def test_a_second_yes_changes_nothing_more(mentor: Expert, founder: Person) -> None:
     asked(founder, mentor)
     assert [answer(mentor.person, "1"), answer(mentor.person, "1")] == ["accepted", "coming"]
