@@ -17,20 +17,24 @@ export function StrayTextsCard() {
   return (
     <Card title={t("threads.stray")}>
       <div className={classes.stray}>
-        {data.unplaced.length > 0 ? <p>{t("threads.strayLead")}</p> : null}
-        <ul className={desk.warnings}>
-          {data.unplaced.map((text) => (
-            <li key={text.id}>
-              <div className={desk.words}>
-                <div className={classes.who}>
-                  <strong>{text.person}</strong>
-                  <Moment at={text.at} zone={me.time_zone} />
-                </div>
-                <p className={classes.text}>{text.text || t("thread.erased")}</p>
-              </div>
-            </li>
-          ))}
-        </ul>
+        {data.unplaced.length > 0 ? (
+          <>
+            <p>{t("threads.strayLead")}</p>
+            <ul className={desk.warnings}>
+              {data.unplaced.map((text) => (
+                <li key={text.id}>
+                  <div className={desk.words}>
+                    <div className={classes.who}>
+                      <strong>{text.person}</strong>
+                      <Moment at={text.at} zone={me.time_zone} />
+                    </div>
+                    <p className={classes.text}>{text.text || t("thread.erased")}</p>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
         {data.strangers.length > 0 ? (
           <>
             <p>{t("threads.strangers")}</p>
