@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext, override
 
-from accounts.models import Consent, ConsentChannel, ConsentSource, Person
+from accounts.models import Consent, ConsentChannel, ConsentPurpose, ConsentSource, Person
 from audit.operations import record
 
+INFORMATION = ConsentPurpose.INFORMATION
 STANDING = {ConsentChannel.SMS: "sms_allowed", ConsentChannel.EMAIL: "email_allowed"}
 # START takes these back. What somebody said in the settings only the settings change.
 TAKEN_BACK_BY_START = (ConsentSource.REPLY, ConsentSource.LINK, ConsentSource.PROVIDER)
@@ -47,7 +48,7 @@ def allow(
     current = Person.objects.select_for_update().get(pk=person.pk)
     stood = getattr(current, field) == given
     setattr(person, field, given)
-    if stood and Consent.objects.filter(person=person, channel=channel).exists():
+    if stood and Consent.objects.filter(person=person, channel=channel, purpose=INFORMATION).exists():
         return False
     shown = given and source != ConsentSource.REPLY
     setattr(current, field, given)
@@ -71,7 +72,7 @@ def vouch_for(person: Person, *, now: datetime) -> None:
 
     What the person has said of a channel already stays. The import tells of it in its own audit row.
     """
-    said = set(person.consents.values_list("channel", flat=True))
+    said = set(person.consents.filter(purpose=INFORMATION).values_list("channel", flat=True))
     texts = [ConsentChannel.SMS] if person.phone_verified_at else []
     Consent.objects.bulk_create(
         Consent(
@@ -90,5 +91,5 @@ def vouch_for(person: Person, *, now: datetime) -> None:
 
 def may_start_again(person: Person, channel: ConsentChannel) -> bool:
     """Whether START, or undoing a stop, brings messages back: they were allowed until a stop ended that."""
-    last = list(person.consents.filter(channel=channel)[:2])
+    last = list(person.consents.filter(channel=channel, purpose=INFORMATION)[:2])
     return len(last) == 2 and not last[0].given and last[0].source in TAKEN_BACK_BY_START and last[1].given

@@ -20,11 +20,23 @@ class ConsentSource(models.TextChoices):
     PROVIDER = "provider"  # Twilio refused: the number had asked it for no more
 
 
+class ConsentPurpose(models.TextChoices):
+    """What for: the law keeps these apart."""
+
+    INFORMATION = "information"  # of sessions that they booked
+    ADVERTISING = "advertising"
+    NIGHT_ADS = "night_ads"  # from 21:00 to 08:00
+
+
 class Consent(models.Model):
-    """One step in what a person allows on a channel; the last one stands. The database lets none be changed."""
+    """One step in what a person allows on a channel for a purpose; the last one stands. The database lets none be
+    changed."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")
     channel = models.CharField(max_length=8, choices=ConsentChannel.choices)
+    purpose = models.CharField(
+        max_length=11, choices=ConsentPurpose.choices, default=ConsentPurpose.INFORMATION
+    )
     given = models.BooleanField()  # False: withdrawn
     at = models.DateTimeField()
     source = models.CharField(max_length=8, choices=ConsentSource.choices)
@@ -36,6 +48,10 @@ class Consent(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=Q(channel__in=ConsentChannel.values), name="consent_channel_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose__in=ConsentPurpose.values) & (~Q(purpose="night_ads") | Q(channel="sms")),
+                name="consent_purpose_is_of_its_channel",
             ),
             models.CheckConstraint(
                 condition=Q(source__in=ConsentSource.values), name="consent_source_is_known"

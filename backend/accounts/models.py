@@ -9,12 +9,13 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from knox.models import AbstractAuthToken
 
-from accounts.consent_models import Consent, ConsentChannel, ConsentSource
+from accounts.consent_models import Consent, ConsentChannel, ConsentPurpose, ConsentSource
 from accounts.reach_models import KindGroup, Reach, Reachable
 
 __all__ = [
     "Consent",
     "ConsentChannel",
+    "ConsentPurpose",
     "ConsentSource",
     "KindGroup",
     "Language",

@@ -86,6 +86,12 @@ class Environment(BaseSettings):
     # fits counts. Empty: what texts cost is unknown until Twilio reports it.
     text_prices: dict[str, Decimal] = Field(default_factory=dict)
     text_price_unit: str = Field(default="USD", pattern="^[A-Z]{3}$")
+    # What every advertisement says of who sends it; without both none leaves. And a number at which refusing costs nothing.
+    advertiser_name: str = Field(default="", max_length=30)
+    advertiser_contact: str = Field(default="", max_length=30)
+    advertising_free_stop: str = Field(default="", pattern=r"^([0-9][0-9-]{6,14})?$")
+    # A consent to advertisements is asked for again after so many days: every two years by Korea's law.
+    advertising_consent_days: int = Field(default=730, ge=1, le=730)
     # What messages say is erased after so many days; 0: never. That they were sent stays, to be counted.
     message_retention_days: int = Field(default=0, ge=0, le=36_500)
 

@@ -176,6 +176,8 @@ SPECTACULAR_SETTINGS = {
         "MessageKind": "messaging.models.MessageKind",
         "TemplateLanguage": ["ko", "en"],
         "ConsentSource": "accounts.models.ConsentSource",
+        "ConsentPurpose": "accounts.models.ConsentPurpose",
+        "AdvertisingPurpose": ["advertising", "night_ads"],
         "AttentionKind": ["calendar", "message"],
         "CalendarSubject": ["session", "series", "group"],
         "CalendarWarningKind": "calendars.models.WarningKind",

@@ -190,6 +190,9 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     provider_id = models.CharField(max_length=64, blank=True)  # Twilio's SID
     asks = models.CharField(max_length=6, blank=True)  # what an answer to this text decides (two_way)
+    promotional = models.BooleanField(
+        default=False
+    )  # an advertisement: `messaging.advertising` says what it may
     tells_of_stop = models.BooleanField(default=False)  # a text that ends with the link to stop them
     error_code = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from messaging.advertising.api import OwnAdvertisingView
 from messaging.api import SwitchOffView, SwitchOnView, SwitchView, UnitedStatesReleaseView
 from messaging.consents.api import OwnChannelsView, OwnConsentsView
 from messaging.link_view import follow_short_link
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("api/me/number/code/", NumberCodeView.as_view()),
     path("api/me/number/confirm/", NumberConfirmView.as_view()),
     path("api/me/channels/", OwnChannelsView.as_view()),
+    path("api/me/advertising/", OwnAdvertisingView.as_view()),
     path("api/me/consents/", OwnConsentsView.as_view()),
     path("api/me/messages/", OwnMessagesView.as_view()),
     path("api/me/messages/erase/", EraseOwnMessagesView.as_view()),

@@ -43,6 +43,8 @@ EXPECTED: dict[str, set[str]] = {
     "POST me/number/confirm/": SIGNED_IN,
     "GET me/channels/": SIGNED_IN,
     "POST me/channels/": SIGNED_IN,
+    "GET me/advertising/": SIGNED_IN,
+    "POST me/advertising/": SIGNED_IN,
     "GET me/consents/": SIGNED_IN,
     "GET me/messages/": SIGNED_IN,
     "POST me/messages/erase/": SIGNED_IN,

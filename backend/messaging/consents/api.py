@@ -39,7 +39,7 @@ class SwitchedChannelSerializer(serializers.Serializer[Any]):
 class ConsentSerializer(serializers.ModelSerializer[Consent]):
     class Meta:
         model = Consent
-        fields = ["id", "channel", "given", "at", "source", "wording", "language"]
+        fields = ["id", "channel", "purpose", "given", "at", "source", "wording", "language"]
 
 
 class OwnChannelsView(APIView):

@@ -11,6 +11,7 @@ from agenda.models import Appointment, AppointmentState
 from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
 from messaging import rules
+from messaging.advertising.queries import verdicts_on_advertisements
 from messaging.models import REMINDING, Channel, Message, MessageKind, MessageState, NumberCode
 from messaging.operations.allowing import allow
 from messaging.operations.becoming import held_still
@@ -115,7 +116,10 @@ def _take_in_hand(messages: Sequence[Message], now: datetime) -> None:
         return
     rows = Message.objects.filter(pk__in=[message.pk for message in messages])
     rows.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1)
-    tell_of_stop([message for message in messages if message.channel == Channel.SMS], now=now)
+    texts = [message for message in messages if message.channel == Channel.SMS]
+    tell_of_stop(
+        [text for text in texts if not text.promotional], now=now
+    )  # an advertisement tells it itself
     for message in messages:
         message.state, message.claimed_at = MessageState.SENDING, now
         message.attempts += 1
@@ -152,7 +156,8 @@ def _verdicts(messages: Sequence[Message], now: datetime) -> dict[Message, rules
     codes = _verdicts_on_codes({one: one.number_code for one in texts if one.number_code}, now)
     answers = [one for one in texts if one.kind == MessageKind.ANSWER]
     others = [one for one in texts if one not in codes and one not in answers]
-    return found | codes | _verdicts_on_answers(answers, now) | _verdicts_on_texts(others, now)
+    found |= codes | _verdicts_on_answers(answers, now) | _verdicts_on_texts(others, now)
+    return found | _verdicts_on_advertisements(found, now)
 
 
 def _succeeded(messages: Sequence[Message]) -> set[int]:
@@ -202,6 +207,14 @@ def _verdicts_on_texts(texts: Sequence[Message], now: datetime) -> dict[Message,
         one: rules.Drop(why_not[one.person_id]) if one.person_id in why_not else _verdict_on_text(one, now)
         for one in texts
     }
+
+
+def _verdicts_on_advertisements(
+    found: Mapping[Message, rules.Verdict], now: datetime
+) -> dict[Message, rules.Verdict]:
+    """What becomes of those that advertise and reach their reader, by what the reader said and by law."""
+    ads = [one for one, word in found.items() if one.promotional and not isinstance(word, rules.Drop)]
+    return verdicts_on_advertisements(ads, now)
 
 
 def _verdicts_on_codes(codes: Mapping[Message, NumberCode], now: datetime) -> dict[Message, rules.Verdict]:

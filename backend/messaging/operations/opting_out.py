@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from accounts.advertising import refuse_advertising
 from accounts.consent import allow, may_start_again
 from accounts.models import ConsentChannel, ConsentSource, Person
 from agenda.transactions import atomically
@@ -37,12 +38,20 @@ def take_reply(*, phone: str, text: str, keyword: str = "", now: datetime) -> tu
 
 
 def stop_texts(phone: str, *, source: ConsentSource, now: datetime) -> None:
-    """Send no more texts to a number, and take down that those whose it is allow none. The caller's transaction."""
+    """Send no more texts to a number, and take down that those whose it is allow none, and no advertisements for good.
+    The caller's transaction."""
     _, is_new = SuppressedNumber.objects.get_or_create(phone=phone, defaults={"since": now, "source": source})
     for person in _whose(phone):
         if is_new:
             record("person", person.pk, "texts.stopped", by=person, now=now)
         _allow_texts(person, given=False, source=source, now=now)
+        refuse_advertising(
+            person=person,
+            channel=ConsentChannel.SMS,
+            source=source,
+            language=person.language,
+            now=now,
+        )
 
 
 def start_texts(phone: str, *, source: ConsentSource, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from accounts.advertising import refuse_advertising
 from accounts.consent import allow, may_start_again
 from accounts.models import ConsentChannel, ConsentSource, Person
 from agenda.transactions import atomically
@@ -20,6 +21,13 @@ def stop_by_link(*, token: str, language: str, now: datetime) -> Bearer:
         stop_texts(bearer.phone, source=ConsentSource.LINK, now=now)
     else:
         _allow_mail(bearer.person, given=False, language=language, now=now)
+        refuse_advertising(
+            person=bearer.person,
+            channel=ConsentChannel.EMAIL,
+            source=ConsentSource.LINK,
+            language=language,
+            now=now,
+        )
     return bearer_of(token)
 
 

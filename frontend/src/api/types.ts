@@ -64,6 +64,7 @@ export type EmptyDay = Schemas["EmptyDay"];
 export type CalendarReading = Schemas["CalendarReading"];
 export type Asker = Schemas["Asker"];
 export type OwnNumber = Schemas["OwnNumber"];
+export type OwnAdvertising = Schemas["OwnAdvertising"];
 export type OwnChannel = Schemas["OwnChannel"];
 export type Consent = Schemas["Consent"];
 export type StopStanding = Schemas["StopStanding"];

@@ -29,6 +29,8 @@ def a_consent(**fields: object) -> Consent:
     ("name", "fields"),
     [
         ("consent_channel_is_known", {"channel": "fax"}),
+        ("consent_purpose_is_of_its_channel", {"purpose": "fun"}),
+        ("consent_purpose_is_of_its_channel", {"purpose": "night_ads", "channel": "email"}),
         ("consent_source_is_known", {"source": "rumour"}),
         ("consent_language_is_known", {"language": "fr"}),
         ("consent_given_shows_its_wording", {"wording": ""}),

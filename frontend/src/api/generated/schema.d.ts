@@ -876,6 +876,24 @@ export interface paths {
         patch: operations["me_partial_update"];
         trace?: never;
     };
+    "/api/me/advertising/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Off until the person agrees, by channel; texts by night apart, as Korea's law asks. */
+        get: operations["me_advertising_list"];
+        put?: never;
+        /** @description Off until the person agrees, by channel; texts by night apart, as Korea's law asks. */
+        post: operations["me_advertising_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/calendar-feed/": {
         parameters: {
             query?: never;
@@ -2426,6 +2444,8 @@ export interface components {
             knowingly: boolean;
         };
         /** @enum {string} */
+        AdvertisingPurpose: "advertising" | "night_ads";
+        /** @enum {string} */
         AlignmentEnum: "clock" | "range";
         /** @enum {string} */
         AnchorEnum: "expert" | "founder" | "utc";
@@ -2473,6 +2493,12 @@ export interface components {
             /** @description Whose link it is: the expert's or the founder's id. */
             readonly person_id: number;
             readonly proposal: components["schemas"]["Proposal"] | null;
+        };
+        AnsweredAdvertisingRequest: {
+            channel: components["schemas"]["Channel"];
+            purpose: components["schemas"]["AdvertisingPurpose"];
+            /** @description True again renews it */
+            given: boolean;
         };
         /** @enum {string} */
         ApprovalEnum: "expert" | "automatic";
@@ -2679,6 +2705,7 @@ export interface components {
         Consent: {
             readonly id: number;
             channel: components["schemas"]["Channel"];
+            purpose?: components["schemas"]["ConsentPurpose"];
             given: boolean;
             /** Format: date-time */
             at: string;
@@ -2686,6 +2713,8 @@ export interface components {
             wording?: string;
             language: string;
         };
+        /** @enum {string} */
+        ConsentPurpose: "information" | "advertising" | "night_ads";
         /** @enum {string} */
         ConsentSource: "settings" | "import" | "reply" | "link" | "provider";
         /**
@@ -3538,6 +3567,16 @@ export interface components {
         OverridersEnum: "coordinator" | "expert";
         /** @enum {string} */
         OverridesByEnum: "coordinators" | "experts";
+        /** @description `wording` is what the person agrees to. A consent holds `until`; `lapsed`: it did, and is asked for again. */
+        OwnAdvertising: {
+            channel: components["schemas"]["Channel"];
+            purpose: components["schemas"]["AdvertisingPurpose"];
+            given: boolean;
+            /** Format: date-time */
+            until: string | null;
+            lapsed: boolean;
+            wording: string;
+        };
         /** @description An event of your own calendar elsewhere. */
         OwnBusy: {
             /** Format: date-time */
@@ -6635,6 +6674,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    me_advertising_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAdvertising"][];
+                };
+            };
+        };
+    };
+    me_advertising_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnsweredAdvertisingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAdvertising"][];
                 };
             };
         };

@@ -12,6 +12,7 @@ import { TravelCard } from "@/features/agenda/TravelCard";
 import { FeedCard } from "@/features/calendars/FeedCard";
 import { GoogleCard } from "@/features/calendars/google/GoogleCard";
 import { ProgrammeFeedsCard } from "@/features/calendars/ProgrammeFeedsCard";
+import { AdvertisingCard } from "@/features/messaging/own/AdvertisingCard";
 import { ChannelsCard } from "@/features/messaging/own/ChannelsCard";
 import { KindsCard } from "@/features/messaging/own/KindsCard";
 import { NumberCard } from "@/features/messaging/own/NumberCard";
@@ -27,6 +28,7 @@ export default function SettingsPage() {
       <NumberCard timeZone={me.time_zone} />
       <ChannelsCard timeZone={me.time_zone} />
       <KindsCard me={me} />
+      <AdvertisingCard timeZone={me.time_zone} />
       {isGuest(me) ? null : <TravelCard timeZone={me.time_zone} />}
       {me.role === "startup_member" ? (
         <>

@@ -46,11 +46,16 @@ export function ConsentHistory({ timeZone }: { timeZone: Clock }) {
   );
 }
 
+function whatOf({ channel, purpose }: Consent) {
+  if (purpose === "information") return channel;
+  return purpose === "night_ads" ? "ads.nights" : (`ads.${channel}` as const);
+}
+
 function StepWords({ step, timeZone }: { step: Consent; timeZone: Clock }) {
   const { t } = useTranslation();
   return (
     <>
-      <strong>{t(`channels.steps.${step.channel}.${step.given ? "given" : "withdrawn"}`)}</strong>
+      <strong>{t(`channels.steps.${whatOf(step)}.${step.given ? "given" : "withdrawn"}`)}</strong>
       <span>
         <Moment at={step.at} zone={timeZone} /> · {t(`channels.sources.${step.source}`)}
       </span>

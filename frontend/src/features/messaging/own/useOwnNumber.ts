@@ -16,8 +16,14 @@ export function useReachChanged() {
   const queries = useQueryClient();
   return () =>
     Promise.all(
-      (["/api/me/", "/api/me/number/", "/api/me/channels/", "/api/me/consents/"] as const).map((path) =>
-        queries.invalidateQueries({ queryKey: ["get", path] }),
-      ),
+      (
+        [
+          "/api/me/",
+          "/api/me/number/",
+          "/api/me/channels/",
+          "/api/me/consents/",
+          "/api/me/advertising/",
+        ] as const
+      ).map((path) => queries.invalidateQueries({ queryKey: ["get", path] })),
     );
 }
