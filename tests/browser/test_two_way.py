@@ -90,6 +90,8 @@ def test_an_expert_takes_a_request_by_text_and_what_they_write_is_read_on_the_pa
     row = hub.page.get_by_role("article").filter(has_text="슬라이드를 준비했습니다.").first
     expect(row).to_contain_text(hub.words("threads.waits"), timeout=SECONDS)
     hub.meets_the_rules("the list of conversations")
+    hub.button("threads.theirs", name=founder["name"]).click()
+    expect(hub.button("desk.everybody")).to_be_visible(timeout=SECONDS)
     row.get_by_role("link").first.click()
     hub.field("thread.label").fill("See you there.")
     hub.button("thread.send").click()

@@ -8,7 +8,7 @@ from accounts.models import Person
 from agenda.transactions import atomically
 from mentoring.answers import proposal_link, session_link, sessions_link
 from mentoring.models import ProposalState, Session, SessionState
-from mentoring.opening import find
+from mentoring.opening import find, note_down
 from mentoring.operations import accept_session
 from mentoring.own_calendars import Looked, LookFirst, look
 from mentoring.proposing import take_start
@@ -24,6 +24,7 @@ from messaging.threads.operations import TooManyEntries
 from messaging.two_way import ACCEPT, TAKE
 from problems import Problem
 
+INACTIVE = "inactive"
 CALLED_OFF = (SessionState.CANCELLED, SessionState.DECLINED, SessionState.EXPIRED)
 
 
@@ -64,8 +65,13 @@ def answer_text(*, text_id: int, now: datetime, looked: Looked = None) -> str:
     text.refresh_from_db()
     if text.handled_at is not None:
         return text.outcome
+    if not person.is_active:
+        inbound.handled(text, INACTIVE, now=now)
+        return INACTIVE
     answer = _answer_to(text, person, now, looked)
     inbound.handled(text, answer.back.value, now=now)
+    if answer.session and answer.back is not Back.PASSED_ON:  # that its writing tells already
+        note_down(answer.session, "text.answered", person, now, outcome=answer.back.value)
     link = answer.link or (session_link(answer.session) if answer.session else sessions_link())
     words = words_back(answer.back, answer.session, person, link)
     appointment = answer.session.appointment if answer.session else None

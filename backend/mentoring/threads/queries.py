@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
@@ -59,8 +58,8 @@ class ThreadRow:
     is_unanswered: bool
 
     @property
-    def at(self) -> datetime:
-        return self.shown.entry.at
+    def author_id(self) -> int | None:
+        return self.shown.entry.author_id
 
 
 def named(entries: QuerySet[ThreadEntry], words: str) -> QuerySet[ThreadEntry]:

@@ -43,6 +43,7 @@ class ThreadRowSerializer(serializers.Serializer[Any]):
     """A thread by its last entry."""
 
     last = ThreadEntrySerializer(source="shown")
+    author_id = serializers.IntegerField(allow_null=True, help_text="Whose last entry it is, to filter by")
     about = SaidOfSerializer(allow_null=True)
     number = serializers.IntegerField(help_text="Of entries in all")
     is_unanswered = serializers.BooleanField(

@@ -1,6 +1,7 @@
 """What the database refuses, whoever writes."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -9,12 +10,14 @@ from messaging.models import (
     BadNumber,
     DeliveryReceipt,
     Erasure,
+    InboundText,
     Message,
     NumberCode,
     Reminder,
     SendingSwitch,
     SuppressedNumber,
     TextsOfAnHour,
+    ThreadEntry,
     UnitedStatesHold,
 )
 from tests.factories.appointments import an_appointment
@@ -200,3 +203,59 @@ def test_a_bad_number_is_a_number_that_was_refused(name: str, fields: dict[str, 
 
 def test_there_is_one_hold_on_the_united_states() -> None:
     assert refused_by("united_states_hold_is_one_row", UnitedStatesHold, id=2, since=AT, code="30034")
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("inbound_text_of_a_stranger_is_not_kept", {"person": None, "outcome": "unknown", "handled_at": AT}),
+        ("inbound_text_of_a_stranger_is_not_kept", {"person": None, "body": ""}),
+        ("inbound_text_that_is_handled_tells_how", {"handled_at": AT}),
+        ("inbound_text_that_is_handled_tells_how", {"outcome": "accepted"}),
+        ("inbound_text_that_is_erased_says_nothing", {"outcome": "stop", "handled_at": AT, "erased_at": AT}),
+        ("inbound_text_that_is_erased_says_nothing", {"body": "", "erased_at": AT}),
+    ],
+)
+def test_a_text_that_somebody_sent_is_a_strangers_or_dealt_with_or_waits(
+    name: str, fields: dict[str, object]
+) -> None:
+    text: dict[str, Any] = {
+        "sid": "SM1",
+        "person": a_founder(),
+        "masked": "+1…99",
+        "body": "1",
+        "received_at": AT,
+    }
+    assert refused_by(name, InboundText, **(text | fields))
+
+
+def test_a_text_is_taken_down_once() -> None:
+    text: dict[str, Any] = {
+        "sid": "SM1",
+        "person": a_founder(),
+        "masked": "+1…99",
+        "body": "1",
+        "received_at": AT,
+    }
+    InboundText.objects.create(**text)
+    assert refused_by("sid", InboundText, **text)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("thread_entry_came_by_a_known_way", {"came_by": "fax"}),
+        ("thread_entry_says_something_until_it_is_erased", {"text": ""}),
+        ("thread_entry_says_something_until_it_is_erased", {"erased_at": AT}),
+    ],
+)
+def test_an_entry_of_a_thread_says_something_and_how_it_came(name: str, fields: dict[str, object]) -> None:
+    author = a_founder()
+    entry: dict[str, Any] = {
+        "appointment": an_appointment(author, starts_at=AT),
+        "author": author,
+        "came_by": "page",
+        "text": "Hello",
+        "at": AT,
+    }
+    assert refused_by(name, ThreadEntry, **(entry | fields))

@@ -62,6 +62,9 @@ def test_a_request_says_how_to_answer_by_text_and_1_takes_it(mentor: Expert, fou
         f"https://hub.example/sessions/{session.pk}",
     ]
     assert AuditEntry.objects.get(action="session.confirmed").actor == mentor.person
+    by_text = AuditEntry.objects.get(action="text.answered")
+    assert (by_text.subject_id, by_text.actor) == (str(session.pk), mentor.person)
+    assert by_text.details["outcome"] == "accepted"
 
 
 @pytest.mark.parametrize("body", ["1", "\uff11", "Y", "y.", "YES", "Ok!", " 예 ", "네", "\u110b\u1168"])
@@ -253,6 +256,14 @@ def test_a_text_that_was_written_before_the_question_came_is_not_its_answer(
     session = asked(founder, mentor)
     assert answer(mentor.person, "1", at=MONDAY - HOUR) == "unplaced"
     assert state_of(session) == "requested"
+
+
+def test_who_is_closed_out_meanwhile_decides_nothing(mentor: Expert, founder: Person) -> None:
+    session = asked(founder, mentor)
+    post(MENTOR, "1")
+    Person.objects.filter(pk=mentor.person.pk).update(is_active=False)
+    answer_texts(person_id=mentor.person.pk, now=MONDAY + HOUR, chance=0.5)
+    assert (InboundText.objects.get().outcome, state_of(session)) == ("inactive", "requested")
 
 
 def test_a_second_yes_changes_nothing_more(mentor: Expert, founder: Person) -> None:

@@ -198,6 +198,7 @@ def test_coordinators_find_threads_by_who_waits_by_session_and_by_person(
     assert found(q="김하늘") == [str(session.pk)]
     row = hub.get("/api/threads/", {"session": str(other.pk)}).json()["results"][0]
     assert (row["number"], row["last"]["text"], row["is_unanswered"]) == (2, "An answer", False)
+    assert row["author_id"] == coordinator.pk
 
 
 @pytest.mark.parametrize("number", [1, 6])

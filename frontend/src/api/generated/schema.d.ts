@@ -4971,6 +4971,8 @@ export interface components {
         /** @description A thread by its last entry. */
         ThreadRow: {
             last: components["schemas"]["ThreadEntry"];
+            /** @description Whose last entry it is, to filter by */
+            author_id: number | null;
             about: components["schemas"]["SaidOf"] | null;
             /** @description Of entries in all */
             number: number;

@@ -54,6 +54,7 @@ const known = [
   "group.removed",
   "invitation.answered",
   "thread.written",
+  "text.answered",
   "calendar.planned",
   "calendar.waiting",
   "calendar.written",

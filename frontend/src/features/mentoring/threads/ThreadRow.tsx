@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { ThreadRow as Row } from "@/api/types";
@@ -8,10 +9,10 @@ import { EntryHead, EntryText } from "./ThreadEntries";
 import classes from "./threads.module.css";
 
 /** One thread by its last entry: of which session it is, and whether somebody waits. */
-export function ThreadRow({ row }: { row: Row }) {
+export function ThreadRow({ row, onPerson }: { row: Row; onPerson: (id: number) => void }) {
   const { t } = useTranslation();
   const { nameOf } = useWriteWords();
-  const { about, last, number } = row;
+  const { about, author_id, last, number } = row;
   return (
     <article className={desk.row}>
       <div className={desk.words}>
@@ -25,6 +26,13 @@ export function ThreadRow({ row }: { row: Row }) {
           <EntryText entry={last} />
         </div>
       </div>
+      {author_id && last.author_name ? (
+        <div className={desk.deeds}>
+          <Button variant="default" onClick={() => onPerson(author_id)}>
+            {t("threads.theirs", { name: last.author_name })}
+          </Button>
+        </div>
+      ) : null}
     </article>
   );
 }

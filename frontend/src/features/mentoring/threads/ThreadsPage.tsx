@@ -55,7 +55,7 @@ export default function ThreadsPage() {
       <ul className={desk.list}>
         {rows.map((row) => (
           <li key={row.last.id}>
-            <ThreadRow row={row} />
+            <ThreadRow row={row} onPerson={(id) => url.set({ person: String(id), show: "all" })} />
           </li>
         ))}
       </ul>
