@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DEMO_SECRET_KEY = "demo-only-secret-key-that-production-refuses-0000000000"
 DEMO_TOKEN_KEY = "ZGVtby1vbmx5LXRva2VuLWtleS0zMi1ieXRlcy0wMDA="  # 32 bytes, urlsafe base64
 DEMO_GOOGLE_SECRET = "emulator-client-secret"
+DEMO_TEXT_PRICES = {"+82": Decimal("0.05"), "+1": Decimal("0.008")}  # the stand-in's
 DEMO_TWILIO_TOKEN = "emulator-auth-token"
 EMULATED_ACCOUNT = "AC" + "0" * 32
 
@@ -134,6 +135,8 @@ class Environment(BaseSettings):
             self.twilio_us_campaign = self.twilio_us_campaign or "emulated"
         self.twilio_auth_token = _or(self.twilio_auth_token, DEMO_TWILIO_TOKEN)
         self.twilio_sender = self.twilio_sender or "+15005550006"
+        if self.is_demo:
+            self.text_prices = self.text_prices or DEMO_TEXT_PRICES
         return self
 
     @field_validator("text_prices")

@@ -12,10 +12,12 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from accounts.phones import is_of_the_united_states
 from integrations.twilio_sms.client import TwilioSms
 from integrations.twilio_sms.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
+from integrations.twilio_sms.segments import size_of
 from integrations.twilio_sms.types import MessageRecord
 from messaging.models import Channel, Message, MessageKind
+from messaging.prices import price_of
 from messaging.reaching import US_NOT_REGISTERED, us_is_registered
-from messaging.rules import Ending, Outcome
+from messaging.rules import Ending, Outcome, Price
 from messaging.stop_links import mail_line
 
 STATUS_PATH = "/webhooks/twilio/status/"
@@ -60,7 +62,14 @@ class Channels:
             return Outcome(Ending.REFUSED, code=str(failure.code), about=failure.about)
         except UnknownOutcome as failure:
             return Outcome(Ending.UNKNOWN, code=str(failure.code or "no_answer"))
-        return Outcome(Ending.TAKEN, provider_id=accepted.sid, status=accepted.status)
+        parts = accepted.parts or size_of(message.text).parts
+        return Outcome(
+            Ending.TAKEN,
+            provider_id=accepted.sid,
+            status=accepted.status,
+            parts=parts,
+            price=price_of(message.phone, parts),
+        )
 
     def found(self, message: Message, since: datetime) -> list[Outcome]:
         """What Twilio holds of a text handed over after `since`, newest first. Raises LookupFailed."""
@@ -81,11 +90,33 @@ class Channels:
         except (TemporaryFailure, PermanentFailure) as failure:
             raise LookupFailed from failure
 
+    def priced(self, since: datetime, until: datetime) -> list[Outcome]:
+        """The texts that were sent in that time and whose price Twilio has said by now. Raises LookupFailed."""
+        if self.sms is None:
+            return []
+        try:
+            records = self.sms.sent_between(since - LOOK_BACK, until + LOOK_BACK)
+        except (TemporaryFailure, PermanentFailure) as failure:
+            raise LookupFailed from failure
+        return [_taken(record) for record in records if _reported(record)]
+
 
 def _taken(record: MessageRecord) -> Outcome:
+    parts = record.parts or size_of(record.body).parts
     return Outcome(
-        Ending.TAKEN, provider_id=record.sid, status=record.status, code=str(record.error_code or "")
+        Ending.TAKEN,
+        provider_id=record.sid,
+        status=record.status,
+        code=str(record.error_code or ""),
+        parts=parts,
+        price=_reported(record) or price_of(record.to, parts),
     )
+
+
+def _reported(record: MessageRecord) -> Price | None:
+    if record.price is None or not record.price_unit:
+        return None
+    return Price(record.price, record.price_unit, is_reported=True)
 
 
 class Installed:

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Count, DecimalField, F, Min, Q, Sum, Value
+from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.models import Person
-from messaging.models import BadNumber, Message, MessageState, Reminder, ReminderState
+from messaging.models import BadNumber, Channel, Message, MessageState, Reminder, ReminderState
 
 # A person can have these tried again.
 NOT_ARRIVED = (MessageState.FAILED, MessageState.UNDELIVERED)
@@ -55,6 +56,19 @@ class Day:
     arrived: int
     on_the_way: int
     not_arrived: int
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What the texts of one day cost in one currency: what Twilio reported, and what our price list says of the rest.
+    `unpriced` texts of the day cost what nobody has said; these have no `unit`."""
+
+    on: date
+    unit: str
+    texts: int
+    unpriced: int
+    reported: Decimal
+    estimated: Decimal
 
 
 def waiting(*, now: datetime) -> Waiting:
@@ -104,6 +118,30 @@ def days(*, since: datetime, zone: str) -> list[Day]:
         .order_by("on", "channel")
     )
     return [Day(**row) for row in rows]
+
+
+def costs(*, since: datetime, zone: str) -> list[Cost]:
+    """What the texts that left each day on that zone's clock cost, by currency. One statement."""
+    rows = (
+        Message.objects.filter(claimed_at__gte=since, state__in=HANDED_OVER, channel=Channel.SMS)
+        .exclude(state=MessageState.FAILED, price=None)
+        .order_by()
+        .annotate(on=TruncDate("claimed_at", tzinfo=ZoneInfo(zone)), unit=F("price_unit"))
+        .values("on", "unit")
+        .annotate(
+            texts=Count("pk"),
+            unpriced=Count("pk", filter=Q(price=None)),
+            reported=_sum(is_reported=True),
+            estimated=_sum(is_reported=False),
+        )
+        .order_by("on", "unit")
+    )
+    return [Cost(**row) for row in rows]
+
+
+def _sum(*, is_reported: bool) -> Coalesce:
+    told = Sum("price", filter=Q(price_is_reported=is_reported))
+    return Coalesce(told, Value(Decimal(0)), output_field=DecimalField(max_digits=14, decimal_places=5))
 
 
 def _count(states: Collection[str]) -> Count:

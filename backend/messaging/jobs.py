@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app as jobs
 
 import clock
 from messaging.channels import INSTALLED
-from messaging.operations import look_up_open, look_up_silent
+from messaging.operations import learn_prices, look_up_open, look_up_silent
 from messaging.own_messages.operations import carry_on, forget_old, open_erasures
 from messaging.sending import send_all
 
@@ -30,6 +30,13 @@ def reconcile_open(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate nam
     look_up_open(channels=INSTALLED.channels, now=clock.now())
     look_up_silent(channels=INSTALLED.channels, now=clock.now())
     send_all()
+
+
+@jobs.periodic(cron="*/15 * * * *")
+@jobs.task(name="messaging.learn_prices", queue="messages", queueing_lock="messaging.learn_prices")
+def learn_prices_of_texts(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate names the tick
+    """Ask what texts have cost."""
+    learn_prices(channels=INSTALLED.channels, now=clock.now())
 
 
 @jobs.periodic(cron="43 * * * *")

@@ -255,6 +255,13 @@ class Message(models.Model):
                 condition=Q(channel="sms", state__in=["accepted", "sent"]),
                 name="message_on_its_way",
             ),
+            models.Index(
+                fields=["claimed_at"],
+                condition=Q(
+                    channel="sms", state__in=["sent", "delivered", "undelivered"], price_is_reported=False
+                ),
+                name="message_price_open",
+            ),
             models.Index(fields=["appointment", "id"], name="message_by_appointment"),
         ]
 

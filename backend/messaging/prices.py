@@ -1,17 +1,8 @@
 """What a text costs: by the installation's price list, until Twilio has reported it."""
 
-from dataclasses import dataclass
-from decimal import Decimal
-
 from django.conf import settings
 
-
-@dataclass(frozen=True)
-class Price:
-    """An amount, and its currency (ISO 4217)."""
-
-    amount: Decimal
-    unit: str
+from messaging.rules import Price
 
 
 def price_of(phone: str, parts: int = 1) -> Price | None:

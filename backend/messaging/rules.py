@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from integrations.twilio_sms import statuses
@@ -127,14 +128,26 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True)
+class Price:
+    """An amount, its currency (ISO 4217), and whether the provider said so or our own list."""
+
+    amount: Decimal
+    unit: str
+    is_reported: bool = False
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """An ending with what the provider said: its id and first status, or a code and what is at fault."""
+    """An ending with what the provider said: its id and first status, or a code and what is at fault; of a text that
+    was taken also its parts and what they cost, as far as that is known."""
 
     ending: Ending
     provider_id: str = ""
     status: str = ""
     code: str = ""
     about: str = ""
+    parts: int | None = None
+    price: Price | None = None
 
 
 def text_may_leave(starts_at: datetime | None, quiet: QuietHours, now: datetime) -> Verdict:

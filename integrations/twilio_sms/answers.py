@@ -12,7 +12,7 @@ from integrations.twilio_sms.errors import (
 )
 
 # The client reads answers without checking them, so an answer that is not Twilio's shows as one of these.
-GARBAGE = (ValueError, TypeError, KeyError, AttributeError)
+GARBAGE = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError)
 FAILURES = (TwilioException, requests.RequestException, *GARBAGE)
 
 

@@ -4,6 +4,7 @@ Protocol: https://www.twilio.com/docs/messaging/api/message-resource.
 """
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from twilio.http.http_client import TwilioHttpClient
@@ -56,7 +57,8 @@ class TwilioSms:
             wanted["validity_period"] = _seconds_of(validity_period)
         try:
             message = self._client.messages.create(**wanted)
-            return Accepted(sid=_text(message.sid), status=_text(message.status))
+            parts = int(message.num_segments or 0)
+            return Accepted(sid=_text(message.sid), status=_text(message.status), parts=parts)
         except FAILURES as error:
             raise failure_of_creation(error) from error
 
@@ -81,6 +83,16 @@ class TwilioSms:
         except FAILURES as error:
             raise failure_of_repeatable(error) from error
         return [record for record in found.values() if record.body == body and _is_since(record, start)]
+
+    def sent_between(self, since: datetime, until: datetime, *, most: int = 5000) -> list[MessageRecord]:
+        """The messages that were sent in that time, whoever to, newest first and at most `most`, a thousand a call."""
+        try:
+            listed = self._client.messages.list(
+                date_sent_after=_utc(since), date_sent_before=_utc(until), page_size=1000, limit=most
+            )
+            return [_record(message) for message in listed]
+        except FAILURES as error:
+            raise failure_of_repeatable(error) from error
 
     def cancel(self, sid: str) -> MessageRecord:
         """Stop a message that has not left yet. Raises PermanentFailure if it has."""
@@ -119,6 +131,8 @@ def _record(message: Any) -> MessageRecord:
         error_code=message.error_code,
         created_at=message.date_created,
         sent_at=message.date_sent,
+        price=None if message.price is None else abs(Decimal(message.price)),
+        price_unit=(message.price_unit or "").upper(),
     )
 
 

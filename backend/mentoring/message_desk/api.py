@@ -159,6 +159,7 @@ class DeliveryView(APIView):
             "not_arrived": delivery.not_arrived(since=since),
             "bad_numbers": delivery.numbers_to_mend(),
             "days": delivery.days(since=since, zone=signed_in(request).time_zone),
+            "costs": delivery.costs(since=since, zone=signed_in(request).time_zone),
         }
         return Response(shapes.DeliverySerializer(found).data)
 

@@ -82,6 +82,19 @@ class DeliveryDaySerializer(serializers.Serializer[Any]):
     not_arrived = serializers.IntegerField()
 
 
+class DeliveryCostSerializer(serializers.Serializer[Any]):
+    """What the texts of a day cost in one currency; texts whose price nobody has said have none."""
+
+    on = serializers.DateField(help_text="On the asker's clock")
+    unit = serializers.CharField(allow_blank=True, help_text="ISO 4217")
+    texts = serializers.IntegerField()
+    unpriced = serializers.IntegerField(help_text="Of these, cost what is unknown")
+    reported = serializers.DecimalField(max_digits=14, decimal_places=5, help_text="As Twilio says")
+    estimated = serializers.DecimalField(
+        max_digits=14, decimal_places=5, help_text="By our price list, where Twilio has not said it yet"
+    )
+
+
 class DeliverySerializer(serializers.Serializer[Any]):
     """How delivery has done in the last `days` days."""
 
@@ -90,6 +103,7 @@ class DeliverySerializer(serializers.Serializer[Any]):
     not_arrived = NotArrivedSerializer(many=True)
     bad_numbers = BadNumberSerializer(many=True)
     days = DeliveryDaySerializer(many=True, help_text="Without the days on which nothing left")
+    costs = DeliveryCostSerializer(many=True, help_text="Without the days on which no text left")
 
 
 class DaysBackSerializer(serializers.Serializer[Any]):

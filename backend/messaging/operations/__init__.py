@@ -16,6 +16,7 @@ from messaging.operations.planning import (
     plan_reminders,
     wake_up,
 )
+from messaging.operations.pricing import learn_prices
 from messaging.operations.receipts import apply_receipt
 from messaging.operations.recovery import look_up_open, look_up_silent, retry_failed, retry_messages
 from messaging.operations.replanning import replan_reminders
@@ -33,6 +34,7 @@ __all__ = [
     "follow_clock",
     "give_back",
     "hand_over",
+    "learn_prices",
     "lift_hold",
     "look_up_open",
     "look_up_silent",

@@ -17,12 +17,14 @@ from messaging.rules import Ending, Outcome
 # In these states nobody has told us yet that the provider has the message.
 UNTOLD = (MessageState.SENDING, MessageState.UNKNOWN, MessageState.READY)
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(id, 0)) FROM unnest(%s::text[]) AS id"
+ADOPTED = ("pk", "state", "provider_id", "not_before", "parts", "price", "price_unit", "price_is_reported")
 ADOPT = """
 UPDATE messaging_message AS message
    SET state = taken.state, provider_id = taken.provider_id, not_before = taken.not_before,
-       error_code = '', settled_at = %s
-  FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::timestamptz[])
-       AS taken (id, state, provider_id, not_before)
+       error_code = '', settled_at = %s, parts = taken.parts, price = taken.price,
+       price_unit = taken.price_unit, price_is_reported = taken.price_is_reported
+  FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::timestamptz[], %s::int[], %s::numeric[], %s::text[], %s::bool[])
+       AS taken (id, state, provider_id, not_before, parts, price, price_unit, price_is_reported)
  WHERE message.id = taken.id
 """
 
@@ -78,9 +80,10 @@ def adopt_each(taken: Mapping[Message, Outcome], *, now: datetime) -> None:
         message.state = MessageState.SENT
         if message.channel == Channel.SMS:
             message.state, message.not_before = MessageState.ACCEPTED, now + rules.SILENT_FOR
+            _take_price(message, outcome)
         audit_message(message, now=now)
     with connection.cursor() as cursor:
-        columns = [[one.pk, one.state, one.provider_id, one.not_before] for one in taken]
+        columns = [[getattr(one, name) for name in ADOPTED] for one in taken]
         cursor.execute(ADOPT, [now, *map(list, zip(*columns, strict=True))])
     receipts = DeliveryReceipt.objects.filter(provider_id__in=ids).order_by("pk") if ids else ()
     words = [(one.provider_id, one.state, one.error_code) for one in receipts]
@@ -90,6 +93,13 @@ def adopt_each(taken: Mapping[Message, Outcome], *, now: datetime) -> None:
         for provider_id, status, code in words:
             if provider_id == message.provider_id:
                 apply_status(message, status, code, now=now)
+
+
+def _take_price(message: Message, outcome: Outcome) -> None:
+    message.parts, price = outcome.parts, outcome.price
+    if price is not None and outcome.parts:
+        message.price, message.price_unit = price.amount, price.unit
+        message.price_is_reported = price.is_reported
 
 
 def apply_status(message: Message, status: str, code: str, *, now: datetime) -> None:

@@ -120,6 +120,7 @@ def retry_messages(*, messages: QuerySet[Message], by: Person, now: datetime) ->
     found = list(failed.order_by("pk"))
     for message in found:
         message.provider_id, message.attempts, message.not_before = "", 0, now
+        message.parts, message.price, message.price_unit, message.price_is_reported = None, None, "", False
         settle(message, MessageState.READY, now=now, by=by)
     if found:
         wake_up()

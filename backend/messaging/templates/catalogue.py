@@ -5,7 +5,7 @@ itself.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -17,7 +17,7 @@ from messaging import group_phrases, short_links
 from messaging.models import Channel, MessageKind, TemplateAbout
 from messaging.templates.filling import Key, Said, Template
 from messaging.templates.placeholders import ORDER, grammar_of
-from messaging.texts import Briefing, footer_of, kinds_of_sessions, phrases_of, values_of
+from messaging.texts import Briefing, footer_of, kinds_of_sessions, phrases_of, question_of, values_of
 
 LANGUAGES = ("ko", "en")
 # Of these nobody gets a text: they bring an invitation, are about what is over, or answer who did it themselves.
@@ -142,6 +142,12 @@ def _sample_briefing(key: Key, other_zone: str) -> Briefing:
             goal=gettext("Find the first customers"),
             title=gettext("Selling abroad") if key.about == TemplateAbout.GROUP else "",
         )
+
+
+def asked_by(key: Key) -> str:
+    """What an answer by text to this message decides (`two_way`); "" where it asks nothing."""
+    briefing = replace(_sample_briefing(key, SAMPLE_ZONES[key.language]), answerable=True)
+    return question_of(key.kind, briefing)
 
 
 def sample_link() -> str:

@@ -7,6 +7,8 @@ from messaging.templates.rules import Grammar
 LONGEST = {Channel.SMS: 500, Channel.EMAIL: 4000}
 LONGEST_SUBJECT = 150
 
+# What these say is in a remark: what is wrong with a seat, where other times come from, what somebody wrote.
+REMARKED = (MessageKind.OFFERED, MessageKind.PROPOSED, MessageKind.WRITTEN)
 WHEN = ("start_both", "start_here", "start_there")
 EVERYWHERE = ("programme", *WHEN, "other_name")
 
@@ -37,7 +39,7 @@ def _required(about: TemplateAbout, kind: MessageKind, channel: Channel) -> tupl
         groups.append((_dates_of(channel),))
     if kind == MessageKind.OFFERED:
         groups.append(("until", *in_mail))
-    if kind in (MessageKind.OFFERED, MessageKind.PROPOSED) and channel == Channel.EMAIL:
+    if kind in REMARKED and channel == Channel.EMAIL:
         groups.append(("remark",))
     return tuple(groups)
 

@@ -10,19 +10,21 @@ from typing import Literal
 from integrations.twilio_sms.korean import Change
 from integrations.twilio_sms.segments import LIMITS, size_of
 from messaging.models import Channel
-from messaging.prices import Price, price_of
+from messaging.prices import price_of
+from messaging.rules import Price
 from messaging.stop_links import text_line
-from messaging.templates.catalogue import Sample, sample_said
+from messaging.templates.catalogue import Sample, asked_by, sample_said
 from messaging.templates.filling import Key, Template, email_of, subject_of, template_faults, text_of
 from messaging.templates.rules import Fault
+from messaging.two_way import can_be_answered, question_line
 
 Place = Literal["seoul", "california"]
 SAMPLES: dict[Place, Sample] = {
     "seoul": Sample("Asia/Seoul", "America/Los_Angeles"),
     "california": Sample("America/Los_Angeles", "Asia/Seoul"),
 }
-# Nobody has these: prices depend on how a number begins.
-PHONES: dict[Place, str] = {"seoul": "+821000000000", "california": "+14150000000"}
+# Nobody has these; prices, and whether one can answer, depend on how a number begins.
+PHONES: dict[Place, str] = {"seoul": "+821000000000", "california": "+14155550100"}
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,15 @@ def shown(key: Key, template: Template, place: Place, *, now: datetime) -> Shown
     if key.channel == Channel.EMAIL:
         return Shown(subject_of(template, said), email_of(template, said), None, (), faults)
     text = text_of(template, said)
-    budget = _budget(text.text, key.language, PHONES[place])
-    return Shown("", text.text, budget, _once_each(text.changes), faults)
+    whole = "\n".join([text.text, *_question(key, PHONES[place])])
+    budget = _budget(whole, key.language, PHONES[place])
+    return Shown("", whole, budget, _once_each(text.changes), faults)
+
+
+def _question(key: Key, phone: str) -> list[str]:
+    """The line about answering by text, which is added where an answer comes through."""
+    asks = asked_by(key)
+    return [question_line(asks, key.language)] if asks and can_be_answered(phone) else []
 
 
 def _budget(text: str, language: str, phone: str) -> Budget:

@@ -36,6 +36,8 @@ class Courier:
         await asyncio.sleep(max(0.0, settings.delivered_after - settings.sent_after))
         if settings.receipts:
             self._deliver(message)
+        await asyncio.sleep(settings.priced_after)
+        message.price = texts.price_of(message.to, message.parts)
 
     async def _send(self, message: Message) -> bool:
         """The way out of the queue; whether the message left it."""

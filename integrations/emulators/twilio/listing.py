@@ -38,7 +38,7 @@ def resource(account_sid: str, message: Message) -> dict[str, Any]:
         "messaging_service_sid": message.service,
         "num_media": "0",
         "num_segments": str(message.parts),
-        "price": None,
+        "price": message.price,
         "price_unit": "USD",
         "sid": message.sid,
         "status": message.status,

@@ -31,6 +31,7 @@ class Message:
     valid_for: int = 36_000
     shown: str | None = None
     deleted: bool = False
+    price: str | None = None
 
     @property
     def phone(self) -> str:
@@ -49,12 +50,14 @@ class Settings:
     """What tests and demos turn.
 
     `sent_after`, `delivered_after` and `retry_wait` are seconds, the first two counted from acceptance.
+    `priced_after` are seconds from the end of a message's way: Twilio tells prices late, and none before.
     `receipts` off: messages end as `sent`. `korean_characters`: what a Korean carrier does with a text
     outside EUC-KR. `rate_per_second` 0: no limit. `advanced_opt_out` adds OptOutType to inbound webhooks.
     """
 
     sent_after: float = 0.3
     delivered_after: float = 0.8
+    priced_after: float = 2.0
     receipts: bool = True
     callbacks: Literal["on", "off", "duplicate", "reorder"] = "on"
     callback_retries: int = 1

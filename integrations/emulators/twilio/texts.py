@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from integrations.emulators.twilio.numbers import is_korean
 
 GSM = set(
@@ -26,6 +28,12 @@ def parts_of(text: str) -> int:
             parts, free = parts + 1, each
         free -= width
     return parts
+
+
+def price_of(number: str, parts: int) -> str:
+    """What all parts cost, negative as Twilio writes it. The amounts are made up."""
+    each = Decimal("0.05") if is_korean(number) else Decimal("0.008")
+    return f"{-each * parts:.5f}"
 
 
 def is_showable_in_korea(text: str) -> bool:

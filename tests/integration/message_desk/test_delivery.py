@@ -113,7 +113,7 @@ def test_more_messages_cost_no_more_statements(
             phone="+14155550101",
             defaults={"code": "21614", "refusals": 1, "since": MONDAY, "last_at": MONDAY},
         )
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             delivery(coordinator)
 
 

@@ -256,3 +256,13 @@ def test_of_two_who_save_at_once_one_is_told() -> None:
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(save, range(2))) == [200, 412]
     assert TemplateText.objects.count() == 1
+
+
+def test_a_preview_counts_what_one_may_text_back(coordinator: APIClient, monday: datetime) -> None:
+    told = [
+        coordinator.post(path_of() + "preview/", {"body": OWN, "place": place}, format="json").json()
+        for place in ("seoul", "california")
+    ]
+    assert [one["body"].splitlines()[-1].split()[0] for one in told][1] == "Answer"
+    assert "Answer" not in told[0]["body"]  # no answer comes through from Korea
+    assert told[1]["budget"]["units"] == len(told[1]["body"]) + 2  # brackets take two

@@ -2741,6 +2741,31 @@ export interface components {
             bad_numbers: components["schemas"]["BadNumber"][];
             /** @description Without the days on which nothing left */
             days: components["schemas"]["DeliveryDay"][];
+            /** @description Without the days on which no text left */
+            costs: components["schemas"]["DeliveryCost"][];
+        };
+        /** @description What the texts of a day cost in one currency; texts whose price nobody has said have none. */
+        DeliveryCost: {
+            /**
+             * Format: date
+             * @description On the asker's clock
+             */
+            on: string;
+            /** @description ISO 4217 */
+            unit: string;
+            texts: number;
+            /** @description Of these, cost what is unknown */
+            unpriced: number;
+            /**
+             * Format: decimal
+             * @description As Twilio says
+             */
+            reported: string;
+            /**
+             * Format: decimal
+             * @description By our price list, where Twilio has not said it yet
+             */
+            estimated: string;
         };
         DeliveryDay: {
             /**

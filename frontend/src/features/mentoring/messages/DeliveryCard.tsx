@@ -8,6 +8,7 @@ import { Moment } from "@/components/TimeLine";
 import { useMe } from "@/features/accounts/me";
 import { useNow } from "@/lib/clock";
 import { dayOf } from "@/lib/days";
+import { CostsChart } from "./CostsChart";
 import { DaysChart } from "./DaysChart";
 import { useDelivery } from "./log";
 import classes from "./messages.module.css";
@@ -43,6 +44,9 @@ export function DeliveryCard({ onPerson }: { onPerson: (id: number) => void }) {
         </p>
       ) : null}
       <DaysChart days={delivery.days} today={dayOf(now, me.time_zone)} back={BACK} />
+      {delivery.costs.length > 0 ? (
+        <CostsChart costs={delivery.costs} today={dayOf(now, me.time_zone)} back={BACK} />
+      ) : null}
       {reasons.length > 0 ? (
         <section className={classes.part}>
           <h3>{t("messageLog.reasons")}</h3>

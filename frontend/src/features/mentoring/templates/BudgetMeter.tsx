@@ -5,13 +5,13 @@ import { moneyText } from "@/lib/money";
 import classes from "./templates.module.css";
 
 /** What a text takes: its parts as bars, the units left, and the price where somebody has said it. */
-export function BudgetMeter({ budget }: { budget: Budget }) {
+export function BudgetMeter({ budget, isOld }: { budget: Budget; isOld: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { encoding, units, parts, free, single, each, first_parts, price, price_each } = budget;
   const room = parts === 1 ? single : each;
   return (
-    <section className={classes.budget} aria-label={t("templates.budget")}>
+    <section className={classes.budget} aria-label={t("templates.budget")} aria-busy={isOld}>
       <div className={classes.parts} aria-hidden>
         {Array.from({ length: parts }, (_, number) => {
           const used = number < parts - 1 ? 1 : (room - free) / room;

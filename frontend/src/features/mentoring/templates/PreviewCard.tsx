@@ -2,9 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ShownTemplate } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
-import { Notice } from "@/components/Notice";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
-import { BudgetMeter } from "./BudgetMeter";
 import { type Place, places } from "./templates";
 import classes from "./templates.module.css";
 
@@ -18,7 +16,7 @@ type PreviewCardProps = {
   onPlace: (place: Place) => void;
 };
 
-/** The draft as an invented reader would get it, and what a text of it takes. */
+/** The draft as an invented reader would get it. */
 export function PreviewCard({ shown, error, isOld, place, isMail, onPlace }: PreviewCardProps) {
   const { t } = useTranslation();
   return (
@@ -31,28 +29,9 @@ export function PreviewCard({ shown, error, isOld, place, isMail, onPlace }: Pre
       />
       <ErrorState error={error} />
       <div aria-busy={isOld} className={classes.shown}>
-        {shown?.budget ? <BudgetMeter budget={shown.budget} /> : null}
-        {shown && shown.changes.length > 0 ? <Cleaned changes={shown.changes} /> : null}
         {shown ? isMail ? <MailFrame shown={shown} /> : <PhoneFrame shown={shown} place={place} /> : null}
       </div>
     </Card>
-  );
-}
-
-function Cleaned({ changes }: { changes: ShownTemplate["changes"] }) {
-  const { t } = useTranslation();
-  return (
-    <Notice tone="warn">
-      <p>{t("templates.cleaned")}</p>
-      <ul className={classes.cleaned}>
-        {changes.map(({ before, after }) => (
-          <li key={before}>
-            <code>{before.trim() || t("templates.space")}</code> →{" "}
-            {after ? <code>{after.trim() || t("templates.space")}</code> : t("templates.leftOut")}
-          </li>
-        ))}
-      </ul>
-    </Notice>
   );
 }
 

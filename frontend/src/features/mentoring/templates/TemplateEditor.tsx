@@ -11,6 +11,8 @@ import { useLeaveWarning } from "@/components/useLeaveWarning";
 import { useTell } from "@/components/useTell";
 import { asProblem } from "@/lib/problem";
 import { useSeen } from "@/lib/useSeen";
+import { BudgetMeter } from "./BudgetMeter";
+import { Cleaned } from "./Cleaned";
 import { HistoryCard } from "./HistoryCard";
 import { PreviewCard } from "./PreviewCard";
 import { type Place, templateOptions, useShown, useWording, type Which, type WordsDraft } from "./templates";
@@ -52,6 +54,7 @@ export function TemplateEditor({ which, template }: TemplateEditorProps) {
     const answer = await restore.mutateAsync({ params, body: { number } }).catch(look);
     if (answer) take(answer, t(number === null ? "templates.nowBuiltIn" : "templates.restored", { number }));
   };
+  const isOld = settled !== draft || shown.isPlaceholderData;
   const error = save.error ?? restore.error;
   const problem = asProblem(error);
   const isMeanwhile = problem?.code === "changed_meanwhile";
@@ -69,7 +72,12 @@ export function TemplateEditor({ which, template }: TemplateEditorProps) {
                 hasSubject={which.channel === "email"}
                 faults={faults}
                 onChange={setDraft}
-              />
+              >
+                {shown.data?.budget ? <BudgetMeter budget={shown.data.budget} isOld={isOld} /> : null}
+                {shown.data && shown.data.changes.length > 0 ? (
+                  <Cleaned changes={shown.data.changes} />
+                ) : null}
+              </WordsFields>
               <MeanwhileNotice
                 error={problem?.isAllOn(["subject", "body"]) ? null : error}
                 title={t("templates.meanwhile")}
@@ -107,7 +115,7 @@ export function TemplateEditor({ which, template }: TemplateEditorProps) {
         <PreviewCard
           shown={shown.data}
           error={shown.error}
-          isOld={settled !== draft || shown.isPlaceholderData}
+          isOld={isOld}
           place={place}
           isMail={which.channel === "email"}
           onPlace={setPlace}

@@ -1,5 +1,5 @@
 import { Textarea, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShownTemplate, Template } from "@/api/types";
 import type { WordsDraft } from "./templates";
@@ -11,10 +11,19 @@ type WordsFieldsProps = {
   hasSubject: boolean;
   faults: ShownTemplate["faults"];
   onChange: (draft: WordsDraft) => void;
+  /** What the draft takes: it stands right below it. */
+  children: ReactNode;
 };
 
 /** Subject and body with what is wrong under each, and the placeholders, which go in where the caret is. */
-export function WordsFields({ draft, placeholders, hasSubject, faults, onChange }: WordsFieldsProps) {
+export function WordsFields({
+  draft,
+  placeholders,
+  hasSubject,
+  faults,
+  onChange,
+  children,
+}: WordsFieldsProps) {
   const { t } = useTranslation();
   const fields = { subject: useRef<HTMLInputElement>(null), body: useRef<HTMLTextAreaElement>(null) };
   const [last, setLast] = useState<"subject" | "body">("body");
@@ -59,6 +68,7 @@ export function WordsFields({ draft, placeholders, hasSubject, faults, onChange 
         onFocus={() => setLast("body")}
         onChange={(event) => onChange({ ...draft, body: event.currentTarget.value })}
       />
+      {children}
       <section className={classes.placeholders} aria-label={t("templates.placeholders")}>
         <p className={classes.soft}>{t("templates.placeholdersLead")}</p>
         <ul>
