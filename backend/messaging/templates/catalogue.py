@@ -29,7 +29,6 @@ BY_MAIL_ALONE: dict[TemplateAbout, frozenset[MessageKind]] = {
             MessageKind.NO_ROOM,
             MessageKind.DISPUTED,
             MessageKind.SETTLED,
-            MessageKind.WRITTEN,
             MessageKind.MOVE_ASKED,
             MessageKind.DELETED_OWN,
             MessageKind.OFF_OWN,

@@ -26,7 +26,7 @@ def _as_of(programme: int, as_of: int) -> OwnWords:
 
 
 def words_of_reminders(programmes: Collection[int]) -> Mapping[int | None, OwnWords]:
-    """The words of reminders that each programme has now, by its id. One statement, none without programmes."""
+    """The words of what reminders become that each programme has now, by its id. One statement, none without programmes."""
     if not programmes:
         return {}
     rows = TemplateText.objects.filter(programme__in=programmes, kind__in=REMINDING)

@@ -17,6 +17,7 @@ from clock.models import ClockShift
 from mentoring.models import Programme
 from messaging.models import TemplateText
 from messaging.templates.catalogue import every_key
+from messaging.templates.queries import words_of_reminders
 from tests.factories.hub import a_person, a_programme
 from tests.integration.mentoring.conftest import MONDAY
 from tests.integration.message_templates.conftest import OWN, path_of, put
@@ -266,3 +267,14 @@ def test_a_preview_counts_what_one_may_text_back(coordinator: APIClient, monday:
     assert [one["body"].splitlines()[-1].split()[0] for one in told][1] == "Answer"
     assert "Answer" not in told[0]["body"]  # no answer comes through from Korea
     assert told[1]["budget"]["units"] == len(told[1]["body"]) + 2  # brackets take two
+
+
+def test_all_that_a_reminder_becomes_is_worded_when_it_is_due(
+    coordinator: APIClient, programme: Programme, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for kind in ("reminder", "starting", "after", "confirmed"):
+        assert put(coordinator, path_of(kind), OWN).status_code == 200
+    with django_assert_num_queries(1):
+        words = words_of_reminders({programme.pk, programme.pk + 1})
+    assert {key.kind.value for key in words[programme.pk]} == {"reminder", "starting", "after"}
+    assert words[programme.pk + 1] == {}

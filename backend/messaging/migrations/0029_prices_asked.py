@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agenda', '0010_known_zones'),
-        ('messaging', '0026_bad_numbers'),
+        ('messaging', '0028_promotional'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
