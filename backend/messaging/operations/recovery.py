@@ -3,7 +3,8 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Least
 
 from accounts.models import Person
 from agenda.models import Appointment
@@ -88,13 +89,13 @@ def _resolve(*, message: Message, found: list[Outcome], now: datetime) -> None:
 def look_up_silent(*, channels: Channels, now: datetime) -> int:
     """Ask Twilio about texts whose receipts do not come, because we or the way to us were down; how many.
 
-    Some carriers give none, so the questions grow rare and end after a day.
+    Some carriers give none, so the questions grow rare and end after a day; what nobody was there to ask within it is
+    asked once all the same.
     """
     silent = Message.objects.filter(
         channel=Channel.SMS,
         state__in=(MessageState.ACCEPTED, MessageState.SENT),
-        not_before__lte=now,
-        claimed_at__gt=now - rules.ASKED_UNTIL,
+        not_before__lte=Least(now, F("claimed_at") + rules.ASKED_UNTIL),
     )
     messages = list(silent.order_by("not_before", "pk")[:BATCH])
     for message in messages:

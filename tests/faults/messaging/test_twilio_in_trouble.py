@@ -202,6 +202,15 @@ def test_a_silent_text_is_not_asked_about_for_ever(emulator: RunningEmulator, du
     assert sum(asked) == 12
 
 
+def test_a_silent_text_that_nobody_asked_about_for_days_is_asked_about_once(
+    channels: Channels, emulator: RunningEmulator, due: datetime
+) -> None:
+    send_next(channels=channels, now=due)
+    assert eventually(lambda: texts_at(emulator)[0]["status"] == "delivered")
+    assert look_up_silent(channels=channels, now=due + timedelta(days=3)) == 1
+    assert the_text().state == "delivered"
+
+
 def test_an_e_mail_cut_short_goes_again(channels: Channels, emulator: RunningEmulator, due: datetime) -> None:
     Message.objects.update(channel="email", state="sending", claimed_at=due, attempts=1)
     assert look_up_open(channels=channels, now=due + AFTER_A_WHILE) == 1
