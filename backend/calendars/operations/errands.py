@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from calendars.placing import Errand
 from calendars.recurring import Dates, Pattern, Span
 
 MOST_TRIED = 5
+REMOVAL: dict[str, Any] = {}  # in place of what a try would have Google show
 
 
 def locked(event_id: int) -> CalendarEvent | None:
@@ -48,6 +50,7 @@ def errand_for(
         content=content and left_as_shown(content, told, {edit.on for edit in open_edits}),
         told=told,
         tried=tried_content(event),
+        may_be_removed=bool(event.written_version) or REMOVAL in event.tried,
         may_exist=may_exist,
         tries=event.attempts,
         strangers=event.strangers,
@@ -66,8 +69,8 @@ def is_over(event: CalendarEvent, now: datetime) -> bool:
 
 def remember_try(event: CalendarEvent, errand: Errand) -> None:
     """Remember what is about to be written: if no answer comes, it may be found in Google later."""
-    if errand.content is not None:
-        event.tried = [*event.tried, errand.content.as_json()][-MOST_TRIED:]
+    tried = REMOVAL if errand.content is None else errand.content.as_json()
+    event.tried = [*event.tried, tried][-MOST_TRIED:]
 
 
 @transaction.atomic(durable=True)
@@ -75,7 +78,8 @@ def forget_try(claimed: Errand) -> None:
     """Google refused the write as a second one: what it shows is not of this try."""
     event = locked(claimed.event)
     if event is not None and event.google_event_id == claimed.google_event_id:
-        event.tried = [content.as_json() for content in claimed.tried]
+        removals = [REMOVAL] if REMOVAL in event.tried else []
+        event.tried = [*removals, *(content.as_json() for content in claimed.tried)]
         event.save(update_fields=["tried"])
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from calendars.models import CalendarEvent, GoogleConnection
 from calendars.operations.access import calendar_of
 from calendars.operations.claiming import Later, begin, errand_now
-from calendars.operations.edits.keeping import is_alive, take_note
+from calendars.operations.edits.keeping import take_note
 from calendars.operations.edits.seeing import seen_of
 from calendars.operations.errands import forget_try, learn_told
 from calendars.operations.outcomes import StillWaiting, record_trouble, settle, take_next_id
@@ -113,10 +113,13 @@ def _carry_out(claimed: Errand, now: datetime) -> None:
 
 def _as_taken(claimed: Errand, errand: Errand, theirs: EventRecord | None) -> Errand:
     """Where an insert was taken of which no answer came, the errand with what Google was told by it: whatever differs
-    from that is people's. The exceptions of a series come after its insert, so of one nobody knows how far it came."""
+    from that is people's, and so is its deletion if we never tried that. The exceptions of a series come after its
+    insert, so of one nobody knows how far it came."""
     taken = next(iter(claimed.tried), None)
     is_unheard = errand.told is None and errand.content is not None and taken is not None
-    if taken is None or not is_unheard or taken.dates is not None or not is_alive(theirs):
+    if taken is None or not is_unheard or taken.dates is not None or theirs is None:
+        return errand
+    if theirs.is_cancelled and errand.may_be_removed:
         return errand
     return learn_told(errand, taken)
 

@@ -88,6 +88,41 @@ def test_a_time_that_a_person_gave_to_an_event_of_whose_insert_no_answer_came_st
     assert (edits(event), heeds()) == ([("moved", "new")], 1)
 
 
+def test_a_deletion_of_an_event_of_whose_insert_no_answer_came_is_a_persons(
+    google: GoogleEmulatorHandle, pair: Pair
+) -> None:
+    event = plan(an_appointment(pair), pair)
+    google.fault(name="backendError", method="POST", path="*/events", commit=True)
+    write(event)
+    google.act(FOUNDER_AT_GOOGLE, event.google_event_id, "delete")
+
+    write(event)
+
+    assert shown_at(google) == []
+    assert (edits(event), heeds()) == ([("deleted", "new")], 1)
+
+
+def test_a_deletion_of_ours_of_which_no_answer_came_is_no_persons(
+    google: GoogleEmulatorHandle, pair: Pair
+) -> None:
+    appointment = an_appointment(pair)
+    event = plan(appointment, pair)
+    google.fault(name="backendError", method="POST", path="*/events", commit=True)
+    write(event)
+    operations.withdraw_event(appointment=appointment, now=NOW)
+    google.fault(name="backendError", method="DELETE", path="*/events/*", commit=True)
+    write(event)
+    assert shown_at(google) == []
+    event = plan(appointment, pair)
+    google.fault(name="backendError", method="PATCH", path="*/events/*")
+    write(event)
+
+    write(event)
+
+    assert shown_at(google) == [STARTS_AT.isoformat()]
+    assert (edits(event), event.state) == ([], "written")
+
+
 def test_g_5_a_time_that_a_person_changed_while_we_move_it_is_kept_until_somebody_decides(
     google: GoogleEmulatorHandle, event: CalendarEvent, pair: Pair
 ) -> None:
