@@ -64,7 +64,8 @@ class _Doors:
     async def journal(self, request: Request) -> Response:
         if request.method == "DELETE":
             self.emulator.journal.clear()
-        return JSONResponse({"entries": self.emulator.journal.rows()})
+        journal = self.emulator.journal
+        return JSONResponse({"entries": journal.rows(), "under_way": len(journal.under_way)})
 
     async def faults(self, request: Request) -> Response:
         book = self.emulator.faults

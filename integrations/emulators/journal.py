@@ -31,9 +31,11 @@ class Journal:
         self.entries: list[Entry] = []
         self._count = 0
         self._cleared_at = 0
+        self.under_way: set[int] = set()  # numbers of requests that are not answered yet
 
     def next_number(self) -> int:
         self._count += 1
+        self.under_way.add(self._count)
         return self._count
 
     def add(self, entry: Entry) -> None:

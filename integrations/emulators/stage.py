@@ -70,7 +70,10 @@ class Stage:
         body = await _whole_body(receive)
         number, at = self.journal.next_number(), self.clock.now().isoformat()
         fault = self.faults.take(scope["method"], scope["path"])
-        answer = await self._perform(scope, body, fault)
+        try:
+            answer = await self._perform(scope, body, fault)
+        finally:
+            self.journal.under_way.discard(number)
         self.journal.add(_entry(number, at, scope, body, answer, fault))
         if answer is None:
             _cut(scope, reset=fault is not None and fault.kind == "reset")

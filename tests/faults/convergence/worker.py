@@ -23,6 +23,7 @@ from tests.emulators import GoogleEmulatorHandle
 QUEUES = ("calendars", "sessions")
 ARRIVES_IN = 5.0  # seconds within which a job asks Google, or is done
 HELD_BACK = 1.0  # seconds; then Google notices that nobody waits for its answer
+GIVES_UP_IN = 60.0  # seconds, longer than any answer is held back
 LONG = timedelta(seconds=90)  # no pause is, but for those of hours that a limit of use makes
 KILL = "kill"
 
@@ -32,7 +33,6 @@ class Worker:
 
     def __init__(self, google: GoogleEmulatorHandle, looks: Callable[[], None]) -> None:
         self.google, self.looks = google, looks
-        self.forgotten_at = 0.0  # on the monotonic clock: by then Google has given up on every answer
         self.rest_until: dict[int | None, datetime] = {}
 
     def work(self, most: int = 1000, *, forgets: bool = False) -> int:
@@ -78,7 +78,6 @@ class Worker:
             _as_a_child(job)
         arrived = self._is_stopped(child, self._is_held_back)
         self.google.clear_faults(KILL)
-        self.forgotten_at = time.monotonic() + HELD_BACK
         _back(job)
         self.looks()
         return arrived
@@ -88,7 +87,11 @@ class Worker:
 
     def outlive_the_killed(self) -> None:
         """Wait until Google has written down every request of those who are dead."""
-        time.sleep(max(0.0, self.forgotten_at - time.monotonic()))
+        end = time.monotonic() + GIVES_UP_IN
+        while self.google.ask("journal")["under_way"]:
+            if time.monotonic() > end:
+                raise TimeoutError("Google still works on requests of the dead")
+            time.sleep(0.05)
 
     def _is_stopped(self, child: int, arrived: Callable[[], bool]) -> bool:
         """Wait until Google has its request, or it is done; then there is no such process any more."""
