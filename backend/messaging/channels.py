@@ -28,7 +28,11 @@ LOOK_BACK = timedelta(days=1)
 
 
 class LookupFailed(Exception):
-    """Twilio could not be asked what became of a message; ask again later."""
+    """Twilio did not say what became of a message; `for_good` if it will not say so later either."""
+
+    def __init__(self, *, for_good: bool) -> None:
+        super().__init__()
+        self.for_good = for_good
 
 
 @dataclass(frozen=True)
@@ -78,17 +82,17 @@ class Channels:
         try:
             records = self.sms.find_sent(to=message.phone, since=since - LOOK_BACK, body=message.text)
         except (TemporaryFailure, PermanentFailure) as failure:
-            raise LookupFailed from failure
+            raise LookupFailed(for_good=isinstance(failure, PermanentFailure)) from failure
         return [_taken(record) for record in records]
 
     def fetched(self, message: Message) -> Outcome:
         """What Twilio says now of a text that it has taken. Raises LookupFailed."""
         if self.sms is None:
-            raise LookupFailed
+            raise LookupFailed(for_good=True)
         try:
             return _taken(self.sms.fetch(message.provider_id))
         except (TemporaryFailure, PermanentFailure) as failure:
-            raise LookupFailed from failure
+            raise LookupFailed(for_good=isinstance(failure, PermanentFailure)) from failure
 
     def priced(self, since: datetime, until: datetime) -> list[Outcome]:
         """The texts that were sent in that time and whose price Twilio has said by now. Raises LookupFailed."""

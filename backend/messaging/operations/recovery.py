@@ -1,6 +1,5 @@
 """What was left open by a crash or by silence is looked up before anything is repeated; what failed can be retried."""
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
@@ -99,10 +98,15 @@ def look_up_silent(*, channels: Channels, now: datetime) -> int:
     )
     messages = list(silent.order_by("not_before", "pk")[:BATCH])
     for message in messages:
-        Message.objects.filter(pk=message.pk).update(not_before=now + rules.ASKED_AGAIN_AFTER)
-        with suppress(LookupFailed):
+        try:
             told = channels.fetched(message)
+        except LookupFailed as failure:
+            if not failure.for_good:
+                continue  # nobody was asked: it is its turn again
+        else:
             apply_receipt(provider_id=told.provider_id, status=told.status, error_code=told.code, now=now)
+        still = Message.objects.filter(pk=message.pk, not_before=message.not_before)
+        still.update(not_before=now + rules.ASKED_AGAIN_AFTER)
     return len(messages)
 
 

@@ -16,6 +16,7 @@ from messaging.operations import (
     plan_reminders,
     send_next,
 )
+from tests import loopback
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder
@@ -208,6 +209,20 @@ def test_a_silent_text_that_nobody_asked_about_for_days_is_asked_about_once(
     send_next(channels=channels, now=due)
     assert eventually(lambda: texts_at(emulator)[0]["status"] == "delivered")
     assert look_up_silent(channels=channels, now=due + timedelta(days=3)) == 1
+    assert the_text().state == "delivered"
+
+
+def test_a_question_that_twilio_does_not_answer_is_asked_again(
+    channels: Channels, emulator: RunningEmulator, due: datetime
+) -> None:
+    send_next(channels=channels, now=due)
+    assert eventually(lambda: texts_at(emulator)[0]["status"] == "delivered")
+    emulator.order("faults", {"method": "GET", "path": "*/Messages/*", "status": 503, "times": 10})
+    day_after = due + timedelta(hours=23, minutes=59)
+    look_up_silent(channels=channels, now=day_after)
+    assert the_text().state == "accepted"
+    loopback.delete(f"{emulator.url}/control/faults").raise_for_status()
+    look_up_silent(channels=channels, now=day_after + timedelta(minutes=2))
     assert the_text().state == "delivered"
 
 
