@@ -101,8 +101,8 @@ def _is_on(event: CalendarEvent, calendar: ReadCalendar) -> bool:
 
 def _is_worth_a_look(event: CalendarEvent, rows: Sequence[EventRecord]) -> bool:
     is_open = bool(event.open_edits)  # type: ignore[attr-defined]  # prefetched above
-    if event.state == WriteState.WAITING and not is_open:
-        return False  # whoever writes it looks first
+    if event.state == WriteState.WAITING and not is_open and event.series_id is None:
+        return False  # whoever writes it looks first; of a series only at the dates that are to be written
     told = Content.from_json(event.told)
     if told is None:
         return is_open and any(not record.is_cancelled for record in rows)

@@ -98,6 +98,25 @@ def test_a_date_that_was_moved_while_we_move_it_is_kept(
     assert edits(event) == [(series.dates[0], "moved", "new")]
 
 
+def test_a_date_that_is_moved_again_while_the_series_waits_to_be_written_is_noticed(
+    google: GoogleEmulatorHandle, series: ASeries, event: CalendarEvent, readers: list[Reader]
+) -> None:
+    google.act(FOUNDER_AT_GOOGLE, instance(series, 0), "move", starts_at="2027-02-24T01:00:00+00:00")
+    sync(*readers)
+    series.move(series.dates[0], timedelta(hours=1))  # as they made it
+    for edit in operations.edits_to_heed(event.pk):
+        operations.settle_edit(edit)
+    series.plan()
+    google.act(FOUNDER_AT_GOOGLE, instance(series, 0), "move", starts_at="2027-02-24T05:00:00+00:00")
+    sync(*readers)
+
+    write(series.plan())
+
+    sync(*readers)
+    moved = series.dates[0], "moved"
+    assert edits(event) == [(*moved, "settled"), (*moved, "new")]
+
+
 def test_one_date_that_was_deleted_is_noticed_alone_and_may_come_back(
     google: GoogleEmulatorHandle, series: ASeries, event: CalendarEvent, readers: list[Reader]
 ) -> None:
