@@ -38,7 +38,7 @@ help:
 	  'make demo         start Meridian with its demo hub (PORT=8000); Ctrl-C stops it' \
 	  'make demo-reset   throw the data of the demo away' \
 	  'make test         every test, on every core: unit, integration, conformance, browser, faults' \
-	  'make test-long    500 runs in which calendars meet every fault and must agree after it (make test: 25)' \
+	  'make test-long    500 runs each in which calendars, and messages, meet every fault (make test: 25 and 10)' \
 	  'make lint         every check that runs nothing: style, types, layers, API, client, words' \
 	  'make bench        print the figures' \
 	  'make build        install what is locked, build the client, compile the catalogues' \
@@ -56,7 +56,7 @@ test: build
 	@browser=$$($(BIN)/python -m tests.chromium) && CHROMIUM=$$browser $(BIN)/python -m pytest -q $(ON_EVERY_CORE)
 
 test-long: build
-	@MERIDIAN_CHAOS_SEEDS=20 $(BIN)/python -m pytest -q $(ON_EVERY_CORE) tests/faults/convergence
+	@MERIDIAN_CHAOS_SEEDS=20 $(BIN)/python -m pytest -q $(ON_EVERY_CORE) tests/faults/convergence tests/faults/delivery
 
 bench: build
 	@PYTHONPATH=backend:. $(BIN)/python -m tests.benchmarks

@@ -1,0 +1,120 @@
+"""What has to be true of every text that has left, and of everything in the end."""
+
+from collections import Counter
+from datetime import timedelta
+
+import clock
+from audit.models import AuditEntry
+from messaging.models import Channel, Message, MessageKind, MessageState, Reminder, ReminderState
+from messaging.operations.claiming import SPEAK_OF_A_TIME
+from tests import loopback
+from tests.faults.delivery.deeds import turn_the_switch
+from tests.faults.delivery.senders import Senders
+from tests.faults.delivery.world import OFFSETS, Leaving, World, is_quiet
+
+ROUNDS = 600
+A_LITTLE = timedelta(minutes=3)
+OPEN = (MessageState.READY, MessageState.SENDING, MessageState.UNKNOWN)
+ON_ITS_WAY = (MessageState.ACCEPTED, MessageState.SENT)
+
+
+def converge(world: World, senders: Senders) -> None:
+    """Nothing goes wrong any more, and time passes until nothing is left to be done."""
+    loopback.delete(f"{world.emulator.url}/control/faults").raise_for_status()
+    for person in world.people:
+        world.emulator.order("numbers", {"number": person.phone, "error_code": None})
+    if not world.is_running:
+        turn_the_switch(world)
+    for _ in range(ROUNDS):
+        senders.one()
+        ahead = list(world.planned())
+        texts = Message.objects.filter(channel=Channel.SMS, state__in=ON_ITS_WAY)
+        open_ = Message.objects.filter(state__in=OPEN)
+        if not ahead and not texts.exists() and not open_.exists():
+            return
+        waiting = [*ahead, *open_.filter(state=MessageState.READY).values_list("not_before", flat=True)]
+        is_underway = texts.exists() or open_.exclude(state=MessageState.READY).exists()
+        step = A_LITTLE if is_underway or not waiting else min(waiting) - clock.now()
+        world.pass_time(max(step, timedelta(seconds=7)))
+    raise AssertionError(f"still open: {list(open_.values())} {list(texts.values())}")
+
+
+def check(world: World) -> None:
+    _each_text_is_one_message(world)
+    _each_left_in_its_time(world)
+    _nobody_is_told_twice()
+    _everything_is_accounted_for()
+
+
+def _each_text_is_one_message(world: World) -> None:
+    """Both ways: what Twilio took is known here, each once, and nothing else is thought to have left."""
+    known = Message.objects.exclude(provider_id="").values_list("provider_id", flat=True)
+    assert sorted(leaving.sid for leaving in world.left) == sorted(known)
+
+
+def _each_left_in_its_time(world: World) -> None:
+    messages = {message.provider_id: message for message in Message.objects.exclude(provider_id="")}
+    for leaving in world.left:
+        message = messages[leaving.sid]
+        said = f"{message.kind} {message.pk} at {leaving.at}"
+        assert not is_quiet(leaving.at, leaving.zone), f"{said}: in the night of {leaving.zone}"
+        assert leaving.is_wanted, f"{said}: to a number that was stopped"
+        assert leaving.is_running, f"{said}: while sending was stopped"
+        _told_the_truth(message, leaving, said)
+
+
+def _told_the_truth(message: Message, leaving: Leaving, said: str) -> None:
+    assert message.appointment_id is not None
+    version, state = leaving.sessions[message.appointment_id]
+    if message.kind == MessageKind.REMINDER:
+        assert (version, state) == (message.version, "booked"), f"{said}: of a dead version"
+        assert message.starts_at is not None
+        assert leaving.at < message.starts_at, f"{said}: after the start"
+    if message.kind in SPEAK_OF_A_TIME:
+        assert version == message.version, f"{said}: of a dead version"
+
+
+def _nobody_is_told_twice() -> None:
+    """Where a text of a reminder did not arrive, or nobody could say whether it had, an e-mail follows it."""
+    told = Counter(
+        Message.objects.filter(reminder=None).values_list(
+            "appointment", "version", "person", "kind", "channel"
+        )
+    )
+    repeated = {row: count for row, count in told.items() if count > 1}
+    assert not repeated, f"told twice: {repeated}"
+    arrived = Counter(
+        Message.objects.filter(
+            reminder__isnull=False, state__in=(MessageState.DELIVERED, MessageState.SENT)
+        ).values_list("reminder", flat=True)
+    )
+    twice = {reminder for reminder, count in arrived.items() if count > 1}
+    unclear = Message.objects.filter(reminder__in=twice, channel=Channel.SMS)
+    for message in unclear:
+        assert _was_unclear(message), f"reminder {message.reminder_id}: by text and by e-mail"
+
+
+def _was_unclear(message: Message) -> bool:
+    """Whether Twilio did not say if it had taken the text: after a while the e-mail goes out."""
+    return AuditEntry.objects.filter(details__message_id=message.pk, action="message.unknown").exists()
+
+
+def _everything_is_accounted_for() -> None:
+    for message in Message.objects.all():
+        arrived = MessageState.DELIVERED if message.channel == Channel.SMS else MessageState.SENT
+        told = message.state == arrived or (
+            message.state in (MessageState.FAILED, MessageState.UNDELIVERED, MessageState.DROPPED)
+            and message.error_code
+        )
+        assert told, f"{message.channel} {message.kind} {message.pk}: {message.state} {message.error_code!r}"
+    for reminder in Reminder.objects.select_related("appointment"):
+        ended = (
+            reminder.messages.exists()
+            if reminder.state == ReminderState.SENT
+            else reminder.state == ReminderState.DROPPED and reminder.dropped_because
+        )
+        assert ended, f"reminder {reminder.pk}: {reminder.state}"
+    live = Reminder.objects.filter(appointment__state="booked")
+    rows = [row for row in live.select_related("appointment") if row.version == row.appointment.version]
+    each = Counter((row.appointment_id, row.person_id) for row in rows)
+    assert set(each.values()) <= {len(OFFSETS)}

@@ -1,0 +1,108 @@
+"""Two founders and a mentor with phones, their sessions, and what was true when each text left."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+import clock
+from accounts.models import Role
+from agenda.models import Appointment
+from clock.models import ClockShift
+from messaging.models import Reminder, ReminderState
+from tests.emulators import RunningEmulator
+from tests.factories.hub import a_founder, a_mentor, a_person
+from tests.twilio import texts_at
+
+OFFSETS = (1440, 60, 15)  # minutes before the start
+# Clocks of the United States are turned in the second night that follows.
+BEGINNINGS = (datetime(2026, 10, 30, 20, tzinfo=UTC), datetime(2027, 3, 12, 20, tzinfo=UTC))
+ZONES = ("Asia/Seoul", "America/Los_Angeles", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu")
+EMPTIED = (
+    "TRUNCATE accounts_person, agenda_appointment, procrastinate_jobs, clock_clockshift, messaging_pace,"
+    " messaging_textsofanhour, messaging_suppressednumber, messaging_toldnumber, messaging_deliveryreceipt,"
+    " messaging_sendingswitch CASCADE"
+)
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A text that Twilio has taken, and how things stood then."""
+
+    sid: str
+    phone: str
+    at: datetime
+    zone: str  # of its reader
+    sessions: Mapping[UUID, tuple[int, str]]  # version and state of each
+    is_wanted: bool  # its number had not been stopped
+    is_running: bool  # nor had all sending
+
+
+class World:
+    """Everything anew: nobody of a run before is there any more."""
+
+    def __init__(self, emulator: RunningEmulator, began_at: datetime) -> None:
+        self.emulator = emulator
+        emulator.order("reset")
+        emulator.order("settings", {"sent_after": 0.01, "delivered_after": 0.02, "callbacks": "off"})
+        with connection.cursor() as cursor:
+            cursor.execute(EMPTIED)
+        self.show(began_at)
+        self.coordinator = a_person(Role.COORDINATOR)
+        self.people = [
+            a_founder(phone="+821012345678"),
+            a_founder(phone="+821087654321"),
+            a_mentor(hours=None, phone="+14155550100").person,
+        ]
+        self.stopped: set[str] = set()  # numbers
+        self.is_running = True
+        self.left: list[Leaving] = []
+
+    def show(self, instant: datetime) -> None:
+        """Here and at Twilio it is `instant`, and goes on from there."""
+        ClockShift.show(instant)
+        self.emulator.order("clock", {"shift_seconds": ClockShift.current().total_seconds()})
+
+    def pass_time(self, step: timedelta) -> None:
+        self.show(clock.now() + step)
+
+    @property
+    def live(self) -> list[Appointment]:
+        """Those that nobody has called off and that have not begun."""
+        ahead = Appointment.objects.filter(state="booked", starts_at__gt=clock.now())
+        return list(ahead.order_by("starts_at", "pk"))
+
+    def look(self) -> None:
+        """Note what has left since the last look. Between two looks nothing changes but by those who send."""
+        known = {leaving.sid for leaving in self.left}
+        rows = Appointment.objects.values_list("pk", "version", "state")
+        sessions = {pk: (version, state) for pk, version, state in rows}
+        for text in texts_at(self.emulator):
+            if text["sid"] not in known:
+                self.left.append(self._leaving(text, sessions))
+
+    def _leaving(self, text: Mapping[str, Any], sessions: Mapping[UUID, tuple[int, str]]) -> Leaving:
+        (reader,) = [person for person in self.people if person.phone == text["to"]]
+        return Leaving(
+            sid=text["sid"],
+            phone=reader.phone,
+            at=datetime.fromisoformat(text["created_at"]),
+            zone=reader.time_zone,
+            sessions=sessions,
+            is_wanted=reader.phone not in self.stopped,
+            is_running=self.is_running,
+        )
+
+    def planned(self) -> Iterator[datetime]:
+        """When the reminders that have not left are due."""
+        yield from Reminder.objects.filter(state=ReminderState.PLANNED).values_list("due_at", flat=True)
+
+
+def is_quiet(at: datetime, zone: str) -> bool:
+    """Whether it is between nine in the evening and eight in the morning on that clock."""
+    hour = at.astimezone(ZoneInfo(zone)).hour
+    return hour >= 21 or hour < 8
