@@ -110,7 +110,7 @@ def live_elsewhere(person: Person, zone: str) -> None:
 
 def answer(world: World, person: Person, text: str) -> None:
     """A text comes back from the person's phone."""
-    word = take_reply(phone=person.phone, text=text, now=clock.now())
+    word, _ = take_reply(phone=person.phone, text=text, now=clock.now())
     if word == "stop":
         world.stopped.add(person.phone)
     if word == "start":

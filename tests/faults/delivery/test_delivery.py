@@ -119,7 +119,7 @@ class Chaos(RuleBasedStateMachine):
 
 
 CREATE = {"method": "POST", "path": MESSAGES}
-LOST = [
+LOST: list[dict[str, Any]] = [
     {"status": 500, "body": {"code": 20500, "message": "An internal server error has occurred"}},
     {"status": 503, "body": "<html>Service Unavailable</html>"},
     {"status": 201, "body": {"surprise": True}},
