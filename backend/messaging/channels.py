@@ -101,7 +101,7 @@ class Channels:
         try:
             records = self.sms.sent_between(since - LOOK_BACK, until + LOOK_BACK)
         except (TemporaryFailure, PermanentFailure) as failure:
-            raise LookupFailed from failure
+            raise LookupFailed(for_good=isinstance(failure, PermanentFailure)) from failure
         return [_taken(record) for record in records if _reported(record)]
 
 
