@@ -14,6 +14,7 @@ from django.conf import settings
 
 from calendars.models import CalendarEvent
 from calendars.recurring import Pattern
+from integrations.delivery_reports.report import NotDelivered, report_in
 from integrations.icalendar_files.reply import LARGEST, Answer, Reply, Unreadable, message_id_of, reply_in
 from integrations.imap.folder import FolderAway, opened
 from integrations.maildir.folder import move_to_read, unread_in
@@ -22,6 +23,7 @@ __all__ = [
     "Answer",
     "Answered",
     "Ignored",
+    "NotDelivered",
     "RepliesAway",
     "Reply",
     "ReplyMail",
@@ -40,11 +42,13 @@ class RepliesAway(Exception):
 
 @dataclass(frozen=True)
 class ReplyMail:
-    """One mail: what it answers, and two digests (SHA-256, hex) by which it is known again."""
+    """One mail: what it answers, two digests (SHA-256, hex) by which it is known again, and which of our mails it says
+    was not delivered."""
 
     message_digest: str
     content_digest: str
     reply: Reply | Unreadable
+    not_delivered: NotDelivered | None = None
 
 
 class Ignored(StrEnum):
@@ -68,7 +72,8 @@ class Answered:
 def mail_in(content: bytes) -> ReplyMail:
     """What is in a mail, whatever is in it."""
     message_id = message_id_of(content).encode(errors="replace")
-    return ReplyMail(sha256(message_id).hexdigest(), sha256(content).hexdigest(), reply_in(content))
+    digests = sha256(message_id).hexdigest(), sha256(content).hexdigest()
+    return ReplyMail(*digests, reply_in(content), report_in(content))
 
 
 def replies_are_read() -> bool:

@@ -102,6 +102,9 @@ class Environment(BaseSettings):
     email_password: SecretStr = SecretStr("")
     email_from: str = "Meridian <no-reply@meridian.example>"
 
+    # Signs what the mail provider reports of bounces and complaints; empty: such reports are refused.
+    mail_webhook_secret: SecretStr = SecretStr("")
+
     # Where answers to e-mailed invitations come to: a Maildir, or a folder of an IMAP server. Without one they are
     # not read.
     meridian_replies_maildir: Path | None = None

@@ -11,7 +11,16 @@ from agenda.transactions import atomically
 from audit.operations import record
 from calendars.models import CalendarAnswer
 from calendars.operations import answer_heeded, appointments_of
-from calendars.replies import Answer, Ignored, Reply, ReplyMail, Unreadable, answered_by, read_replies
+from calendars.replies import (
+    Answer,
+    Ignored,
+    NotDelivered,
+    Reply,
+    ReplyMail,
+    Unreadable,
+    answered_by,
+    read_replies,
+)
 from mentoring.answers import session_link
 from mentoring.companions import everybody_in
 from mentoring.letting_go import heed_word
@@ -19,6 +28,7 @@ from mentoring.models import HandledReply, InvitationAnswer, Series, Session, Se
 from mentoring.opening import find
 from mentoring.series.telling import tell_once
 from mentoring.telling import tell
+from messaging.mail_reports.operations import Report, ReportKind, take_report
 from messaging.models import MessageKind
 
 KEPT = timedelta(days=90)
@@ -27,6 +37,7 @@ FASTEST_CLOCK = timedelta(days=1)
 
 EMAIL, GOOGLE, TEXT = "email", "google", "text"  # on which way an answer comes
 NOT_INVITED, OTHER_SENDER, NO_SESSION = "not_invited", "other_sender", "no_session"
+NOT_DELIVERED, NO_MAIL_OF_OURS = "not_delivered", "no_mail_of_ours"
 STAMP_AHEAD, OLDER_STAMP, AGAIN = "stamp_ahead", "older_stamp", "again"
 
 
@@ -53,9 +64,17 @@ def take_reply(*, mail: ReplyMail, now: datetime) -> str:
         defaults={"outcome": "", "handled_at": now},
     )
     if is_new:
-        handled.outcome = _outcome_of(mail.reply, now)
+        handled.outcome = (
+            _of_report(mail.not_delivered, now) if mail.not_delivered else _outcome_of(mail.reply, now)
+        )
         handled.save(update_fields=["outcome"])
     return handled.outcome
+
+
+def _of_report(told: NotDelivered, now: datetime) -> str:
+    """A mail server gave up on a mail of ours."""
+    report = Report(ReportKind.BOUNCE, told.message_id, told.address, told.permanent)
+    return NOT_DELIVERED if take_report(report=report, now=now) else NO_MAIL_OF_OURS
 
 
 def forget_replies(*, now: datetime) -> int:

@@ -7,10 +7,18 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, DecimalField, F, Min, Q, Sum, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, Lower, TruncDate
 
 from accounts.models import Person
-from messaging.models import BadNumber, Channel, Message, MessageState, Reminder, ReminderState
+from messaging.models import (
+    BadAddress,
+    BadNumber,
+    Channel,
+    Message,
+    MessageState,
+    Reminder,
+    ReminderState,
+)
 
 # A person can have these tried again.
 NOT_ARRIVED = (MessageState.FAILED, MessageState.UNDELIVERED)
@@ -45,6 +53,14 @@ class NumberToMend:
     code: str
     since: datetime
     messages: int
+
+
+@dataclass(frozen=True)
+class AddressToMend:
+    """Somebody whose address takes no mail, says its server, and since when."""
+
+    person: Person
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -101,6 +117,14 @@ def numbers_to_mend() -> list[NumberToMend]:
     found = [(one, bad[one.phone]) for one in people]
     numbers = [NumberToMend(one, row.code, row.since, row.refusals) for one, row in found if row.since]
     return sorted(numbers, key=lambda row: (row.since, row.person.pk), reverse=True)
+
+
+def addresses_to_mend() -> list[AddressToMend]:
+    """Whose address is known to take no mail; the latest first. Two statements."""
+    bad = dict(BadAddress.objects.values_list("address", "since"))
+    people = Person.objects.annotate(address=Lower("email")).filter(address__in=bad, is_active=True)
+    addresses = [AddressToMend(one, bad[one.email.lower()]) for one in people]
+    return sorted(addresses, key=lambda row: (row.since, row.person.pk), reverse=True)
 
 
 def days(*, since: datetime, zone: str) -> list[Day]:

@@ -7,6 +7,7 @@ from messaging import stop_links, two_way
 from messaging.digest_models import Digest
 from messaging.erasure_models import Erasure
 from messaging.gate_models import Pace, SendingSwitch, TextsOfAnHour, UnitedStatesHold
+from messaging.mail_report_models import BadAddress, MailReport
 from messaging.number_models import MOST_TRIES, BadNumber, NumberCode
 from messaging.template_models import TemplateAbout, TemplateText
 from messaging.thread_models import LONGEST_ENTRY, CameBy, InboundText, ThreadEntry
@@ -15,6 +16,7 @@ __all__ = [
     "LONGEST_ENTRY",
     "MOST_TRIES",
     "REMINDING",
+    "BadAddress",
     "BadNumber",
     "CameBy",
     "Channel",
@@ -22,6 +24,7 @@ __all__ = [
     "Digest",
     "Erasure",
     "InboundText",
+    "MailReport",
     "Message",
     "MessageKind",
     "MessageState",

@@ -2,8 +2,9 @@ from django.urls import URLPattern, path
 
 from messaging.advertising.api import OwnAdvertisingView
 from messaging.api import SwitchOffView, SwitchOnView, SwitchView, UnitedStatesReleaseView
-from messaging.consents.api import OwnChannelsView, OwnConsentsView
+from messaging.consents.api import OwnChannelsView, OwnConsentsView, TrustAddressView
 from messaging.link_view import follow_short_link
+from messaging.mail_reports.webhooks import MailReportWebhook
 from messaging.numbers.api import NumberCodeView, NumberConfirmView, OwnNumberView
 from messaging.own_messages.api import EraseMessagesView, EraseOwnMessagesView, OwnMessagesView
 from messaging.stopping.api import StopUndoView, StopView
@@ -22,6 +23,8 @@ urlpatterns: list[URLPattern] = [
     path("api/me/number/confirm/", NumberConfirmView.as_view()),
     path("api/me/channels/", OwnChannelsView.as_view()),
     path("api/me/advertising/", OwnAdvertisingView.as_view()),
+    path("api/me/mail/trust/", TrustAddressView.as_view()),
+    path("webhooks/mail/", MailReportWebhook.as_view()),
     path("api/me/consents/", OwnConsentsView.as_view()),
     path("api/me/messages/", OwnMessagesView.as_view()),
     path("api/me/messages/erase/", EraseOwnMessagesView.as_view()),

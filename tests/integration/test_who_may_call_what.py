@@ -46,6 +46,7 @@ EXPECTED: dict[str, set[str]] = {
     "GET me/advertising/": SIGNED_IN,
     "POST me/advertising/": SIGNED_IN,
     "GET me/consents/": SIGNED_IN,
+    "POST me/mail/trust/": SIGNED_IN,
     "GET me/messages/": SIGNED_IN,
     "POST me/messages/erase/": SIGNED_IN,
     "POST people/<int:person_id>/messages/erase/": HUB,

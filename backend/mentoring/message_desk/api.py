@@ -158,6 +158,7 @@ class DeliveryView(APIView):
             "waiting": delivery.waiting(now=now),
             "not_arrived": delivery.not_arrived(since=since),
             "bad_numbers": delivery.numbers_to_mend(),
+            "bad_addresses": delivery.addresses_to_mend(),
             "days": delivery.days(since=since, zone=signed_in(request).time_zone),
             "costs": delivery.costs(since=since, zone=signed_in(request).time_zone),
         }

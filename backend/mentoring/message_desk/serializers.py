@@ -74,6 +74,13 @@ class BadNumberSerializer(serializers.Serializer[Any]):
     messages = serializers.IntegerField()
 
 
+class BadAddressSerializer(serializers.Serializer[Any]):
+    """Somebody whose e-mail address is to be mended."""
+
+    person = ReaderSerializer()
+    since = serializers.DateTimeField(help_text="When its server said that it takes no mail")
+
+
 class DeliveryDaySerializer(serializers.Serializer[Any]):
     on = serializers.DateField(help_text="On the asker's clock")
     channel = serializers.ChoiceField(choices=Channel.choices)
@@ -102,6 +109,7 @@ class DeliverySerializer(serializers.Serializer[Any]):
     waiting = WaitingSerializer()
     not_arrived = NotArrivedSerializer(many=True)
     bad_numbers = BadNumberSerializer(many=True)
+    bad_addresses = BadAddressSerializer(many=True)
     days = DeliveryDaySerializer(many=True, help_text="Without the days on which nothing left")
     costs = DeliveryCostSerializer(many=True, help_text="Without the days on which no text left")
 

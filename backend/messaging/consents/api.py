@@ -17,6 +17,7 @@ from accounts.models import Consent, ConsentChannel, ConsentSource, Person
 from accounts.permissions import AnyoneSignedIn
 from messaging.consents.operations import switch_channel
 from messaging.consents.queries import channels_of, consents_of
+from messaging.mail_reports.operations import trust_address
 from messaging.numbers.api import spoken
 
 
@@ -29,6 +30,9 @@ class OwnChannelSerializer(serializers.Serializer[Any]):
         help_text="One channel always is, so that nobody misses a booked session."
     )
     wording = serializers.CharField()
+    broken_since = serializers.DateTimeField(
+        allow_null=True, help_text="Since when a mail server says that the person's address takes no mail"
+    )
 
 
 class SwitchedChannelSerializer(serializers.Serializer[Any]):
@@ -60,6 +64,18 @@ class OwnChannelsView(APIView):
             language=spoken(),
             now=clock.now(),
         )
+        return Response(_shown(person))
+
+
+class TrustAddressView(APIView):
+    """The person says that mail reaches them again."""
+
+    permission_classes = [AnyoneSignedIn]
+
+    @extend_schema(request=None, responses=OwnChannelSerializer(many=True))
+    def post(self, request: Request) -> Response:
+        person = signed_in(request)
+        trust_address(person=person, now=clock.now())
         return Response(_shown(person))
 
 

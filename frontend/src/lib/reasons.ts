@@ -18,6 +18,8 @@ const named = {
   ad_consent_lapsed: "adConsentLapsed",
   ad_not_marked: "adNotMarked",
   ad_no_hour: "adNoHour",
+  bounced: "bounced",
+  mailbox_away: "mailboxAway",
   by_text: "byText",
   not_wanted: "notWanted",
   in_digest: "inDigest",

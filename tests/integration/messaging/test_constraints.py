@@ -7,10 +7,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from messaging.models import (
+    BadAddress,
     BadNumber,
     DeliveryReceipt,
     Erasure,
     InboundText,
+    MailReport,
     Message,
     NumberCode,
     Reminder,
@@ -259,3 +261,16 @@ def test_an_entry_of_a_thread_says_something_and_how_it_came(name: str, fields: 
         "at": AT,
     }
     assert refused_by(name, ThreadEntry, **(entry | fields))
+
+
+def test_a_mail_report_is_of_a_kind_and_counts_once() -> None:
+    message = a_message(a_reminder(), channel="email")
+    known = {"message": message, "permanent": False, "at": AT}
+    assert refused_by("mail_report_kind_is_known", MailReport, kind="opened", **known)
+    MailReport.objects.create(kind="complaint", **known)
+    assert refused_by("mail_report_counts_once", MailReport, kind="complaint", **known)
+
+
+@pytest.mark.parametrize("address", ["Ada@hub.example", "ada", "ada ada@hub.example"])
+def test_a_bad_address_is_one_in_lower_case(address: str) -> None:
+    assert refused_by("bad_address_is_in_lower_case", BadAddress, address=address, since=AT)

@@ -29,7 +29,7 @@ export function DeliveryCard({ onPerson }: { onPerson: (id: number) => void }) {
       <ErrorState error={found.error} onRetry={found.refetch} />
     );
   }
-  const { waiting, not_arrived: reasons, bad_numbers: numbers } = delivery;
+  const { waiting, not_arrived: reasons, bad_numbers: numbers, bad_addresses: addresses } = delivery;
   return (
     <Card title={t("messageLog.delivery")} lead={t("messageLog.deliveryLead", { count: BACK })}>
       <dl className={classes.numbers}>
@@ -70,6 +70,27 @@ export function DeliveryCard({ onPerson }: { onPerson: (id: number) => void }) {
                 <div>
                   <strong>{person.name}</strong>
                   <Reason code={code} />
+                  <p className={classes.soft}>
+                    <Moment at={since} zone={me.time_zone} />
+                  </p>
+                </div>
+                <Button variant="default" onClick={() => onPerson(person.id)}>
+                  {t("messageLog.theirs")}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {addresses.length > 0 ? (
+        <section className={classes.part}>
+          <h3>{t("messageLog.addresses")}</h3>
+          <p className={classes.soft}>{t("messageLog.addressesLead")}</p>
+          <ul className={classes.list}>
+            {addresses.map(({ person, since }) => (
+              <li key={person.id}>
+                <div>
+                  <strong>{person.name}</strong>
                   <p className={classes.soft}>
                     <Moment at={since} zone={me.time_zone} />
                   </p>

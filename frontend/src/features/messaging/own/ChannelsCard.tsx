@@ -1,10 +1,11 @@
-import { Checkbox, Stack } from "@mantine/core";
+import { Button, Checkbox, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OwnChannel } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
+import { useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import type { Clock } from "@/lib/whoseClock";
 import { ConsentHistory } from "./ConsentHistory";
@@ -31,6 +32,7 @@ export function ChannelsCard({ timeZone }: { timeZone: Clock }) {
           />
         ))}
         <ErrorState error={change.error} />
+        {email?.broken_since ? <BrokenAddress /> : null}
         {email && !email.allowed && email.used ? <Notice>{t("channels.emailStays")}</Notice> : null}
         <ConsentHistory timeZone={timeZone} />
       </Stack>
@@ -48,5 +50,22 @@ function ChannelSwitch({ channel, onChange }: { channel: OwnChannel; onChange: (
       checked={channel.allowed}
       onChange={({ currentTarget: { checked } }) => onChange(checked)}
     />
+  );
+}
+
+/** The mail server says that the address takes no mail; its owner may know better. */
+function BrokenAddress() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const changed = useReachChanged();
+  const trust = api.useMutation("post", "/api/me/mail/trust/", { onSettled: changed });
+  return (
+    <Notice tone="warn">
+      <p>{t("channels.broken", { email: me.email })}</p>
+      <Button variant="default" size="md" loading={trust.isPending} onClick={() => trust.mutate({})}>
+        {t("channels.trust")}
+      </Button>
+      <ErrorState error={trust.error} />
+    </Notice>
   );
 }
