@@ -182,6 +182,7 @@ SPECTACULAR_SETTINGS = {
         "CalendarSubject": ["session", "series", "group"],
         "CalendarWarningKind": "calendars.models.WarningKind",
         "Reach": ["sms", "email", "both", "none"],
+        "RoleEnum": "accounts.models.Role",
         "ReachThatStays": ["sms", "email", "both"],
         "Side": ["startup", "expert"],
         "ConnectionStanding": ["none", "active", "needs_reauth", "leaving"],

@@ -73,6 +73,7 @@ urlpatterns = [
     path("", include("mentoring.threads.urls")),
     path("", include("mentoring.programme_feeds.urls")),
     path("", include("mentoring.reminding.urls")),
+    path("", include("mentoring.broadcasts.urls")),
     path("", include("mentoring.public_links.urls")),
     path("", include("mentoring.templates.urls")),
 ]

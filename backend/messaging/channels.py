@@ -26,6 +26,9 @@ EMULATED_ACCOUNT = "AC" + "0" * 32
 # Two messages may well have the same words; what is looked for lies a day back at most, as clocks differ.
 LOOK_BACK = timedelta(days=1)
 
+# E-mails of no session that end with the link to stop them, as those of sessions do.
+OF_NO_SESSION = (MessageKind.DIGEST, MessageKind.BROADCAST)
+
 
 class LookupFailed(Exception):
     """Twilio did not say what became of a message; `for_good` if it will not say so later either."""
@@ -174,7 +177,7 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
     host = urlsplit(settings.PUBLIC_URL).hostname or "localhost"
     stop = (
         f"{mail_line(message.person_id, message.language)}\n"
-        if message.appointment_id or message.kind == MessageKind.DIGEST
+        if message.appointment_id or (message.kind in OF_NO_SESSION and not message.promotional)
         else ""
     )
     mail = EmailMultiAlternatives(

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from agenda.models import Appointment
 from messaging import stop_links, two_way
+from messaging.broadcast_models import Broadcast
 from messaging.digest_models import Digest
 from messaging.erasure_models import Erasure
 from messaging.gate_models import Pace, SendingSwitch, TextsOfAnHour, UnitedStatesHold
@@ -18,6 +19,7 @@ __all__ = [
     "REMINDING",
     "BadAddress",
     "BadNumber",
+    "Broadcast",
     "CameBy",
     "Channel",
     "DeliveryReceipt",
@@ -118,6 +120,7 @@ class MessageKind(models.TextChoices):
     STARTING = "starting"
     AFTER = "after"
     DIGEST = "digest"  # a whole day in one message
+    BROADCAST = "broadcast"  # what a coordinator tells many
     PROPOSED = "proposed"
     SEATED = "seated"  # these six are of a group session: a seat is the reader's,
     REMOVED = "removed"  # taken out by a coordinator,
@@ -178,6 +181,7 @@ class Message(models.Model):
     appointment = models.ForeignKey(Appointment, null=True, on_delete=models.CASCADE, related_name="messages")
     reminder = models.ForeignKey(Reminder, null=True, on_delete=models.CASCADE, related_name="messages")
     number_code = models.ForeignKey(NumberCode, null=True, on_delete=models.CASCADE, related_name="messages")
+    broadcast = models.ForeignKey(Broadcast, null=True, on_delete=models.CASCADE, related_name="messages")
     version = models.PositiveIntegerField(null=True)  # of the appointment it speaks of
     starts_at = models.DateTimeField(null=True)  # what that version says: what is nearest leaves first
     kind = models.CharField(max_length=12, choices=MessageKind.choices)
@@ -217,6 +221,11 @@ class Message(models.Model):
                 fields=["reminder", "channel"],
                 condition=Q(reminder__isnull=False),
                 name="message_once_per_reminder",
+            ),
+            models.UniqueConstraint(
+                fields=["broadcast", "person", "channel"],
+                condition=Q(broadcast__isnull=False),
+                name="message_once_per_broadcast",
             ),
             models.UniqueConstraint(
                 fields=["provider_id"], condition=~Q(provider_id=""), name="message_provider_id_is_unique"

@@ -104,6 +104,10 @@ EXPECTED: dict[str, set[str]] = {
     "PUT programmes/<slug:slug>/templates/<str:about>/<str:kind>/<str:channel>/<str:language>/": HUB,
     "POST programmes/<slug:slug>/templates/<str:about>/<str:kind>/<str:channel>/<str:language>/restore/": HUB,
     "POST programmes/<slug:slug>/templates/<str:about>/<str:kind>/<str:channel>/<str:language>/preview/": HUB,
+    "GET broadcasts/": HUB,
+    "POST broadcasts/": HUB,
+    "POST broadcasts/preview/": HUB,
+    "POST broadcasts/<int:broadcast_id>/stop/": set(),  # there is none here
     "GET programmes/<int:programme_id>/reminders/": HUB,
     "PUT programmes/<int:programme_id>/reminders/": HUB,
     "GET sessions/": SIGNED_IN - {"contact"},
@@ -332,9 +336,11 @@ def test_exactly_those_who_may_get_past_the_door(
             "<int:event_id>", str(session.appointment.calendar_event.pk)
         ).replace("<slug:slug>", session.programme.slug).replace("<str:token_id>", "none").replace(
             "<int:person_id>", str(session.founder_id)
-        ).replace("<int:programme_id>", str(session.programme_id)).replace("<str:token>", "x:y").replace(
-            "<str:about>/<str:kind>", "session/reminder"
-        ).replace("<str:channel>/<str:language>", "sms/en")
+        ).replace("<int:programme_id>", str(session.programme_id)).replace("<int:broadcast_id>", "0").replace(
+            "<str:token>", "x:y"
+        ).replace("<str:about>/<str:kind>", "session/reminder").replace(
+            "<str:channel>/<str:language>", "sms/en"
+        )
         method = getattr(client, name.split()[0].lower())
         answer = method(path, **({} if name.startswith("GET") else {"data": {}, "format": "json"}))
         assert answer.status_code < 500, (name, answer.content)

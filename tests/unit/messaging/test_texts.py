@@ -26,7 +26,13 @@ BRIEFING = Briefing(
 
 
 # An answer to a text has words of its own (mentoring.texting.words).
-OF_NO_SESSION = {*account_texts.OF_KIND, MessageKind.DIGEST, MessageKind.CODE, MessageKind.ANSWER}
+OF_NO_SESSION = {
+    *account_texts.OF_KIND,
+    MessageKind.DIGEST,
+    MessageKind.BROADCAST,
+    MessageKind.CODE,
+    MessageKind.ANSWER,
+}
 OF_SESSIONS = [kind for kind in MessageKind if kind not in OF_NO_SESSION]
 
 
