@@ -54,6 +54,10 @@ const signedIn: RouteObject[] = [
         path: "coordinator/threads",
         lazy: lazily(() => import("@/features/mentoring/threads/ThreadsPage")),
       },
+      {
+        path: "coordinator/broadcast",
+        lazy: lazily(() => import("@/features/mentoring/broadcast/BroadcastPage")),
+      },
       { path: "import", lazy: lazily(() => import("@/features/intake/ImportPage")) },
     ],
   },

@@ -22,6 +22,8 @@ const named = {
   mailbox_away: "mailboxAway",
   by_text: "byText",
   not_wanted: "notWanted",
+  no_email: "noEmail",
+  broadcast_stopped: "broadcastStopped",
   in_digest: "inDigest",
   no_show: "noShow",
   switched_off: "switchedOff",

@@ -281,6 +281,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/broadcasts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The last twenty and what became of them, the newest first. */
+        get: operations["broadcasts_list"];
+        put?: never;
+        /** @description Send what the preview showed. The same confirmation twice sends once. */
+        post: operations["broadcasts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/broadcasts/{broadcast_id}/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Drop what has not left yet. */
+        post: operations["broadcasts_stop_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/broadcasts/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who would get it and how, who would not and why, what it costs, and how it reads; nothing is sent. */
+        post: operations["broadcasts_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendar-connections/": {
         parameters: {
             query?: never;
@@ -1041,23 +1093,6 @@ export interface paths {
         put?: never;
         /** @description Try again what failed, read what was not read, or say what only the person can do. */
         post: operations["me_google_mend_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/mail/trust/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description The person says that mail reaches them again. */
-        post: operations["me_mail_trust_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2542,14 +2577,13 @@ export interface components {
         };
         /** @enum {string} */
         AttentionKindEnum: "calendar" | "message" | "clash";
-        /** @description Somebody whose e-mail address is to be mended. */
-        BadAddress: {
-            person: components["schemas"]["Reader"];
-            /**
-             * Format: date-time
-             * @description When its server said that it takes no mail
-             */
-            since: string;
+        /** @description All that is asked for holds at once. */
+        AudienceRequest: {
+            /** @description Those who took or take part in it; null: in any, or none */
+            programme: string | null;
+            roles: components["schemas"]["RoleEnum"][];
+            /** @description Only who has an agreed session within a week */
+            meets_soon: boolean;
         };
         /** @description Somebody whose phone number is to be mended. */
         BadNumber: {
@@ -2600,6 +2634,55 @@ export interface components {
             window_from_on?: string | null;
             /** Format: date */
             window_until_on?: string | null;
+        };
+        /** @description The context holds `progress` by broadcast. */
+        Broadcast: {
+            readonly id: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            subject_ko: string;
+            subject_en: string;
+            people: number;
+            /** Format: date-time */
+            stopped_at?: string | null;
+            readonly progress: components["schemas"]["BroadcastProgress"];
+        };
+        BroadcastPreview: {
+            quote: string;
+            /** @description Who get it */
+            people: number;
+            texts: number;
+            mails: number;
+            left_out: components["schemas"]["LeftOut"][];
+            /** @description Of all texts together */
+            parts: number;
+            /**
+             * Format: decimal
+             * @description Null: some prices are not known
+             */
+            price: string | null;
+            /** @description ISO 4217; empty without a price */
+            price_unit: string;
+            shown: components["schemas"]["ShownWords"][];
+        };
+        BroadcastProgress: {
+            waiting: number;
+            /** @description Handed over, or delivered */
+            left: number;
+            not_arrived: number;
+            /** @description Dropped because it was stopped */
+            stopped: number;
+        };
+        BroadcastWordsRequest: {
+            audience: components["schemas"]["AudienceRequest"];
+            channels: components["schemas"]["Channel"][];
+            /** @description An advertisement: only to those who agreed to such */
+            promotional: boolean;
+            subject_ko: string;
+            subject_en: string;
+            body_ko: string;
+            body_en: string;
         };
         /** @description What a text takes. `single` are the units of one part alone, `each` those of each of several. */
         Budget: {
@@ -2721,6 +2804,20 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        ConfirmedBroadcastRequest: {
+            audience: components["schemas"]["AudienceRequest"];
+            channels: components["schemas"]["Channel"][];
+            /** @description An advertisement: only to those who agreed to such */
+            promotional: boolean;
+            subject_ko: string;
+            subject_en: string;
+            body_ko: string;
+            body_en: string;
+            /** @description As the preview gave it; good for 15 minutes, and once */
+            quote: string;
+            /** @description How many get it, entered by hand */
+            confirmed_people: number;
+        };
         ConnectedPerson: {
             id: number;
             name: string;
@@ -2765,7 +2862,6 @@ export interface components {
             waiting: components["schemas"]["Waiting"];
             not_arrived: components["schemas"]["NotArrived"][];
             bad_numbers: components["schemas"]["BadNumber"][];
-            bad_addresses: components["schemas"]["BadAddress"][];
             /** @description Without the days on which nothing left */
             days: components["schemas"]["DeliveryDay"][];
             /** @description Without the days on which no text left */
@@ -3322,6 +3418,11 @@ export interface components {
             /** @description The name of the schedule */
             schedule: string;
         };
+        LeftOut: {
+            /** @description A stable word */
+            reason: string;
+            count: number;
+        };
         /** @description One text or mail and what became of it. Its words are not shown: they hold links that only its reader may open. */
         LoggedMessage: {
             id: number;
@@ -3426,7 +3527,7 @@ export interface components {
         /** @enum {string} */
         MendEnum: "consent" | "choose" | "retry" | "wait";
         /** @enum {string} */
-        MessageKind: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "starting" | "after" | "digest" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "clash" | "new_rules" | "code" | "written" | "answer";
+        MessageKind: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "starting" | "after" | "digest" | "broadcast" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "clash" | "new_rules" | "code" | "written" | "answer";
         /** @enum {string} */
         MoveEnum: "next_day" | "hour_before_next_session" | "minutes";
         /** @description The address, this once. */
@@ -3650,11 +3751,6 @@ export interface components {
             /** @description One channel always is, so that nobody misses a booked session. */
             used: boolean;
             wording: string;
-            /**
-             * Format: date-time
-             * @description Since when a mail server says that the person's address takes no mail
-             */
-            broken_since: string | null;
         };
         /** @description Time that is taken, without its buffers. */
         OwnCommitment: {
@@ -4863,6 +4959,15 @@ export interface components {
             changes: components["schemas"]["CleanedCharacter"][];
             faults: components["schemas"]["TemplateFault"][];
         };
+        ShownWords: {
+            language: components["schemas"]["TemplateLanguage"];
+            subject: string;
+            email: string;
+            /** @description As a phone shows it */
+            sms: string;
+            /** @description Of the text */
+            parts: number;
+        };
         /** @enum {string} */
         Side: "startup" | "expert";
         SpentQuota: {
@@ -5815,6 +5920,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnswerView"];
+                };
+            };
+        };
+    };
+    broadcasts_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Broadcast"][];
+                };
+            };
+        };
+    };
+    broadcasts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedBroadcastRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Broadcast"];
+                };
+            };
+        };
+    };
+    broadcasts_stop_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                broadcast_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Broadcast"];
+                };
+            };
+        };
+    };
+    broadcasts_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastWordsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastPreview"];
                 };
             };
         };
@@ -7068,25 +7259,6 @@ export interface operations {
             };
         };
     };
-    me_mail_trust_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnChannel"][];
-                };
-            };
-        };
-    };
     me_messages_retrieve: {
         parameters: {
             query?: never;
@@ -7342,7 +7514,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: "email" | "sms";
-                kind?: ("absent" | "after" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "answer" | "broadcast" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
                 /** @description 페이지당 반환할 결과 수. */
@@ -7398,7 +7570,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: "email" | "sms";
-                kind?: ("absent" | "after" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "answer" | "broadcast" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
                 /** @description Part of a name, a goal or a title */
@@ -7429,7 +7601,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: "email" | "sms";
-                kind?: ("absent" | "after" | "answer" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "answer" | "broadcast" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
                 /** @description Part of a name, a goal or a title */

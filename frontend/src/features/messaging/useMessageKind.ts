@@ -15,6 +15,7 @@ const kinds: Record<Kind, true> = {
   starting: true,
   after: true,
   digest: true,
+  broadcast: true,
   proposed: true,
   mailed: true,
   handed_over: true,

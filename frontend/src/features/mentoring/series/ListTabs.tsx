@@ -4,7 +4,7 @@ import { isCoordinator, useMe } from "@/features/accounts/me";
 import session from "../session/session.module.css";
 
 type ListTabsProps = {
-  here: "sessions" | "series" | "calendars" | "messages" | "templates" | "threads";
+  here: "sessions" | "series" | "calendars" | "messages" | "templates" | "threads" | "broadcast";
 };
 
 /** Sessions one by one, or by the series that they belong to; for coordinators also what calendars do not show yet, messages, their words, and what people wrote. */
@@ -32,6 +32,9 @@ export function ListTabs({ here }: ListTabsProps) {
           </Link>
           <Link to="/coordinator/threads" aria-current={here === "threads" ? "page" : undefined}>
             {t("threads.title")}
+          </Link>
+          <Link to="/coordinator/broadcast" aria-current={here === "broadcast" ? "page" : undefined}>
+            {t("broadcast.tab")}
           </Link>
         </>
       ) : null}
