@@ -1099,6 +1099,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/mail/trust/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The person says that mail reaches them again. */
+        post: operations["me_mail_trust_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/messages/": {
         parameters: {
             query?: never;
@@ -2585,6 +2602,15 @@ export interface components {
             /** @description Only who has an agreed session within a week */
             meets_soon: boolean;
         };
+        /** @description Somebody whose e-mail address is to be mended. */
+        BadAddress: {
+            person: components["schemas"]["Reader"];
+            /**
+             * Format: date-time
+             * @description When its server said that it takes no mail
+             */
+            since: string;
+        };
         /** @description Somebody whose phone number is to be mended. */
         BadNumber: {
             person: components["schemas"]["Reader"];
@@ -2862,6 +2888,7 @@ export interface components {
             waiting: components["schemas"]["Waiting"];
             not_arrived: components["schemas"]["NotArrived"][];
             bad_numbers: components["schemas"]["BadNumber"][];
+            bad_addresses: components["schemas"]["BadAddress"][];
             /** @description Without the days on which nothing left */
             days: components["schemas"]["DeliveryDay"][];
             /** @description Without the days on which no text left */
@@ -3751,6 +3778,11 @@ export interface components {
             /** @description One channel always is, so that nobody misses a booked session. */
             used: boolean;
             wording: string;
+            /**
+             * Format: date-time
+             * @description Since when a mail server says that the person's address takes no mail
+             */
+            broken_since: string | null;
         };
         /** @description Time that is taken, without its buffers. */
         OwnCommitment: {
@@ -7255,6 +7287,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoogleMending"];
+                };
+            };
+        };
+    };
+    me_mail_trust_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnChannel"][];
                 };
             };
         };
