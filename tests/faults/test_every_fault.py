@@ -1,6 +1,7 @@
-"""Every fault of Google and of calendar files that Meridian has to survive, and the tests that show that it does.
+"""Every fault of Google, of texts and of calendar files that Meridian has to survive, and the tests that show that it does.
 
-The numbers are those by which the tests speak of them: G 1 to G 50 are Google's, G 71 to G 76 those of calendar files.
+The numbers are those by which the tests speak of them: G 1 to G 50 are Google's, G 51 to G 70 those of texts, G 71 to
+G 76 those of calendar files.
 """
 
 from importlib import import_module
@@ -8,6 +9,7 @@ from importlib import import_module
 import pytest
 
 GOOGLE = "integration.calendars"
+TEXTS, TWILIO = "integration.messaging", "faults.messaging"
 FAULTS = {
     1: [  # the answer to an insert is lost
         f"{GOOGLE}.test_write_path.an_insert_that_the_client_sends_twice_by_itself_leaves_one_event_with_its_etag",
@@ -235,6 +237,108 @@ FAULTS = {
         f"{GOOGLE}.test_restored_backup.a_change_written_since_the_backup_is_made_once_more_without_a_second_event",
         f"{GOOGLE}.test_restored_backup.a_series_written_since_the_backup_is_taken_with_its_exceptions",
     ],
+    51: [  # Twilio took a text, and the answer is lost
+        f"{TWILIO}.test_twilio_in_trouble.a_text_of_unclear_fate_that_twilio_took_is_found_and_not_repeated",
+        f"{TWILIO}.test_killed_worker.a_worker_killed_in_the_middle_of_a_call_leads_to_exactly_one_text",
+        "faults.delivery.test_delivery.each_is_told_once_in_time_or_it_is_shown_why_not",
+    ],
+    52: [  # nobody knows whether it took it
+        f"{TWILIO}.test_twilio_in_trouble.a_text_of_unclear_fate_that_twilio_never_took_is_sent_again_once",
+        f"{TWILIO}.test_twilio_in_trouble.while_twilio_cannot_be_asked_nothing_is_repeated",
+        f"{TWILIO}.test_twilio_in_trouble.a_text_that_proves_lost_after_the_session_moved_is_dropped",
+    ],
+    53: [  # too many requests
+        f"{TWILIO}.test_twilio_in_trouble.too_many_requests_are_followed_by_a_pause_and_another_try",
+        f"{TEXTS}.test_sending.what_is_nearest_leaves_first",
+        f"{TEXTS}.test_batches.reminders_of_the_nearest_session_are_written_first",
+    ],
+    54: [  # two senders
+        f"{TWILIO}.test_two_workers.two_workers_send_every_reminder_once",
+        f"{TEXTS}.test_constraints.a_reminder_is_planned_once",
+        f"{TEXTS}.test_constraints.a_reminder_goes_once_on_each_channel",
+    ],
+    55: [  # hours without a worker
+        f"{TEXTS}.test_sending.reminders_of_hours_without_a_worker_are_dropped_not_sent_late",
+        "unit.messaging.test_rules.a_late_reminder_is_useful_for_the_first_half_of_its_time",
+        "unit.messaging.test_rules.a_text_that_may_leave_is_void_before_the_start_and_the_night",
+    ],
+    56: [  # moved or called off while the reminder waits
+        f"{TEXTS}.test_sending.a_moved_session_drops_its_old_reminder",
+        f"{TEXTS}.test_sending.a_cancelled_session_reminds_nobody",
+        f"{TEXTS}.test_sending.a_reminder_written_before_the_session_moved_does_not_leave_after_it",
+        f"{TWILIO}.test_two_workers.a_worker_does_not_wait_for_somebody_who_is_changing_the_session",
+    ],
+    57: [  # times with an offset, and without
+        "integration.twilio_emulator.test_client.a_time_in_seoul_is_asked_for_in_utc",
+        "integration.twilio_emulator.test_client.a_time_without_an_offset_is_refused",
+    ],
+    58: [  # nights, on each reader's clock, and those in which it is turned
+        "unit.messaging.test_quiet_hours.a_reminder_that_would_come_in_the_early_morning_comes_the_evening_before",
+        "unit.messaging.test_quiet_hours.a_reminder_is_moved_by_the_clock_of_its_own_reader",
+        "unit.messaging.test_quiet_hours.the_night_in_which_the_clock_changes_is_a_night",
+        "unit.messaging.test_quiet_hours.no_reminder_is_due_in_the_past_after_the_start_or_in_the_night",
+        "integration.mentoring.test_on_a_journey.reminders_keep_out_of_the_night_there",
+    ],
+    59: [  # what a Korean phone can show, and how much of it
+        "unit.twilio_sms.test_korean.whatever_is_left_can_be_shown_and_needs_no_second_cleaning",
+        "unit.twilio_sms.test_segments.a_text_has_the_size_that_the_network_counts",
+        "unit.messaging.test_texts.whatever_people_write_a_text_is_showable_short_enough_and_its_link_whole",
+        "integration.message_templates.test_wording.a_preview_counts_and_cleans_and_names_what_is_wrong",
+    ],
+    60: [  # somebody wants no more texts, or wants them again
+        f"{TEXTS}.test_webhooks.stop_ends_all_texts_to_the_number",
+        f"{TEXTS}.test_consents.start_gives_back_what_a_stop_took",
+        f"{TEXTS}.test_consents.start_without_an_earlier_consent_gives_none",
+        "unit.messaging.test_rules.a_word_that_asks_for_no_more_is_understood",
+        "unit.messaging.test_texts.no_text_asks_to_answer_with_a_word_that_ends_all_texts",
+    ],
+    61: [  # Twilio knows of a stop that we do not
+        f"{TEXTS}.test_sending.a_number_that_twilio_knows_as_opted_out_is_suppressed_and_reminded_by_e_mail"
+    ],
+    62: [  # numbers that take no texts
+        f"{TEXTS}.test_bad_numbers.a_refused_number_gets_no_more_texts_and_what_waits_goes_by_e_mail",
+        f"{TEXTS}.test_bad_numbers.a_carrier_may_err_once",
+    ],
+    63: [  # what did not arrive and is nobody's fault, and what is the hub's
+        f"{TEXTS}.test_webhooks.a_reminder_that_did_not_arrive_becomes_an_e_mail_at_once",
+        f"{TEXTS}.test_bad_numbers.what_is_not_the_numbers_fault_is_not_held_against_it",
+        f"{TEXTS}.test_united_states.carriers_that_know_no_campaign_stop_texts_to_their_country_and_blame_no_number",
+    ],
+    64: [  # receipts late, twice, out of order, of nobody's
+        f"{TEXTS}.test_webhooks.receipts_in_any_order_end_in_delivered",
+        f"{TEXTS}.test_webhooks.a_receipt_that_comes_before_our_own_record_is_kept_and_applied",
+        f"{TEXTS}.test_webhooks.a_status_that_nobody_knows_is_kept_and_changes_nothing",
+        f"{TWILIO}.test_two_workers.a_receipt_and_the_news_of_its_message_never_miss_each_other",
+    ],
+    65: [  # forgeries
+        f"{TEXTS}.test_webhooks.a_forged_receipt_is_refused_and_changes_nothing",
+        f"{TEXTS}.test_webhooks.a_call_without_a_signature_is_refused",
+        f"{TEXTS}.test_webhooks.a_changed_parameter_breaks_the_signature",
+        "unit.twilio_sms.test_signatures.anything_that_was_changed_on_the_way_is_not_genuine",
+    ],
+    66: [f"{TEXTS}.test_webhooks.both_tokens_are_good_while_they_are_exchanged"],
+    67: [  # texts from anybody, with anything in them
+        "integration.two_way.test_answers.of_a_number_that_is_nobodys_neither_words_nor_digits_are_kept",
+        "integration.two_way.test_answers.a_number_that_was_only_typed_in_speaks_for_nobody",
+        "integration.two_way.test_answers.of_two_who_share_a_phone_whom_the_last_text_was_for_speaks",
+        "integration.two_way.test_answers.words_that_twilio_keeps_for_itself_are_never_passed_on",
+    ],
+    68: [  # numbers as people write them, and as they are given to others
+        f"{TEXTS}.test_numbers.a_number_is_read_by_the_country_and_no_landline_is_taken",
+        f"{TEXTS}.test_numbers.a_changed_number_is_verified_anew",
+        f"{TEXTS}.test_numbers.who_verifies_a_recycled_number_gets_texts_though_its_former_owner_stopped_them",
+    ],
+    69: [  # a day without Twilio
+        f"{TWILIO}.test_twilio_in_trouble.a_reminder_that_finds_nobody_at_twilio_goes_by_e_mail",
+        f"{TWILIO}.test_twilio_in_trouble.after_a_day_without_twilio_there_is_no_flood",
+        "faults.test_vendors_away.a_session_agreed_while_both_are_away_converges_when_they_return",
+    ],
+    70: [  # caps, and a switch
+        f"{TEXTS}.test_sending.nobodys_phone_rings_without_end",
+        f"{TEXTS}.test_limits.reminders_over_the_cap_of_the_hour_go_by_e_mail",
+        f"{TEXTS}.test_limits.two_senders_do_not_pass_a_cap_together",
+        f"{TEXTS}.test_switch.while_sending_is_stopped_nothing_leaves",
+    ],
     71: [  # files that come late
         "integration.invitations.test_mailed.two_moves_are_sequence_0_1_2_of_one_uid_and_the_cancellation_is_higher_in_whatever_order_they_come"
     ],
@@ -266,7 +370,7 @@ FAULTS = {
 
 
 def test_every_fault_is_there() -> None:
-    assert list(FAULTS) == [*range(1, 51), *range(71, 77)]
+    assert list(FAULTS) == list(range(1, 77))
 
 
 @pytest.mark.parametrize("fault", FAULTS)
