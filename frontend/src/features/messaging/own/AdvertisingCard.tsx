@@ -5,9 +5,12 @@ import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
-import { Moment } from "@/components/TimeLine";
 import { api } from "@/lib/api";
-import type { Clock } from "@/lib/whoseClock";
+import { serverNow } from "@/lib/clock";
+import { dayOf } from "@/lib/days";
+import { useLanguage } from "@/lib/i18n";
+import { dateText } from "@/lib/time";
+import { type Clock, zoneAt } from "@/lib/whoseClock";
 import { useReachChanged } from "./useOwnNumber";
 
 type Answer = Pick<OwnAdvertising, "channel" | "purpose" | "given">;
@@ -54,6 +57,7 @@ type AskedProps = {
 
 function Asked({ asked, timeZone, busy, onAnswer }: AskedProps) {
   const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <div>
       <Checkbox
@@ -66,7 +70,10 @@ function Asked({ asked, timeZone, busy, onAnswer }: AskedProps) {
       />
       {asked.given && asked.until ? (
         <p>
-          {t("advertising.until")} <Moment at={asked.until} zone={timeZone} />
+          {t("advertising.until")}{" "}
+          <time dateTime={asked.until}>
+            {dateText(dayOf(asked.until, zoneAt(timeZone, asked.until)), serverNow(), language)}
+          </time>
         </p>
       ) : null}
       {asked.lapsed ? (
