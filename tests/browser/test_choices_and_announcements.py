@@ -25,7 +25,7 @@ def test_a_person_chooses_how_and_when_to_be_told(visitor: Visitor, demo: Runnin
     card.get_by_label(visitor.words("kinds.own"), exact=True).check()
     card.get_by_label(visitor.words("offsets.minutes", value=15), exact=True).check()
     visitor.meets_the_rules("the choices of messages")
-    card.get_by_role("button", name=visitor.words("common.save"), exact=True).click()
+    visitor.button("kinds.save").click()
     visitor.sees_words("kinds.saved")
     page.reload()
     expect(card.get_by_label(visitor.words("kinds.groups.reminders"), exact=True)).to_have_value(

@@ -71,7 +71,7 @@ export function KindsCard({ me }: { me: Me }) {
           <ErrorState error={save.error} />
           <div>
             <Button type="submit" size="md" loading={save.isPending}>
-              {t("common.save")}
+              {t("kinds.save")}
             </Button>
           </div>
         </Stack>
