@@ -129,7 +129,8 @@ def test_a_stop_that_seems_to_come_earlier_or_later_holds_back_what_is_ready(
 ) -> None:
     a_text(now)
     ClockShift.show(now + skew)
-    assert post("/webhooks/twilio/inbound/", {"From": PHONE, "Body": "STOP"}, settings) == 200
+    text = {"From": PHONE, "Body": "STOP", "MessageSid": f"SM{1:032x}"}
+    assert post("/webhooks/twilio/inbound/", text, settings) == 200
     assert SuppressedNumber.objects.filter(phone=PHONE).exists()
     send_next(channels=channels_to(emulator), now=now)
     assert texts_at(emulator) == []

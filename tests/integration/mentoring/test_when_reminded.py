@@ -211,7 +211,8 @@ def test_without_a_room_the_way_in_is_the_page_of_the_session(client: APIClient,
     session = booked(client, automatic(tells_at_start=True, reminder_offsets_minutes=[]))
     due_reminders_become_messages(now=STARTS_AT - timedelta(minutes=5))
     text = Message.objects.get(kind="starting", person=founder)
-    assert text.body.splitlines()[-1].endswith(f"/sessions/{session.pk}")
+    assert "/l/" in text.body.splitlines()[-1]
+    assert text.link_path == f"/sessions/{session.pk}"
 
 
 def test_in_quiet_hours_the_way_in_comes_by_e_mail_and_not_earlier(
