@@ -3,7 +3,10 @@
 from collections import Counter
 from datetime import timedelta
 
+from django.db.models import F
+
 import clock
+from agenda.models import Appointment
 from audit.models import AuditEntry
 from messaging.models import Channel, Message, MessageKind, MessageState, Reminder, ReminderState
 from messaging.operations.claiming import SPEAK_OF_A_TIME
@@ -114,7 +117,8 @@ def _everything_is_accounted_for() -> None:
             else reminder.state == ReminderState.DROPPED and reminder.dropped_because
         )
         assert ended, f"reminder {reminder.pk}: {reminder.state}"
-    live = Reminder.objects.filter(appointment__state="booked")
-    rows = [row for row in live.select_related("appointment") if row.version == row.appointment.version]
-    each = Counter((row.appointment_id, row.person_id) for row in rows)
-    assert set(each.values()) <= {len(OFFSETS)}
+    live = Reminder.objects.filter(appointment__state="booked", version=F("appointment__version"))
+    planned = Counter(live.values_list("appointment", "person"))
+    booked = Appointment.objects.filter(state="booked")
+    everybody = {(one.pk, pk) for one in booked for pk in one.people.values_list("pk", flat=True)}
+    assert planned == dict.fromkeys(everybody, len(OFFSETS))
