@@ -122,7 +122,9 @@ def _taken(minute: Minute, people: Sequence[Availability], rules: SessionRules) 
     unknown = _unknown_of(people, Reason.CALENDAR_UNKNOWN, Reason.ASKER_CALENDAR_UNKNOWN)
     if unknown is not None:
         return unknown
-    blocked = any(clip(_blocked_starts(who, rules), minute, minute + 1) for who in people)
+    before, after = _kept_clear(rules)
+    taken = [(starts, ends) for who in people for starts, ends in who.taken() if starts < ends]
+    blocked = any(starts - before <= minute < ends + after for starts, ends in taken)
     return Reason.BUSY if blocked else None
 
 
@@ -248,7 +250,9 @@ def _possible_starts(who: Availability, rules: SessionRules, days: Days) -> list
         return []
     asked = rules.minutes, rules.buffer_before_minutes, rules.buffer_after_minutes, days
     if asked not in who.possible:
-        who.possible[asked] = subtract(_open_starts(who, rules, days), _blocked_starts(who, rules))
+        before, after = _kept_clear(rules)
+        taken = sorted(who.taken())
+        who.possible[asked] = subtract(_open_starts(who, rules, days), taken, before=before, after=after)
     return who.possible[asked]
 
 
@@ -258,11 +262,9 @@ def _open_starts(who: Availability, rules: SessionRules, days: Days) -> list[Spa
     return [(start, end - room) for start, end in union(_openings(who, days)) if end - start > room]
 
 
-def _blocked_starts(who: Availability, rules: SessionRules) -> list[Span]:
-    """The starts whose session, with buffers, would meet something taken."""
-    before = rules.minutes + rules.buffer_after_minutes - 1
-    after = rules.buffer_before_minutes
-    return sorted([(start - before, end + after) for start, end in who.taken() if start < end])
+def _kept_clear(rules: SessionRules) -> tuple[int, int]:
+    """The minutes before and after something taken in which no session, with its buffers, may start."""
+    return rules.minutes + rules.buffer_after_minutes - 1, rules.buffer_before_minutes
 
 
 def openings_on(who: Availability, day: Day) -> list[Span]:
