@@ -61,9 +61,9 @@ class DateLimits:
         sessions = [(session.starts, session.one_of) for session in who.sessions] + list(who.counted)
         counts = rules.counts_sessions
         booked = [(date_at(who, start), one_of) for start, one_of in sessions] if counts else []
-        self._booked_on = _counted(booked, int)
-        self._booked_in_week = _counted(booked, wall_clock.week)
-        # Months are dear to tell: only for those who count them.
+        # Only what is limited is counted: of three hundred people it is felt.
+        self._booked_on = _counted(booked if rules.max_per_day else (), int)
+        self._booked_in_week = _counted(booked if rules.max_per_week else (), wall_clock.week)
         self._booked_in_month = _counted(booked if rules.max_per_month else (), wall_clock.month)
         self._today = date_at(who, wall_clock.minute_before(now))
 
@@ -87,8 +87,8 @@ class DateLimits:
         rules = self._rules
         if rules.max_per_day is not None and self._booked_on[day] >= rules.max_per_day:
             return Reason.DAY_FULL
-        in_week = self._booked_in_week[wall_clock.week(day)]
-        if rules.max_per_week is not None and in_week >= rules.max_per_week:
+        in_week = self._booked_in_week
+        if rules.max_per_week is not None and in_week[wall_clock.week(day)] >= rules.max_per_week:
             return Reason.WEEK_FULL
         if rules.max_per_month is None:
             return None
@@ -119,8 +119,10 @@ def _counted(booked: Sequence[tuple[Day, str | None]], period: Callable[[Day], i
 
 def date_at(who: Availability, minute: Minute) -> Day:
     """The date on the person's clock at `minute`."""
-    around = Days(minute // DAY_MINUTES, minute // DAY_MINUTES)
-    clock = clock_of(who, around) if who.travel else wall_clock.stretches(who.time_zone, *around)
+    day = minute // DAY_MINUTES
+    clock = clock_of(who, Days(day, day)) if who.travel else wall_clock.stretches(who.time_zone, day, day)
+    if len(clock) == 1:  # nearly every day
+        return (minute + clock[0].offset) // DAY_MINUTES
     offset = next(offset for starts, ends, offset in clock if starts <= minute < ends)
     return (minute + offset) // DAY_MINUTES
 
