@@ -82,6 +82,34 @@ def test_an_account_that_google_lets_in_no_more_warns_coordinators_once_until_it
     assert administrator.get(PATH).json()["codes"] == []
 
 
+def test_what_is_agreed_while_the_account_is_locked_out_goes_by_mail_until_its_next_change(
+    google: GoogleEmulatorHandle, user: GoogleConnection
+) -> None:
+    pair = a_pair()
+    both = {person.pk for person in pair.people}
+    waiting = plan(an_appointment(pair), pair)
+    google.order("revoke", {"email": HUB})
+    google.fault(name="authError", method="POST", path="*/events")
+    write(waiting)
+
+    later = an_appointment(pair, STARTS_AT + HOUR)
+    agreed = plan(later, pair)
+    assert (waiting.state, people_reached_by_google(waiting)) == ("waiting", both)
+    assert (agreed.state, people_reached_by_google(agreed)) == ("none", set())
+
+    connect_hub(google, a_person(Role.ADMINISTRATOR), now=NOW + HOUR)
+    write(waiting, NOW + HOUR)
+    assert [row["id"] for row in at_google(google, HUB)] == [waiting.google_event_id]
+    agreed.refresh_from_db()
+    assert (agreed.state, people_reached_by_google(agreed)) == ("none", set())
+
+    move(later, HOUR)
+    changed = plan(later, pair)
+    assert (changed.pk, changed.uid, people_reached_by_google(changed)) == (agreed.pk, agreed.uid, both)
+    write(changed, NOW + HOUR)
+    assert len(at_google(google, HUB)) == 2
+
+
 def test_a_calendar_that_is_gone_waits_until_an_administrator_asks_again(
     google: GoogleEmulatorHandle, user: GoogleConnection, administrator: Client
 ) -> None:
