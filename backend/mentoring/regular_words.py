@@ -10,7 +10,7 @@ from accounts.models import Person
 from agenda.own_clock import know_journeys, zone_of
 from agenda.recurrence import shifts_on
 from agenda.wall_clock import zone as clock_of
-from agenda.wording import city_name, local_words
+from agenda.wording import local_words, place_name
 from calendars.recurring import Pattern
 from mentoring.answers import series_link
 from mentoring.models import Series
@@ -77,4 +77,4 @@ def _hour_of(zones: Sequence[str], starts: Sequence[datetime], reader: Person, l
 
 
 def _city(zone: str, language: str) -> str:
-    return "UTC" if zone == "UTC" else city_name(zone, language)
+    return "UTC" if zone == "UTC" else place_name(zone, language)

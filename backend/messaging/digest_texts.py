@@ -7,7 +7,7 @@ from datetime import date, datetime
 from babel.dates import format_date
 from django.utils.translation import gettext, override
 
-from agenda.wording import both_clocks
+from messaging.near_days import Leaving, start_in_mail, start_in_text
 from messaging.templates.filling import SUBJECT_LIMIT, Words, on_a_phone
 
 # A phone shows so many lines; the page shows all.
@@ -27,19 +27,26 @@ class DigestEntry:
 
 
 def digest_words(
-    on: date, today: Sequence[DigestEntry], later: Sequence[DigestEntry], *, link: str, language: str
+    on: date,
+    today: Sequence[DigestEntry],
+    later: Sequence[DigestEntry],
+    *,
+    link: str,
+    language: str,
+    leaving: Leaving,
 ) -> Words:
-    """The digest of `on` with what is `today`, and what lies after it and is reminded of by this alone."""
+    """The digest of `on` with what is `today`, and what lies after it and is reminded of by this alone. It is `leaving`
+    on that day or not at all."""
     with override(language):
         day = format_date(on, DAY[language], locale=language)
         count = len(today)
         subject = gettext("%(day)s: %(count)s sessions") % {"day": day, "count": count}
         parts = [
             gettext("You have %(count)s sessions today.") % {"count": count},
-            "\n\n".join(_in_mail(one, language) for one in today),
+            "\n\n".join(_in_mail(one, language, leaving) for one in today),
         ]
         if later:
-            parts += [gettext("After today:"), "\n\n".join(_in_mail(one, language) for one in later)]
+            parts += [gettext("After today:"), "\n\n".join(_in_mail(one, language, leaving) for one in later)]
         parts += [
             gettext("All your sessions:") + f"\n{link}",
             gettext(
@@ -49,23 +56,24 @@ def digest_words(
         return Words(
             subject=subject[:SUBJECT_LIMIT],
             email="\n\n".join(parts) + "\n",
-            sms=on_a_phone(_for_phone(subject, [*today, *later], link, language), language).text,
+            sms=on_a_phone(_for_phone(subject, [*today, *later], link, language, leaving), language).text,
         )
 
 
-def _in_mail(entry: DigestEntry, language: str) -> str:
-    return f"{_when(entry, language)}\n{_line(entry.about)}\n{entry.link}"
+def _in_mail(entry: DigestEntry, language: str, leaving: Leaving) -> str:
+    when = start_in_mail(entry.starts_at, entry.zone, entry.other_zone, language, leaving).both
+    return f"{when}\n{_line(entry.about)}\n{entry.link}"
 
 
-def _for_phone(subject: str, entries: Sequence[DigestEntry], link: str, language: str) -> str:
-    lines = [f"{_when(one, language)} {_line(one.about)[:40]}" for one in entries[:MOST_ON_A_PHONE]]
+def _for_phone(
+    subject: str, entries: Sequence[DigestEntry], link: str, language: str, leaving: Leaving
+) -> str:
+    shown = entries[:MOST_ON_A_PHONE]
+    starts = [start_in_text(one.starts_at, one.zone, one.other_zone, language, leaving).both for one in shown]
+    lines = [f"{when} {_line(one.about)[:40]}" for when, one in zip(starts, shown, strict=True)]
     left = len(entries) - len(lines)
     more = [gettext("and %(count)s more") % {"count": left}] if left else []
     return "\n".join(["[Meridian] " + subject, *lines, *more, link])
-
-
-def _when(entry: DigestEntry, language: str) -> str:
-    return both_clocks(entry.starts_at, entry.zone, entry.other_zone, language)
 
 
 def _line(text: str) -> str:

@@ -191,6 +191,11 @@ class Message(models.Model):
     body = models.TextField()
     invitation = models.TextField(blank=True)  # iCalendar text that goes with an e-mail
     invitation_method = models.CharField(max_length=8, blank=True)  # REQUEST or CANCEL
+    near_day = models.CharField(
+        max_length=80, blank=True
+    )  # what it says that is true until `near_until` alone,
+    plain_day = models.CharField(max_length=80, blank=True)  # and what stays true
+    near_until = models.DateTimeField(null=True)
     state = models.CharField(max_length=12, choices=MessageState.choices, default=MessageState.READY)
     not_before = models.DateTimeField()  # the first try, the next one, or the next look at what became of it
     claimed_at = models.DateTimeField(null=True)
@@ -237,7 +242,8 @@ class Message(models.Model):
                 name="message_with_a_code_is_of_its_kind",
             ),
             models.CheckConstraint(
-                condition=Q(erased_at=None) | Q(subject="", body="", invitation="", link_digest=""),
+                condition=Q(erased_at=None)
+                | Q(subject="", body="", invitation="", link_digest="", near_day=""),
                 name="message_that_is_erased_says_nothing",
             ),
             models.UniqueConstraint(
@@ -247,6 +253,11 @@ class Message(models.Model):
                 condition=Q(link_digest="", link_path="", link_until=None)
                 | Q(link_digest__regex="^[0-9a-f]{64}$", link_path__regex=OWN_PATH, link_until__isnull=False),
                 name="message_short_link_stays_here",
+            ),
+            models.CheckConstraint(
+                condition=Q(near_day="", plain_day="", near_until=None)
+                | (~Q(near_day="") & ~Q(plain_day="") & Q(near_until__isnull=False)),
+                name="message_knows_until_when_its_day_is_near",
             ),
             models.CheckConstraint(
                 condition=Q(price=None, price_is_reported=False)

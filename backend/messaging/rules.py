@@ -23,6 +23,8 @@ MOST_ATTEMPTS = 12
 MOST_ATTEMPTS_TO_REMIND = 4
 # A message still open after this long has no worker any more: calls end within seconds.
 OPEN_FOR = timedelta(minutes=2)
+# Whoever looks up what is open must find the call ended: a claim is not handed over when it is older than this.
+FRESH_FOR = OPEN_FOR / 2
 # Receipts come within seconds; after so long without one Twilio is asked, each time later, for a day.
 SILENT_FOR = timedelta(minutes=10)
 ASKED_AGAIN_AFTER = timedelta(hours=2)

@@ -6,11 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
-from agenda.wording import both_clocks, local_words
 from messaging import group_phrases, two_way
 from messaging.group_phrases import Phrase, Phrases
 from messaging.models import MessageKind, TemplateAbout
-from messaging.templates.filling import BUILT_IN, OwnWords, Said, Words, in_own_words, on_a_phone
+from messaging.near_days import AT_ANY_TIME, Departures, Start, start_in_mail, start_in_text
+from messaging.templates.filling import (
+    BUILT_IN,
+    OwnWords,
+    Said,
+    Words,
+    in_own_words,
+    near_on_a_phone,
+    on_a_phone,
+)
 
 SUBJECT_LIMIT = 200
 REASON_LIMIT = 80
@@ -67,24 +75,29 @@ def words_for(
     language: str,
     own: OwnWords = BUILT_IN,
     text_link: str = "",
+    leave: Departures = AT_ANY_TIME,
 ) -> Words:
     """The message of this kind to a reader in `zone` (IANA) who reads `language` ("ko" or "en"), in the words of
-    the programme where it has `own`. `text_link` is a shorter address of the same page, for the phone."""
+    the programme where it has `own`. `text_link` is a shorter address of the same page, for the phone. The start is
+    told as near as it is when they `leave`."""
     with override(language):
-        facts = _facts(briefing, starts_at, zone, language)
+        in_mail = start_in_mail(starts_at, zone, briefing.other_zone, language, leave.mail)
+        in_text = start_in_text(starts_at, zone, briefing.other_zone, language, leave.text)
+        facts = _facts(briefing, in_mail, language)
+        on_phone = facts | {"when": in_text.both, "link": text_link or link_in_text(kind, briefing)}
         phrases, footer = phrases_of(kind, briefing), footer_of(kind, briefing)
         built_in = Words(
             subject=_line(phrases.subject() % facts)[:SUBJECT_LIMIT],
             email=_email(kind, phrases, briefing, facts, footer),
-            sms=_sms(
-                kind, phrases, briefing, facts | {"link": text_link or link_in_text(kind, briefing)}, language
-            ),
+            sms=_sms(kind, phrases, briefing, on_phone, language),
+            mail_day=in_mail.near,
+            text_day=near_on_a_phone(in_text.near, language),
         )
         if not own:
             return built_in
         about = TemplateAbout.GROUP if is_of_group(kind, briefing) else TemplateAbout.SESSION
-        values = values_of(kind, briefing, starts_at, zone, language)
-        said = Said(about, kind, language, footer, values, text_link or link_in_text(kind, briefing))
+        values = values_of(kind, briefing, in_mail, language)
+        said = Said(about, kind, language, footer, values, on_phone["link"], values_of_start(in_text))
         return in_own_words(built_in, own, said)
 
 
@@ -108,17 +121,13 @@ def footer_of(kind: MessageKind, briefing: Briefing) -> str:
     return _footer(may_be_out=is_of_group(kind, briefing) and kind in _OF_A_PLACE)
 
 
-def values_of(
-    kind: MessageKind, briefing: Briefing, starts_at: datetime, zone: str, language: str
-) -> dict[str, str]:
+def values_of(kind: MessageKind, briefing: Briefing, start: Start, language: str) -> dict[str, str]:
     """What each placeholder of a template stands for (`messaging.templates.placeholders`), in the active language."""
-    facts = _facts(briefing, starts_at, zone, language)
+    facts = _facts(briefing, start, language)
     return {
+        **values_of_start(start),
         "other_name": facts["counterpart"],
         "programme": facts["programme"],
-        "start_both": facts["when"],
-        "start_here": local_words(starts_at, zone, language),
-        "start_there": local_words(starts_at, briefing.other_zone, language),
         "link": facts["link"],
         "reason": facts["reason"],
         "goal": _line(briefing.goal),
@@ -135,6 +144,11 @@ def values_of(
     }
 
 
+def values_of_start(start: Start) -> dict[str, str]:
+    """The placeholders that differ between an e-mail and a text."""
+    return {"start_both": start.both, "start_here": start.here, "start_there": start.there}
+
+
 def question_of(kind: MessageKind, briefing: Briefing) -> str:
     """What an answer by text to a message of this kind decides; "" where it asks nothing that 1 or 2 answers: several
     dates or times are chosen among on their page."""
@@ -143,11 +157,11 @@ def question_of(kind: MessageKind, briefing: Briefing) -> str:
     return _QUESTIONS.get(kind, "")
 
 
-def _facts(briefing: Briefing, starts_at: datetime, zone: str, language: str) -> dict[str, str]:
+def _facts(briefing: Briefing, start: Start, language: str) -> dict[str, str]:
     return {
         "counterpart": _line(briefing.counterpart),
         "programme": _line(briefing.programme_ko if language == "ko" else briefing.programme_en),
-        "when": both_clocks(starts_at, zone, briefing.other_zone, language),
+        "when": start.both,
         "link": briefing.link,
         "reason": _line(briefing.reason),
         "title": _line(briefing.title),

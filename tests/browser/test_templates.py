@@ -48,7 +48,7 @@ def test_a_coordinator_words_the_reminder_and_goes_back(
     parts = {"ko": ("parts_other", 2), "en": ("parts_one", 1)}[language]
     expect(budget.get_by_role("status")).to_contain_text(words(f"templates.{parts[0]}", count=parts[1]))
     coordinator.button("templates.places.california").click()
-    there = {"ko": "로스앤젤레스", "en": "Los Angeles"}
+    there = {"ko": "캘리포니아", "en": "California"}
     expect(phone).to_contain_text(there[language], timeout=SECONDS)
     coordinator.meets_the_rules("a message being worded")
     coordinator.button("templates.save").click()

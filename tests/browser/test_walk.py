@@ -101,7 +101,7 @@ def stands_in_google(demo: RunningDemo, email: str, session_id: str) -> None:
     event = shown_in_google(demo, email, session_id)
     assert event
     assert re.search(r"\d\d:\d\d (Seoul|서울)", event["description"])
-    assert re.search(r"\d\d:\d\d (Los Angeles|로스앤젤레스)", event["description"])
+    assert re.search(r"\d\d:\d\d (California|캘리포니아)", event["description"])
     assert event["hangoutLink"].startswith("https://meet.google.com/")
 
 

@@ -14,7 +14,7 @@ from agenda.own_clock import know_journeys, zone_of
 from agenda.recurrence import shifts_on
 from agenda.transactions import atomically
 from agenda.wall_clock import zone as clock_of
-from agenda.wording import city_name
+from agenda.wording import place_name
 from mentoring.answers import series_link
 from mentoring.models import Session, SessionState, ShiftNotice
 from mentoring.opening import find
@@ -112,7 +112,7 @@ def _hours(shift: Shift) -> str:
     zones = [zone_of(shift.person, start) for start in starts]
     after, before = (
         f"{start.astimezone(clock_of(zone)):%H:%M}"
-        + (f" {city_name(zone, language)}" if zones[0] != zones[1] else "")
+        + (f" {place_name(zone, language)}" if zones[0] != zones[1] else "")
         for start, zone in zip(starts, zones, strict=True)
     )
     return instead_of(after, before, language)

@@ -66,6 +66,11 @@ UPDATE messaging_message AS message SET not_before = later.until, error_code = l
   FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[]) AS later (id, until, because)
  WHERE message.id = later.id
 """
+SAY_THE_DATE = """
+UPDATE messaging_message SET subject = left(replace(subject, near_day, plain_day), 200),
+       body = replace(body, near_day, plain_day), near_day = '', plain_day = '', near_until = NULL
+ WHERE id = ANY(%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -120,10 +125,29 @@ def _take_in_hand(messages: Sequence[Message], now: datetime) -> None:
     tell_of_stop(
         [text for text in texts if not text.promotional], now=now
     )  # an advertisement tells it itself
+    _say_the_date([one for one in messages if _is_out_of_date(one, now)])
     for message in messages:
         message.state, message.claimed_at = MessageState.SENDING, now
         message.attempts += 1
         audit_message(message, now=now)
+
+
+def _is_out_of_date(message: Message, now: datetime) -> bool:
+    """Whether it says "tomorrow" on another day than it was written for, or may by the time it is handed over."""
+    return message.near_until is not None and message.near_until <= now + rules.FRESH_FOR
+
+
+def _say_the_date(messages: Sequence[Message]) -> None:
+    """Late as they are: a date is true on every day."""
+    if not messages:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(SAY_THE_DATE, [[message.pk for message in messages]])
+    for message in messages:
+        message.subject = message.subject.replace(message.near_day, message.plain_day)[:200]
+        message.body = message.body.replace(message.near_day, message.plain_day)
+        message.near_day = message.plain_day = ""
+        message.near_until = None
 
 
 def _postpone(later: Mapping[Message, rules.Wait]) -> None:

@@ -22,6 +22,7 @@ from messaging.models import (
     ReminderKind,
     ReminderState,
 )
+from messaging.near_days import Leaving
 from messaging.operations.planning import quiet_hours_of, wake_up
 from messaging.operations.settling import BY_TEXT, drop_each_reminder
 from messaging.reaching import may_get_texts
@@ -47,7 +48,8 @@ def write_digest(*, person: Person, on: date, today: Sequence[DigestEntry], link
     told = {one.link for one in today}
     later = [entry for entry in _entries_of(person, folded) if entry.link not in told]
     drop_each_reminder(dict.fromkeys(folded, IN_DIGEST), now=now)
-    words = digest_words(on, today, later, link=link, language=person.language)
+    leaving = Leaving(now, zone_of(person, now))
+    words = digest_words(on, today, later, link=link, language=person.language, leaving=leaving)
     # Until the last of the day has begun it tells something.
     useful_until = max(entry.starts_at for entry in today)
     by_mail = _message(person, Channel.EMAIL, useful_until, now)

@@ -15,8 +15,6 @@ from messaging.queries import sending_is_stopped
 
 # So many calls at a time: fewer than the connections that a Twilio client keeps open.
 SIDE_BY_SIDE = 8
-# Whoever looks up what is open must find the call ended: a claim is not handed over when it is older than this.
-FRESH_FOR = rules.OPEN_FOR / 2
 
 
 def send_next(*, channels: Channels, now: datetime) -> bool:
@@ -33,7 +31,7 @@ def hand_over(claims: Sequence[Claim], *, channels: Channels, now: datetime) -> 
     everything if sending was stopped meanwhile.
     """
     stops = bool(claims) and sending_is_stopped()
-    stale = [claim.message for claim in claims if stops or now - _claimed_at(claim) >= FRESH_FOR]
+    stale = [claim.message for claim in claims if stops or now - _claimed_at(claim) >= rules.FRESH_FOR]
     give_back(messages=stale, now=now)
     claims = [claim for claim in claims if claim.message not in stale]
     if not claims:

@@ -24,6 +24,7 @@ from messaging.models import (
     ReminderKind,
     ReminderState,
 )
+from messaging.near_days import Departures, Leaving
 from messaging.operations.settling import BY_TEXT, drop_reminder, settle
 from messaging.quiet_hours import QuietHours, due_at, notice_at
 from messaging.reaching import KEPT_FROM_WHO_WANTS_TEXTS, OPTED_OUT, why_no_texts
@@ -74,37 +75,50 @@ def notify(
     """
     part = invitation or InvitationPart("", "")
     link = short_link(link_in_text(kind, briefing), appointment.starts_at, now)
-    words = _words_to(person, appointment, kind, briefing, link)
     notice = _notice(person, appointment, kind, now)
     wish = person.reach_of(group_of(kind))
     in_need = not person.email_allowed or wish == Reach.SMS
     asked = in_need or (by_sms and wish != Reach.EMAIL)
     why_not = _why_no_text(person) if asked else OPTED_OUT
     text_at = None if why_not else notice_at(appointment.starts_at, quiet_hours_of(person), now)
+    words = _words_to(person, appointment, kind, briefing, link, _departures(person, now, text_at or now))
     chosen = rules.ways(wish, texts=text_at is not None, mails=person.email_allowed, has_to_come=True)
-    held = not chosen.mail and not part.text
-    by_mail = notice(
-        state=MessageState.DROPPED if held else MessageState.READY,
-        error_code=BY_TEXT if held else "",
+    notices = [_by_mail(notice, words, part, is_held=not chosen.mail and not part.text, now=now)]
+    text = partial(notice, channel=Channel.SMS, body=words.sms, **words.text_day.stored())
+    if by_sms and text_at and chosen.text:
+        asks = question_of(kind, briefing)
+        notices.append(text(asks=asks, not_before=text_at, **link.stored()))
+    if by_sms and why_not in KEPT_FROM_WHO_WANTS_TEXTS:
+        dropped = text(state=MessageState.DROPPED, error_code=why_not, settled_at=now, not_before=now)
+        notices.append(dropped)
+    for message in notices:
+        lastly(insert, message)
+    wake_up()
+    return notices
+
+
+def _departures(person: Person, mail_at: datetime, text_at: datetime) -> Departures:
+    """Both messages count the days from when they leave, on the clock of where their reader is then."""
+    return Departures(
+        mail=Leaving(mail_at, zone_of(person, mail_at)), text=Leaving(text_at, zone_of(person, text_at))
+    )
+
+
+def _by_mail(
+    notice: partial[Message], words: Words, part: InvitationPart, *, is_held: bool, now: datetime
+) -> Message:
+    """The e-mail of a notice; `is_held` in case the text fails."""
+    return notice(
+        state=MessageState.DROPPED if is_held else MessageState.READY,
+        error_code=BY_TEXT if is_held else "",
         channel=Channel.EMAIL,
         subject=words.subject,
         body=words.email,
         invitation=part.text,
         invitation_method=part.method,
         not_before=now,
+        **words.mail_day.stored(),
     )
-    notices = [by_mail]
-    if by_sms and text_at and chosen.text:
-        asks = question_of(kind, briefing)
-        text = notice(channel=Channel.SMS, body=words.sms, asks=asks, not_before=text_at, **link.stored())
-        notices.append(text)
-    if by_sms and why_not in KEPT_FROM_WHO_WANTS_TEXTS:
-        kept = partial(notice, state=MessageState.DROPPED, error_code=why_not, settled_at=now)
-        notices.append(kept(channel=Channel.SMS, body=words.sms, not_before=now))
-    for message in notices:
-        lastly(insert, message)
-    wake_up()
-    return notices
 
 
 @part_of_a_deed
@@ -147,7 +161,12 @@ def _notice(person: Person, appointment: Appointment, kind: MessageKind, now: da
 
 
 def _words_to(
-    person: Person, appointment: Appointment, kind: MessageKind, briefing: Briefing, link: ShortLink
+    person: Person,
+    appointment: Appointment,
+    kind: MessageKind,
+    briefing: Briefing,
+    link: ShortLink,
+    leave: Departures,
 ) -> Words:
     """In the person's language and the programme's words, the start on the clock of where they are then."""
     starts_at = appointment.starts_at
@@ -159,6 +178,7 @@ def _words_to(
         language=person.language,
         own=own_words(briefing.programme, briefing.words_as_of),
         text_link=link.address,
+        leave=leave,
     )
 
 

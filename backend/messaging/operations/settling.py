@@ -23,6 +23,7 @@ from messaging.models import (
     ReminderState,
     ToldNumber,
 )
+from messaging.near_days import Departures, Leaving
 from messaging.reaching import BAD_NUMBER, US_NOT_REGISTERED
 from messaging.rooms import rooms_of
 from messaging.short_links import short_link
@@ -169,7 +170,7 @@ def _message_of(
     if briefing.other is not None and briefing.other in people:
         briefing = replace(briefing, other_zone=zone_of(people[briefing.other], starts_at))
     link = short_link(briefing.link, starts_at, now)
-    kind = MessageKind(reminder.kind)
+    kind, leaving = MessageKind(reminder.kind), Leaving(now, zone_of(person, now))
     words = words_for(
         kind,
         briefing,
@@ -178,7 +179,9 @@ def _message_of(
         language=person.language,
         own=own.get(briefing.programme, BUILT_IN),
         text_link=room or link.address,
+        leave=Departures(leaving, leaving),
     )
+    in_mail = channel == Channel.EMAIL
     return Message(
         person=person,
         appointment_id=reminder.appointment_id,
@@ -188,10 +191,11 @@ def _message_of(
         kind=kind,
         channel=channel,
         language=person.language,
-        subject=words.subject if channel == Channel.EMAIL else "",
-        body=words.email if channel == Channel.EMAIL else words.sms,
-        asks=question_of(kind, briefing) if channel == Channel.SMS else "",
+        subject=words.subject if in_mail else "",
+        body=words.email if in_mail else words.sms,
+        asks="" if in_mail else question_of(kind, briefing),
         not_before=now,
         created_at=now,
-        **(link.stored() if channel == Channel.SMS and not room else {}),
+        **(words.mail_day if in_mail else words.text_day).stored(),
+        **({} if in_mail or room else link.stored()),
     )

@@ -89,8 +89,10 @@ def _blank(messages: QuerySet[Message], now: datetime) -> int:
         "invitation": "",
         "link_path": "",
         "link_digest": "",
+        "near_day": "",
+        "plain_day": "",
     }
-    return messages.update(**nothing, link_until=None, erased_at=now)
+    return messages.update(**nothing, link_until=None, near_until=None, erased_at=now)
 
 
 def _batch(rows: QuerySet[ThreadEntry] | QuerySet[InboundText]) -> list[int]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, override
 from agenda.wording import local_words
 from messaging import group_phrases, short_links
 from messaging.models import Channel, MessageKind, TemplateAbout
+from messaging.near_days import start_in_mail
 from messaging.templates.filling import Key, Said, Template
 from messaging.templates.placeholders import ORDER, grammar_of
 from messaging.texts import Briefing, footer_of, kinds_of_sessions, phrases_of, question_of, values_of
@@ -115,7 +116,8 @@ def sample_said(key: Key, sample: Sample, now: datetime) -> Said:
     starts_at = (now + timedelta(days=9)).replace(hour=0, minute=0, second=0, microsecond=0)
     briefing = _sample_briefing(key, sample.other_zone)
     with override(key.language):
-        values = values_of(key.kind, briefing, starts_at, sample.zone, key.language)
+        start = start_in_mail(starts_at, sample.zone, sample.other_zone, key.language, None)
+        values = values_of(key.kind, briefing, start, key.language)
         values |= _sample_rest(key, starts_at, sample.zone)
         footer = footer_of(key.kind, briefing)
         return Said(key.about, key.kind, key.language, footer, values, sample_link())

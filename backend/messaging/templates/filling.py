@@ -1,10 +1,11 @@
 """A message in the words of its programme, as far as there are any that still fit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from integrations.twilio_sms.korean import Cleaned, cleaned
 from messaging.models import Channel, MessageKind, TemplateAbout
+from messaging.near_days import EVERY_DAY, NearDay
 from messaging.templates.placeholders import grammar_of
 from messaging.templates.rules import Fault, faults_of, filled
 
@@ -18,11 +19,14 @@ REASON_LIMIT = 80
 
 @dataclass(frozen=True)
 class Words:
-    """One message: `subject` and `email` for the mailbox, `sms` for the phone."""
+    """One message: `subject` and `email` for the mailbox, `sms` for the phone; and what each says of the day that is
+    true for a while alone."""
 
     subject: str
     email: str
     sms: str
+    mail_day: NearDay = EVERY_DAY
+    text_day: NearDay = EVERY_DAY
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,8 @@ BUILT_IN: OwnWords = {}
 
 @dataclass(frozen=True)
 class Said:
-    """What a template is filled with: `values` by placeholder, what stands below every e-mail, and the link that a
-    phone is shown."""
+    """What a template is filled with: `values` by placeholder, what stands below every e-mail, the link that a phone is
+    shown, and the values that are others on a phone."""
 
     about: TemplateAbout
     kind: MessageKind
@@ -58,6 +62,7 @@ class Said:
     footer: str
     values: Mapping[str, str]
     text_link: str
+    on_phone: Mapping[str, str] = field(default_factory=dict)
 
 
 def in_own_words(built_in: Words, own: OwnWords, said: Said) -> Words:
@@ -97,7 +102,12 @@ def email_of(template: Template, said: Said) -> str:
 
 
 def text_of(template: Template, said: Said) -> Cleaned:
-    short = {**said.values, "reason": said.values["reason"][:REASON_LIMIT], "link": said.text_link}
+    short = {
+        **said.values,
+        **said.on_phone,
+        "reason": said.values["reason"][:REASON_LIMIT],
+        "link": said.text_link,
+    }
     return on_a_phone(filled(template.body, short), said.language)
 
 
@@ -106,3 +116,8 @@ def on_a_phone(text: str, language: str) -> Cleaned:
     if language == "en":
         text = text.replace(" · ", " / ")  # a raised dot would make the whole text UCS-2, twice as long
     return cleaned(text)
+
+
+def near_on_a_phone(day: NearDay, language: str) -> NearDay:
+    """As it stands in a text."""
+    return replace(day, near=on_a_phone(day.near, language).text, plain=on_a_phone(day.plain, language).text)

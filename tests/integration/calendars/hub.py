@@ -20,7 +20,7 @@ from tests.factories.hub import a_founder, a_mentor
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
 STARTS_AT = datetime(2026, 12, 1, 0, tzinfo=UTC)
 SUMMARY = "Localization mentoring"
-DESCRIPTION = "12월 1일 (화) 09:00 서울\nMon 30 Nov 16:00 Los Angeles"
+DESCRIPTION = "12월 1일 (화) 09:00 서울\nMon 30 Nov 16:00 California"
 
 
 @dataclass(frozen=True)

@@ -82,12 +82,12 @@ def test_a_day_with_two_sessions_is_told_at_eight_once(
         pass
     assert texts_at(emulator)[0]["body"].splitlines()[:4] == [
         "[Meridian] Tue 24 Nov: 2 sessions",
-        f"Tue 24 Nov 09:00 Seoul / Mon 23 Nov 16:00 Los Angeles {one.expert.person.name}",
-        f"Tue 24 Nov 15:00 Seoul / Mon 23 Nov 22:00 Los Angeles {two.expert.person.name}",
+        f"today, Tue 09:00 Seoul / Mon 16:00 California {one.expert.person.name}",
+        f"today, Tue 15:00 Seoul / Mon 22:00 California {two.expert.person.name}",
         f"{settings.PUBLIC_URL}/sessions",
     ]
     mail = Message.objects.get(kind="digest", channel="email")
-    assert mail.body.startswith("You have 2 sessions today.\n\nTue 24 Nov 09:00 Seoul")
+    assert mail.body.startswith("You have 2 sessions today.\n\ntoday, Tue 24 Nov 09:00 Seoul")
     assert f"/sessions/{one.pk}\n" in mail.body
 
 
@@ -137,7 +137,7 @@ def test_who_travels_is_told_in_the_morning_there(founder: Person) -> None:
     Travel.objects.create(person=founder, from_on="2026-11-23", to_on="2026-11-27", time_zone="Europe/London")
     assert tell_the_day(now=SEOUL_8) == 0
     assert tell_the_day(now=SEOUL_8 + timedelta(hours=9)) == 1
-    assert "Tue 24 Nov 14:00 London" in Message.objects.get(channel="sms").body
+    assert "today, Tue 14:00 London" in Message.objects.get(channel="sms").body
 
 
 @pytest.mark.django_db

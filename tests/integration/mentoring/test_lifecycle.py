@@ -68,7 +68,7 @@ def test_an_accepted_session_is_planned_in_calendar_and_reminders(
     event = CalendarEvent.objects.get(appointment=confirmed)
     assert event.is_wanted
     assert "서울" in event.description
-    assert "Los Angeles" in event.description
+    assert "California" in event.description
     planned = Reminder.objects.filter(appointment=confirmed, state="planned")
     assert {(r.person_id, r.offset_minutes) for r in planned} == {
         (person, offset) for person in (founder.pk, mentor.person_id) for offset in (1440, 60)

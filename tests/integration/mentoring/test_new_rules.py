@@ -109,12 +109,12 @@ def test_the_calendar_text_of_a_session_that_reminds_nobody_names_the_new_hour(
 ) -> None:
     session = agreed(signed_in_as, founder, mentor)
     assert Reminder.objects.count() == 0
-    assert "Tue 23 Mar 17:00 Los Angeles" in CalendarEvent.objects.get().description
+    assert "Tue 23 Mar 17:00 California" in CalendarEvent.objects.get().description
     with zones_read_from(doctored):
         replan(now=FEBRUARY)
         assert follow_everybody() == sorted([founder.pk, mentor.person_id])
     event = CalendarEvent.objects.get()
-    assert (str(event.appointment_id), "Tue 23 Mar 16:00 Los Angeles" in event.description) == (session, True)
+    assert (str(event.appointment_id), "Tue 23 Mar 16:00 California" in event.description) == (session, True)
 
 
 def test_who_reads_another_hour_for_a_session_that_stays_is_told_once_however_often_it_is_looked_at(
@@ -132,7 +132,7 @@ def test_who_reads_another_hour_for_a_session_that_stays_is_told_once_however_of
         == f"Another hour on your clock: session with {founder.name} ({founder.membership.startup})"
     )
     assert "The rules of time zones have changed" in mail.body
-    assert "When: Tue 23 Mar 16:00 Los Angeles · Wed 24 Mar 09:00 Seoul" in mail.body
+    assert "When: Tue 23 Mar 16:00 California · Wed 24 Mar 09:00 Seoul" in mail.body
     assert "On your clock: 16:00 instead of 17:00" in mail.body
     assert f"/sessions/{session}" in mail.body
     appointment = Appointment.objects.get()
@@ -218,8 +218,8 @@ def test_of_a_series_on_the_other_sides_clock_all_dates_at_another_hour_are_told
     mail = Message.objects.get(channel="email")
     dates = mail.body.split("All dates:\n")[1].split("\n\n")[0].splitlines()
     assert dates == [
-        "Tue 16 Mar 16:00 Los Angeles · Wed 17 Mar 09:00 Seoul",
-        "Tue 23 Mar 16:00 Los Angeles · Wed 24 Mar 09:00 Seoul",
+        "Tue 16 Mar 16:00 California · Wed 17 Mar 09:00 Seoul",
+        "Tue 23 Mar 16:00 California · Wed 24 Mar 09:00 Seoul",
     ]
 
 

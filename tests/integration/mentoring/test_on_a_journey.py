@@ -72,9 +72,9 @@ def test_whoever_travels_is_told_every_hour_on_the_clock_there(client: APIClient
         Message.objects.get(person=person, channel="email", kind="confirmed").body
         for person in (founder, mentor.person)
     )
-    assert "Wed 25 Nov 00:00 London · Tue 24 Nov 16:00 Los Angeles" in own
-    assert "Tue 24 Nov 16:00 Los Angeles · Wed 25 Nov 00:00 London" in theirs
-    assert "Tue 24 Nov 16:00 Los Angeles · Wed 25 Nov 00:00 London" in CalendarEvent.objects.get().description
+    assert "Wed 25 Nov 00:00 London · Tue 24 Nov 16:00 California" in own
+    assert "Tue 24 Nov 16:00 California · Wed 25 Nov 00:00 London" in theirs
+    assert "Tue 24 Nov 16:00 California · Wed 25 Nov 00:00 London" in CalendarEvent.objects.get().description
 
 
 def test_reminders_keep_out_of_the_night_there(client: APIClient, founder: Person) -> None:
@@ -139,8 +139,7 @@ def test_the_reminder_itself_tells_the_hour_where_both_are_by_then(
     due_reminders_become_messages(now=datetime(2026, 11, 24, 23, 5, tzinfo=UTC))
     body = Message.objects.filter(person=founder, kind="reminder").last()
     assert body is not None
-    assert "Wed 25 Nov 09:00 Seoul" in body.body
-    assert "Tue 24 Nov 19:00 New York" in body.body
+    assert "today, Wed 09:00 Seoul / Tue 19:00 New York" in body.body
 
 
 def test_a_signed_answer_page_shows_both_clocks_of_that_day(

@@ -200,7 +200,7 @@ def test_the_way_in_comes_five_minutes_before_the_start_with_the_room_itself(
     [text] = texts_at(emulator)
     assert text["body"].splitlines()[:3] == [
         f"[Meridian] Starting now: session with {session.expert.person.name}",
-        "Fri 27 Nov 09:00 Seoul / Thu 26 Nov 16:00 Los Angeles",
+        "today, Fri 09:00 Seoul / Thu 16:00 California",
         "https://meet.google.com/abc-defg-hij",
     ]
     mail = Message.objects.get(channel="email")

@@ -66,7 +66,7 @@ def test_a_reminder_says_what_the_programme_says_when_it_is_due(
     send_all(channels, monday + timedelta(days=2, hours=-1))
     lines = texts_at(emulator)[0]["body"].splitlines()
     company = founder.membership.startup.name_en
-    assert lines[:2] == [f"[Hub] Han ({company})", "Tue 24 Nov 16:00 Los Angeles"]
+    assert lines[:2] == [f"[Hub] Han ({company})", "today, Tue 16:00 California"]
     assert [line.split()[0] for line in lines[3:]] == [
         "Answer",
         "No",

@@ -52,7 +52,7 @@ def test_a_notice_arrives_in_the_mailbox_in_the_readers_language() -> None:
         "Dana Reyes님과의 세션이 확정되었습니다",
     )
     assert received.get_content_type() == "text/plain"
-    assert "11월 24일 (화) 15:00 서울 · 11월 23일 (월) 22:00 로스앤젤레스" in received.get_content()
+    assert "11월 24일 (화) 15:00 서울 · 11월 23일 (월) 22:00 캘리포니아" in received.get_content()
     assert Message.objects.get().state == "sent"
 
 

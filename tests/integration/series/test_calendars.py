@@ -131,7 +131,7 @@ def test_a_series_is_one_event_with_a_rule_on_the_anchors_clock(
     assert event["id"] == series["id"].replace("-", "")
     assert writes(google) == [("POST", 200)]
     assert google.mails() == [(FOUNDER, "invitation")]
-    assert "Every time at 16:30 on the clock of Los Angeles" in event["description"]
+    assert "Every time at 16:30 on the clock of California" in event["description"]
     assert "Seoul: 08:30 · from Wed 4 Nov 09:30 Seoul" in event["description"]
 
 
@@ -248,7 +248,7 @@ def test_a_journey_told_later_rewrites_the_text_of_the_series_with_one_write(
         follow_persons_clock(**job.args)
         write_all()
     assert writes(google) == [("POST", 200), ("PATCH", 200)]
-    hours = "16:30 · from Tue 3 Nov 19:30 New York · from Tue 17 Nov 16:30 Los Angeles"
+    hours = "16:30 · from Tue 3 Nov 19:30 New York · from Tue 17 Nov 16:30 California"
     [shown] = at_google(google, MENTOR)
-    assert f"{mentor.person.name}, Los Angeles: {hours}" in shown["description"]
+    assert f"{mentor.person.name}, California: {hours}" in shown["description"]
     assert shown_by_google(mentor.person) == ALL

@@ -66,7 +66,7 @@ def test_this_and_the_following_move_to_a_new_series(client: APIClient, series: 
         row["session"] for row in series["occurrences"][2:]
     }
     mails = Message.objects.filter(person=mentor.person, kind="moved", channel="email")
-    assert [mail.body.count("17:00 Los Angeles") for mail in mails] == [3]  # "When", and both dates
+    assert [mail.body.count("17:00 California") for mail in mails] == [3]  # "When", and both dates
     planned = Reminder.objects.filter(
         state="planned", appointment__in=[r["session"] for r in found["occurrences"]]
     )

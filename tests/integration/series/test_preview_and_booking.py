@@ -123,9 +123,9 @@ def test_both_sides_get_one_notice_with_every_date_and_reminders_for_each(
     assert Message.objects.filter(channel="email").count() == 2
     assert {mail.kind for mail in mails.values()} == {"confirmed"}
     for line in (
-        "Tue 20 Oct 16:30 Los Angeles · Wed 21 Oct 08:30 Seoul",
-        "Tue 3 Nov 16:30 Los Angeles · Wed 4 Nov 09:30 Seoul",
-        "Tue 1 Dec 16:30 Los Angeles · Wed 2 Dec 09:30 Seoul",
+        "Tue 20 Oct 16:30 California · Wed 21 Oct 08:30 Seoul",
+        "Tue 3 Nov 16:30 California · Wed 4 Nov 09:30 Seoul",
+        "Tue 1 Dec 16:30 California · Wed 2 Dec 09:30 Seoul",
     ):
         assert line in mails[mentor.person_id].body
     invitation = mails[mentor.person_id].invitation

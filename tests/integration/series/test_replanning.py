@@ -159,7 +159,7 @@ def test_where_the_time_is_taken_the_people_are_asked_once(
         assert starts(seen(client, series)) == [*AFTER[:4], "03-23 23:00", AFTER[5]]
         asked = Message.objects.filter(kind="clash", channel="email")
         assert set(asked.values_list("person", flat=True)) == {mentor.person_id, founder.pk}
-        assert "15:00 Los Angeles" in asked.get(person=mentor.person).body
+        assert "15:00 California" in asked.get(person=mentor.person).body
         replan(now=JANUARY)
         assert asked.count() == 2
     entry = AuditEntry.objects.get(action="session.clock_clash")

@@ -45,7 +45,7 @@ def test_the_side_whose_hour_shifts_is_told_a_week_before_and_once(series: Body,
     assert run_at(datetime(2026, 10, 28, 0, 15, tzinfo=UTC)) == []
     ((person, body),) = run_at(A_WEEK_BEFORE)
     assert person == founder.pk
-    assert "When: Wed 4 Nov 09:30 Seoul · Tue 3 Nov 16:30 Los Angeles" in body
+    assert "When: Wed 4 Nov 09:30 Seoul · Tue 3 Nov 16:30 California" in body
     assert "On your clock: 09:30 instead of 08:30" in body
     assert f"/series/{series['id']}" in body
     assert len(run_at(A_WEEK_BEFORE.replace(hour=3))) == 1
@@ -129,7 +129,7 @@ def test_who_travels_is_told_the_hour_there_and_the_one_after_the_return(
     run_at(A_WEEK_BEFORE)
     told = run_at(datetime(2026, 11, 11, 14, tzinfo=UTC))
     assert "On your clock: 19:30 New York instead of 09:30 Seoul" in told[-1][1]
-    assert "When: Tue 17 Nov 19:30 New York · Tue 17 Nov 16:30 Los Angeles" in told[-1][1]
+    assert "When: Tue 17 Nov 19:30 New York · Tue 17 Nov 16:30 California" in told[-1][1]
     back = run_at(datetime(2026, 11, 25, 14, tzinfo=UTC))
     assert "On your clock: 09:30 Seoul instead of 19:30 New York" in back[-1][1]
     assert (len(told), len(back)) == (2, 3)

@@ -58,7 +58,7 @@ def test_a_request_says_how_to_answer_by_text_and_1_takes_it(mentor: Expert, fou
     [words] = said_back(mentor.person)
     assert words.splitlines() == [
         "[Meridian] Agreed: session with 김하늘",
-        "Tue 24 Nov 16:00 Los Angeles / Wed 25 Nov 09:00 Seoul",
+        "Tue 24 Nov 16:00 California / Wed 25 Nov 09:00 Seoul",
         f"https://hub.example/sessions/{session.pk}",
     ]
     assert AuditEntry.objects.get(action="session.confirmed").actor == mentor.person
@@ -105,7 +105,7 @@ def test_1_to_a_reminder_says_that_one_will_come_and_the_other_side_sees_it(
     [words] = said_back(founder)
     assert words.splitlines() == [
         "[Meridian] 감사합니다. 참석하신다고 Dana Reyes 님에게 표시됩니다.",
-        "11월 25일 (수) 09:00 서울 · 11월 24일 (화) 16:00 로스앤젤레스",
+        "11월 25일 (수) 09:00 서울 · 11월 24일 (화) 16:00 캘리포니아",
         f"https://hub.example/sessions/{session.pk}",
     ]
     assert AuditEntry.objects.filter(action="invitation.answered").count() == 1

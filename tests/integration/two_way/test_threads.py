@@ -74,7 +74,7 @@ def test_free_text_goes_to_the_thread_and_to_the_other_side_by_e_mail(
         "김하늘 wrote about your session",
     )
     assert "> 10분 늦습니다.\n> 죄송합니다!" in mail.body
-    assert "When: Tue 24 Nov 16:00 Los Angeles · Wed 25 Nov 09:00 Seoul" in mail.body
+    assert "When: Tue 24 Nov 16:00 California · Wed 25 Nov 09:00 Seoul" in mail.body
     assert founder.phone not in mail.body
     assert founder.email not in mail.body
     assert mails(founder) == []

@@ -156,8 +156,8 @@ def test_a_reader_in_california_is_shown_their_own_clock_first() -> None:
     template = built_in(replace(REMINDER, language="ko"))
     korean = [shown(replace(REMINDER, language="ko"), template, place, now=NOW) for place in SAMPLES]
     assert [one.body.splitlines()[1] for one in korean] == [
-        "11월 24일 (화) 09:00 서울 · 11월 23일 (월) 16:00 로스앤젤레스",
-        "11월 23일 (월) 16:00 로스앤젤레스 · 11월 24일 (화) 09:00 서울",
+        "11월 24일 (화) 09:00 서울 · 11월 23일 (월) 16:00 캘리포니아",
+        "11월 23일 (월) 16:00 캘리포니아 · 11월 24일 (화) 09:00 서울",
     ]
     assert size_of(korean[0].body).encoding == "UCS-2"
 
@@ -173,7 +173,7 @@ def test_a_text_keeps_its_link_whole_however_long_the_reason() -> None:
 def test_own_words_show_the_one_time_that_a_yes_takes() -> None:
     key = replace(REMINDER, kind=MessageKind.PROPOSED)
     link = "https://hub.example/answer/token"
-    line = f"Thu 26 Nov 09:00 Seoul · Wed 25 Nov 16:00 Los Angeles {link}?start=1"
+    line = f"Thu 26 Nov 09:00 Seoul · Wed 25 Nov 16:00 California {link}?start=1"
     briefing = replace(BRIEFING, link=link, dates=(line,), reason="")
     told = {
         "starts_at": STARTS_AT,
@@ -183,9 +183,9 @@ def test_own_words_show_the_one_time_that_a_yes_takes() -> None:
     }
     own = {key: Template("", "{start_here} is off\n{dates_count}\n{link}")}
     assert words_for(key.kind, briefing, own=own, **told).sms.splitlines()[1:] == [  # type: ignore[arg-type]
-        "Thu 26 Nov 09:00 Seoul / Wed 25 Nov 16:00 Los Angeles",
+        "Thu 26 Nov 09:00 Seoul / Wed 25 Nov 16:00 California",
         "https://h.example/l/a",
     ]
     assert words_for(key.kind, briefing, **told).sms.splitlines()[1:] == [  # type: ignore[arg-type]
-        "Thu 26 Nov 09:00 Seoul / Wed 25 Nov 16:00 Los Angeles https://h.example/l/a"
+        "Thu 26 Nov 09:00 Seoul / Wed 25 Nov 16:00 California https://h.example/l/a"
     ]

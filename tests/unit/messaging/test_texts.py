@@ -45,7 +45,7 @@ def words(
 def test_a_korean_reminder_names_both_days_and_both_clocks() -> None:
     assert words(MessageKind.REMINDER, "ko").sms == (
         "[Meridian] 세션 알림: Dana Reyes님\n"
-        "11월 24일 (화) 09:00 서울 · 11월 23일 (월) 16:00 로스앤젤레스\n"
+        "11월 24일 (화) 09:00 서울 · 11월 23일 (월) 16:00 캘리포니아\n"
         "https://hub.example/sessions/5"
     )
 
@@ -56,7 +56,7 @@ def test_an_english_text_stays_in_the_cheap_alphabet_and_in_two_parts() -> None:
     )
     assert text.sms == (
         "[Meridian] Reminder: session with Dana Reyes\n"
-        "Mon 23 Nov 16:00 Los Angeles / Tue 24 Nov 09:00 Seoul\n"
+        "Mon 23 Nov 16:00 California / Tue 24 Nov 09:00 Seoul\n"
         "https://hub.example/sessions/5"
     )
     assert (size_of(text.sms).encoding, size_of(text.sms).parts) == ("GSM-7", 1)
@@ -68,7 +68,7 @@ def test_a_request_by_e_mail_carries_the_facts_and_the_link_to_answer() -> None:
         "Dana Reyes asks you for a session. The time is held for you.\n\n"
         "Programme: Localization mentoring\n"
         "With: Dana Reyes\n"
-        "When: Tue 24 Nov 09:00 Seoul · Mon 23 Nov 16:00 Los Angeles\n"
+        "When: Tue 24 Nov 09:00 Seoul · Mon 23 Nov 16:00 California\n"
         "Goal: Find the first customers\n\n"
         "Accept or decline with a word, no sign-in needed:\n"
         "https://hub.example/answer/token\n\n"

@@ -41,9 +41,9 @@ def test_the_message_lists_the_times_on_both_clocks_each_with_its_own_link(
     times = body.split("The times:\n")[1].split("\n\n")[0].splitlines()
     link = f"{settings.PUBLIC_URL}/answer/{token_for(mentor.person)}"
     assert times == [
-        f"Wed 25 Nov 16:00 Los Angeles · Thu 26 Nov 09:00 Seoul {link}?start={OTHERS[0]}",
-        f"Wed 25 Nov 18:00 Los Angeles · Thu 26 Nov 11:00 Seoul {link}?start={OTHERS[1]}",
-        f"Thu 26 Nov 17:00 Los Angeles · Fri 27 Nov 10:00 Seoul {link}?start={OTHERS[2]}",
+        f"Wed 25 Nov 16:00 California · Thu 26 Nov 09:00 Seoul {link}?start={OTHERS[0]}",
+        f"Wed 25 Nov 18:00 California · Thu 26 Nov 11:00 Seoul {link}?start={OTHERS[1]}",
+        f"Thu 26 Nov 17:00 California · Fri 27 Nov 10:00 Seoul {link}?start={OTHERS[2]}",
     ]
     assert body.rstrip().split("\n\n")[-2].endswith(link)
 
