@@ -8,6 +8,9 @@ MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .PHONY: help demo demo-reset test test-long lint bench build format lock openapi
 
+# The tests start hundreds of programs; where this is set, each would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 RUN := $(BIN)/python backend/manage.py
 # Tests that share a demo stay in one process; more than eight of them would wait for those.
