@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as properties
 
-from tests.running_demo import RunningDemo, running_demo
+from tests.running_demo import PREPARED, RunningDemo, untouched_demo
 
 # With a list of apps Django empties tables with CASCADE, which knox needs: it keeps a table for the model
 # that ours replaces, out of Django's sight.
@@ -26,6 +25,14 @@ properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 # Where the tests are of which those of one file look at one demo.
 SHARE_A_DEMO = ("tests/browser/", "tests/faults/test_vendors_away.py", "tests/faults/test_launcher.py")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The processes of pytest-xdist inherit the folder in which one of them prepares the demo for all."""
+    if PREPARED not in os.environ:
+        folder = TemporaryDirectory(prefix="meridian-demo-")
+        config.add_cleanup(folder.cleanup)
+        os.environ[PREPARED] = folder.name
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -60,6 +67,5 @@ def no_job_of_another_test(request: pytest.FixtureRequest) -> None:
 def demo() -> Iterator[RunningDemo]:
     """One whole Meridian for all tests of a file that look at it from outside. Its time only moves forward, and
     nobody meets at the end of December: another file begins anew."""
-    # Not below pytest's folder: another run closes that to the database, whose user is not root.
-    with TemporaryDirectory(prefix="meridian-demo-") as var, running_demo(Path(var)) as demo:
+    with untouched_demo() as demo:
         yield demo

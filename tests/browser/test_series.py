@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.bookings import links_mailed, next_link_mailed
 from tests.browser.series import changes, choose_start, in_half_an_hour, is_told, sees_series
 from tests.browser.visitor import SECONDS, Visitor
-from tests.running_demo import RunningDemo, running_demo
+from tests.running_demo import RunningDemo, untouched_demo
 
 pytestmark = pytest.mark.timeout(900)
 LINK_OF_A_SERIES = r"\S+/series-answer/\S+"
@@ -24,7 +22,7 @@ MINUTES_AT_ONCE = 60 * 24 * 60  # the furthest that the demo's clock moves in on
 @pytest.fixture(scope="module")
 def october() -> Iterator[RunningDemo]:
     """A demo of its own, three weeks before California's clocks are put back."""
-    with TemporaryDirectory(prefix="meridian-demo-") as var, running_demo(Path(var)) as demo:
+    with untouched_demo() as demo:
         now = datetime.fromisoformat(demo.get("/api/demo/")["now"])
         left = int((three_weeks_before_november(now) - now).total_seconds() // 60)
         while left > 0:

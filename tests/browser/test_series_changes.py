@@ -1,15 +1,13 @@
 """What becomes of regular sessions: withdrawn before the answer, extended, one date moved, changed by both at once."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.series import accept, ask_for, changes, in_half_an_hour, is_told, sees_series
 from tests.browser.visitor import SECONDS, Visitor
-from tests.running_demo import RunningDemo, running_demo
+from tests.running_demo import RunningDemo, untouched_demo
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -17,7 +15,7 @@ pytestmark = pytest.mark.timeout(900)
 @pytest.fixture(scope="module")
 def empty_hub() -> Iterator[RunningDemo]:
     """A demo in which nobody has booked anything, so that every date of a series is free."""
-    with TemporaryDirectory(prefix="meridian-demo-") as var, running_demo(Path(var)) as demo:
+    with untouched_demo() as demo:
         yield demo
 
 

@@ -25,7 +25,7 @@ EnsureDatabase = Callable[[Path], str]
 
 
 def main(argv: Sequence[str], ensure_database: EnsureDatabase) -> int:
-    """`manage.py demo [--port N] [--var DIR] [--reset]`: the exit code."""
+    """`manage.py demo [--port N] [--var DIR] [--reset | --prepare]`: the exit code."""
     given = _arguments(argv)
     var = given.var.resolve()
     try:
@@ -37,14 +37,16 @@ def main(argv: Sequence[str], ensure_database: EnsureDatabase) -> int:
     except (AlreadyRunning, PortTaken) as refusal:
         print(refusal, file=sys.stderr)
         return 1
-    return _perform(var, given.port, ensure_database)
+    return _perform(var, given.port, ensure_database, stays=not given.prepare)
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="manage.py demo", description="Start Meridian with its demo hub.")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="default: 8000")
     parser.add_argument("--var", type=Path, default=Path(os.environ.get("MERIDIAN_VAR") or ROOT / "var"))
-    parser.add_argument("--reset", action="store_true", help="throw the data away, and do not start")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--reset", action="store_true", help="throw the data away, and do not start")
+    instead.add_argument("--prepare", action="store_true", help="load the data, and do not start")
     return parser.parse_args(argv)
 
 
@@ -61,15 +63,17 @@ def _reset(var: Path) -> int:
     return 0
 
 
-def _perform(var: Path, port: int, ensure_database: EnsureDatabase) -> int:
+def _perform(var: Path, port: int, ensure_database: EnsureDatabase, *, stays: bool) -> int:
     made = surroundings(os.environ, var, port)
     url = made["MERIDIAN_PUBLIC_URL"]
     children = Children(ROOT, var, made, url)
     children.listen_to_signals()
     try:
-        _start(children, made, var, port, ensure_database)
-        _greet(url, f"http://127.0.0.1:{port}")
-        children.wait_until(lambda: False)
+        _prepare(children, made, var, port, ensure_database)
+        if stays:
+            _start(children, made, var, port)
+            _greet(url, f"http://127.0.0.1:{port}")
+            children.wait_until(lambda: False)
     except Stopped:
         _say("stopping")
         return 0
@@ -83,7 +87,7 @@ def _perform(var: Path, port: int, ensure_database: EnsureDatabase) -> int:
     return 0
 
 
-def _start(
+def _prepare(
     children: Children, made: dict[str, str], var: Path, port: int, ensure_database: EnsureDatabase
 ) -> None:
     if not made.get("DATABASE_URL"):
@@ -98,6 +102,9 @@ def _start(
     for line in children.run("prepare", parts.PREPARE).splitlines():
         if line.startswith("· "):
             print(line, flush=True)
+
+
+def _start(children: Children, made: Mapping[str, str], var: Path, port: int) -> None:
     _say("starting the web server and the worker")
     children.start("web", parts.web(port))
     children.start("worker", parts.WORKER)
