@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import requests
+from requests.adapters import HTTPAdapter
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
@@ -15,6 +17,9 @@ from integrations.twilio_sms.types import Accepted, MessageRecord
 
 # Seconds that Twilio may keep a message in its queue; the default is the longest.
 LONGEST_VALIDITY = 36_000
+# Connections that stay open, and so the calls at a time that need no new one. The client's own keeps four more than the
+# machine has cores, and throws the others away.
+KEPT_OPEN = 32
 # Unsent messages are looked for among this many of the newest ones to the number.
 NEWEST = 50
 
@@ -40,6 +45,7 @@ class TwilioSms:
         self._client = Client(account_sid, auth_token, http_client=http_client)
         if base_url:
             self._client.api.base_url = base_url
+        _keep_open(http_client.session, self._client.api.base_url)
         self._sender = {"messaging_service_sid": sender} if sender.startswith("MG") else {"from_": sender}
 
     def send(
@@ -100,6 +106,15 @@ class TwilioSms:
             return _record(self._client.messages(sid).update(status="canceled"))
         except FAILURES as error:
             raise failure_of_repeatable(error) from error
+
+
+def _keep_open(session: requests.Session, base_url: str) -> None:
+    """What the environment says of proxies and certificates is read once; requests would look through all of it at
+    every call, which costs a fifth of one."""
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, HTTPAdapter(pool_maxsize=KEPT_OPEN))
+    found = session.merge_environment_settings(base_url, {}, None, None, None)
+    session.proxies, session.verify, session.trust_env = dict(found["proxies"]), found["verify"], False
 
 
 def _seconds_of(period: timedelta) -> int:
