@@ -8,13 +8,18 @@ from messaging.models import Channel
 from messaging.operations import (
     A_BATCH,
     SIDE_BY_SIDE,
+    Calls,
     claim_due,
     drop_what_the_stop_outlasts,
     due_reminders_become_messages,
     give_back,
-    hand_over,
+    record_outcomes,
+    still_to_go,
 )
 from messaging.queries import sending_is_stopped
+
+# A mail server takes few connections from one place.
+AT_A_TIME = {Channel.SMS: SIDE_BY_SIDE, Channel.EMAIL: 8}
 
 
 def send_all(*, is_to_stop: Callable[[], bool] = lambda: False) -> None:
@@ -23,19 +28,26 @@ def send_all(*, is_to_stop: Callable[[], bool] = lambda: False) -> None:
         while drop_what_the_stop_outlasts(now=clock.now()):
             pass
         return
-    while not is_to_stop() and due_reminders_become_messages(now=clock.now()) >= A_BATCH:
-        pass
-    # A batch of each channel in turn: a line of texts that wait for their turn keeps no e-mail waiting.
-    while sum([_send_batch(channel, is_to_stop) for channel in Channel]):
-        pass
+    # A batch of each in turn: the first leave before the last of many are written, and a line of texts that wait for
+    # their turn keeps no e-mail waiting.
+    while not is_to_stop():
+        written = due_reminders_become_messages(now=clock.now())
+        claimed = sum([_send_batch(channel, is_to_stop) for channel in Channel])
+        if written < A_BATCH and not claimed:
+            return
 
 
 def _send_batch(channel: Channel, is_to_stop: Callable[[], bool]) -> int:
     """How many were claimed; those that were not handed over before it was to stop are given back."""
     claims = [] if is_to_stop() else claim_due(now=clock.now(), channels=(channel,))
     left = claims
-    while left and not is_to_stop():
-        wave, left = left[:SIDE_BY_SIDE], left[SIDE_BY_SIDE:]
-        hand_over(wave, channels=INSTALLED.channels, now=clock.now())
-    give_back(messages=[claim.message for claim in left], now=clock.now())
+    with Calls(INSTALLED.channels, AT_A_TIME[channel]) as calls:
+        while left or calls.are_under_way:
+            ended = calls.ended()
+            if left and is_to_stop():
+                give_back(messages=[claim.message for claim in left], now=clock.now())
+                left = []
+            going, left = left[: calls.room], left[calls.room :]
+            calls.begin(still_to_go(claims=going, now=clock.now()))
+            record_outcomes(ended=ended, now=clock.now())  # while the next are under way
     return len(claims)

@@ -5,8 +5,16 @@ from messaging.operations.blaming import lift_hold
 from messaging.operations.claiming import claim_due
 from messaging.operations.digesting import write_digest
 from messaging.operations.following import follow_clock
-from messaging.operations.handing_over import SIDE_BY_SIDE, give_back, hand_over, send_next
+from messaging.operations.handing_over import (
+    SIDE_BY_SIDE,
+    Calls,
+    give_back,
+    hand_over,
+    send_next,
+    still_to_go,
+)
 from messaging.operations.opting_out import take_reply
+from messaging.operations.outcomes import record_outcomes
 from messaging.operations.planning import (
     drop_notices,
     drop_reminders,
@@ -25,6 +33,7 @@ from messaging.operations.switching import drop_what_the_stop_outlasts, start_se
 __all__ = [
     "A_BATCH",
     "SIDE_BY_SIDE",
+    "Calls",
     "apply_receipt",
     "claim_due",
     "drop_notices",
@@ -42,11 +51,13 @@ __all__ = [
     "notify_of_account",
     "plan_every_reminder",
     "plan_reminders",
+    "record_outcomes",
     "replan_reminders",
     "retry_failed",
     "retry_messages",
     "send_next",
     "start_sending",
+    "still_to_go",
     "stop_sending",
     "take_reply",
     "wake_up",

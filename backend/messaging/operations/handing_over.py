@@ -1,10 +1,12 @@
 """Claimed messages go to their providers, several side by side, outside any transaction; then that is recorded."""
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
+from typing import Self
 
 from agenda.transactions import atomically
+from integrations.twilio_sms.client import KEPT_OPEN
 from messaging import rules
 from messaging.channels import Channels
 from messaging.models import Message, MessageState
@@ -12,9 +14,12 @@ from messaging.operations.claiming import Claim, claim_due
 from messaging.operations.outcomes import record_outcomes
 from messaging.operations.settling import settle
 from messaging.queries import sending_is_stopped
+from messaging.rules import Outcome
 
-# So many calls at a time: fewer than the connections that a Twilio client keeps open.
-SIDE_BY_SIDE = 8
+# So many texts at a time: what a Twilio client keeps open connections for.
+SIDE_BY_SIDE = KEPT_OPEN
+# Those that have ended are recorded together, and so often.
+A_LOOK = timedelta(milliseconds=50)
 
 
 def send_next(*, channels: Channels, now: datetime) -> bool:
@@ -25,21 +30,60 @@ def send_next(*, channels: Channels, now: datetime) -> bool:
 
 
 def hand_over(claims: Sequence[Claim], *, channels: Channels, now: datetime) -> None:
-    """Hand claimed messages over, at most SIDE_BY_SIDE of them, and record what became of them.
+    """Hand claimed messages over as at `now`, and record what became of them; see `still_to_go`."""
+    with Calls(channels) as calls:
+        calls.begin(still_to_go(claims=claims, now=now))
+        while calls.are_under_way:
+            record_outcomes(ended=calls.ended(), now=now)
 
-    What was claimed too long ago is not handed over but given back: another worker is about to look it up. So is
-    everything if sending was stopped meanwhile.
+
+class Calls:
+    """Calls to providers that are under way. None touches the database."""
+
+    def __init__(self, channels: Channels, most: int = SIDE_BY_SIDE) -> None:
+        """At most so many run at a time; the others that have begun wait for these."""
+        self._channels, self._most = channels, most
+        self._pool = ThreadPoolExecutor(most)
+        self._running: dict[Future[Outcome], Message] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Calls that have begun end, whatever went wrong here: those that are not recorded are looked up."""
+        self._pool.shutdown()
+
+    @property
+    def are_under_way(self) -> bool:
+        return bool(self._running)
+
+    @property
+    def room(self) -> int:
+        """How many may begin and run at once."""
+        return max(self._most - len(self._running), 0)
+
+    def begin(self, claims: Iterable[Claim]) -> None:
+        """Have each handed over."""
+        for claim in claims:
+            call = self._pool.submit(self._channels.deliver, claim.message, claim.valid_for)
+            self._running[call] = claim.message
+
+    def ended(self) -> list[tuple[Message, Outcome]]:
+        """What has ended since the last look, once all have or A_LOOK is over. One that hangs holds up no other."""
+        done = wait(self._running, timeout=A_LOOK.total_seconds()).done
+        return [(self._running.pop(call), call.result()) for call in done]
+
+
+def still_to_go(*, claims: Sequence[Claim], now: datetime) -> list[Claim]:
+    """Those of claimed messages that may be handed over at `now`; the others are given back.
+
+    What was claimed too long ago may not: another worker is about to look it up. Nothing may while sending is stopped.
     """
     stops = bool(claims) and sending_is_stopped()
     stale = [claim.message for claim in claims if stops or now - _claimed_at(claim) >= rules.FRESH_FOR]
-    give_back(messages=stale, now=now)
-    claims = [claim for claim in claims if claim.message not in stale]
-    if not claims:
-        return
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:  # no thread touches the database
-        outcomes = list(pool.map(lambda claim: channels.deliver(claim.message, claim.valid_for), claims))
-    messages = [claim.message for claim in claims]
-    record_outcomes(ended=list(zip(messages, outcomes, strict=True)), now=now)
+    if stale:
+        give_back(messages=stale, now=now)
+    return [claim for claim in claims if claim.message not in stale]
 
 
 def _claimed_at(claim: Claim) -> datetime:

@@ -34,12 +34,17 @@ def record_outcome(*, message: Message, outcome: Outcome, now: datetime) -> None
     record_outcomes(ended=[(message, outcome)], now=now)
 
 
-@atomically
 def record_outcomes(*, ended: Sequence[tuple[Message, Outcome]], now: datetime) -> None:
     """Write how the calls ended for claimed messages; of all that were taken in the same few statements.
 
     If somebody has looked one up meanwhile, only the news that it was taken still counts.
     """
+    if ended:
+        _record(ended, now)
+
+
+@atomically
+def _record(ended: Sequence[tuple[Message, Outcome]], now: datetime) -> None:
     rows = Message.objects.select_for_update(of=("self",))
     current = {row.pk: row for row in rows.filter(pk__in=[one.pk for one, _ in ended]).order_by("pk")}
     taken = {}

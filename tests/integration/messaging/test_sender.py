@@ -6,17 +6,20 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.db import connection
+from django.db.models import Max, Min
 
 import clock
 from clock.models import ClockShift
+from messaging.channels import INSTALLED, Channels
 from messaging.models import Message
-from messaging.operations import due_reminders_become_messages, plan_reminders
+from messaging.operations import A_BATCH, due_reminders_become_messages, plan_reminders
 from messaging.queries import next_due
 from messaging.sender import Sender
 from messaging.sending import send_all
+from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder
-from tests.twilio import eventually
+from tests.twilio import eventually, fault
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,9 +32,9 @@ def sender() -> Iterator[Sender]:
     sender.stop()
 
 
-def a_reminder_due_in(wait: timedelta) -> None:
-    """Of somebody without a phone, who keeps no quiet hours."""
-    person = a_founder(quiet_from="00:00", quiet_until="00:00")
+def a_reminder_due_in(wait: timedelta, phone: str = "") -> None:
+    """Of somebody who keeps no quiet hours."""
+    person = a_founder(quiet_from="00:00", quiet_until="00:00", phone=phone)
     person.refresh_from_db()
     now = clock.now()
     plan_reminders(
@@ -84,6 +87,36 @@ def test_whoever_is_to_stop_sends_nothing_more_and_leaves_nothing_in_hand() -> N
     send_all(is_to_stop=lambda: next(answers))
     assert list(Message.objects.values_list("state", "attempts")) == [("ready", 0)]
     assert mail.outbox == []
+
+
+def test_of_many_the_first_leave_before_the_last_are_written() -> None:
+    people = [a_founder(quiet_from="00:00", quiet_until="00:00") for _ in range(A_BATCH + 1)]
+    for person in people:
+        person.refresh_from_db()
+    now = clock.now()
+    plan_reminders(
+        appointment=an_appointment(*people, starts_at=now + timedelta(hours=1)),
+        briefings={person: a_briefing() for person in people},
+        offsets_minutes=[60],
+        now=now,
+    )
+    send_all()
+    assert len(mail.outbox) == len(people)
+    told = Message.objects.aggregate(first_left=Min("claimed_at"), last_written=Max("created_at"))
+    assert told["first_left"] < told["last_written"]
+
+
+def test_a_call_that_hangs_holds_up_no_other(
+    emulator: RunningEmulator, channels: Channels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(INSTALLED.__dict__, "channels", channels)
+    for phone in ("+821055500001", "+821055500002"):
+        a_reminder_due_in(timedelta(0), phone=phone)
+    fault(emulator, kind="hang", seconds=0.5, commit=True)
+    send_all()
+    told = Message.objects.aggregate(first=Min("settled_at"), last=Max("settled_at"))
+    assert set(Message.objects.values_list("state", flat=True)) == {"accepted"}
+    assert told["first"] < told["last"]
 
 
 def test_the_next_that_is_due_is_a_reminder_or_a_message() -> None:
