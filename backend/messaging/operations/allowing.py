@@ -1,10 +1,11 @@
 """How many may leave at this moment: the pace, the cap of an hour, and the cap of a person's day.
 
-Whoever takes turns holds the row of the pace until the end of the transaction, so two senders never take the same.
+Whoever takes turns holds the rows of the paces until the end of the transaction, so two senders never take the same.
+All that can be done before is done before, so that they hardly wait for one another (decision 0038).
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,12 +14,20 @@ from django.db import connection
 from django.db.models import Count
 
 from messaging import rules
-from messaging.models import REMINDING, Channel, Message, Pace
+from messaging.models import REMINDING, Channel, Message
 
 EVERYTHING = "messages"
-HELD_PACE = """
-INSERT INTO messaging_pace (name, free_at) VALUES (%(name)s, %(now)s)
-ON CONFLICT (name) DO UPDATE SET free_at = messaging_pace.free_at RETURNING free_at
+# Two texts to one person are counted one after the other, whoever sends them.
+HELD_DAYS = """
+SELECT pg_advisory_xact_lock(hashtextextended('texts of a day to ' || id, 0)) FROM unnest(%s::bigint[]) AS id
+"""
+HELD_PACES = """
+INSERT INTO messaging_pace (name, free_at) SELECT name, %(now)s FROM unnest(%(names)s::text[]) AS name
+ON CONFLICT (name) DO UPDATE SET free_at = messaging_pace.free_at RETURNING name, free_at
+"""
+USE_PACES = """
+UPDATE messaging_pace AS pace SET free_at = used.free_at
+  FROM unnest(%s::text[], %s::timestamptz[]) AS used (name, free_at) WHERE pace.name = used.name
 """
 # A cap that was lowered within the hour leaves none, it takes none back.
 HELD_HOUR = """
@@ -40,32 +49,37 @@ class Allowed:
 def allow(messages: Sequence[Message], now: datetime) -> Allowed:
     """Take turns for as many of `messages`, the first before the others, as pace and caps allow at `now`.
 
-    Part of the caller's transaction, which is to be short: other senders wait for it. A fixed number of statements.
+    Part of the caller's transaction, which is to end soon after: other senders wait for it. A fixed number of
+    statements.
     """
     if not messages:
         return Allowed([], {})
-    everything = _held(EVERYTHING, settings.ENV.messages_per_second, now)
     texts = [message for message in messages if message.channel == Channel.SMS]
     otherwise = _over_the_day(texts, now)
     leave = [message for message in messages if message not in otherwise]
-    leave = leave[: everything.left_at(now)]
+    turns = _held({EVERYTHING: settings.ENV.messages_per_second} | (_of_sender() if texts else {}), now)
+    leave = leave[: turns[EVERYTHING].left_at(now)]
     if texts:
-        leave, too_many = _texts_in_turn(leave, now)
+        leave, too_many = _texts_in_turn(leave, turns, now)
         otherwise |= too_many
-    _use(EVERYTHING, everything, len(leave), now)
+    _use(turns, leave, now)
     return Allowed(leave, otherwise)
 
 
+def _of_sender() -> dict[str, float]:
+    """The name of the pace of our sender's texts, and how many a second."""
+    return {f"sender {settings.ENV.twilio_sender}"[:64]: settings.ENV.texts_per_second}
+
+
 def _texts_in_turn(
-    messages: Sequence[Message], now: datetime
+    messages: Sequence[Message], turns: Mapping[str, rules.Turns], now: datetime
 ) -> tuple[list[Message], dict[Message, rules.Verdict]]:
     """Those that leave, and the texts that are over the cap of the hour."""
-    name = f"sender {settings.ENV.twilio_sender}"[:64]
-    sender, left_of_hour = _held(name, settings.ENV.texts_per_second, now), _left_of_hour(now)
+    (sender,) = (turns[name] for name in _of_sender())
+    left_of_hour = _left_of_hour(now)
     texts = [message for message in messages if message.channel == Channel.SMS]
     over = texts[left_of_hour:]
     leaving = texts[:left_of_hour][: sender.left_at(now)]
-    _use(name, sender, len(leaving), now)
     with connection.cursor() as cursor:
         cursor.execute(USE_HOUR, [len(leaving), rules.hour_of(now)])
     kept = set(leaving)
@@ -80,15 +94,21 @@ def _over_the_hour(message: Message, now: datetime) -> rules.Verdict:
     return rules.Wait(rules.hour_of(now) + timedelta(hours=1), "hourly_limit")
 
 
-def _held(name: str, per_second: float, now: datetime) -> rules.Turns:
+def _held(paces: Mapping[str, float], now: datetime) -> dict[str, rules.Turns]:
+    """The turns of each pace of so many a second, held in the order of their names here."""
     with connection.cursor() as cursor:
-        cursor.execute(HELD_PACE, {"name": name, "now": now})
-        (free_at,) = cursor.fetchone()
-    return rules.Turns(free_at, per_second)
+        cursor.execute(HELD_PACES, {"names": list(paces), "now": now})
+        return {name: rules.Turns(free_at, paces[name]) for name, free_at in cursor.fetchall()}
 
 
-def _use(name: str, turns: rules.Turns, taken: int, now: datetime) -> None:
-    Pace.objects.filter(name=name).update(free_at=turns.free_after(taken, now))
+def _use(turns: Mapping[str, rules.Turns], leave: Sequence[Message], now: datetime) -> None:
+    """All paces but that of everything are of texts."""
+    texts = sum(message.channel == Channel.SMS for message in leave)
+    free_at = [
+        one.free_after(len(leave) if name == EVERYTHING else texts, now) for name, one in turns.items()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(USE_PACES, [list(turns), free_at])
 
 
 def _left_of_hour(now: datetime) -> int:
@@ -102,8 +122,11 @@ def _over_the_day(texts: Sequence[Message], now: datetime) -> dict[Message, rule
     """The texts of people who got as many within the last 24 hours as anybody may."""
     if not texts:
         return {}
+    people = sorted({message.person_id for message in texts})
+    with connection.cursor() as cursor:
+        cursor.execute(HELD_DAYS, [people])
     recent = Message.objects.filter(
-        person__in={message.person_id for message in texts},
+        person__in=people,
         channel=Channel.SMS,
         claimed_at__gt=now - timedelta(days=1),
     )

@@ -108,12 +108,18 @@ def _look(*, now: datetime, most: int, channels: Collection[Channel]) -> tuple[i
     rows = Message.objects.filter(pk__in=ids).select_related("person", "reminder", "number_code")
     verdicts = _verdicts(list(rows.order_by("starts_at", "pk")), now)
     ready = {one: word for one, word in verdicts.items() if isinstance(word, rules.Go)}
-    allowed = allow(list(ready), now)
-    decided = {one: word for one, word in verdicts.items() if one not in ready} | allowed.otherwise
+    decided = {one: word for one, word in verdicts.items() if one not in ready}
+    _settle(decided, now)
+    allowed = allow(list(ready), now)  # others wait from here on
+    _take_in_hand(allowed.leave, now)
+    _settle(allowed.otherwise, now)
+    return len(decided) + len(allowed.otherwise), [Claim(one, ready[one].valid_for) for one in allowed.leave]
+
+
+def _settle(decided: Mapping[Message, rules.Verdict], now: datetime) -> None:
+    """Of those that do not leave."""
     _postpone({one: word for one, word in decided.items() if isinstance(word, rules.Wait)})
     drop_each({one: word.because for one, word in decided.items() if isinstance(word, rules.Drop)}, now=now)
-    _take_in_hand(allowed.leave, now)
-    return len(decided), [Claim(one, ready[one].valid_for) for one in allowed.leave]
 
 
 def _take_in_hand(messages: Sequence[Message], now: datetime) -> None:
