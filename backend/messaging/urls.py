@@ -6,7 +6,13 @@ from messaging.consents.api import OwnChannelsView, OwnConsentsView, TrustAddres
 from messaging.link_view import follow_short_link
 from messaging.mail_reports.webhooks import MailReportWebhook
 from messaging.numbers.api import NumberCodeView, NumberConfirmView, OwnNumberView
-from messaging.own_messages.api import EraseMessagesView, EraseOwnMessagesView, OwnMessagesView
+from messaging.own_messages.api import (
+    EraseMessagesView,
+    EraseOwnMessagesView,
+    ExportMessagesView,
+    KeptMessagesView,
+    OwnMessagesView,
+)
 from messaging.stopping.api import StopUndoView, StopView
 from messaging.webhooks import InboundWebhook, StatusWebhook
 
@@ -28,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("api/me/consents/", OwnConsentsView.as_view()),
     path("api/me/messages/", OwnMessagesView.as_view()),
     path("api/me/messages/erase/", EraseOwnMessagesView.as_view()),
+    path("api/people/<int:person_id>/messages/", KeptMessagesView.as_view()),
+    path("api/people/<int:person_id>/messages/export/", ExportMessagesView.as_view()),
     path("api/people/<int:person_id>/messages/erase/", EraseMessagesView.as_view()),
     path("api/stops/<str:token>/", StopView.as_view()),
     path("api/stops/<str:token>/undo/", StopUndoView.as_view()),

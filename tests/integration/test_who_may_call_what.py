@@ -49,6 +49,8 @@ EXPECTED: dict[str, set[str]] = {
     "POST me/mail/trust/": SIGNED_IN,
     "GET me/messages/": SIGNED_IN,
     "POST me/messages/erase/": SIGNED_IN,
+    "GET people/<int:person_id>/messages/": HUB,
+    "POST people/<int:person_id>/messages/export/": HUB,
     "POST people/<int:person_id>/messages/erase/": HUB,
     "GET stops/<str:token>/": set(),  # the token is the permission; this one is forged
     "POST stops/<str:token>/": set(),

@@ -135,7 +135,7 @@ def _placeholders(key: Key) -> list[dict[str, Any]]:
             "name": name,
             "sample": said,
             "in_subject": key.channel == Channel.EMAIL and name in in_subject,
-            "is_required": any(group[0] == name for group in grammar.required),
+            "one_of": next((group for group in grammar.required if name in group), ()),
         }
         for name, said in samples(key, sample, clock.now())
     ]

@@ -47,7 +47,10 @@ class PlaceholderSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     sample = serializers.CharField(allow_blank=True)
     in_subject = serializers.BooleanField()
-    is_required = serializers.BooleanField()
+    one_of = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="It, or another of these, has to be there; empty: none has to",
+    )
 
 
 class WordingSerializer(serializers.Serializer[Any]):

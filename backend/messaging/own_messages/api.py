@@ -15,8 +15,8 @@ from accounts.models import Person
 from accounts.permissions import AnyoneSignedIn, Coordinators
 from messaging.consents.api import ConsentSerializer
 from messaging.models import Erasure, InboundText, Message, NumberCode, ThreadEntry
-from messaging.own_messages.operations import erase_messages
-from messaging.own_messages.queries import own_messages
+from messaging.own_messages.operations import erase_messages, record_export, require_name
+from messaging.own_messages.queries import kept_of, own_messages, without_links
 
 
 class OwnMessageSerializer(serializers.ModelSerializer[Message]):
@@ -105,15 +105,57 @@ class EraseOwnMessagesView(APIView):
         return _answer(erase_messages(person=person, by=person, now=clock.now()))
 
 
+class KeptMessagesSerializer(serializers.Serializer[Any]):
+    """How much is kept of what was said to somebody and of what they wrote, and the last wish to erase it."""
+
+    name = serializers.CharField(source="person.name")
+    messages = serializers.IntegerField()
+    written = serializers.IntegerField(help_text="Entries in threads, and texts to us")
+    erased = serializers.IntegerField(help_text="Messages of which nothing but their being sent is left")
+    erasure = ErasureSerializer(allow_null=True)
+
+
+class ErasePersonSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField(help_text="The person's name, typed: nothing brings back what is erased")
+
+
+class KeptMessagesView(APIView):
+    permission_classes = [Coordinators]
+
+    @extend_schema(responses=KeptMessagesSerializer)
+    def get(self, request: Request, person_id: int) -> Response:
+        return Response(KeptMessagesSerializer(kept_of(_person(person_id))).data)
+
+
+class ExportMessagesView(APIView):
+    """The file of `me/messages/` for somebody who asked the hub for it. Links in it open nothing: what they grant is
+    their reader's alone."""
+
+    permission_classes = [Coordinators]
+
+    @extend_schema(request=None, responses=OwnMessagesSerializer)
+    def post(self, request: Request, person_id: int) -> Response:
+        person = _person(person_id)
+        record_export(person=person, by=signed_in(request), now=clock.now())
+        return Response(OwnMessagesSerializer(without_links(own_messages(person))).data)
+
+
 class EraseMessagesView(APIView):
     """The same for somebody who asked the hub for it."""
 
     permission_classes = [Coordinators]
 
-    @extend_schema(request=None, responses={202: ErasureSerializer})
+    @extend_schema(request=ErasePersonSerializer, responses={202: ErasureSerializer})
     def post(self, request: Request, person_id: int) -> Response:
-        person = get_object_or_404(Person, pk=person_id)
+        person = _person(person_id)
+        typed = ErasePersonSerializer(data=request.data)
+        typed.is_valid(raise_exception=True)
+        require_name(person, typed.validated_data["name"])
         return _answer(erase_messages(person=person, by=signed_in(request), now=clock.now()))
+
+
+def _person(person_id: int) -> Person:
+    return get_object_or_404(Person, pk=person_id)
 
 
 def _answer(erasure: Erasure) -> Response:

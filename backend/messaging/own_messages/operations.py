@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from agenda.transactions import atomically
@@ -19,6 +20,7 @@ from messaging.models import (
     ThreadEntry,
     ToldNumber,
 )
+from problems import Problem
 
 BATCH = 1000
 # These have yet to leave, or are looked up by their words.
@@ -37,6 +39,25 @@ def erase_messages(*, person: Person, by: Person, now: datetime) -> Erasure:
     ToldNumber.objects.filter(phone=person.phone).delete()
     carry_on(erasure=erasure, now=now)
     return erasure
+
+
+class NameDiffers(Problem):
+    code = "name_differs"
+    status = 400
+    title = _("That is another name")
+    detail = _("Type the name exactly as it is shown: what is erased cannot be brought back.")
+
+
+def require_name(person: Person, typed: str) -> None:
+    """What was typed names the person. Raises NameDiffers."""
+    if " ".join(typed.split()) != " ".join(person.name.split()):
+        raise NameDiffers
+
+
+@atomically
+def record_export(*, person: Person, by: Person, now: datetime) -> None:
+    """Somebody else took along what was said to a person."""
+    record("person", person.pk, "messages.exported", by=by, now=now)
 
 
 @atomically

@@ -49,11 +49,16 @@ def test_all_messages_are_listed_with_the_built_in_words_as_templates(
     assert {one["name"]: one["sample"] for one in told["placeholders"]}["start_there"] == (
         "Wed 2 Dec 09:00 Seoul"
     )
-    assert [one["name"] for one in told["placeholders"] if one["is_required"]] == [
+    assert [one["name"] for one in told["placeholders"] if one["one_of"]] == [
         "start_both",
+        "start_here",
+        "start_there",
         "link",
         "dates_count",
     ]
+    needed = {one["name"]: one["one_of"] for one in told["placeholders"]}
+    assert needed["start_there"] == ["start_both", "start_here", "start_there"]
+    assert (needed["link"], needed["programme"]) == (["link"], [])
 
 
 def test_words_are_kept_with_who_wrote_them_and_an_audit_row(

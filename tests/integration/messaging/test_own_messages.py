@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings as installed
 from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
@@ -144,10 +145,39 @@ def test_a_person_and_the_hub_have_messages_erased(founder: Person) -> None:
     coordinator = a_person(Role.COORDINATOR)
     answers = [
         call(founder).post("/api/me/messages/erase/"),
-        call(coordinator).post(f"/api/people/{founder.pk}/messages/erase/"),
+        call(coordinator).post(f"/api/people/{founder.pk}/messages/erase/", {"name": founder.name}),
     ]
     assert [answer.status_code for answer in answers] == [202, 202]
     assert list(Erasure.objects.values_list("person", "asked_by")) == [
         (founder.pk, founder.pk),
         (founder.pk, coordinator.pk),
     ]
+
+
+def test_a_coordinator_sees_how_much_is_kept_and_takes_it_along_without_what_links_grant(
+    founder: Person,
+) -> None:
+    tell(founder)
+    coordinator = a_person(Role.COORDINATOR)
+    kept = call(coordinator).get(f"/api/people/{founder.pk}/messages/").json()
+    assert kept == {"name": founder.name, "messages": 2, "written": 0, "erased": 0, "erasure": None}
+    link = f"{installed.PUBLIC_URL}/answer/token"
+    Message.objects.filter(channel="email").update(body=f"Answer here:\n{link}\nHub")
+    answer = call(coordinator).post(f"/api/people/{founder.pk}/messages/export/")
+    assert answer.json()["messages"][0]["body"] == f"Answer here:\n{installed.PUBLIC_URL}/…\nHub"
+    assert sorted(answer.json()) == sorted(call(founder).get("/api/me/messages/").json())
+    row = AuditEntry.objects.get(action="messages.exported")
+    assert (row.actor, row.subject_id) == (coordinator, str(founder.pk))
+    erase_messages(person=founder, by=coordinator, now=NOON + DAY)
+    kept = call(coordinator).get(f"/api/people/{founder.pk}/messages/").json()
+    assert (kept["messages"], kept["erased"], kept["erasure"]["done_at"] is not None) == (0, 2, True)
+
+
+@pytest.mark.parametrize("typed", ["", "somebody", "ERASE"])
+def test_a_coordinator_types_the_name_before_anything_is_erased(founder: Person, typed: str) -> None:
+    tell(founder)
+    coordinator = call(a_person(Role.COORDINATOR))
+    answer = coordinator.post(f"/api/people/{founder.pk}/messages/erase/", {"name": typed})
+    assert answer.status_code == 400
+    assert not Erasure.objects.exists()
+    assert said() == [(True, False)] * 2

@@ -1520,6 +1520,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{person_id}/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people_messages_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}/messages/erase/": {
         parameters: {
             query?: never;
@@ -1531,6 +1547,26 @@ export interface paths {
         put?: never;
         /** @description The same for somebody who asked the hub for it. */
         post: operations["people_messages_erase_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{person_id}/messages/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The file of `me/messages/` for somebody who asked the hub for it. Links in it open nothing: what they grant is
+         *     their reader's alone.
+         */
+        post: operations["people_messages_export_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2973,6 +3009,10 @@ export interface components {
             /** @description Six digits; blanks do not count. */
             code: string;
         };
+        ErasePersonRequest: {
+            /** @description The person's name, typed: nothing brings back what is erased */
+            name: string;
+        };
         /** @description `done_at` is null while something is still on its way; it is erased by itself within two days. */
         Erasure: {
             /** Format: date-time */
@@ -3444,6 +3484,16 @@ export interface components {
             weekday: number;
             /** @description The name of the schedule */
             schedule: string;
+        };
+        /** @description How much is kept of what was said to somebody and of what they wrote, and the last wish to erase it. */
+        KeptMessages: {
+            name: string;
+            messages: number;
+            /** @description Entries in threads, and texts to us */
+            written: number;
+            /** @description Messages of which nothing but their being sent is left */
+            erased: number;
+            erasure: components["schemas"]["Erasure"] | null;
         };
         LeftOut: {
             /** @description A stable word */
@@ -4185,7 +4235,8 @@ export interface components {
             name: string;
             sample: string;
             in_subject: boolean;
-            is_required: boolean;
+            /** @description It, or another of these, has to be there; empty: none has to */
+            one_of: string[];
         };
         Price: {
             /** Format: decimal */
@@ -7899,7 +7950,7 @@ export interface operations {
             };
         };
     };
-    people_messages_erase_create: {
+    people_messages_retrieve: {
         parameters: {
             query?: never;
             header?: never;
@@ -7910,12 +7961,58 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptMessages"];
+                };
+            };
+        };
+    };
+    people_messages_erase_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasePersonRequest"];
+            };
+        };
+        responses: {
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Erasure"];
+                };
+            };
+        };
+    };
+    people_messages_export_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnMessages"];
                 };
             };
         };

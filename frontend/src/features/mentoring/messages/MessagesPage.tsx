@@ -29,6 +29,7 @@ import {
   useRetry,
 } from "./log";
 import classes from "./messages.module.css";
+import { PersonMessagesCard } from "./PersonMessagesCard";
 import { ProgrammeRemindersCard } from "./ProgrammeRemindersCard";
 
 /** What was said to whom and what became of it, for coordinators, and how delivery does on the whole. */
@@ -62,6 +63,7 @@ export default function MessagesPage() {
       <SendingCard />
       <DeliveryCard onPerson={showPerson} />
       <ProgrammeRemindersCard />
+      {filters.person ? <PersonMessagesCard person={filters.person} /> : null}
       <LogFilters url={url} />
       <div className={desk.found}>
         <p role="status">{log.data ? t("messageLog.found", { count }) : t("common.loading")}</p>

@@ -43,6 +43,10 @@ export function WordsFields({
       field?.setSelectionRange(from + put.length, from + put.length);
     });
   };
+  const neededText = (group: string[]) =>
+    group.length > 1
+      ? t("templates.oneOf", { names: group.map((one) => `{${one}}`).join(", ") })
+      : t("templates.required");
   return (
     <>
       {hasSubject ? (
@@ -74,14 +78,14 @@ export function WordsFields({
         <ul>
           {placeholders
             .filter((one) => last === "body" || one.in_subject)
-            .map(({ name, sample, is_required }) => (
+            .map(({ name, sample, one_of }) => (
               <li key={name}>
                 <button type="button" onClick={() => insert(name)}>
                   <code>{`{${name}}`}</code>
                 </button>
                 <span>
                   {labelOf(name) ? t(`templates.names.${labelOf(name) ?? "link"}`) : name}
-                  {is_required ? ` · ${t("templates.required")}` : null}
+                  {one_of.length > 0 ? ` · ${neededText(one_of)}` : null}
                   {sample ? <small>{sample}</small> : null}
                 </span>
               </li>
