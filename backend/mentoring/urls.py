@@ -71,6 +71,7 @@ urlpatterns = [
     path("", include("mentoring.message_desk.urls")),
     path("", include("mentoring.groups.urls")),
     path("", include("mentoring.threads.urls")),
+    path("", include("mentoring.other_times.urls")),
     path("", include("mentoring.programme_feeds.urls")),
     path("", include("mentoring.reminding.urls")),
     path("", include("mentoring.broadcasts.urls")),

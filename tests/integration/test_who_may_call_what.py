@@ -135,6 +135,8 @@ EXPECTED: dict[str, set[str]] = {
     "GET sessions/<uuid:session_id>/story/": HUB,
     "POST sessions/<uuid:session_id>/retry/": HUB,
     "GET sessions/<uuid:session_id>/invitation.ics": PARTIES,
+    "GET other-times/<str:token>/": set(),
+    "POST other-times/<str:token>/": set(),
     "GET answers/<str:token>/": set(),  # the token is the permission; this one is forged
     "GET answers/<str:token>/invitation.ics": set(),
     "POST answers/<str:token>/accept/": set(),

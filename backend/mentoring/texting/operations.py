@@ -10,6 +10,7 @@ from mentoring.answers import proposal_link, session_link, sessions_link
 from mentoring.models import ProposalState, Session, SessionState
 from mentoring.opening import find, note_down
 from mentoring.operations import accept_session
+from mentoring.other_times.links import other_time_link
 from mentoring.own_calendars import Looked, LookFirst, look
 from mentoring.proposing import take_start
 from mentoring.queries import moment_of, possible_for
@@ -141,7 +142,7 @@ def _other_time(told: Told, person: Person, now: datetime) -> Answer:
         proposal = session.proposals.get(state=ProposalState.OPEN)
         return Answer(Back.CHOOSE, session, proposal_link(proposal, session, person))
     if "propose" in may:
-        return Answer(Back.OTHER_TIME, session, f"{session_link(session)}?do=propose")
+        return Answer(Back.OTHER_TIME, session, other_time_link(session, person, now=now))
     return Answer(Back.NOT_NOW, session)
 
 

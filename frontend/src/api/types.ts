@@ -71,3 +71,4 @@ export type OwnAdvertising = Schemas["OwnAdvertising"];
 export type OwnChannel = Schemas["OwnChannel"];
 export type Consent = Schemas["Consent"];
 export type StopStanding = Schemas["StopStanding"];
+export type OtherTime = Schemas["OtherTime"];

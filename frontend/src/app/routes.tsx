@@ -86,6 +86,10 @@ export const router = createBrowserRouter([
             path: "series-answer/:token",
             lazy: lazily(() => import("@/features/mentoring/series/SeriesAnswerPage")),
           },
+          {
+            path: "other-time/:token",
+            lazy: lazily(() => import("@/features/mentoring/otherTime/OtherTimePage")),
+          },
           { path: "book/:token", lazy: lazily(() => import("@/features/mentoring/links/OpenHoursPage")) },
           { path: "offer/:token", lazy: lazily(() => import("@/features/mentoring/groups/OfferPage")) },
           { path: "demo", lazy: lazily(() => import("@/features/demo/DemoPage")) },

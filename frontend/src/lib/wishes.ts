@@ -1,7 +1,8 @@
 /** One key for one wish (`Idempotency-Key`): a form that is sent again after the answer was lost is done once. */
 const unanswered = new Map<string, string>();
 
-const heeded = /^\/api\/(sessions|answers|series|series-answers|groups|offers|open-hours)\/(?!.*preview\/$)/;
+const heeded =
+  /^\/api\/(sessions|answers|series|series-answers|other-times|groups|offers|open-hours)\/(?!.*preview\/$)/;
 
 /** 128 random bits; unlike `randomUUID`, there also on pages that did not come over TLS. */
 function newKey(): string {

@@ -17,6 +17,7 @@ from audit.models import AuditEntry
 from directory.models import Expert
 from mentoring.models import InvitationAnswer, Session
 from mentoring.operations import cancel_session
+from mentoring.other_times.links import holder_of
 from mentoring.proposing import propose_times
 from mentoring.texting.operations import answer_texts
 from messaging.channels import Channels
@@ -85,7 +86,9 @@ def test_2_brings_the_page_where_one_proposes_other_times(mentor: Expert, founde
     assert answer(mentor.person, "2") == "other_time"
     assert state_of(session) == "requested"
     [words] = said_back(mentor.person)
-    assert words.splitlines()[-1] == f"https://hub.example/sessions/{session.pk}?do=propose"
+    link = words.splitlines()[-1]
+    assert link.startswith("https://hub.example/other-time/")
+    assert holder_of(link.rsplit("/", 1)[1], now=MONDAY + HOUR).person == mentor.person
 
 
 def test_1_to_a_reminder_says_that_one_will_come_and_the_other_side_sees_it(

@@ -1520,6 +1520,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/other-times/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One session for which the link's holder proposes another time; the link is the permission. */
+        get: operations["other_times_retrieve"];
+        put?: never;
+        /** @description One session for which the link's holder proposes another time; the link is the permission. */
+        post: operations["other_times_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}/messages/": {
         parameters: {
             query?: never;
@@ -3721,6 +3739,12 @@ export interface components {
         };
         /** @enum {string} */
         OfferState: "offered" | "taken" | "gone";
+        OneStartRequest: {
+            /** Format: date-time */
+            start: string;
+            /** @default  */
+            word: string;
+        };
         OpenCode: {
             /** Format: date-time */
             expires_at: string;
@@ -3771,6 +3795,26 @@ export interface components {
             minute: number;
             /** @description -1: their clock still shows the day before */
             day_offset: number;
+        };
+        /** @description A session as far as it takes to propose another time for it: neither what it is about nor anybody's address. */
+        OtherTime: {
+            /** @description The name of the other side */
+            counterpart: string;
+            programme: components["schemas"]["SessionProgramme"];
+            state: components["schemas"]["SessionState"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Of whoever the link is for, then */
+            time_zone: string;
+            other_time_zone: string;
+            /** @description False once something was proposed, or nothing can be */
+            may_propose: boolean;
+            /** @description The link, or its holder, has proposed a time */
+            is_proposed: boolean;
+            /** @description The next that suit everybody; none where it may not */
+            starts: components["schemas"]["FreeStart"][];
         };
         /** @description The hours of one date instead of all others; no ranges is a day off. */
         Override: {
@@ -7946,6 +7990,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
+    other_times_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtherTime"];
+                };
+            };
+        };
+    };
+    other_times_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneStartRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtherTime"];
                 };
             };
         };

@@ -1,0 +1,84 @@
+"""The page behind a link that proposes another time."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+import clock
+from agenda.own_clock import know_journeys, zone_of
+from mentoring.api.repeating import IDEMPOTENCY_KEY, once
+from mentoring.api.serializers import FreeStartSerializer, SessionProgrammeSerializer
+from mentoring.companions import counterpart_of
+from mentoring.models import SessionState
+from mentoring.other_times.links import Holder, holder_of
+from mentoring.other_times.operations import propose_by_link
+from mentoring.other_times.queries import may_propose, starts_for
+from mentoring.refusals import spans_of
+
+
+class OtherTimeSerializer(serializers.Serializer[Any]):
+    """A session as far as it takes to propose another time for it: neither what it is about nor anybody's address."""
+
+    counterpart = serializers.CharField(help_text="The name of the other side")
+    programme = SessionProgrammeSerializer()
+    state = serializers.ChoiceField(choices=SessionState.choices)
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    time_zone = serializers.CharField(help_text="Of whoever the link is for, then")
+    other_time_zone = serializers.CharField()
+    may_propose = serializers.BooleanField(help_text="False once something was proposed, or nothing can be")
+    is_proposed = serializers.BooleanField(help_text="The link, or its holder, has proposed a time")
+    starts = FreeStartSerializer(many=True, help_text="The next that suit everybody; none where it may not")
+
+
+class OneStartSerializer(serializers.Serializer[Any]):
+    start = serializers.DateTimeField()
+    word = serializers.CharField(max_length=500, allow_blank=True, default="")
+
+
+class OtherTimeView(APIView):
+    """One session for which the link's holder proposes another time; the link is the permission."""
+
+    permission_classes = [AllowAny]
+    authentication_classes: list[type] = []
+
+    @extend_schema(responses=OtherTimeSerializer)
+    def get(self, request: Request, token: str) -> Response:
+        return Response(_shown(holder_of(token, now=clock.now())))
+
+    @extend_schema(parameters=[IDEMPOTENCY_KEY], request=OneStartSerializer, responses=OtherTimeSerializer)
+    @once
+    def post(self, request: Request, token: str) -> Response:
+        asked = OneStartSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        wish = asked.validated_data
+        return Response(
+            _shown(propose_by_link(token=token, start=wish["start"], word=wish["word"], now=clock.now()))
+        )
+
+
+def _shown(holder: Holder) -> dict[str, Any]:
+    session, now = holder.session, clock.now()
+    other = counterpart_of(session, holder.person)
+    know_journeys([holder.person, other])
+    may = may_propose(holder, now)
+    starts_at = session.appointment.starts_at
+    starts = starts_for(session, now=now) if may else []
+    shown = {
+        "counterpart": other.name,
+        "programme": session.programme,
+        "state": session.state,
+        "starts_at": starts_at,
+        "ends_at": session.appointment.ends_at,
+        "time_zone": zone_of(holder.person, starts_at),
+        "other_time_zone": zone_of(other, starts_at),
+        "may_propose": may,
+        "is_proposed": holder.is_spent,
+        "starts": spans_of(starts, session.programme.session_minutes),
+    }
+    return dict(OtherTimeSerializer(shown).data)
