@@ -17,12 +17,14 @@ from calendars.recurring import Pattern
 from integrations.delivery_reports.report import NotDelivered, report_in
 from integrations.icalendar_files.reply import LARGEST, Answer, Reply, Unreadable, message_id_of, reply_in
 from integrations.imap.folder import FolderAway, opened
+from integrations.mail_answers.answer import MailAnswer, answer_in
 from integrations.maildir.folder import move_to_read, unread_in
 
 __all__ = [
     "Answer",
     "Answered",
     "Ignored",
+    "MailAnswer",
     "NotDelivered",
     "RepliesAway",
     "Reply",
@@ -42,13 +44,14 @@ class RepliesAway(Exception):
 
 @dataclass(frozen=True)
 class ReplyMail:
-    """One mail: what it answers, two digests (SHA-256, hex) by which it is known again, and which of our mails it says
-    was not delivered."""
+    """One mail: what it answers, two digests (SHA-256, hex) by which it is known again, which of our mails it says was
+    not delivered, and what somebody wrote in it."""
 
     message_digest: str
     content_digest: str
     reply: Reply | Unreadable
     not_delivered: NotDelivered | None = None
+    written: MailAnswer | None = None
 
 
 class Ignored(StrEnum):
@@ -73,7 +76,7 @@ def mail_in(content: bytes) -> ReplyMail:
     """What is in a mail, whatever is in it."""
     message_id = message_id_of(content).encode(errors="replace")
     digests = sha256(message_id).hexdigest(), sha256(content).hexdigest()
-    return ReplyMail(*digests, reply_in(content), report_in(content))
+    return ReplyMail(*digests, reply_in(content), report_in(content), answer_in(content))
 
 
 def replies_are_read() -> bool:

@@ -110,6 +110,8 @@ class Environment(BaseSettings):
     meridian_replies_maildir: Path | None = None
     meridian_replies_imap_url: str = ""
     meridian_replies_imap_password: SecretStr = SecretStr("")
+    # Whether mail to EMAIL_FROM with a plus and more behind its name comes to that folder, too.
+    meridian_replies_plus: bool = False
 
     # Where people meet for whom Google makes no Meet; `{id}` stands for the session, so that each has a room of its own.
     meridian_fallback_room_url: str = Field(
@@ -156,6 +158,8 @@ class Environment(BaseSettings):
             raise ValueError(
                 "set MERIDIAN_REPLIES_MAILDIR or MERIDIAN_REPLIES_IMAP_URL: replies come to one folder"
             )
+        if self.meridian_replies_plus and not (self.replies_imap or self.meridian_replies_maildir):
+            raise ValueError("MERIDIAN_REPLIES_PLUS wants a folder that replies are read from")
         return self
 
     def _insist_on_secrets(self) -> None:

@@ -241,6 +241,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DEFAULT_FROM_EMAIL = ENV.email_from
 REPLIES_MAILDIR = ENV.meridian_replies_maildir
 REPLIES_IMAP = ENV.replies_imap
+ANSWERS_BY_MAIL = ENV.meridian_replies_plus
 if ENV.email_host:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = ENV.email_host

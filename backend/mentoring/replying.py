@@ -28,6 +28,7 @@ from mentoring.models import HandledReply, InvitationAnswer, Series, Session, Se
 from mentoring.opening import find
 from mentoring.series.telling import tell_once
 from mentoring.telling import tell
+from mentoring.threads.by_mail import take_mail_answer
 from messaging.mail_reports.operations import Report, ReportKind, take_report
 from messaging.models import MessageKind
 
@@ -64,11 +65,18 @@ def take_reply(*, mail: ReplyMail, now: datetime) -> str:
         defaults={"outcome": "", "handled_at": now},
     )
     if is_new:
-        handled.outcome = (
-            _of_report(mail.not_delivered, now) if mail.not_delivered else _outcome_of(mail.reply, now)
-        )
+        handled.outcome = _outcome_of_mail(mail, now)
         handled.save(update_fields=["outcome"])
     return handled.outcome
+
+
+def _outcome_of_mail(mail: ReplyMail, now: datetime) -> str:
+    """An answer to an invitation comes before the words around it."""
+    if mail.not_delivered:
+        return _of_report(mail.not_delivered, now)
+    if isinstance(mail.reply, Unreadable) and mail.written:
+        return take_mail_answer(mail.written, now=now) or mail.reply.value
+    return _outcome_of(mail.reply, now)
 
 
 def _of_report(told: NotDelivered, now: datetime) -> str:

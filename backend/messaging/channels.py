@@ -14,6 +14,7 @@ from integrations.twilio_sms.client import TwilioSms
 from integrations.twilio_sms.errors import PermanentFailure, TemporaryFailure, UnknownOutcome
 from integrations.twilio_sms.segments import size_of
 from integrations.twilio_sms.types import MessageRecord
+from messaging.mail_answers.addresses import answer_address, answers_reach_us
 from messaging.models import Channel, Message, MessageKind
 from messaging.prices import price_of
 from messaging.reaching import US_NOT_REGISTERED, us_is_registered
@@ -184,6 +185,7 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
         subject=message.subject,
         body=message.body + stop,
         to=[message.person.email],
+        reply_to=[answer_address(message.pk)] if message.has_thread and answers_reach_us() else None,
         headers={"Message-ID": f"<message-{message.pk}.{int(message.created_at.timestamp())}@{host}>"},
     )
     if message.invitation:

@@ -201,6 +201,9 @@ class Message(models.Model):
     claimed_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     provider_id = models.CharField(max_length=64, blank=True)  # Twilio's SID
+    has_thread = models.BooleanField(
+        default=False, db_default=False
+    )  # an answer to this e-mail goes to the thread of its session
     asks = models.CharField(max_length=6, blank=True)  # what an answer to this text decides (two_way)
     promotional = models.BooleanField(
         default=False

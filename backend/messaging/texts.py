@@ -8,6 +8,7 @@ from django.utils.translation import gettext, override
 
 from messaging import group_phrases, two_way
 from messaging.group_phrases import Phrase, Phrases
+from messaging.mail_answers.addresses import answers_reach_us
 from messaging.models import MessageKind, TemplateAbout
 from messaging.near_days import AT_ANY_TIME, Departures, Start, start_in_mail, start_in_text
 from messaging.templates.filling import (
@@ -101,6 +102,11 @@ def words_for(
         return in_own_words(built_in, own, said)
 
 
+def has_thread(kind: MessageKind, briefing: Briefing) -> bool:
+    """Whether those whom the message is about can write to each other: a group session has no thread."""
+    return not is_of_group(kind, briefing)
+
+
 def is_of_group(kind: MessageKind, briefing: Briefing) -> bool:
     """Whether the message is about a group session."""
     return bool(briefing.title) or kind not in _SUBJECTS
@@ -118,7 +124,9 @@ def kinds_of_sessions() -> tuple[MessageKind, ...]:
 
 def footer_of(kind: MessageKind, briefing: Briefing) -> str:
     """What stands below an e-mail, in the language that is active."""
-    return _footer(may_be_out=is_of_group(kind, briefing) and kind in _OF_A_PLACE)
+    return _footer(
+        may_be_out=is_of_group(kind, briefing) and kind in _OF_A_PLACE, is_answered=has_thread(kind, briefing)
+    )
 
 
 def values_of(kind: MessageKind, briefing: Briefing, start: Start, language: str) -> dict[str, str]:
@@ -209,15 +217,18 @@ def _ask_for_several() -> str:
     return gettext("Accept or decline all of them with a word, no sign-in needed:")
 
 
-def _footer(*, may_be_out: bool) -> str:
+def _footer(*, may_be_out: bool, is_answered: bool) -> str:
     if may_be_out:
         return gettext(
             "Meridian sends this because you had a seat in the group session, waited for one, or host it. Choose in"
             " your settings what you get."
         )
-    return gettext(
+    why = gettext(
         "Meridian sends this because you take part in the session. Choose in your settings what you get."
     )
+    if is_answered and answers_reach_us():
+        return " ".join([gettext("An answer to this e-mail goes to everybody who takes part."), why])
+    return why
 
 
 def _sms(
@@ -439,8 +450,10 @@ _ASKS: dict[MessageKind, Phrase] = {
     MessageKind.NAMED: lambda: gettext("See who takes part, or say that you cannot come:"),
     MessageKind.LEFT: lambda: gettext("See your sessions:"),
     MessageKind.UNABLE_TOO: lambda: gettext("Say that you cannot come, or see the session:"),
-    MessageKind.WRITTEN: lambda: gettext(
-        "Read all of it and answer there; an answer to this e-mail reaches nobody:"
+    MessageKind.WRITTEN: lambda: (
+        gettext("Answer this e-mail, or read all of it there:")
+        if answers_reach_us()
+        else gettext("Read all of it and answer there; an answer to this e-mail reaches nobody:")
     ),
     **dict.fromkeys(
         (

@@ -55,6 +55,7 @@ class InboundText(models.Model):
 class CameBy(models.TextChoices):
     PAGE = "page"
     TEXT = "text"
+    MAIL = "mail"
 
 
 class ThreadEntry(models.Model):

@@ -12,7 +12,7 @@ from mentoring.companions import everybody_in
 from mentoring.models import Session
 from mentoring.opening import find
 from mentoring.words import briefing_for
-from messaging.models import InboundText, MessageKind, ThreadEntry
+from messaging.models import CameBy, InboundText, MessageKind, ThreadEntry
 from messaging.threads.operations import add_entry
 
 
@@ -24,10 +24,18 @@ def write_entry(*, session_id: UUID, text: str, by: Person, now: datetime) -> Th
 
 @atomically
 def write(
-    *, session: Session, text: str, author: Person, inbound: InboundText | None = None, now: datetime
+    *,
+    session: Session,
+    text: str,
+    author: Person,
+    came_by: CameBy = CameBy.PAGE,
+    inbound: InboundText | None = None,
+    now: datetime,
 ) -> ThreadEntry:
     """One entry, and an e-mail of it to everybody else who takes part; a text where somebody gets no e-mails."""
-    entry = add_entry(appointment=session.appointment, author=author, text=text, inbound=inbound, now=now)
+    entry = add_entry(
+        appointment=session.appointment, author=author, text=text, came_by=came_by, inbound=inbound, now=now
+    )
     quoted = "\n".join(f"> {line}" for line in text.splitlines())
     for person in everybody_in(session):
         if person.pk == author.pk:

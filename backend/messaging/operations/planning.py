@@ -31,7 +31,7 @@ from messaging.reaching import KEPT_FROM_WHO_WANTS_TEXTS, OPTED_OUT, why_no_text
 from messaging.short_links import ShortLink, short_link
 from messaging.templates.filling import Words
 from messaging.templates.queries import own_words
-from messaging.texts import Briefing, InvitationPart, link_in_text, question_of, words_for
+from messaging.texts import Briefing, InvitationPart, has_thread, link_in_text, question_of, words_for
 from storing import insert, insert_new, lastly
 
 # Who is told at the start is told so many minutes before it: time to find the link and sit down.
@@ -83,7 +83,15 @@ def notify(
     text_at = None if why_not else notice_at(appointment.starts_at, quiet_hours_of(person), now)
     words = _words_to(person, appointment, kind, briefing, link, _departures(person, now, text_at or now))
     chosen = rules.ways(wish, texts=text_at is not None, mails=person.email_allowed, has_to_come=True)
-    notices = [_by_mail(notice, words, part, is_held=not chosen.mail and not part.text, now=now)]
+    notices = [
+        _by_mail(
+            partial(notice, has_thread=has_thread(kind, briefing)),
+            words,
+            part,
+            is_held=not chosen.mail and not part.text,
+            now=now,
+        )
+    ]
     text = partial(notice, channel=Channel.SMS, body=words.sms, **words.text_day.stored())
     if by_sms and text_at and chosen.text:
         asks = question_of(kind, briefing)

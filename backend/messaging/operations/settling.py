@@ -29,7 +29,7 @@ from messaging.rooms import rooms_of
 from messaging.short_links import short_link
 from messaging.templates.filling import BUILT_IN, OwnWords
 from messaging.templates.queries import words_of_reminders
-from messaging.texts import Briefing, question_of, words_for
+from messaging.texts import Briefing, has_thread, question_of, words_for
 from storing import insert_new
 
 DROP = """
@@ -193,6 +193,7 @@ def _message_of(
         language=person.language,
         subject=words.subject if in_mail else "",
         body=words.email if in_mail else words.sms,
+        has_thread=in_mail and has_thread(kind, briefing),
         asks="" if in_mail else question_of(kind, briefing),
         not_before=now,
         created_at=now,

@@ -28,14 +28,15 @@ def add_entry(
     appointment: Appointment,
     author: Person,
     text: str,
+    came_by: CameBy = CameBy.PAGE,
     inbound: InboundText | None = None,
     now: datetime,
 ) -> ThreadEntry:
-    """One more entry, written on the page or come by text. The caller knows who may write. Raises TooManyEntries."""
+    """One more entry, written on the page or come by e-mail or text. The caller knows who may write. Raises TooManyEntries."""
     recent = ThreadEntry.objects.filter(author=author, at__gt=now - ENTRIES_PERIOD)
     if recent.count() >= MOST_ENTRIES:
         raise TooManyEntries
-    came_by = CameBy.TEXT if inbound else CameBy.PAGE
+    came_by = CameBy.TEXT if inbound else came_by
     entry = ThreadEntry.objects.create(
         appointment=appointment, author=author, text=text, came_by=came_by, inbound=inbound, at=now
     )

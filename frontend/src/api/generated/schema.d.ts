@@ -2841,7 +2841,7 @@ export interface components {
         /** @enum {string} */
         CalendarWarningKind: "quota" | "cannot_invite" | "needs_consent" | "hub_edited" | "id_taken";
         /** @enum {string} */
-        CameByEnum: "page" | "text";
+        CameByEnum: "page" | "text" | "mail";
         CancelRequest: {
             reason: string;
         };

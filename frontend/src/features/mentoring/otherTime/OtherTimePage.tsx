@@ -85,7 +85,12 @@ function ProposeCard({ token, session, onProposed }: ProposeCardProps) {
     if (start) propose.mutate({ params: { path: { token } }, body: { start, word } });
   };
   return (
-    <Card title={t("otherTime.choose")} lead={t("otherTime.lead", { name: session.counterpart })}>
+    <Card
+      title={t("otherTime.choose")}
+      lead={t(session.state === "confirmed" ? "otherTime.lead" : "otherTime.leadOfRequest", {
+        name: session.counterpart,
+      })}
+    >
       <form onSubmit={submit}>
         <Stack gap="md">
           <StartsByDay starts={session.starts} {...clocks} value={start} onPick={setStart} />

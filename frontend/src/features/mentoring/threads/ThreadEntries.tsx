@@ -21,7 +21,7 @@ export function ThreadEntries({ entries }: { entries: readonly ThreadEntry[] }) 
   );
 }
 
-/** Who wrote it, when on the reader's clock, and that it came by text. */
+/** Who wrote it, when on the reader's clock, and that it came by text or e-mail. */
 export function EntryHead({ entry }: { entry: ThreadEntry }) {
   const { t } = useTranslation();
   const me = useMe();
@@ -31,6 +31,7 @@ export function EntryHead({ entry }: { entry: ThreadEntry }) {
       <strong>{author}</strong>
       {entry.is_hubs ? <Tag plain>{t("thread.hub")}</Tag> : null}
       {entry.came_by === "text" ? <Tag plain>{t("thread.byText")}</Tag> : null}
+      {entry.came_by === "mail" ? <Tag plain>{t("thread.byMail")}</Tag> : null}
       <Moment at={entry.at} zone={me.time_zone} />
     </div>
   );
