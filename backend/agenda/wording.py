@@ -1,6 +1,7 @@
 """Instants in words: the day named, the hour on each person's clock, and whose clock it is."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, get_timezone_location
@@ -15,6 +16,7 @@ DAY_WORDS = {"ko": ("오늘", "내일", "모레"), "en": ("today", "tomorrow")}
 PLACES = {"America/Los_Angeles": {"ko": "캘리포니아", "en": "California"}}
 
 
+@lru_cache(maxsize=1024)  # a session's hour is told to several people, on two channels
 def local_words(instant: datetime, zone: str, language: str) -> str:
     """`instant` on the clock of `zone` (IANA name): "11월 24일 (화) 09:00 서울" or "Tue 24 Nov 09:00 Seoul"."""
     local = instant.astimezone(ZoneInfo(zone))
@@ -52,6 +54,7 @@ def day_word(on: date, today: date, language: str) -> str:
     return words[days] if 0 <= days < len(words) else ""
 
 
+@lru_cache(maxsize=2048)  # all zones in both languages; Babel looks through the tree of CLDR each time
 def place_name(zone: str, language: str) -> str:
     """The place that people name for a zone, else its city as CLDR names it: "서울", "California", "New York"."""
     if zone in PLACES:

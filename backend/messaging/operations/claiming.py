@@ -105,7 +105,7 @@ def _look(*, now: datetime, most: int, channels: Collection[Channel]) -> tuple[i
     ids = list(claimed[:most])
     if not ids:
         return 0, []
-    rows = Message.objects.filter(pk__in=ids).select_related("person", "reminder", "number_code")
+    rows = Message.objects.filter(pk__in=ids).select_related("person", "number_code")
     verdicts = _verdicts(list(rows.order_by("starts_at", "pk")), now)
     ready = {one: word for one, word in verdicts.items() if isinstance(word, rules.Go)}
     decided = {one: word for one, word in verdicts.items() if one not in ready}
@@ -175,8 +175,6 @@ def _verdicts(messages: Sequence[Message], now: datetime) -> dict[Message, rules
             found[message] = rules.Wait(now + MOMENT)
             continue
         message.appointment = appointment
-        if message.reminder and appointment:
-            message.reminder.appointment = appointment
         because = _overtaken(message, appointment, now, succeeded) if appointment else ""
         because = because or ("" if message.person.is_active else "inactive")
         if message.kind == MessageKind.DIGEST and message.starts_at and message.starts_at <= now:

@@ -8,7 +8,7 @@ from operator import or_
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from accounts.models import Person
 from agenda.own_clock import know_journeys, zone_of
@@ -115,9 +115,13 @@ def fall_back(message: Message, *, now: datetime) -> None:
 
 
 def fall_back_each(messages: Iterable[Message], *, now: datetime) -> None:
-    """`fall_back` of several, in as many statements."""
+    """`fall_back` of several, in as many statements, if each has its person and its appointment at hand."""
     texts = [one for one in messages if one.channel == Channel.SMS]
+    prefetch_related_objects(texts, "reminder")
     reminders = [one.reminder for one in texts if one.reminder is not None]
+    for text in texts:
+        if text.reminder is not None and text.appointment is not None:
+            text.reminder.person, text.reminder.appointment = text.person, text.appointment
     write_reminders([(reminder, Channel.EMAIL) for reminder in reminders], now=now)
     _free_held([one for one in texts if one.reminder is None and one.number_code_id is None], now)
 
@@ -146,8 +150,9 @@ def write_reminders(wanted: Sequence[tuple[Reminder, Channel]], *, now: datetime
     """
     if not wanted:
         return
-    others = {reminder.context.get("other") for reminder, _ in wanted} - {None}
-    people = Person.objects.in_bulk({reminder.person_id for reminder, _ in wanted} | others)
+    people = {reminder.person_id: reminder.person for reminder, _ in wanted}
+    others = {reminder.context.get("other") for reminder, _ in wanted} - {None, *people}
+    people |= Person.objects.in_bulk(others)
     know_journeys(people.values())
     own = words_of_reminders({one.context["programme"] for one, _ in wanted if one.context.get("programme")})
     starting = {one.appointment_id for one, _ in wanted if one.kind == ReminderKind.STARTING}
