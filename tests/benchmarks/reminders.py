@@ -6,48 +6,48 @@ rows are claimed, beside bare SQL; and what planning them costs a booking.
 
 import statistics
 import time as wall
-from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import partial
-from itertools import count
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
+import psutil
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 import clock
-from accounts.models import Person, Role
-from agenda.models import Appointment, AppointmentState
 from clock.models import ClockShift
 from demo.launcher.children import Child
 from mentoring.models import Approval
 from mentoring.operations import announce_agreed, request_session
-from messaging.models import Message, MessageState, Reminder
+from messaging.models import Message, MessageState, Reminder, ReminderState
 from messaging.operations import claim_due, due_reminders_become_messages
-from messaging.texts import Briefing
 from tests import loopback
+from tests.benchmarks.ceiling import accepted_a_second
+from tests.benchmarks.due import plan
 from tests.benchmarks.people import open_programme, pairs
 from tests.benchmarks.stand import Stand, wait_until
 
 DUE = 5000
-EACH = 10  # of one person: fewer than anybody may get in a day
 CLAIMED = 20_000  # the most rows for the comparison with bare SQL
 ONE_BY_ONE = 120
 APART = timedelta(milliseconds=250)
 MINUTE = timedelta(minutes=1)
 OPEN = [MessageState.READY, MessageState.SENDING, MessageState.UNKNOWN]
-BRIEFING = Briefing(
-    "Kim", "현지화 멘토링", "Localization mentoring", "Asia/Seoul", "http://127.0.0.1/sessions/1"
-)
+ALONE = 2000  # texts that the emulator is asked to take as fast as it can
+SLOWLY = 3000  # the most of those that are answered as late as by Twilio
+LATE = """
+SELECT percentile_cont(ARRAY[0.5, 0.99]) WITHIN GROUP
+       (ORDER BY extract(epoch FROM message.settled_at - reminder.due_at)::float)
+  FROM messaging_message AS message JOIN messaging_reminder AS reminder ON reminder.id = message.reminder_id
+ WHERE reminder.id >= %s
+"""
 BARE = """
 UPDATE messaging_message SET state = 'sending', claimed_at = %(now)s, attempts = attempts + 1
  WHERE id IN (SELECT id FROM messaging_message WHERE state = 'ready' AND not_before <= %(now)s
                ORDER BY starts_at, id LIMIT 100 FOR UPDATE SKIP LOCKED)
 """
-_phones = count(10_000_000)
 
 Figures = Iterator[tuple[str, str]]
 
@@ -56,9 +56,15 @@ def measure(stand: Stand, due: int = DUE) -> Figures:
     # As fast as it can: no receipts, which would be the web server's work, and a Twilio that takes 2,000 a second.
     orders = {"callbacks": "off", "receipts": False, "rate_per_second": 2000}
     loopback.post(f"{stand.twilio}/control/settings", json=orders).raise_for_status()
+    yield "the emulator alone, bare HTTP on 8 connections", f"{accepted_a_second(stand.twilio, ALONE):.0f} /s"
     yield from _claiming(min(due, CLAIMED))
     for workers in (1, 2):
-        yield from _sending(stand, due, workers)
+        yield from _sending(stand, due, workers, "due in one minute")
+    slowly = {"kind": "hang", "path": "*/Messages.json", "seconds": 0.1, "commit": True, "times": 10**9}
+    loopback.post(f"{stand.twilio}/control/faults", json=slowly).raise_for_status()
+    for workers in (1, 2):
+        yield from _sending(stand, min(due, SLOWLY), workers, "answered after 0.1 s")
+    loopback.delete(f"{stand.twilio}/control/faults").raise_for_status()
     yield from _lateness(stand)
     yield from _planning()
 
@@ -66,7 +72,7 @@ def measure(stand: Stand, due: int = DUE) -> Figures:
 def _claiming(due: int) -> Figures:
     """With no worker around, and nothing handed over."""
     now = clock.now()
-    _plan(due, now - MINUTE, MINUTE / due)
+    plan(due, now - MINUTE, MINUTE / due)
     written = _rows_a_second(due, lambda: due_reminders_become_messages(now=now))
     yield f"{due} due reminders written as messages", f"{written:.0f} /s"
     _forget_statistics()
@@ -102,18 +108,29 @@ def _forget_statistics() -> None:
         cursor.execute("VACUUM (ANALYZE) messaging_message, messaging_reminder")
 
 
-def _sending(stand: Stand, due: int, workers: int) -> Figures:
+def _sending(stand: Stand, due: int, workers: int, what: str) -> Figures:
+    """From the first that is taken, so that the start of the programs does not count."""
     now = clock.now()
-    _plan(due, now - MINUTE, MINUTE / due)
+    ids = plan(due, now - MINUTE, MINUTE / due)
     _forget_statistics()
-    before = _sent()
+    taken = Message.objects.filter(reminder__gte=ids[0]).exclude(provider_id="")
     running = [stand.start_worker() for _ in range(workers)]
-    wait_until(lambda: _sent() > before, seconds=120)
-    first, began = _sent(), wall.perf_counter()
-    wait_until(lambda: _sent() >= before + due, seconds=3600, every=0.2)
-    seconds = wall.perf_counter() - began
+    wait_until(taken.exists, seconds=120)
+    first, began, spent = taken.count(), wall.perf_counter(), _processor_time(stand, running)
+    wait_until(partial(_is_done, now), seconds=3600, every=0.2)
+    left, seconds = due - first, wall.perf_counter() - began
+    spent = [
+        (after - before) / left for after, before in zip(_processor_time(stand, running), spent, strict=True)
+    ]
     named = f"{workers} worker{'s' * (workers > 1)}"
-    yield f"{due} due in one minute, {named}", f"{(before + due - first) / seconds:.1f} /s"
+    yield f"{due} {what}, {named}", f"{left / seconds:.1f} /s"
+    yield (
+        f"worker + emulator + PostgreSQL, a text, {named}",
+        " + ".join(f"{1000 * one:.2f}" for one in spent) + " ms",
+    )
+    assert taken.count() == due
+    for share, late in zip(("p50", "p99"), _late(ids[0]), strict=True):
+        yield f"from due to known as accepted, {named}, {share}", f"{late:.1f} s"
     peaks = [_peak_megabytes(child) for child in running]
     yield f"peak memory of a worker, {named}", f"{max(peaks):.0f} MB"
     states = Message.objects.filter(starts_at__isnull=False).exclude(state=MessageState.DROPPED)
@@ -123,13 +140,46 @@ def _sending(stand: Stand, due: int, workers: int) -> Figures:
         stand.stop(child)
 
 
+def _processor_time(stand: Stand, workers: Sequence[Child]) -> list[float]:
+    """Seconds that the workers, the emulator and PostgreSQL have computed so far: others may use the machine, too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        postgresql = psutil.Process(cursor.fetchone()[0]).parent()
+    assert postgresql is not None
+    emulator = [child for child in stand.children.running if "twilio" in child.name]
+    return [
+        sum(_computed(child.process.pid) for child in workers),
+        sum(_computed(child.process.pid) for child in emulator),
+        sum(_computed(one.pid) for one in postgresql.children()),
+    ]
+
+
+def _computed(pid: int) -> float:
+    times = psutil.Process(pid).cpu_times()
+    return float(times.user + times.system)
+
+
+def _is_done(now: datetime) -> bool:
+    """What was due then has left. Asked often, so by indexes alone: to count what left takes time from who sends."""
+    due = Reminder.objects.filter(state=ReminderState.PLANNED, due_at__lte=now)
+    return not due.exists() and not any(Message.objects.filter(state=state).exists() for state in OPEN)
+
+
+def _late(first: int) -> list[float]:
+    """p50 and p99 in seconds of the reminders from that id on."""
+    with connection.cursor() as cursor:
+        cursor.execute(LATE, [first])
+        (found,) = cursor.fetchone()
+    return list(found)
+
+
 def _lateness(stand: Stand) -> Figures:
     """From due to accepted by the emulator's clock, one reminder every quarter of a second, one worker."""
     worker = stand.start_worker()
     wait_until(lambda: ProcrastinateWorker.objects.count() > 0)
     wall.sleep(3)  # it has settled
     shift, before = ClockShift.current(), _sent()
-    ids = _plan(ONE_BY_ONE, clock.now() + timedelta(seconds=3), APART)
+    ids = plan(ONE_BY_ONE, clock.now() + timedelta(seconds=3), APART)
     wait_until(lambda: _sent() >= before + ONE_BY_ONE, every=0.5)
     accepted_at = {
         row["sid"]: datetime.fromisoformat(row["created_at"])
@@ -172,56 +222,6 @@ def _statements_of_a_booking(offsets: list[int]) -> int:
             )
             announce_agreed(session_id=session.pk, now=clock.now())
     return len(statements)
-
-
-def _plan(number: int, first: datetime, apart: timedelta) -> list[int]:
-    """So many reminders of sessions an hour later, of people whose quiet hours lie far away; their ids."""
-    people = _reachable(-(-number // EACH))
-    dues = [first + apart * place for place in range(number)]
-    appointments = [
-        Appointment(
-            id=uuid4(),
-            starts_at=due_at + timedelta(hours=1),
-            ends_at=due_at + timedelta(hours=2),
-            state=AppointmentState.BOOKED,
-        )
-        for due_at in dues
-    ]
-    Appointment.objects.bulk_create(appointments, batch_size=2000)
-    context: dict[str, Any] = BRIEFING.as_dict()
-    reminders = [
-        Reminder(
-            appointment=appointment,
-            version=1,
-            person=people[place % len(people)],
-            offset_minutes=60,
-            starts_at=appointment.starts_at,
-            due_at=due_at,
-            context=context,
-        )
-        for place, (due_at, appointment) in enumerate(zip(dues, appointments, strict=True))
-    ]
-    Reminder.objects.bulk_create(reminders, batch_size=2000)
-    return [reminder.pk for reminder in reminders]
-
-
-def _reachable(number: int) -> list[Person]:
-    away = (clock.now() + timedelta(hours=12)).time()
-    people = [
-        Person(
-            email=f"bench-{(mark := next(_phones))}@example.com",
-            name="Bench",
-            role=Role.MENTOR,
-            phone=f"+8210{mark}",
-            phone_verified_at=clock.now(),
-            sms_allowed=True,
-            time_zone="UTC",
-            quiet_from=time(away.hour, 0),
-            quiet_until=time(away.hour, 1),
-        )
-        for _ in range(number)
-    ]
-    return Person.objects.bulk_create(people, batch_size=2000)
 
 
 def _sent() -> int:
