@@ -65,7 +65,7 @@ def test_an_expert_takes_a_request_by_text_and_what_they_write_is_read_on_the_pa
 
     reader = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
     reader.sign_in(founder["email"])
-    reader.page.goto(f"/sessions/{session}?do=propose")  # where the answer to a 2 leads
+    reader.page.goto(f"/sessions/{session}?do=propose")
     expect(reader.page.get_by_role("dialog")).to_be_visible(timeout=SECONDS)
     reader.page.keyboard.press("Escape")
     reader.page.wait_for_url(re.compile(f"/sessions/{session}$"))

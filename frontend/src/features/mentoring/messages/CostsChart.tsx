@@ -1,12 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { Delivery } from "@/api/types";
-import { useNow } from "@/lib/clock";
 import { addDays } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { moneyText } from "@/lib/money";
-import { dateText } from "@/lib/time";
 import classes from "./messages.module.css";
+import { StackedDays, useDayText } from "./StackedDays";
 
 const parts = [
   { name: "reported", colour: "var(--m-accent)" },
@@ -19,10 +17,9 @@ type CostsChartProps = { costs: Delivery["costs"]; today: string; back: number }
 export function CostsChart({ costs, today, back }: CostsChartProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const now = useNow(3_600_000);
   const units = [...new Set(costs.filter((cost) => cost.unit).map((cost) => cost.unit))];
   const unpriced = costs.reduce((sum, cost) => sum + cost.unpriced, 0);
-  const dayText = (on: string) => dateText(on, now, language);
+  const dayText = useDayText();
   return (
     <section className={classes.part}>
       <h3>{t("messageLog.costs")}</h3>
@@ -34,51 +31,11 @@ export function CostsChart({ costs, today, back }: CostsChartProps) {
         return (
           <figure key={unit} className={classes.figure}>
             <figcaption>{t("messageLog.costInAll", { sum: moneyText(total, unit, language) })}</figcaption>
-            <div className={classes.chart} aria-hidden>
-              <ResponsiveContainer>
-                <BarChart
-                  data={rows}
-                  margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
-                  accessibilityLayer={false}
-                >
-                  <CartesianGrid vertical={false} stroke="var(--m-line)" />
-                  <XAxis
-                    dataKey="on"
-                    tickFormatter={dayText}
-                    minTickGap={32}
-                    stroke="var(--m-ink-soft)"
-                    fontSize={13}
-                  />
-                  <YAxis
-                    tickFormatter={(sum) => moneyText(Number(sum), unit, language)}
-                    width={72}
-                    stroke="var(--m-ink-soft)"
-                    fontSize={13}
-                  />
-                  <Tooltip
-                    labelFormatter={(on) => dayText(String(on))}
-                    formatter={(sum) => moneyText(Number(sum), unit, language)}
-                    cursor={{ fill: "var(--m-sunken)" }}
-                    contentStyle={{
-                      background: "var(--m-surface)",
-                      borderColor: "var(--m-line)",
-                      borderRadius: 10,
-                    }}
-                  />
-                  <Legend />
-                  {parts.map(({ name, colour }) => (
-                    <Bar
-                      key={name}
-                      dataKey={name}
-                      name={t(`messageLog.costParts.${name}`)}
-                      stackId="all"
-                      fill={colour}
-                      isAnimationActive={false}
-                    />
-                  ))}
-                </BarChart>
-              </ResponsiveContainer>
-            </div>
+            <StackedDays
+              rows={rows}
+              parts={parts.map((part) => ({ ...part, label: t(`messageLog.costParts.${part.name}`) }))}
+              valueText={(sum) => moneyText(sum, unit, language)}
+            />
             <details>
               <summary>{t("messageLog.costsAsTable")}</summary>
               <table className={classes.table}>

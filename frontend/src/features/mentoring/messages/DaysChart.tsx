@@ -1,11 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { Delivery } from "@/api/types";
-import { useNow } from "@/lib/clock";
 import { addDays } from "@/lib/days";
-import { useLanguage } from "@/lib/i18n";
-import { dateText } from "@/lib/time";
 import classes from "./messages.module.css";
+import { StackedDays, useDayText } from "./StackedDays";
 
 const parts = [
   { name: "arrived", colour: "var(--m-good)" },
@@ -16,51 +13,14 @@ const parts = [
 /** How many texts and mails left each day, by what is known of them; below as a table for who does not see bars. */
 export function DaysChart({ days, today, back }: { days: Delivery["days"]; today: string; back: number }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const now = useNow(3_600_000);
   const rows = everyDay(days, today, back);
-  const dayText = (on: string) => dateText(on, now, language);
+  const dayText = useDayText();
   return (
     <figure className={classes.figure}>
-      <div className={classes.chart} aria-hidden>
-        <ResponsiveContainer>
-          <BarChart
-            data={rows}
-            margin={{ top: 8, right: 0, bottom: 0, left: -16 }}
-            accessibilityLayer={false}
-          >
-            <CartesianGrid vertical={false} stroke="var(--m-line)" />
-            <XAxis
-              dataKey="on"
-              tickFormatter={dayText}
-              minTickGap={32}
-              stroke="var(--m-ink-soft)"
-              fontSize={13}
-            />
-            <YAxis allowDecimals={false} stroke="var(--m-ink-soft)" fontSize={13} />
-            <Tooltip
-              labelFormatter={(on) => dayText(String(on))}
-              cursor={{ fill: "var(--m-sunken)" }}
-              contentStyle={{
-                background: "var(--m-surface)",
-                borderColor: "var(--m-line)",
-                borderRadius: 10,
-              }}
-            />
-            <Legend />
-            {parts.map(({ name, colour }) => (
-              <Bar
-                key={name}
-                dataKey={name}
-                name={t(`messageLog.parts.${name}`)}
-                stackId="all"
-                fill={colour}
-                isAnimationActive={false}
-              />
-            ))}
-          </BarChart>
-        </ResponsiveContainer>
-      </div>
+      <StackedDays
+        rows={rows}
+        parts={parts.map((part) => ({ ...part, label: t(`messageLog.parts.${part.name}`) }))}
+      />
       <details>
         <summary>{t("messageLog.asTable")}</summary>
         <table className={classes.table}>
