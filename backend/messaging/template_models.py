@@ -12,6 +12,7 @@ class TemplateAbout(models.TextChoices):
 
     SESSION = "session"
     GROUP = "group"
+    DAY = "day"  # several things of one day
 
 
 class TemplateText(models.Model):

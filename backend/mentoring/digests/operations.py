@@ -87,6 +87,8 @@ def _sessions(person: Person, begins: datetime, ends: datetime) -> Iterable[Dige
             other_zone=zone_of(other, starts_at),
             about=other.name,
             link=session_link(session),
+            programme=session.programme_id,
+            words_as_of=session.programme.words_as_of,
         )
 
 

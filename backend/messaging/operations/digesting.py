@@ -26,6 +26,8 @@ from messaging.near_days import Leaving
 from messaging.operations.planning import quiet_hours_of, wake_up
 from messaging.operations.settling import BY_TEXT, drop_each_reminder
 from messaging.reaching import may_get_texts
+from messaging.templates.filling import BUILT_IN, OwnWords
+from messaging.templates.queries import own_words
 from messaging.texts import Briefing
 from storing import insert, insert_new
 
@@ -49,7 +51,9 @@ def write_digest(*, person: Person, on: date, today: Sequence[DigestEntry], link
     later = [entry for entry in _entries_of(person, folded) if entry.link not in told]
     drop_each_reminder(dict.fromkeys(folded, IN_DIGEST), now=now)
     leaving = Leaving(now, zone_of(person, now))
-    words = digest_words(on, today, later, link=link, language=person.language, leaving=leaving)
+    words = digest_words(
+        on, today, later, link=link, language=person.language, leaving=leaving, own=_own([*today, *later])
+    )
     # Until the last of the day has begun it tells something.
     useful_until = max(entry.starts_at for entry in today)
     by_mail = _message(person, Channel.EMAIL, useful_until, now)
@@ -64,6 +68,16 @@ def write_digest(*, person: Person, on: date, today: Sequence[DigestEntry], link
     record("person", person.pk, "digest.written", by=None, now=now, on=on.isoformat(), count=len(today))
     wake_up()
     return True
+
+
+def _own(entries: Sequence[DigestEntry]) -> OwnWords:
+    """The words of the programme that all of it is of; what is of several is told in nobody's own."""
+    programmes = {one.programme for one in entries}
+    return (
+        own_words(programmes.pop(), max(one.words_as_of for one in entries))
+        if len(programmes) == 1
+        else BUILT_IN
+    )
 
 
 def _ways(person: Person, now: datetime) -> rules.Ways:
@@ -104,6 +118,8 @@ def _entries_of(person: Person, reminders: Sequence[Reminder]) -> list[DigestEnt
             else said.other_zone,
             about=said.title or said.counterpart,
             link=said.link,
+            programme=said.programme,
+            words_as_of=said.words_as_of,
         )
         for appointment, said in briefings.items()
     ]

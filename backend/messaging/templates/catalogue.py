@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext, override
 
 from agenda.wording import local_words
 from messaging import group_phrases, short_links
+from messaging.digest_texts import DigestEntry, digest_said, digest_template
 from messaging.models import Channel, MessageKind, TemplateAbout
-from messaging.near_days import start_in_mail
+from messaging.near_days import Leaving, start_in_mail
 from messaging.templates.filling import Key, Said, Template
 from messaging.templates.placeholders import ORDER, grammar_of
 from messaging.texts import Briefing, footer_of, kinds_of_sessions, phrases_of, question_of, values_of
@@ -77,6 +79,8 @@ def _keys() -> Iterator[Key]:
                 if channel not in (Channel.SMS, Channel.EMAIL):
                     continue
                 yield from (Key(about, kind, channel, language) for language in LANGUAGES)
+    for channel in (Channel.SMS, Channel.EMAIL):
+        yield from (Key(TemplateAbout.DAY, MessageKind.DIGEST, channel, language) for language in LANGUAGES)
 
 
 def built_in(key: Key) -> Template:
@@ -90,6 +94,8 @@ def built_in(key: Key) -> Template:
         "reason": "{reason}",
     }
     with override(key.language):
+        if key.about == TemplateAbout.DAY:
+            return digest_template(key.channel)
         phrases = phrases_of(key.kind, _sample_briefing(key, SAMPLE_ZONES[key.language]))
         subject = phrases.subject() % named
         grammar = grammar_of(key.about, key.kind, key.channel)
@@ -116,6 +122,8 @@ def sample_said(key: Key, sample: Sample, now: datetime) -> Said:
     starts_at = (now + timedelta(days=9)).replace(hour=0, minute=0, second=0, microsecond=0)
     briefing = _sample_briefing(key, sample.other_zone)
     with override(key.language):
+        if key.about == TemplateAbout.DAY:
+            return _sample_day(briefing, starts_at, sample, key.language)
         start = start_in_mail(starts_at, sample.zone, sample.other_zone, key.language, None)
         values = values_of(key.kind, briefing, start, key.language)
         values |= _sample_rest(key, starts_at, sample.zone)
@@ -127,9 +135,22 @@ def samples(key: Key, sample: Sample, now: datetime, *, is_subject: bool = False
     """The placeholders that a field of the message may use, each filled in, in the order of the editor."""
     said = sample_said(key, sample, now)
     in_text = {"link": said.text_link} if key.channel == Channel.SMS else {}
-    values = {**said.values, **in_text}
+    values = {**said.values, **(said.on_phone if key.channel == Channel.SMS else {}), **in_text}
     allowed = grammar_of(key.about, key.kind, key.channel, is_subject=is_subject).allowed
     return [(name, values[name]) for name in ORDER if name in allowed]
+
+
+def _sample_day(briefing: Briefing, starts_at: datetime, sample: Sample, language: str) -> Said:
+    """Two sessions of a day, and one of the day after."""
+    today, later = (
+        DigestEntry(at, sample.zone, sample.other_zone, briefing.counterpart, briefing.link)
+        for at in (starts_at, starts_at + timedelta(days=1))
+    )
+    leaving = Leaving(starts_at, sample.zone)
+    on = starts_at.astimezone(ZoneInfo(sample.zone)).date()
+    also = replace(today, starts_at=starts_at + timedelta(hours=2), about=gettext("John Doe"))
+    link = f"{settings.PUBLIC_URL}/sessions"
+    return digest_said(on, [today, also], [later], link=link, language=language, leaving=leaving)
 
 
 def _sample_briefing(key: Key, other_zone: str) -> Briefing:

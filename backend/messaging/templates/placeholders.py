@@ -17,6 +17,8 @@ def grammar_of(
     about: TemplateAbout, kind: MessageKind, channel: Channel, *, is_subject: bool = False
 ) -> Grammar:
     """What the body, or the subject, of a template may hold."""
+    if about == TemplateAbout.DAY:
+        return _grammar_of_a_day(channel, is_subject=is_subject)
     names = [*EVERYWHERE, *(("title",) if about == TemplateAbout.GROUP else ("goal", "others"))]
     if kind == MessageKind.OFFERED:
         names.append("until")
@@ -28,6 +30,14 @@ def grammar_of(
     if about == TemplateAbout.SESSION:
         names.append(_dates_of(channel))
     return Grammar(frozenset(names), _required(about, kind, channel), LONGEST[channel])
+
+
+def _grammar_of_a_day(channel: Channel, *, is_subject: bool) -> Grammar:
+    """What lies after the day is reminded of by this alone; a text tells it among the sessions."""
+    if is_subject:
+        return Grammar(frozenset({"day", "count"}), (), LONGEST_SUBJECT, is_line=True)
+    needed = ("link", "sessions", *(("later",) if channel == Channel.EMAIL else ()))
+    return Grammar(frozenset({"day", "count", *needed}), tuple((name,) for name in needed), LONGEST[channel])
 
 
 def _required(about: TemplateAbout, kind: MessageKind, channel: Channel) -> tuple[tuple[str, ...], ...]:
@@ -50,6 +60,10 @@ def _dates_of(channel: Channel) -> str:
 
 # In the order in which the editor offers them.
 ORDER = (
+    "day",
+    "count",
+    "sessions",
+    "later",
     "other_name",
     "title",
     "start_both",

@@ -10,18 +10,20 @@ from django.db import IntegrityError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from accounts.models import Person
+from accounts.models import Person, Role
 from agenda.models import Travel
 from mentoring.answers import session_link
 from mentoring.digests.operations import tell_the_day
 from mentoring.models import Session, SessionState
+from mentoring.templates.operations import word
 from mentoring.words import briefing_for
 from messaging.channels import Channels
-from messaging.models import Digest, Message, Reminder
+from messaging.models import Channel, Digest, Message, MessageKind, Reminder, TemplateAbout
 from messaging.operations import plan_reminders, send_next
+from messaging.templates.filling import Key, Template
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import an_appointment
-from tests.factories.hub import a_founder, a_mentor, a_programme
+from tests.factories.hub import a_founder, a_mentor, a_person, a_programme
 from tests.twilio import channels, emulator, started_emulator, texts_at
 
 __all__ = ["channels", "emulator", "started_emulator"]
@@ -221,3 +223,22 @@ def test_a_person_chooses_the_hour_or_none(founder: Person) -> None:
     assert client.patch("/api/me/", {"digest_at": "06:30"}, format="json").json()["digest_at"] == "06:30"
     assert client.patch("/api/me/", {"digest_at": None}, format="json").json()["digest_at"] is None
     assert client.patch("/api/me/", {"digest_at": "25:00"}, format="json").status_code == 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_of_one", [True, False])
+def test_a_day_of_one_programme_is_told_in_its_words_and_one_of_several_in_nobodys(
+    founder: Person, is_of_one: bool
+) -> None:
+    day = a_day(founder, 1, 7)
+    key = Key(TemplateAbout.DAY, MessageKind.DIGEST, Channel.SMS, "en")
+    words = Template("", "Good morning, {count} today\n{sessions}\n{link}")
+    programme, coordinator = day[0].programme, a_person(Role.COORDINATOR)
+    word(programme=programme, key=key, template=words, seen=None, by=coordinator, now=EARLIER)
+    theirs = [programme, programme if is_of_one else a_programme(slug="other")]
+    for session, one in zip(day, theirs, strict=True):
+        Session.objects.filter(pk=session.pk).update(programme=one)
+    assert tell_the_day(now=SEOUL_8) == 1
+    first, second = Message.objects.get(kind="digest", channel="sms").body.splitlines()[:2]
+    assert first == ("Good morning, 2 today" if is_of_one else "[Meridian] Tue 24 Nov: 2 sessions")
+    assert second.startswith("today, Tue 09:00 Seoul")

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,9 +9,20 @@ from integrations.emulators.twilio.texts import parts_of
 from integrations.twilio_sms.korean import is_showable
 from integrations.twilio_sms.segments import BASIC, EXTENDED, size_of
 from messaging import group_phrases, texts
+from messaging.digest_texts import DigestEntry, digest_words
 from messaging.models import Channel, MessageKind, TemplateAbout
+from messaging.near_days import Leaving
 from messaging.templates.catalogue import built_in, every_key, sample_said
-from messaging.templates.filling import Key, Template, in_own_words, template_faults, text_of
+from messaging.templates.filling import (
+    BUILT_IN,
+    Key,
+    OwnWords,
+    Template,
+    Words,
+    in_own_words,
+    template_faults,
+    text_of,
+)
 from messaging.templates.preview import SAMPLES, Place, shown
 from messaging.templates.rules import Fault, Grammar, escaped, faults_of, filled, names_in
 from messaging.texts import Briefing, words_for
@@ -81,6 +92,10 @@ def test_the_built_in_words_are_templates_that_say_what_is_sent(key: Key) -> Non
     """What the editor begins with is, filled in, letter by letter what people get."""
     template = built_in(key)
     assert template_faults(key.about, key.kind, key.channel, template) == {}
+    if key.about == TemplateAbout.DAY:
+        day = digest(key.language)
+        assert digest(key.language, {key: template}) == day
+        return
     title = "Selling abroad" if key.about == TemplateAbout.GROUP else ""
     briefing = replace(BRIEFING, title=title, until="tomorrow")
     told = {"starts_at": STARTS_AT, "zone": "Asia/Seoul", "language": key.language}
@@ -91,7 +106,35 @@ def test_the_built_in_words_are_templates_that_say_what_is_sent(key: Key) -> Non
 def test_every_kind_with_words_of_its_own_can_be_worded() -> None:
     listed = {(key.about, key.kind) for key in every_key() if key.channel == Channel.EMAIL}
     of_sessions = {(TemplateAbout.SESSION, kind) for kind in texts.kinds_of_sessions()}
-    assert listed == of_sessions | {(TemplateAbout.GROUP, kind) for kind in group_phrases.OF_KIND}
+    of_groups = {(TemplateAbout.GROUP, kind) for kind in group_phrases.OF_KIND}
+    assert listed == of_sessions | of_groups | {(TemplateAbout.DAY, MessageKind.DIGEST)}
+
+
+def digest(language: str, own: OwnWords = BUILT_IN) -> Words:
+    one = DigestEntry(STARTS_AT, "Asia/Seoul", "America/Los_Angeles", "Dana Reyes", "https://h.example/1")
+    two = replace(one, starts_at=STARTS_AT + timedelta(hours=3), link="https://h.example/2")
+    later = replace(one, starts_at=STARTS_AT + timedelta(days=1), link="https://h.example/3")
+    leaving = Leaving(STARTS_AT, "Asia/Seoul")
+    link = "https://h.example/sessions"
+    on = STARTS_AT.date()
+    return digest_words(on, [one, two], [later], link=link, language=language, leaving=leaving, own=own)
+
+
+def test_a_day_is_told_in_own_words_with_all_that_it_tells_alone() -> None:
+    key = Key(TemplateAbout.DAY, MessageKind.DIGEST, Channel.EMAIL, "en")
+    faults = template_faults(
+        key.about, key.kind, key.channel, Template("{day}", "Good morning!\n{sessions}\n{link}")
+    )
+    assert [(fault.code, fault.placeholder) for fault in faults["body"]] == [("missing_placeholder", "later")]
+    own = {key: Template("Your {day}", "Good morning!\n{sessions}\n{later}\n{link}")}
+    told = digest("en", own)
+    assert told.subject == "Your Tue 24 Nov"
+    assert told.email.startswith(
+        "Good morning!\ntoday, Tue 24 Nov 09:00 Seoul · Mon 23 Nov 16:00 California\n"
+    )
+    assert "After today:\n\ntomorrow, Wed 25 Nov 09:00 Seoul" in told.email
+    assert told.email.endswith("or none.\n")
+    assert told.sms == digest("en").sms
 
 
 def test_own_words_are_sent_in_place_of_the_built_in_ones() -> None:

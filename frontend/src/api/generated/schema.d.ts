@@ -2556,7 +2556,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        AboutEnum: "session" | "group";
+        AboutEnum: "session" | "group" | "day";
         AcceptRequest: {
             /** @default  */
             word: string;

@@ -8,7 +8,7 @@ import { useProgrammeOptions } from "@/features/directory/options";
 import { useMessageKind } from "@/features/messaging/useMessageKind";
 import { useUrlState } from "@/lib/useUrlState";
 import { TemplateEditor } from "./TemplateEditor";
-import { languages, useTemplate } from "./templates";
+import { abouts, languages, useTemplate } from "./templates";
 
 /** One message of a programme: its words in one language, how they look, and what they were before. */
 export default function TemplatePage() {
@@ -21,7 +21,7 @@ export default function TemplatePage() {
   const found = useTemplate(which);
   const programme = useProgrammeOptions().find((one) => one.value === slug)?.label ?? slug;
   const channelText = t(`messages.channels.${channel === "email" ? "email" : "sms"}`);
-  const aboutText = t(`templates.about.${about === "group" ? "group" : "session"}`);
+  const aboutText = t(`templates.about.${abouts.find((one) => one === about) ?? "session"}`);
   return (
     <Page title={kindText(kind)} lead={`${programme} · ${aboutText} · ${channelText}`} width="wide">
       <div>

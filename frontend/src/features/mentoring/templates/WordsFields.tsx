@@ -97,6 +97,10 @@ export function WordsFields({
 }
 
 const names = [
+  "day",
+  "count",
+  "sessions",
+  "later",
   "other_name",
   "title",
   "start_both",
