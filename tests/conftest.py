@@ -6,16 +6,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as properties
 
+from tests.emptying import empty_tables
 from tests.running_demo import PREPARED, RunningDemo, untouched_demo
 
-# With a list of apps Django empties tables with CASCADE, which knox needs: it keeps a table for the model
-# that ours replaces, out of Django's sight.
-TransactionTestCase.available_apps = list(settings.INSTALLED_APPS)
+TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[attr-defined]  # not in the stubs
 
 # Properties try the same examples in every run, so that a run that fails fails again, here and in CI.
 # HYPOTHESIS_PROFILE=search tries others each time, and remembers those that failed.
@@ -48,19 +45,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
             return nodeid.partition("::")[0] if nodeid.startswith(SHARE_A_DEMO) else nodeid
 
     return Scheduling(config, log)
-
-
-@pytest.fixture(autouse=True)
-def no_job_of_another_test(request: pytest.FixtureRequest) -> None:
-    """Django does not empty procrastinate's tables either; only tests that commit leave rows in them."""
-    marker = request.node.get_closest_marker("django_db")
-    if marker is None or not marker.kwargs.get("transaction"):
-        return
-    request.getfixturevalue("transactional_db")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE"
-        )
 
 
 @pytest.fixture(scope="module")
