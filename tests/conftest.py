@@ -6,10 +6,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import settings as properties
 
 from tests.emptying import empty_tables
+from tests.migrated_database import MIGRATED
 from tests.running_demo import PREPARED, RunningDemo, untouched_demo
 
 TransactionTestCase._fixture_teardown = empty_tables  # type: ignore[attr-defined]  # not in the stubs
@@ -30,6 +32,13 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = TemporaryDirectory(prefix="meridian-demo-")
         config.add_cleanup(folder.cleanup)
         os.environ[PREPARED] = folder.name
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Django's own migrating then finds nothing to do. Where DATABASE_URL names a server, it does it all."""
+    if migrated := os.environ.get(MIGRATED):
+        connections.settings["default"]["TEST"]["TEMPLATE"] = migrated
 
 
 @pytest.hookimpl(optionalhook=True)

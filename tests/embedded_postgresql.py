@@ -26,6 +26,7 @@ def start() -> None:
     import psycopg
 
     from config.embedded_database import ensure_database
+    from tests import migrated_database
 
     url = ensure_database()
     with psycopg.connect(url, autocommit=True) as connection:
@@ -37,6 +38,8 @@ def start() -> None:
         given, connected = connection.execute(asked).fetchone() or (0, 0)
     if given < CONNECTIONS and connected == 1:  # nobody but us: another run's server stays as it is
         _restart()
+    with psycopg.connect(url, autocommit=True) as connection:
+        migrated_database.provide(connection, url, VAR)
 
 
 def _restart() -> None:
