@@ -7,20 +7,20 @@ import clock
 from messaging.channels import INSTALLED
 from messaging.operations import learn_prices, look_up_open, look_up_silent
 from messaging.own_messages.operations import carry_on, forget_old, open_erasures
-from messaging.sending import send_all
+from messaging.sending import send_all_here
 
 
 @jobs.periodic(cron="* * * * *")
 @jobs.task(name="messaging.send_due_now", queue="messages", queueing_lock="messaging.send_due_now")
 def send_due_each_minute(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate names the tick
     """Send what has become due with time."""
-    send_all()
+    send_all_here()
 
 
 @jobs.task(name="messaging.send_due", queue="messages")
 def send_due() -> None:
     """Send what somebody has just written."""
-    send_all()
+    send_all_here()
 
 
 @jobs.periodic(cron="* * * * *")
@@ -29,7 +29,7 @@ def reconcile_open(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate nam
     """Look up what a crash or a silence has left open."""
     look_up_open(channels=INSTALLED.channels, now=clock.now())
     look_up_silent(channels=INSTALLED.channels, now=clock.now())
-    send_all()
+    send_all_here()
 
 
 @jobs.periodic(cron="*/15 * * * *")

@@ -11,7 +11,7 @@ from django.db import connections
 
 import clock
 from messaging.queries import next_due
-from messaging.sending import send_all
+from messaging.sending import send_all_here
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Sender:
         """Send what is due; how long to sleep after that."""
         try:
             began = clock.now()
-            send_all(is_to_stop=self._stopping.is_set)
+            send_all_here(is_to_stop=self._stopping.is_set)
             due_at, now = next_due(), clock.now()
         except Exception:  # whatever it was, the next round may do better, and nobody would start this again
             log.exception("The sender could not send")

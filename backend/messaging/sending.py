@@ -1,6 +1,7 @@
 """Everything that is due leaves: what the jobs and the sender do."""
 
 from collections.abc import Callable
+from threading import Lock
 
 import clock
 from messaging.channels import INSTALLED
@@ -20,6 +21,17 @@ from messaging.queries import sending_is_stopped
 
 # A mail server takes few connections from one place.
 AT_A_TIME = {Channel.SMS: SIDE_BY_SIDE, Channel.EMAIL: 8}
+# One thread of this process at a time: it goes on until nothing is left, so a second would only double its calls.
+_AT_WORK = Lock()
+
+
+def send_all_here(*, is_to_stop: Callable[[], bool] = lambda: False) -> None:
+    """`send_all`, unless another thread of this process is at it."""
+    if _AT_WORK.acquire(blocking=False):
+        try:
+            send_all(is_to_stop=is_to_stop)
+        finally:
+            _AT_WORK.release()
 
 
 def send_all(*, is_to_stop: Callable[[], bool] = lambda: False) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from django.core import mail
@@ -15,7 +16,7 @@ from messaging.models import Message
 from messaging.operations import A_BATCH, due_reminders_become_messages, plan_reminders
 from messaging.queries import next_due
 from messaging.sender import Sender
-from messaging.sending import send_all
+from messaging.sending import send_all, send_all_here
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder
@@ -117,6 +118,29 @@ def test_a_call_that_hangs_holds_up_no_other(
     told = Message.objects.aggregate(first=Min("settled_at"), last=Max("settled_at"))
     assert set(Message.objects.values_list("state", flat=True)) == {"accepted"}
     assert told["first"] < told["last"]
+
+
+def test_only_one_thread_of_a_process_sends(
+    emulator: RunningEmulator, channels: Channels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(INSTALLED.__dict__, "channels", channels)
+    a_reminder_due_in(timedelta(0), phone="+821055500001")
+    fault(emulator, kind="hang", seconds=2, commit=True)
+
+    def send() -> None:
+        try:
+            send_all_here()
+        finally:
+            connection.close()
+
+    at_work = Thread(target=send)
+    at_work.start()
+    assert eventually(lambda: Message.objects.filter(state="sending").exists())
+    a_reminder_due_in(timedelta(0), phone="+821055500002")
+    send_all_here()
+    assert Message.objects.count() == 1
+    at_work.join()
+    assert list(Message.objects.values_list("state", flat=True)) == ["accepted", "accepted"]
 
 
 def test_the_next_that_is_due_is_a_reminder_or_a_message() -> None:
