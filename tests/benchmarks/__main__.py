@@ -8,6 +8,7 @@ from tests.benchmarks.stand import Stand
 
 ON_THE_STAND = (
     "engine",
+    "pairing",
     "bookings",
     "free_starts",
     "contention",

@@ -1,4 +1,4 @@
-"""The engine of free starts against the project's copy of the cases, and against the shared ones where present."""
+"""The engines against the project's copies of the cases, and against the shared ones where present."""
 
 import subprocess
 import sys
@@ -6,26 +6,32 @@ from pathlib import Path
 
 import pytest
 
-from tests.conformance.runner import cases_of
-from tests.conformance.slots import difference
+from tests.conformance.runner import KINDS, cases_of, run_file
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.parent / "shared" / "conformance"
-OWN_CASES = Path(__file__).with_name("cases") / "slots.json"
+OWN = Path(__file__).with_name("cases")
+OWN_CASES = OWN / "slots.json"
+EVERY_OWN_CASE = [
+    pytest.param(kind, case, id=f"{kind} {case['name']}")
+    for file in sorted(OWN.glob("*.json"))
+    for kind, cases in [cases_of(file)]
+    for case in cases
+]
 
 
-@pytest.mark.parametrize("case", cases_of(OWN_CASES)[1], ids=lambda case: str(case["name"]))
-def test_a_case_of_the_project_comes_out_as_expected(case: dict[str, object]) -> None:
-    assert difference(case) is None
+@pytest.mark.parametrize(("kind", "case"), EVERY_OWN_CASE)
+def test_a_case_of_the_project_comes_out_as_expected(kind: str, case: dict[str, object]) -> None:
+    assert KINDS[kind](case) is None
 
 
-@pytest.mark.parametrize("folder", ["slots", "workloads"])
+@pytest.mark.parametrize("folder", ["slots", "workloads", "pairing"])
 def test_every_shared_case_comes_out_as_expected(folder: str) -> None:
     files = sorted((SHARED / folder).glob("*.json"))
     if not files:
         pytest.skip(f"no shared cases here: {SHARED / folder} is not part of a clone")
-    cases = [case for file in files for case in cases_of(file)[1]]
-    assert {case["name"]: found for case in cases if (found := difference(case))} == {}
+    verdicts = [verdict for file in files for verdict in run_file(file)]
+    assert {verdict.case: verdict.difference for verdict in verdicts if verdict.difference} == {}
 
 
 def run(*names: Path) -> tuple[int, str, str]:
@@ -63,4 +69,4 @@ def test_the_runner_refuses_a_kind_it_has_no_engine_for(tmp_path: Path) -> None:
     file.write_text('{"kind": "tables", "cases": []}')
     code, out, error = run(file)
     assert (code, out) == (2, "")
-    assert error == f"{file}: unknown kind 'tables', known: slots\n"
+    assert error == f"{file}: unknown kind 'tables', known: pairing, slots\n"

@@ -1,0 +1,1 @@
+"""Who gets whom: exact assignment of startups to experts. Pure: no database, no clock, no network."""

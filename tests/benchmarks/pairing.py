@@ -1,0 +1,138 @@
+"""Who gets whom, in process: exact at every size, with and without the weekly hour; scores are drawn from a seed.
+
+The scores lean towards some startups and some experts, as people's do, so that many want the same.
+"""
+
+import resource
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+from mentoring.pairing.checking import faults_of, faults_of_hours
+from mentoring.pairing.hours import HourProblem, pair_up_with_hours
+from mentoring.pairing.problem import Amounts, Party, Problem
+from mentoring.pairing.solver import pair_up, settled_again
+from tests.benchmarks.stand import Stand
+
+Found = TypeVar("Found")
+ROUNDS = 5
+SIZES = (
+    (80, 30, 1.0, "0.02 s"),
+    (1000, 300, 1.0, "0.2 s"),
+    (5000, 1500, 0.1, "1 s, 500 MB"),
+    (5000, 1500, 1.0, "6 s"),
+)
+WEEK_HOURS = 60  # those in which either side meets at all
+LINEAR = 400_000  # pairs up to which a linear program is solved beside it
+
+
+def measure(_stand: Stand) -> Iterator[tuple[str, str]]:
+    for startups, experts, share, target in SIZES:
+        # Each in a process of its own: memory is that of one question.
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            alone = pool.submit(_alone, startups, experts, share).result()
+        label = f"{startups} x {experts}, {share:.0%} of the pairs (target {target}), best of {ROUNDS}"
+        yield label, f"{alone.seconds:.3f} s"
+        yield "  served, score, gap", f"{alone.served}, {alone.score}, {alone.gap}"
+        yield "  highest memory of its process", f"{alone.megabytes:.0f} MB"
+        problem = _problem(startups, experts, share)
+        if len(problem.score) <= LINEAR:
+            yield "  score by a linear program, coverage aside", str(_linear(problem))
+    yield from _again()
+    yield from _with_hours()
+
+
+class Alone(NamedTuple):
+    seconds: float
+    megabytes: float
+    served: int
+    score: int
+    gap: int
+
+
+def _alone(startups: int, experts: int, share: float) -> Alone:
+    problem = _problem(startups, experts, share)
+    took, found = _best_of(partial(pair_up, problem))
+    highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    assert faults_of(problem, found) == []
+    return Alone(took, highest, found.served, found.score, found.proof.gap)
+
+
+def _again() -> Iterator[tuple[str, str]]:
+    problem = _problem(1000, 300, 1.0)
+    shown = frozenset(pair_up(problem).pairs)
+    withdrawn = frozenset([min(shown)])
+    took, found = _best_of(lambda: settled_again(problem, shown, withdrawn=withdrawn))
+    kept = len(shown & set(found.pairs))
+    yield f"1000 x 300 after one withdrawal (target 0.1 s), best of {ROUNDS}", f"{took:.3f} s"
+    yield "  pairs kept, of", f"{kept}, {len(shown) - 1}"
+
+
+def _with_hours() -> Iterator[tuple[str, str]]:
+    draw = np.random.default_rng(11)
+    problem = _problem(1000, 300, 1.0)
+    free_s, free_e = draw.random((1000, WEEK_HOURS)) < 0.3, draw.random((300, WEEK_HOURS)) < 0.15
+    startup, expert, hour = np.nonzero(free_s[:, None, :] & free_e[None, :, :])
+    score = _scores(1000, 300, 1.0)[startup, expert]
+    columns = (column.astype(np.int32) for column in (startup, expert, hour))
+    asked = HourProblem(problem.startups, problem.experts, *columns, score)
+    took, found = _best_of(lambda: pair_up_with_hours(asked))
+    assert (faults_of_hours(found), found.pairing.proof.gap) == ([], 0)
+    lost = 1 - found.pairing.score / pair_up(problem).score
+    yield (
+        f"1000 x 300 with the weekly hour, {len(hour)} meetings (target 3 s), best of {ROUNDS}",
+        f"{took:.2f} s",
+    )
+    yield "  startups with an hour", str(found.pairing.served)
+    yield "  score lost for the hours (target 1.5 %)", f"{lost:.2%}"
+
+
+def _best_of(solve: Callable[[], Found]) -> tuple[float, Found]:
+    took = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        found = solve()
+        took.append(time.perf_counter() - began)
+    return min(took), found
+
+
+def _problem(startups: int, experts: int, share: float) -> Problem:
+    return Problem.of_matrix(
+        [Party(f"s{at}") for at in range(startups)],
+        [Party(f"e{at}", 0, 4) for at in range(experts)],
+        _scores(startups, experts, share),
+    )
+
+
+def _scores(startups: int, experts: int, share: float) -> Amounts:
+    draw = np.random.default_rng(startups)
+    scores = draw.integers(1, 701, (startups, experts))
+    scores += draw.integers(0, 150, startups)[:, None] + draw.integers(0, 150, experts)[None, :]
+    scores[draw.random(scores.shape) >= share] = 0
+    return scores
+
+
+def _linear(problem: Problem) -> int:
+    """The most that halves of pairs could score together, by the simplex method; the same if nothing is better."""
+    asked = replace(problem, coverage_first=False)
+    solver = pywraplp.Solver.CreateSolver("GLOP")
+    made = [solver.NumVar(0, 1, "") for _ in asked.score]
+    for parties, places in ((asked.startups, asked.startup), (asked.experts, asked.expert)):
+        rows = [solver.RowConstraint(party.least, party.most, "") for party in parties]
+        for place, pair in zip(places.tolist(), made, strict=True):
+            rows[place].SetCoefficient(pair, 1)
+    objective = solver.Objective()
+    for pair, score in zip(made, asked.score.tolist(), strict=True):
+        objective.SetCoefficient(pair, score)
+    objective.SetMaximization()
+    assert solver.Solve() == solver.OPTIMAL
+    best = round(objective.Value())
+    assert best == pair_up(asked).score
+    return best
