@@ -81,8 +81,14 @@ def _with_hours() -> Iterator[tuple[str, str]]:
     free_s, free_e = draw.random((1000, WEEK_HOURS)) < 0.3, draw.random((300, WEEK_HOURS)) < 0.15
     startup, expert, hour = np.nonzero(free_s[:, None, :] & free_e[None, :, :])
     score = _scores(1000, 300, 1.0)[startup, expert]
-    columns = (column.astype(np.int32) for column in (startup, expert, hour))
-    asked = HourProblem(problem.startups, problem.experts, *columns, score)
+    asked = HourProblem(
+        problem.startups,
+        problem.experts,
+        startup.astype(np.int32),
+        expert.astype(np.int32),
+        hour.astype(np.int32),
+        score,
+    )
     took, found = _best_of(lambda: pair_up_with_hours(asked))
     assert (faults_of_hours(found), found.pairing.proof.gap) == ([], 0)
     lost = 1 - found.pairing.score / pair_up(problem).score
@@ -133,6 +139,6 @@ def _linear(problem: Problem) -> int:
         objective.SetCoefficient(pair, score)
     objective.SetMaximization()
     assert solver.Solve() == solver.OPTIMAL
-    best = round(objective.Value())
+    best = round(float(objective.Value()))
     assert best == pair_up(asked).score
     return best

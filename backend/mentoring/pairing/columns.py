@@ -61,4 +61,5 @@ def _nth_best(party: Ids, worth: Amounts, parties: int) -> Amounts:
     span = top - int(worth.min()) + 1
     ordered = np.sort(party * np.int64(span) + (top - worth))  # one number sorts faster than two keys
     last = np.cumsum(count) - count + np.minimum(count, BEST) - 1
-    return top - ordered[np.maximum(last, 0)] % span
+    found: Amounts = top - ordered[np.maximum(last, 0)] % span
+    return found

@@ -153,7 +153,8 @@ def _clashing(found: Pairing, problem: Problem, places: Places) -> frozenset[Pai
     """Of each startup's meetings that share an expert or an hour all but the best, less what is pinned."""
     at = problem.where(frozenset(found.pairs))
     score = dict(zip(problem.pairs_at(at), problem.score[at].tolist(), strict=True))
-    clashing, seen = set(), set()
+    clashing: set[Pair] = set()
+    seen: set[tuple[int, str, int]] = set()
     for startup, place in sorted(
         found.pairs, key=lambda pair: (pair not in problem.pinned, -score[pair], pair)
     ):

@@ -36,8 +36,10 @@ def pair_up(
         model.add_at_most_one(made[pair] for pair in pairs)
     for pair, var in made.items() if begin_with else ():
         model.add_hint(var, pair in begin_with)
-    worth = sum(var * worth for var, worth in _worths(problem, made)) + _coverage(model, problem, made)
-    model.maximize(worth)
+    weighed = [*_worths(problem, made), *_coverage(model, problem, made)]
+    model.maximize(
+        cp_model.LinearExpr.weighted_sum([var for var, _ in weighed], [worth for _, worth in weighed])
+    )
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed
@@ -82,14 +84,12 @@ def _worths(problem: Problem, made: dict[Pair, cp_model.IntVar]) -> Iterable[tup
 
 def _coverage(
     model: cp_model.CpModel, problem: Problem, made: dict[Pair, cp_model.IntVar]
-) -> cp_model.LinearExprT:
+) -> Iterable[tuple[cp_model.IntVar, int]]:
     _, cover = prices(problem)
-    if not cover:
-        return 0
-    served = {startup: model.new_bool_var(f"served {startup}") for startup, _ in made}
     pairs = defaultdict(list)
-    for (startup, _), pair in made.items():
+    for (startup, _), pair in made.items() if cover else ():
         pairs[startup].append(pair)
-    for startup, var in served.items():
-        model.add(var <= sum(pairs[startup]))
-    return cover * sum(served.values())
+    for startup, its in pairs.items():
+        served = model.new_bool_var(f"served {startup}")
+        model.add(served <= sum(its))
+        yield served, cover

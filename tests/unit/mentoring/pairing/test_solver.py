@@ -172,4 +172,4 @@ def linear_bound(problem: Problem) -> int:
             rows[place].SetCoefficient(pair, 1)
     solver.Maximize(sum(pair * score for pair, score in zip(made, problem.score.tolist(), strict=True)))
     assert solver.Solve() == solver.OPTIMAL
-    return round(solver.Objective().Value())
+    return round(float(solver.Objective().Value()))

@@ -41,10 +41,10 @@ def would_leave(
     experts: Ranks,
     most: list[int],
 ) -> bool:
-    mine, theirs = startups[at], experts[expert]
-    if at not in theirs or expert == got[at]:
+    mine, theirs, has = startups[at], experts[expert], got[at]
+    if at not in theirs or expert == has:
         return False
-    rather = got[at] is None or mine.index(expert) < mine.index(got[at])
+    rather = has is None or mine.index(expert) < mine.index(has)
     room = len(of[expert]) < most[expert]
     better = any(theirs.index(at) < theirs.index(one) for one in of[expert])
     return rather and (room or better)
@@ -61,8 +61,10 @@ def test_of_all_stable_pairings_it_is_the_best_for_every_startup(
     ours = [got.get(at) for at in range(4)]
     assert ours in stable
     for at, ranks in enumerate(startups):
-        best = min((ranks.index(one[at]) for one in stable if one[at] is not None), default=None)
-        assert (None if ours[at] is None else ranks.index(ours[at])) == best
+        others = (one[at] for one in stable)
+        best = min((ranks.index(got_it) for got_it in others if got_it is not None), default=None)
+        has = ours[at]
+        assert (None if has is None else ranks.index(has)) == best
 
 
 def test_a_startup_with_two_seats_gets_two() -> None:
