@@ -3,6 +3,8 @@
 Protocol: https://www.twilio.com/docs/messaging/api/message-resource.
 """
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -49,14 +51,21 @@ class TwilioSms:
         self._sender = {"messaging_service_sid": sender} if sender.startswith("MG") else {"from_": sender}
 
     def send(
-        self, *, to: str, body: str, status_callback: str | None, validity_period: timedelta | None = None
+        self,
+        *,
+        to: str,
+        body: str = "",
+        content: tuple[str, Sequence[str]] | None = None,
+        status_callback: str | None,
+        validity_period: timedelta | None = None,
     ) -> Accepted:
         """Hand one text to Twilio, to be dropped if it cannot leave within `validity_period` (1 s to 10 h).
 
-        `to` is E.164; `body` at most 1,600 characters. Raises TemporaryFailure or PermanentFailure when
-        nothing was taken, UnknownOutcome when it may have been: then `find_sent` tells.
+        `to` is E.164, for WhatsApp after `whatsapp:`; `body` at most 1,600 characters. `content` in its place is the id
+        of an approved template (`HX…`) and its variables 1, 2, … in their order. Raises TemporaryFailure or
+        PermanentFailure when nothing was taken, UnknownOutcome when it may have been: then `find_sent` tells.
         """
-        wanted: dict[str, Any] = {"to": to, "body": body, **self._sender}
+        wanted: dict[str, Any] = {"to": to, **self._sender, **_said(body, content)}
         if status_callback is not None:
             wanted["status_callback"] = status_callback
         if validity_period is not None:
@@ -76,7 +85,11 @@ class TwilioSms:
             raise failure_of_repeatable(error) from error
 
     def find_sent(self, *, to: str, since: datetime, body: str) -> list[MessageRecord]:
-        """The messages to `to` with exactly this text since then, newest first; empty if none was taken.
+        """The messages to `to` with exactly this text since then, newest first; empty if none was taken."""
+        return [record for record in self.sent_to(to, since) if record.body == body]
+
+    def sent_to(self, to: str, since: datetime) -> list[MessageRecord]:
+        """All messages to `to` since then, newest first.
 
         `since` is aware and read to the second. A message that has not left yet has no date to be filtered
         by, so the newest ones are looked through as well.
@@ -88,7 +101,7 @@ class TwilioSms:
             found = {message.sid: _record(message) for message in [*newest, *listed]}
         except FAILURES as error:
             raise failure_of_repeatable(error) from error
-        return [record for record in found.values() if record.body == body and _is_since(record, start)]
+        return [record for record in found.values() if _is_since(record, start)]
 
     def sent_between(self, since: datetime, until: datetime, *, most: int = 5000) -> list[MessageRecord]:
         """The messages that were sent in that time, whoever to, newest first and at most `most`, a thousand a call."""
@@ -115,6 +128,16 @@ def _keep_open(session: requests.Session, base_url: str) -> None:
         session.mount(scheme, HTTPAdapter(pool_maxsize=KEPT_OPEN))
     found = session.merge_environment_settings(base_url, {}, None, None, None)
     session.proxies, session.verify, session.trust_env = dict(found["proxies"]), found["verify"], False
+
+
+def _said(body: str, content: tuple[str, Sequence[str]] | None) -> dict[str, str]:
+    """https://www.twilio.com/docs/content/send-templates-created-with-the-content-template-builder: either a text or an
+    approved template with its variables, never both."""
+    if content is None:
+        return {"body": body}
+    sid, variables = content
+    numbered = {str(number): value for number, value in enumerate(variables, start=1)}
+    return {"content_sid": sid, "content_variables": json.dumps(numbered, ensure_ascii=False)}
 
 
 def _seconds_of(period: timedelta) -> int:

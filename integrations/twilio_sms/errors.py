@@ -3,39 +3,9 @@
 The codes are those of Twilio's error dictionary, https://www.twilio.com/docs/api/errors.
 """
 
-from typing import Literal
+from integrations.channel import About, PermanentFailure, TemporaryFailure, UnknownOutcome
 
-About = Literal["number", "content", "account", "opted_out"]
-
-
-class TemporaryFailure(Exception):
-    """Nothing was delivered, and the same call may succeed later."""
-
-    def __init__(self, detail: str, *, code: int | None = None) -> None:
-        super().__init__(detail)
-        self.code = code
-
-
-class PermanentFailure(Exception):
-    """Nothing was delivered, and the same call will fail again: `about` says what has to change first."""
-
-    def __init__(self, detail: str, *, code: int, about: About) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.about = about
-
-
-class UnknownOutcome(Exception):
-    """The message may or may not have been taken: look for it before it is sent again.
-
-    Twilio has no idempotency for sending; a repeated POST after a 500 can send twice
-    (https://www.twilio.com/docs/errors/20500).
-    """
-
-    def __init__(self, detail: str, *, code: int | None = None) -> None:
-        super().__init__(detail)
-        self.code = code
-
+__all__ = ["ABOUT", "About", "PermanentFailure", "TemporaryFailure", "UnknownOutcome", "failure_of_code"]
 
 TEMPORARY = frozenset(
     {
@@ -48,6 +18,7 @@ TEMPORARY = frozenset(
         30036,  # not sent within its validity period
         30047,  # held back by the compliance toolkit
         30610,  # the recipient's quiet hours
+        63018,  # WhatsApp's rate limit
     }
 )
 
@@ -64,8 +35,13 @@ _PERMANENT: dict[About, tuple[int, ...]] = {
         30004,  # blocked
         30005,  # unknown or inactive
         30006,  # landline or unreachable carrier
+        63003,  # nobody has WhatsApp there
+        63024,  # WhatsApp does not deliver to this reader
     ),
-    "opted_out": (21610,),
+    "opted_out": (
+        21610,
+        63014,  # the reader has blocked us on WhatsApp
+    ),
     "content": (
         21602,  # no body
         21605,  # body too long
@@ -74,6 +50,11 @@ _PERMANENT: dict[About, tuple[int, ...]] = {
         21624,  # validity period out of range
         30007,  # filtered by the carrier
         30409,  # too late to cancel
+        21655,  # no such approved template
+        21656,  # its variables cannot be read
+        63016,  # no approved template, and the reader has not written within a day
+        63021,  # WhatsApp does not take these words
+        *(63027, 63028),  # the template is not approved in this language, or has other variables
     ),
     "account": (
         20003,  # not authenticated
@@ -94,6 +75,7 @@ _PERMANENT: dict[About, tuple[int, ...]] = {
         30034,  # number not registered for 10DLC
         *(30035, 30037, 30038, 30039),  # sender or kind of text not allowed
         30041,  # sender not allowed in the country
+        63007,  # no such WhatsApp sender
         *range(35114, 35126),  # scheduling refused
     ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from integrations.emulators.twilio import numbers, texts, webhooks
@@ -11,6 +11,7 @@ from integrations.emulators.twilio.store import FINAL, UNSENT, Message
 from integrations.emulators.twilio.world import World
 
 API_VERSION = "2010-04-01"
+A_DAY = timedelta(days=1)
 
 
 class Courier:
@@ -36,6 +37,9 @@ class Courier:
         await asyncio.sleep(max(0.0, settings.delivered_after - settings.sent_after))
         if settings.receipts:
             self._deliver(message)
+        if settings.reads and message.status == "delivered" and numbers.is_whatsapp(message.to):
+            await asyncio.sleep(settings.read_after)
+            self._tell_state(message, "read")
         await asyncio.sleep(settings.priced_after)
         message.price = texts.price_of(message.to, message.parts)
 
@@ -69,7 +73,7 @@ class Courier:
         if message.status == "accepted":
             await asyncio.sleep(self._world.settings.sent_after / 3)
             if message.status == "accepted":
-                message.parts = texts.parts_of(message.body)
+                message.parts = texts.parts_on(message.to, message.body)
                 self._tell_state(message, "queued")
 
     def _deliver(self, message: Message) -> None:
@@ -82,10 +86,20 @@ class Courier:
 
     def _error_of(self, message: Message) -> int | None:
         code = numbers.error_of(message.to, self._world.store.chosen_errors)
+        if code is None and numbers.is_whatsapp(message.to):
+            return None if message.content or self._may_be_free(message) else 63016
         strict = self._world.settings.korean_characters == "undeliver"
         if code is None and strict and numbers.is_korean(message.to):
             return None if texts.is_showable_in_korea(message.body) else 30008
         return code
+
+    def _may_be_free(self, message: Message) -> bool:
+        """Whether the reader has written to us within a day: only then WhatsApp takes words that it did not approve."""
+        since = datetime.fromisoformat(message.created_at) - A_DAY
+        return any(
+            one.direction == "inbound" and datetime.fromisoformat(one.created_at) >= since
+            for one in self._world.store.thread(message.to)
+        )
 
     def _tell_state(self, message: Message, status: str, error_code: int | None = None) -> None:
         self._world.move_on(message, status, error_code)
@@ -113,6 +127,8 @@ class Courier:
         }
         if message.service:
             params["MessagingServiceSid"] = message.service
+        if numbers.is_whatsapp(message.to):
+            params |= {"ChannelPrefix": "whatsapp", "EventType": message.status.upper()}
         if message.error_code:
             params["ErrorCode"] = str(message.error_code)
         if message.status in ("delivered", "undelivered"):

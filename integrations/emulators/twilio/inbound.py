@@ -32,13 +32,13 @@ def receive(world: World, courier: Courier, phone: str, body: str, to: str | Non
 
     Raises NoWayBack for Korean phones and ValueError for what is not a phone number.
     """
-    if not numbers.E164.fullmatch(phone):
+    if not numbers.ADDRESS.fullmatch(phone):
         raise ValueError(f"not a phone number: {phone}")
     if numbers.is_korean(phone):
         raise NoWayBack("Korean phones cannot answer messages from abroad")
     last = next((m for m in reversed(world.store.thread(phone)) if m.direction != "inbound"), None)
     message = world.add(
-        to=to or (last.sender if last else None) or SERVICE_SENDER,
+        to=to or (last.sender if last else None) or _own_address(phone),
         sender=phone,
         service=last.service if last else None,
         body=body,
@@ -51,6 +51,10 @@ def receive(world: World, courier: Courier, phone: str, body: str, to: str | Non
     _obey(world, message, kind)
     world.start(_tell(world, courier, message, kind))
     return message
+
+
+def _own_address(phone: str) -> str:
+    return numbers.WHATSAPP + SERVICE_SENDER if numbers.is_whatsapp(phone) else SERVICE_SENDER
 
 
 def _kind_of(body: str) -> str | None:
@@ -117,6 +121,8 @@ def _params(world: World, message: Message, kind: str | None) -> dict[str, str]:
     }
     if message.service:
         params["MessagingServiceSid"] = message.service
+    if numbers.is_whatsapp(message.phone):
+        params |= {"ProfileName": "Somebody", "WaId": message.phone.removeprefix(numbers.WHATSAPP + "+")}
     if kind and world.settings.advanced_opt_out:
         params["OptOutType"] = kind
     return params

@@ -15,7 +15,7 @@ from integrations.emulators.twilio.world import World
 
 
 def order_routes(world: World, courier: Courier) -> list[Route]:
-    """`/control/settings`, `/control/numbers` and `/control/inbound`."""
+    """`/control/settings`, `/control/numbers`, `/control/contents` and `/control/inbound`."""
 
     async def settings(request: Request) -> Response:
         if request.method == "POST":
@@ -28,6 +28,12 @@ def order_routes(world: World, courier: Courier) -> list[Route]:
             _choose_error(world, str(order["number"]), order["error_code"])
         return JSONResponse({"error_codes": world.store.chosen_errors})
 
+    async def contents(request: Request) -> Response:
+        """The text of an approved template, with {{1}} and so on for its variables."""
+        order = await request.json()
+        world.store.contents[str(order["sid"])] = str(order["text"])
+        return JSONResponse({"contents": world.store.contents})
+
     async def text(request: Request) -> Response:
         order = await request.json()
         message = inbound.receive(world, courier, order["from"], order["body"], order.get("to"))
@@ -36,6 +42,7 @@ def order_routes(world: World, courier: Courier) -> list[Route]:
     return [
         Route("/control/settings", settings, methods=["GET", "POST"]),
         Route("/control/numbers", numbers, methods=["GET", "POST"]),
+        Route("/control/contents", contents, methods=["POST"]),
         Route("/control/inbound", text, methods=["POST"]),
     ]
 

@@ -48,7 +48,7 @@ def phone_routes(world: World, courier: Courier) -> list[Route]:
 
     async def phone(request: Request) -> Response:
         number = request.path_params["number"]
-        if not numbers.E164.fullmatch(number):
+        if not numbers.ADDRESS.fullmatch(number):
             return page(
                 "No such phone", "<p>A phone number looks like +821012345678.</p>", brand=BRAND, status=404
             )

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 UNSENT = ("scheduled", "accepted", "queued")
-FINAL = ("delivered", "undelivered", "failed", "canceled", "received")
+FINAL = ("delivered", "read", "undelivered", "failed", "canceled", "received")
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Message:
     shown: str | None = None
     deleted: bool = False
     price: str | None = None
+    content: str | None = None  # the id of the approved template that it was made from
 
     @property
     def phone(self) -> str:
@@ -51,7 +52,7 @@ class Settings:
 
     `sent_after`, `delivered_after` and `retry_wait` are seconds, the first two counted from acceptance.
     `priced_after` are seconds from the end of a message's way: Twilio tells prices late, and none before.
-    `receipts` off: messages end as `sent`. `korean_characters`: what a Korean carrier does with a text
+    `receipts` off: messages end as `sent`. `reads`: what came by WhatsApp is read `read_after` seconds later. `korean_characters`: what a Korean carrier does with a text
     outside EUC-KR. `rate_per_second` 0: no limit. `advanced_opt_out` adds OptOutType to inbound webhooks.
     """
 
@@ -59,6 +60,8 @@ class Settings:
     delivered_after: float = 0.8
     priced_after: float = 2.0
     receipts: bool = True
+    reads: bool = True
+    read_after: float = 0.4
     callbacks: Literal["on", "off", "duplicate", "reorder"] = "on"
     callback_retries: int = 1
     retry_wait: float = 0.5
@@ -91,11 +94,13 @@ class Settings:
 
 @dataclass
 class Store:
-    """Messages in the order of their creation, numbers that opted out, and every webhook that was posted."""
+    """Messages in the order of their creation, numbers that opted out, approved templates with their text by id, and
+    every webhook that was posted."""
 
     messages: dict[str, Message] = field(default_factory=dict)
     opted_out: set[tuple[str, str]] = field(default_factory=set)
     chosen_errors: dict[str, int] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
     webhooks: list[dict[str, Any]] = field(default_factory=list)
 
     def newest_first(self) -> list[Message]:
@@ -110,6 +115,7 @@ class Store:
             "messages": [asdict(message) for message in self.messages.values()],
             "opted_out": sorted(self.opted_out),
             "chosen_errors": self.chosen_errors,
+            "contents": self.contents,
             "webhooks": self.webhooks,
         }
 
@@ -120,5 +126,6 @@ class Store:
             {message.sid: message for message in messages},
             {(ours, phone) for ours, phone in state["opted_out"]},
             dict(state["chosen_errors"]),
+            dict(state.get("contents", {})),
             list(state["webhooks"]),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from integrations.emulators.twilio.numbers import is_korean
+from integrations.emulators.twilio.numbers import is_korean, is_whatsapp
 
 GSM = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ÄÖÑÜ§¿äöñüà"
@@ -30,8 +30,15 @@ def parts_of(text: str) -> int:
     return parts
 
 
+def parts_on(address: str, text: str) -> int:
+    """WhatsApp counts no parts."""
+    return 1 if is_whatsapp(address) else parts_of(text)
+
+
 def price_of(number: str, parts: int) -> str:
     """What all parts cost, negative as Twilio writes it. The amounts are made up."""
+    if is_whatsapp(number):
+        return f"{-Decimal('0.0132'):.5f}"
     each = Decimal("0.05") if is_korean(number) else Decimal("0.008")
     return f"{-each * parts:.5f}"
 
