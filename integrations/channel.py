@@ -71,7 +71,7 @@ class Outgoing:
 
     `reference` is the same whenever this message is handed over again, for vendors that can tell by it. It is void after
     `valid_for`. What becomes of it is to be posted to `receipts_to`. An e-mail has a `subject`, and an `invitation`
-    (iCalendar) with its method where one goes with it.
+    (iCalendar) with its method where one goes with it, and an address for `answers_to` it where those are read.
     """
 
     to: str
@@ -85,6 +85,7 @@ class Outgoing:
     subject: str = ""
     invitation: str = ""
     invitation_method: str = ""
+    answers_to: str = ""
 
 
 @dataclass(frozen=True)

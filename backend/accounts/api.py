@@ -1,6 +1,10 @@
+from collections.abc import Callable, Collection
 from typing import Any, cast
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -21,12 +25,29 @@ class WallTimeField(serializers.TimeField):
         super().__init__(format="%H:%M", input_formats=["%H:%M", "%H:%M:%S"], required=False, **options)
 
 
-class ReachField(serializers.ChoiceField):
+class ReachField(serializers.CharField):
     """How messages of one kind are to come."""
 
     def __init__(self, *, may_be_none: bool = True) -> None:
-        choices = [one for one in Reach if may_be_none or one != Reach.NONE]
-        super().__init__(choices=[one.value for one in choices], required=False)
+        self._may_be_none = may_be_none
+        super().__init__(
+            required=False,
+            help_text="sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email",
+        )
+
+    def to_internal_value(self, data: Any) -> str:
+        wish = str(super().to_internal_value(data))
+        channel, plus, beside = wish.partition("+")
+        added = plus and beside in ("none", "email") and channel in _added_channels()
+        if not added and (wish not in Reach.values or (wish == Reach.NONE and not self._may_be_none)):
+            raise serializers.ValidationError(_("There is no such way to be told."))
+        return wish
+
+
+def _added_channels() -> Collection[str]:
+    """Besides texts and e-mail. Messaging knows; it lies above this area, so settings name whom to ask."""
+    asked = cast(Callable[[], Collection[str]], import_string(settings.CHANNELS_OF))
+    return asked()
 
 
 class MeStartupSerializer(serializers.Serializer[Any]):

@@ -9,13 +9,14 @@ from accounts.models import Consent, ConsentChannel, ConsentPurpose, ConsentSour
 from audit.operations import record
 
 INFORMATION = ConsentPurpose.INFORMATION
-STANDING = {ConsentChannel.SMS: "sms_allowed", ConsentChannel.EMAIL: "email_allowed"}
+STANDING = {ConsentChannel.SMS.value: "sms_allowed", ConsentChannel.EMAIL.value: "email_allowed"}
 # START takes these back. What somebody said in the settings only the settings change.
 TAKEN_BACK_BY_START = (ConsentSource.REPLY, ConsentSource.LINK, ConsentSource.PROVIDER)
 
 
-def wording_of(channel: ConsentChannel, source: ConsentSource, language: str) -> str:
-    """What a person reads, in `language`, who gives this consent; of an import, what the hub vouches for."""
+def wording_of(channel: str, source: ConsentSource, language: str) -> str:
+    """What a person reads, in `language`, who gives this consent to texts or e-mail; of an import, what the hub vouches
+    for. Other channels have words of their own."""
     with override(language):
         if source == ConsentSource.IMPORT:
             return gettext("The hub says that this person agreed to hear of their sessions on this channel.")
@@ -33,25 +34,26 @@ def wording_of(channel: ConsentChannel, source: ConsentSource, language: str) ->
 def allow(
     *,
     person: Person,
-    channel: ConsentChannel,
+    channel: str,
     given: bool,
     source: ConsentSource,
     language: str,
+    wording: str = "",
     by: Person | None,
     now: datetime,
 ) -> bool:
     """Write what the person allows on a channel from now on; False if it stands so already.
 
-    `language` ("ko" or "en") is that of what was shown. `person` is brought up to date.
+    `language` ("ko" or "en") is that of what was shown: `wording`, or what `wording_of` says. `person` is brought up to
+    date.
     """
-    field = STANDING[channel]
     current = Person.objects.select_for_update().get(pk=person.pk)
-    stood = getattr(current, field) == given
-    setattr(person, field, given)
+    stood = current.allows(channel) == given
+    field = _let_stand(current, channel, given=given)
+    setattr(person, field, getattr(current, field))
     if stood and Consent.objects.filter(person=person, channel=channel, purpose=INFORMATION).exists():
         return False
     shown = given and source != ConsentSource.REPLY
-    setattr(current, field, given)
     current.save(update_fields=[field])
     Consent.objects.create(
         person=person,
@@ -59,12 +61,22 @@ def allow(
         given=given,
         at=now,
         source=source,
-        wording=wording_of(channel, source, language) if shown else "",
+        wording=(wording or wording_of(channel, source, language)) if shown else "",
         language=language,
     )
     action = "consent.given" if given else "consent.withdrawn"
     record("person", person.pk, action, by=by, now=now, channel=channel, source=source)
     return True
+
+
+def _let_stand(person: Person, channel: str, *, given: bool) -> str:
+    """The field of the person's row that holds what stands, brought up to date, unsaved."""
+    if channel in STANDING:
+        setattr(person, STANDING[channel], given)
+        return STANDING[channel]
+    others = set(person.channels_allowed) - {channel}
+    person.channels_allowed = sorted(others | {channel} if given else others)
+    return "channels_allowed"
 
 
 def vouch_for(person: Person, *, now: datetime) -> None:
@@ -85,11 +97,11 @@ def vouch_for(person: Person, *, now: datetime) -> None:
             language=person.language,
         )
         for channel in [ConsentChannel.EMAIL, *texts]
-        if channel not in said and getattr(person, STANDING[channel])
+        if channel not in said and person.allows(channel)
     )
 
 
-def may_start_again(person: Person, channel: ConsentChannel) -> bool:
+def may_start_again(person: Person, channel: str) -> bool:
     """Whether START, or undoing a stop, brings messages back: they were allowed until a stop ended that."""
     last = list(person.consents.filter(channel=channel, purpose=INFORMATION)[:2])
     return len(last) == 2 and not last[0].given and last[0].source in TAKEN_BACK_BY_START and last[1].given

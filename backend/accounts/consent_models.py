@@ -8,8 +8,13 @@ from django.db.models import Q
 
 
 class ConsentChannel(models.TextChoices):
+    """Those that everybody has; a hub may have others, which are off until somebody allows them."""
+
     SMS = "sms"
     EMAIL = "email"
+
+
+CHANNEL_NAME = "^[a-z][a-z0-9_]{1,11}$"
 
 
 class ConsentSource(models.TextChoices):
@@ -33,7 +38,7 @@ class Consent(models.Model):
     changed."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")
-    channel = models.CharField(max_length=8, choices=ConsentChannel.choices)
+    channel = models.CharField(max_length=12)
     purpose = models.CharField(
         max_length=11, choices=ConsentPurpose.choices, default=ConsentPurpose.INFORMATION
     )
@@ -46,9 +51,7 @@ class Consent(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["-pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
-                condition=Q(channel__in=ConsentChannel.values), name="consent_channel_is_known"
-            ),
+            models.CheckConstraint(condition=Q(channel__regex=CHANNEL_NAME), name="consent_channel_is_known"),
             models.CheckConstraint(
                 condition=Q(purpose__in=ConsentPurpose.values) & (~Q(purpose="night_ads") | Q(channel="sms")),
                 name="consent_purpose_is_of_its_channel",

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -74,6 +75,8 @@ class Person(Reachable, AbstractBaseUser):  # type: ignore[django-manager-missin
     # What the last `Consent` of the channel says; `accounts.consent` writes both.
     sms_allowed = models.BooleanField(default=True)
     email_allowed = models.BooleanField(default=True)
+    # The same of every other channel: those that the person has allowed.
+    channels_allowed = ArrayField(models.CharField(max_length=12), default=list, blank=True, db_default=[])
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
@@ -111,6 +114,12 @@ class Person(Reachable, AbstractBaseUser):  # type: ignore[django-manager-missin
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def allows(self, channel: str) -> bool:
+        """Whether the person agreed to hear of their sessions there, as their last consent says."""
+        if channel == ConsentChannel.SMS:
+            return self.sms_allowed
+        return self.email_allowed if channel == ConsentChannel.EMAIL else channel in self.channels_allowed
 
     @property
     def coordinates(self) -> bool:

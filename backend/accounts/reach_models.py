@@ -19,7 +19,11 @@ class KindGroup(models.TextChoices):
 
 
 class Reach(models.TextChoices):
-    """`sms` is a text where one reaches the person, and an e-mail where none does."""
+    """`sms` is a text where one reaches the person, and an e-mail where none does.
+
+    Any other channel that rings a phone is wished for by its name and what is beside it: `whatsapp+none`,
+    `whatsapp+email`.
+    """
 
     SMS = "sms"
     EMAIL = "email"
@@ -27,6 +31,8 @@ class Reach(models.TextChoices):
     NONE = "none"
 
 
+# The database cannot know which channels a hub adds.
+WISH = r"^(none|both|sms|email|(?!(?:sms|email|both|none)\+)[a-z][a-z0-9_]{1,11}\+(email|none))$"
 # Who missed one of these would miss a session, or keep somebody waiting: one way always stays.
 NEVER_OFF = (KindGroup.ASKS, KindGroup.CHANGES)
 MOST_OFFSETS = 5
@@ -34,7 +40,7 @@ LEAST_OFFSET, LONGEST_OFFSET = 5, 14 * 24 * 60  # minutes before the start
 
 
 def reach_field(default: Reach) -> "models.CharField[str, str]":
-    return models.CharField(max_length=5, choices=Reach.choices, default=default, db_default=default.value)
+    return models.CharField(max_length=18, default=default, db_default=default.value)
 
 
 class Reachable(models.Model):
@@ -55,9 +61,7 @@ class Reachable(models.Model):
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=Q(
-                    **{f"reach_{group}__in": [one.value for one in Reach] for group in KindGroup.values}
-                ),
+                condition=Q(**{f"reach_{group}__regex": WISH for group in KindGroup.values}),
                 name="person_reach_is_known",
             ),
             models.CheckConstraint(
@@ -71,5 +75,6 @@ class Reachable(models.Model):
             ),
         ]
 
-    def reach_of(self, group: KindGroup) -> Reach:
-        return Reach(getattr(self, f"reach_{group}"))
+    def reach_of(self, group: KindGroup) -> str:
+        """One of `Reach`, or the name of another channel with `+none` or `+email`."""
+        return str(getattr(self, f"reach_{group}"))

@@ -73,6 +73,10 @@ class Environment(BaseSettings):
     twilio_auth_token_secondary: SecretStr = SecretStr("")
     twilio_sender: str = ""
     twilio_base_url: str = ""
+    # A number (E.164) that WhatsApp knows as the hub's; the account is the same. Empty: nobody is offered WhatsApp.
+    twilio_whatsapp_sender: str = Field(default="", pattern=r"^(\+[1-9][0-9]{6,14})?$")
+    # Packages of further channels, by commas: each has the shape of `integrations/channel.py`.
+    message_channels: str = Field(default="", pattern=r"^([a-zA-Z_][\w.]*(,[a-zA-Z_][\w.]*)*)?$")
     # From where texts can be answered (ISO 3166-1, by commas): only there they say how. Not from Korea.
     texts_answered_from: str = Field(default="US,CA", pattern=r"^([A-Z]{2}(,[A-Z]{2})*)?$")
     # The campaign that carriers of the United States know (its SID, or any word). Empty: nothing is texted there.
@@ -86,6 +90,8 @@ class Environment(BaseSettings):
     # What one part of a text costs by the beginning of the number, as {"+82": "0.0494", "+1": "0.0083"}; the longest that
     # fits counts. Empty: what texts cost is unknown until Twilio reports it.
     text_prices: dict[str, Decimal] = Field(default_factory=dict)
+    # The same for messages of channels that are no texts, as {"whatsapp": {"+82": "0.03"}}.
+    message_prices: dict[str, dict[str, Decimal]] = Field(default_factory=dict)
     text_price_unit: str = Field(default="USD", pattern="^[A-Z]{3}$")
     # What every advertisement says of who sends it; without both none leaves. And a number at which refusing costs nothing.
     advertiser_name: str = Field(default="", max_length=30)
@@ -140,17 +146,22 @@ class Environment(BaseSettings):
             self.twilio_us_campaign = self.twilio_us_campaign or "emulated"
         self.twilio_auth_token = _or(self.twilio_auth_token, DEMO_TWILIO_TOKEN)
         self.twilio_sender = self.twilio_sender or "+15005550006"
+        self.twilio_whatsapp_sender = self.twilio_whatsapp_sender or "+15005550006"
         if self.is_demo:
             self.text_prices = self.text_prices or DEMO_TEXT_PRICES
         return self
 
+    @field_validator("message_prices")
+    @classmethod
+    def _insist_on_prices_of_channels(
+        cls, prices: dict[str, dict[str, Decimal]]
+    ) -> dict[str, dict[str, Decimal]]:
+        return {channel: _prices_of_numbers(of_it, "MESSAGE_PRICES") for channel, of_it in prices.items()}
+
     @field_validator("text_prices")
     @classmethod
     def _insist_on_prices_of_numbers(cls, prices: dict[str, Decimal]) -> dict[str, Decimal]:
-        for prefix, price in prices.items():
-            if not re.fullmatch(r"\+[1-9][0-9]{0,14}", prefix) or not 0 <= price < 100:
-                raise ValueError('TEXT_PRICES is like {"+82": "0.0494"}: the price of a part, from 0 to 100')
-        return prices
+        return _prices_of_numbers(prices, "TEXT_PRICES")
 
     @model_validator(mode="after")
     def _insist_on_one_folder_of_replies(self) -> "Environment":
@@ -215,6 +226,10 @@ class Environment(BaseSettings):
         return [token.get_secret_value() for token in both if token.get_secret_value()]
 
     @property
+    def added_channels(self) -> list[str]:
+        return [name for name in self.message_channels.split(",") if name]
+
+    @property
     def two_way_countries(self) -> frozenset[str]:
         return frozenset(filter(None, self.texts_answered_from.split(",")))
 
@@ -239,6 +254,13 @@ class Environment(BaseSettings):
             "email": self.is_demo and not self.email_host,
         }
         return [name for name, emulated in parts.items() if emulated]
+
+
+def _prices_of_numbers(prices: dict[str, Decimal], name: str) -> dict[str, Decimal]:
+    for prefix, price in prices.items():
+        if not re.fullmatch(r"\+[1-9][0-9]{0,14}", prefix) or not 0 <= price < 100:
+            raise ValueError(f'{name} holds {{"+82": "0.0494"}}: the price of a part, from 0 to 100')
+    return prices
 
 
 def _or(value: SecretStr, default: str) -> SecretStr:

@@ -17,6 +17,8 @@ SECURE = PUBLIC_URL.startswith("https://")
 HUB_TIME_ZONE = ENV.meridian_hub_time_zone
 # Of appointment ids the addresses where their people meet: messages tell them, calendars have them.
 ROOMS_OF = "calendars.queries.rooms_of"
+# The channels besides texts and e-mail by which people can ask to be told.
+CHANNELS_OF = "messaging.channels.added_names"
 DEMO = ENV.is_demo
 MOVABLE_CLOCK = ENV.meridian_mode is not Mode.PRODUCTION
 VAR = ENV.meridian_var
@@ -172,7 +174,7 @@ SPECTACULAR_SETTINGS = {
         "OfferState": ["offered", "taken", "gone"],
         "ReadingState": "agenda.models.ReadingState",
         "ExpertKind": "directory.models.ExpertKind",
-        "Channel": "messaging.models.Channel",
+        "Channel": "accounts.models.ConsentChannel",
         "MessageKind": "messaging.models.MessageKind",
         "TemplateLanguage": ["ko", "en"],
         "ConsentSource": "accounts.models.ConsentSource",
@@ -181,9 +183,7 @@ SPECTACULAR_SETTINGS = {
         "AttentionKind": ["calendar", "message"],
         "CalendarSubject": ["session", "series", "group"],
         "CalendarWarningKind": "calendars.models.WarningKind",
-        "Reach": ["sms", "email", "both", "none"],
         "RoleEnum": "accounts.models.Role",
-        "ReachThatStays": ["sms", "email", "both"],
         "Side": ["startup", "expert"],
         "ConnectionStanding": ["none", "active", "needs_reauth", "leaving"],
         "CalendarState": ["none", "waiting", "written", "failed", "removed", "emailed"],

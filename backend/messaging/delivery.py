@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce, Lower, TruncDate
 
 from accounts.models import Person
 from messaging.models import (
+    RINGS,
     BadAddress,
     BadNumber,
-    Channel,
     Message,
     MessageState,
     Reminder,
@@ -147,7 +147,7 @@ def days(*, since: datetime, zone: str) -> list[Day]:
 def costs(*, since: datetime, zone: str) -> list[Cost]:
     """What the texts that left each day on that zone's clock cost, by currency. One statement."""
     rows = (
-        Message.objects.filter(claimed_at__gte=since, state__in=HANDED_OVER, channel=Channel.SMS)
+        Message.objects.filter(RINGS, claimed_at__gte=since, state__in=HANDED_OVER)
         .exclude(state=MessageState.FAILED, price=None)
         .order_by()
         .annotate(on=TruncDate("claimed_at", tzinfo=ZoneInfo(zone)), unit=F("price_unit"))

@@ -7,7 +7,7 @@ import clock
 from messaging.channels import INSTALLED
 from messaging.operations import learn_prices, look_up_open, look_up_silent
 from messaging.own_messages.operations import carry_on, forget_old, open_erasures
-from messaging.sending import send_all_here
+from messaging.sending import send_all_here, send_what_lost_its_way
 
 
 @jobs.periodic(cron="* * * * *")
@@ -15,6 +15,7 @@ from messaging.sending import send_all_here
 def send_due_each_minute(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate names the tick
     """Send what has become due with time."""
     send_all_here()
+    send_what_lost_its_way()
 
 
 @jobs.task(name="messaging.send_due", queue="messages")

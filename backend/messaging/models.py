@@ -105,8 +105,17 @@ class Reminder(models.Model):
 
 
 class Channel(models.TextChoices):
+    """Those that the product brings; a hub may add others (`messaging.channels`)."""
+
     SMS = "sms"
+    WHATSAPP = "whatsapp"
     EMAIL = "email"
+
+
+# How a channel may be called: the database cannot know what a hub adds.
+CHANNEL_NAME = r"^[a-z][a-z0-9_]{1,11}$"
+# All others ring a phone: caps, quiet hours and receipts are theirs.
+RINGS = ~Q(channel=Channel.EMAIL)
 
 
 class MessageKind(models.TextChoices):
@@ -185,8 +194,10 @@ class Message(models.Model):
     version = models.PositiveIntegerField(null=True)  # of the appointment it speaks of
     starts_at = models.DateTimeField(null=True)  # what that version says: what is nearest leaves first
     kind = models.CharField(max_length=12, choices=MessageKind.choices)
-    channel = models.CharField(max_length=5, choices=Channel.choices)
+    channel = models.CharField(max_length=12)
     language = models.CharField(max_length=2)
+    # The id of the template that the channel's vendor has approved; the lines of the body are its variables.
+    approved_words = models.CharField(max_length=64, blank=True, default="", db_default="")
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
     invitation = models.TextField(blank=True)  # iCalendar text that goes with an e-mail
@@ -240,6 +251,9 @@ class Message(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_state_is_known"),
             models.CheckConstraint(
+                condition=Q(channel__regex=CHANNEL_NAME), name="message_channel_has_a_name"
+            ),
+            models.CheckConstraint(
                 condition=Q(kind="code", number_code__isnull=False)
                 | (~Q(kind="code") & Q(number_code__isnull=True)),
                 name="message_with_a_code_is_of_its_kind",
@@ -278,14 +292,13 @@ class Message(models.Model):
             ),
             models.Index(
                 fields=["not_before"],
-                condition=Q(channel="sms", state__in=["accepted", "sent"]),
+                condition=~Q(channel="email") & Q(state__in=["accepted", "sent"]),
                 name="message_on_its_way",
             ),
             models.Index(
                 fields=["claimed_at"],
-                condition=Q(
-                    channel="sms", state__in=["sent", "delivered", "undelivered"], price_is_reported=False
-                ),
+                condition=~Q(channel="email")
+                & Q(state__in=["sent", "delivered", "undelivered"], price_is_reported=False),
                 name="message_price_open",
             ),
             models.Index(fields=["appointment", "id"], name="message_by_appointment"),
@@ -293,6 +306,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk} {self.channel} {self.state}"
+
+    @property
+    def rings(self) -> bool:
+        """Whether it comes to a phone: all but e-mail does."""
+        return self.channel != Channel.EMAIL
 
     @property
     def phone(self) -> str:
@@ -330,6 +348,41 @@ class SuppressedNumber(models.Model):
     phone = models.CharField(max_length=16, unique=True)
     since = models.DateTimeField()
     source = models.CharField(max_length=20)  # "reply", "provider"
+
+
+class ChannelBlock(models.Model):
+    """A phone that takes no messages of a channel that is no text: it asked for none, or nobody is there.
+
+    Keyed by number, as `SuppressedNumber` and `BadNumber` are for texts; of these carriers have to be asked twice.
+    """
+
+    class Because(models.TextChoices):
+        OPTED_OUT = "opted_out"
+        BAD_NUMBER = "bad_number"
+
+    channel = models.CharField(max_length=12)
+    phone = models.CharField(max_length=16)
+    because = models.CharField(max_length=10, choices=Because.choices)
+    code = models.CharField(max_length=20, blank=True)  # the vendor's
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "phone"], name="channel_block_is_one"),
+            models.CheckConstraint(
+                condition=Q(because__in=["opted_out", "bad_number"]), name="channel_block_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__regex=CHANNEL_NAME) & ~Q(channel__in=["sms", "email"]),
+                name="channel_block_is_of_no_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"), name="channel_block_is_e164"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.because} since {self.since}"
 
 
 class ToldNumber(models.Model):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import Person
-from messaging.models import Channel, Message, MessageKind, MessageState, Reminder
+from messaging.models import RINGS, Message, MessageKind, MessageState, Reminder
 from messaging.short_links import FORM, digest_of
 from storing import planned_cursor
 
@@ -45,6 +45,12 @@ def sending_is_stopped() -> bool:
     with planned_cursor() as cursor:
         cursor.execute("SELECT FROM messaging_sendingswitch WHERE stopped_at IS NOT NULL")
         return cursor.fetchone() is not None
+
+
+def waiting_channels(*, besides: Collection[str]) -> list[str]:
+    """The channels on which messages wait to leave, but for some. One statement."""
+    waiting = Message.objects.filter(state=MessageState.READY).exclude(channel__in=besides)
+    return list(waiting.order_by("channel").values_list("channel", flat=True).distinct())
 
 
 def reminders_of(appointment_id: UUID) -> QuerySet[Reminder]:
@@ -98,18 +104,16 @@ def worst_of(states: Iterable[str]) -> str | None:
 
 
 def texts_to(person: Person, *, since: datetime, until: datetime) -> QuerySet[Message]:
-    """The texts about appointments that were handed over to a person in that time, the latest first; no answers of
-    ours to theirs."""
-    texts = Message.objects.filter(
-        person=person, channel=Channel.SMS, state__in=HANDED_OVER, appointment__isnull=False
-    )
+    """What rang about appointments and was handed over to a person in that time, the latest first; no answers of ours to
+    theirs."""
+    texts = Message.objects.filter(RINGS, person=person, state__in=HANDED_OVER, appointment__isnull=False)
     in_time = texts.filter(claimed_at__gte=since, claimed_at__lte=until)
     return in_time.exclude(kind=MessageKind.ANSWER).order_by("-claimed_at", "-pk")
 
 
 def last_texted(people: Collection[Person]) -> Person | None:
     """Whom of them the last text was for; None where none was."""
-    texts = Message.objects.filter(person__in=people, channel=Channel.SMS, state__in=HANDED_OVER)
+    texts = Message.objects.filter(RINGS, person__in=people, state__in=HANDED_OVER)
     last = texts.select_related("person").order_by("-claimed_at", "-pk").first()
     return last.person if last else None
 

@@ -199,13 +199,25 @@ class Ways:
     mail: bool
 
 
-def ways(wish: str, *, texts: bool, mails: bool, has_to_come: bool) -> Ways:
-    """The channels of a message to somebody who wishes "sms", "email", "both" or "none" for its kind.
+def ringing(wish: str) -> str:
+    """The channel that rings of a wish; "" where none is wished."""
+    if wish in ("sms", "both"):
+        return "sms"
+    return wish.partition("+")[0] if "+" in wish else ""
 
-    `texts`: a text would reach them; `mails`: they allow e-mail. What `has_to_come` goes the other way where nothing
+
+def wants_mail(wish: str) -> bool:
+    return wish in ("email", "both") or wish.endswith("+email")
+
+
+def ways(wish: str, *, texts: bool, mails: bool, has_to_come: bool) -> Ways:
+    """The channels of a message to somebody who wishes "sms", "email", "both" or "none" for its kind, or another channel
+    than texts, alone or beside e-mail ("whatsapp+none", "whatsapp+email").
+
+    `texts`: something that rings would reach them; `mails`: they allow e-mail. What `has_to_come` goes the other way where nothing
     of their wish is left, and by e-mail where nothing is left at all.
     """
-    text, mail = texts and wish in ("sms", "both"), mails and wish in ("email", "both")
+    text, mail = texts and bool(ringing(wish)), mails and wants_mail(wish)
     if text or mail or wish == "none":
         return Ways(text, mail)
     if has_to_come:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Lock
 
 import clock
-from messaging.channels import INSTALLED
+from messaging.channels import INSTALLED, profiles
 from messaging.models import Channel
 from messaging.operations import (
     A_BATCH,
@@ -17,10 +17,10 @@ from messaging.operations import (
     record_outcomes,
     still_to_go,
 )
-from messaging.queries import sending_is_stopped
+from messaging.queries import sending_is_stopped, waiting_channels
 
 # A mail server takes few connections from one place.
-AT_A_TIME = {Channel.SMS: SIDE_BY_SIDE, Channel.EMAIL: 8}
+MAILS_AT_A_TIME = 8
 # One thread of this process at a time: it goes on until nothing is left, so a second would only double its calls.
 _AT_WORK = Lock()
 
@@ -42,18 +42,27 @@ def send_all(*, is_to_stop: Callable[[], bool] = lambda: False) -> None:
         return
     # A batch of each in turn: the first leave before the last of many are written, and a line of texts that wait for
     # their turn keeps no e-mail waiting.
+    channels = dict.fromkeys([*profiles(), *Channel.values])
     while not is_to_stop():
         written = due_reminders_become_messages(now=clock.now())
-        claimed = sum([_send_batch(channel, is_to_stop) for channel in Channel])
+        claimed = sum([_send_batch(channel, is_to_stop) for channel in channels])
         if written < A_BATCH and not claimed:
             return
 
 
-def _send_batch(channel: Channel, is_to_stop: Callable[[], bool]) -> int:
+def send_what_lost_its_way() -> None:
+    """What waits for a channel that the hub has taken out is told another way."""
+    if not sending_is_stopped():
+        for channel in waiting_channels(besides=[*profiles(), *Channel.values]):
+            _send_batch(channel, lambda: False)
+
+
+def _send_batch(channel: str, is_to_stop: Callable[[], bool]) -> int:
     """How many were claimed; those that were not handed over before it was to stop are given back."""
     claims = [] if is_to_stop() else claim_due(now=clock.now(), channels=(channel,))
     left = claims
-    with Calls(INSTALLED.channels, AT_A_TIME[channel]) as calls:
+    at_a_time = MAILS_AT_A_TIME if channel == Channel.EMAIL else SIDE_BY_SIDE
+    with Calls(INSTALLED.channels, at_a_time) as calls:
         while left or calls.are_under_way:
             ended = calls.ended()
             if left and is_to_stop():

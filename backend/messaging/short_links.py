@@ -9,7 +9,7 @@ the message said is erased.
 import re
 import secrets
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -46,6 +46,14 @@ def short_link(link: str, starts_at: datetime | None, now: datetime) -> ShortLin
         return ShortLink(link)
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return ShortLink(address_of(code), path, digest_of(code), max(starts_at or now, now) + GOOD_AFTER)
+
+
+def another_link(link: ShortLink) -> ShortLink:
+    """One to the same page for another message; a long link stays."""
+    if not link.digest:
+        return link
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return replace(link, address=address_of(code), digest=digest_of(code))
 
 
 def own_path(link: str) -> str | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.conf import settings
 
 from messaging import rules
+from messaging.carriers import us_is_registered
 from messaging.models import (
     Message,
     MessageState,
@@ -16,7 +17,6 @@ from messaging.models import (
     TextsOfAnHour,
     UnitedStatesHold,
 )
-from messaging.reaching import us_is_registered
 
 
 class UnitedStatesTexts(StrEnum):

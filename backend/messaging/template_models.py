@@ -19,13 +19,14 @@ class TemplateText(models.Model):
     """One wording of a message, from `at` on until the next of the same message comes. Rows are only added.
 
     `programme` is the id of a programme of the area above; programmes are never deleted. `number` counts the wordings
-    of one message from 1. `is_built_in` gives the message back to the built-in words.
+    of one message from 1. `is_built_in` gives the message back to the built-in words. On a channel whose words its
+    vendor approves, `subject` is the id of the approved template and each line of the body one of its variables.
     """
 
     programme = models.BigIntegerField()
     about = models.CharField(max_length=7, choices=TemplateAbout.choices)
     kind = models.CharField(max_length=12)
-    channel = models.CharField(max_length=5)
+    channel = models.CharField(max_length=12)
     language = models.CharField(max_length=2)
     number = models.PositiveIntegerField()
     subject = models.CharField(max_length=200, blank=True)
@@ -48,7 +49,7 @@ class TemplateText(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(about__in=TemplateAbout.values)
-                & Q(channel__in=["sms", "email"])
+                & Q(channel__regex="^[a-z][a-z0-9_]{1,11}$")
                 & Q(language__in=["ko", "en"]),
                 name="template_is_of_a_message",
             ),

@@ -17,6 +17,7 @@ class InboundText(models.Model):
     the words nor the number are kept."""
 
     sid = models.CharField(max_length=34, unique=True)  # Twilio's MessageSid
+    channel = models.CharField(max_length=12, default="sms", db_default="sms")  # on which it came
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="inbound_texts"
     )

@@ -14,7 +14,7 @@ from messaging.own_messages.api import (
     OwnMessagesView,
 )
 from messaging.stopping.api import StopUndoView, StopView
-from messaging.webhooks import InboundWebhook, StatusWebhook
+from messaging.webhooks import ChannelReceipts, InboundWebhook, StatusWebhook
 
 urlpatterns: list[URLPattern] = [
     path("api/messaging/switch/", SwitchView.as_view()),
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("api/messaging/united-states/release/", UnitedStatesReleaseView.as_view()),
     path("webhooks/twilio/status/", StatusWebhook.as_view()),
     path("webhooks/twilio/inbound/", InboundWebhook.as_view()),
+    path("webhooks/channels/<str:channel>/", ChannelReceipts.as_view()),
     path("api/me/number/", OwnNumberView.as_view()),
     path("api/me/number/code/", NumberCodeView.as_view()),
     path("api/me/number/confirm/", NumberConfirmView.as_view()),

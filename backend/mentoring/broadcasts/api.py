@@ -16,9 +16,9 @@ from accounts.permissions import Coordinators
 from mentoring.broadcasts.queries import audience_of
 from mentoring.models import Programme
 from messaging.broadcasts.operations import quote_for, send_broadcast, stop_broadcast
-from messaging.broadcasts.planning import Letter, cost_of, parts_of, plan_for
+from messaging.broadcasts.planning import WAYS, Letter, cost_of, parts_of, plan_for
 from messaging.broadcasts.queries import latest_broadcasts, progress_of
-from messaging.models import Broadcast, Channel
+from messaging.models import Broadcast
 
 
 class AudienceSerializer(serializers.Serializer[Any]):
@@ -36,7 +36,9 @@ class AudienceSerializer(serializers.Serializer[Any]):
 
 class BroadcastWordsSerializer(serializers.Serializer[Any]):
     audience = AudienceSerializer()
-    channels = serializers.MultipleChoiceField(choices=Channel.choices, allow_empty=False)
+    channels = serializers.MultipleChoiceField(
+        choices=[(one.value, one.label) for one in WAYS], allow_empty=False
+    )
     promotional = serializers.BooleanField(help_text="An advertisement: only to those who agreed to such")
     subject_ko = serializers.CharField(max_length=150)
     subject_en = serializers.CharField(max_length=150)

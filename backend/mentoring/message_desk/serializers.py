@@ -3,7 +3,9 @@ from typing import Any
 from rest_framework import serializers
 
 from mentoring.api.serializers import SessionStartupSerializer
-from messaging.models import Channel, MessageKind, MessageState
+from messaging.models import MessageKind, MessageState
+
+CHANNEL = "sms, whatsapp, email, or one that the hub has added"
 
 
 class ReaderSerializer(serializers.Serializer[Any]):
@@ -31,7 +33,7 @@ class LoggedMessageSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="message.pk")
     person = ReaderSerializer(source="message.person")
     kind = serializers.ChoiceField(source="message.kind", choices=MessageKind.choices)
-    channel = serializers.ChoiceField(source="message.channel", choices=Channel.choices)
+    channel = serializers.CharField(source="message.channel", help_text=CHANNEL)
     language = serializers.CharField(source="message.language")
     state = serializers.ChoiceField(source="message.state", choices=MessageState.choices)
     code = serializers.CharField(
@@ -60,7 +62,7 @@ class WaitingSerializer(serializers.Serializer[Any]):
 
 
 class NotArrivedSerializer(serializers.Serializer[Any]):
-    channel = serializers.ChoiceField(choices=Channel.choices)
+    channel = serializers.CharField(help_text=CHANNEL)
     code = serializers.CharField(help_text="The stable code of what went wrong")
     count = serializers.IntegerField()
 
@@ -83,7 +85,7 @@ class BadAddressSerializer(serializers.Serializer[Any]):
 
 class DeliveryDaySerializer(serializers.Serializer[Any]):
     on = serializers.DateField(help_text="On the asker's clock")
-    channel = serializers.ChoiceField(choices=Channel.choices)
+    channel = serializers.CharField(help_text=CHANNEL)
     arrived = serializers.IntegerField(help_text="Delivered, or handed over where no receipt comes")
     on_the_way = serializers.IntegerField()
     not_arrived = serializers.IntegerField()

@@ -2,7 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from messaging.models import Channel, MessageKind, TemplateAbout
+from messaging.models import MessageKind, TemplateAbout
 
 PLACES = ["seoul", "california"]
 LANGUAGES = ["ko", "en"]
@@ -13,7 +13,11 @@ class TemplateKeySerializer(serializers.Serializer[Any]):
 
     about = serializers.ChoiceField(source="key.about", choices=TemplateAbout.choices)
     kind = serializers.ChoiceField(source="key.kind", choices=MessageKind.choices)
-    channel = serializers.ChoiceField(source="key.channel", choices=Channel.choices)
+    channel = serializers.CharField(source="key.channel")
+    is_approved = serializers.BooleanField(
+        source="key.is_approved",
+        help_text="The vendor of the channel approves the words: `subject` is their id, each line of `body` a variable",
+    )
     language = serializers.ChoiceField(source="key.language", choices=LANGUAGES)
 
 
@@ -28,7 +32,11 @@ class TemplateRowSerializer(TemplateKeySerializer):
 
 class TemplateWordsSerializer(serializers.Serializer[Any]):
     subject = serializers.CharField(
-        allow_blank=True, required=False, default="", max_length=1000, help_text="Of an e-mail alone"
+        allow_blank=True,
+        required=False,
+        default="",
+        max_length=1000,
+        help_text="Of an e-mail, or the id of approved words",
     )
     body = serializers.CharField(allow_blank=True, max_length=10_000, trim_whitespace=False)
 
@@ -67,7 +75,7 @@ class WordingSerializer(serializers.Serializer[Any]):
 
 class WordsReadSerializer(serializers.Serializer[Any]):
     subject = serializers.CharField(allow_blank=True)
-    body = serializers.CharField()
+    body = serializers.CharField(allow_blank=True)
 
 
 class TemplateSerializer(TemplateKeySerializer):

@@ -76,7 +76,9 @@ def answer_text(*, text_id: int, now: datetime, looked: Looked = None) -> str:
     link = answer.link or (session_link(answer.session) if answer.session else sessions_link())
     words = words_back(answer.back, answer.session, person, link)
     appointment = answer.session.appointment if answer.session else None
-    inbound.answer(person=person, appointment=appointment, words=words, link=link, now=now)
+    inbound.answer(
+        person=person, appointment=appointment, words=words, link=link, channel=text.channel, now=now
+    )
     return answer.back.value
 
 

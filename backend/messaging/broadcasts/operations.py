@@ -11,7 +11,7 @@ from agenda.transactions import atomically
 from audit.operations import record
 from messaging.advertising.composing import advertiser
 from messaging.advertising.operations import AdvertiserUnknown, advertise
-from messaging.broadcasts.planning import Letter, Plan, digest_of, plan_for
+from messaging.broadcasts.planning import WAYS, Letter, Plan, digest_of, plan_for
 from messaging.models import Broadcast, Channel, Message, MessageKind, MessageState
 from messaging.operations.planning import quiet_hours_of, wake_up
 from messaging.operations.settling import BY_TEXT, drop_each
@@ -144,7 +144,7 @@ def _digest_in(quote: str, *, by: Person, now: datetime) -> str:
 def _write_advertisements(row: Broadcast, plan: Plan, letter: Letter, now: datetime) -> None:
     """What surrounds an advertisement, and the last look at consent and hours, are those of all advertisements."""
     words = {language: letter.words(language) for language in ("ko", "en")}
-    for channel in Channel:
+    for channel in WAYS:
         chosen = [
             one for one, ways in plan.ways.items() if (ways.text if channel == Channel.SMS else ways.mail)
         ]

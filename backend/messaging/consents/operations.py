@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.consent import allow
 from accounts.models import ConsentChannel, ConsentSource, Person
 from agenda.transactions import atomically
-from messaging.models import SuppressedNumber
+from messaging.channels import added_names, consent_wording
+from messaging.models import ChannelBlock, SuppressedNumber
 from messaging.reaching import may_get_texts
 from problems import Problem
 
@@ -23,9 +24,7 @@ class OneChannelStays(Problem):
 
 
 @atomically
-def switch_channel(
-    *, person: Person, channel: ConsentChannel, given: bool, language: str, now: datetime
-) -> Person:
+def switch_channel(*, person: Person, channel: str, given: bool, language: str, now: datetime) -> Person:
     """Write what the person allows on the channel; `language` is the one they read it in.
 
     Texts can be stopped whatever else is off: e-mail is used then, allowed or not. Raises OneChannelStays.
@@ -36,12 +35,15 @@ def switch_channel(
     if channel == ConsentChannel.SMS and given and person.phone_verified_at:
         # They say so themselves, whoever stopped the number before.
         SuppressedNumber.objects.filter(phone=person.phone).delete()
+    if channel in added_names() and given and person.phone_verified_at:
+        ChannelBlock.objects.filter(channel=channel, phone=person.phone).delete()
     allow(
         person=person,
         channel=channel,
         given=given,
         source=ConsentSource.SETTINGS,
         language=language,
+        wording=consent_wording(channel, language),
         by=person,
         now=now,
     )

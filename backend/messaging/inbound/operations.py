@@ -8,13 +8,12 @@ import queueing
 from accounts.models import Person
 from agenda.models import Appointment
 from agenda.transactions import atomically, part_of_a_deed
-from messaging.channels import texts_are_set_up
 from messaging.inbound.rules import Reading, asks_for_help, reading_of
 from messaging.models import Channel, InboundText, Message, MessageKind
 from messaging.operations.opting_out import take_reply
 from messaging.operations.planning import wake_up
 from messaging.queries import last_texted
-from messaging.reaching import may_get_texts
+from messaging.reaching import reached_by
 from messaging.short_links import short_link
 from messaging.two_way import masked
 
@@ -25,24 +24,26 @@ LONGEST_BODY = 1600
 MOST_ANSWERS, ANSWERS_PERIOD = 5, timedelta(hours=1)
 
 TAKEN_DOWN = """
-INSERT INTO messaging_inboundtext (sid, person_id, masked, body, received_at, handled_at, outcome)
-VALUES (%(sid)s, %(person)s, %(masked)s, %(body)s, %(now)s, %(handled_at)s, %(outcome)s)
+INSERT INTO messaging_inboundtext (sid, channel, person_id, masked, body, received_at, handled_at, outcome)
+VALUES (%(sid)s, %(channel)s, %(person)s, %(masked)s, %(body)s, %(now)s, %(handled_at)s, %(outcome)s)
 ON CONFLICT (sid) DO NOTHING RETURNING id
 """
 
 
 @atomically
-def take_text(*, sid: str, phone: str, body: str, keyword: str = "", now: datetime) -> str:
-    """Take down a text from `phone` (E.164); what was made of it by now, "" where it waits for its answer.
+def take_text(
+    *, sid: str, phone: str, body: str, keyword: str = "", channel: str = Channel.SMS, now: datetime
+) -> str:
+    """Take down a text from `phone` (E.164) that came on a channel; what was made of it by now, "" where it waits for its answer.
 
     Nothing is done about one that Twilio tells again. Of a sender whom we do not know nothing is kept but that there
     was one. STOP goes before all else; HELP is answered by Twilio. START, and YES, which is the same to Twilio, are that where texts were
     stopped; else YES is a yes.
     """
     owner = _whose(phone)
-    if not _is_new(sid, phone, body, owner, now):
+    if not _is_new(sid, channel, phone, body, owner, now):
         return "again"
-    word, started = take_reply(phone=phone, text=body, keyword=keyword, now=now)
+    word, started = take_reply(phone=phone, text=body, keyword=keyword, channel=channel, now=now)
     if owner is None:
         return UNKNOWN
     is_done = word == "stop" or started or (word == "start" and reading_of(body) != Reading.YES)
@@ -62,9 +63,10 @@ def _whose(phone: str) -> Person | None:
     return last_texted(people)
 
 
-def _is_new(sid: str, phone: str, body: str, owner: Person | None, now: datetime) -> bool:
+def _is_new(sid: str, channel: str, phone: str, body: str, owner: Person | None, now: datetime) -> bool:
     row = {
         "sid": sid,
+        "channel": channel,
         "person": owner.pk if owner else None,
         "masked": masked(phone),
         "body": body.replace("\x00", "")[:LONGEST_BODY] if owner else "",
@@ -90,13 +92,21 @@ def handled(text: InboundText, outcome: str, *, now: datetime) -> None:
 
 
 @part_of_a_deed
-def answer(*, person: Person, appointment: Appointment | None, words: str, link: str, now: datetime) -> bool:
-    """Text back to somebody who has just written, at night, too: they are awake. The `link` in the words is made short.
+def answer(
+    *,
+    person: Person,
+    appointment: Appointment | None,
+    words: str,
+    link: str,
+    channel: str = Channel.SMS,
+    now: datetime,
+) -> bool:
+    """Answer somebody who has just written, on the channel on which they did, at night, too: they are awake. The `link` in the words is made short.
     False where they get no texts, or got as many answers within the hour as anybody does."""
     recent = Message.objects.filter(
         person=person, kind=MessageKind.ANSWER, created_at__gt=now - ANSWERS_PERIOD
     )
-    if not (texts_are_set_up() and may_get_texts(person)) or recent.count() >= MOST_ANSWERS:
+    if reached_by([person], [channel]).why(channel, person) or recent.count() >= MOST_ANSWERS:
         return False
     short = short_link(link, appointment.starts_at if appointment else None, now)
     Message.objects.create(
@@ -105,7 +115,7 @@ def answer(*, person: Person, appointment: Appointment | None, words: str, link:
         version=appointment.version if appointment else None,
         starts_at=appointment.starts_at if appointment else None,
         kind=MessageKind.ANSWER,
-        channel=Channel.SMS,
+        channel=channel,
         language=person.language,
         body=words.replace(link, short.address),
         not_before=now,

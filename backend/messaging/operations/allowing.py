@@ -14,7 +14,8 @@ from django.db import connection
 from django.db.models import Count
 
 from messaging import rules
-from messaging.models import REMINDING, Channel, Message
+from messaging.channels import profiles
+from messaging.models import REMINDING, RINGS, Channel, Message
 
 EVERYTHING = "messages"
 # Two texts to one person are counted one after the other, whoever sends them.
@@ -54,10 +55,11 @@ def allow(messages: Sequence[Message], now: datetime) -> Allowed:
     """
     if not messages:
         return Allowed([], {})
-    texts = [message for message in messages if message.channel == Channel.SMS]
+    texts = [message for message in messages if message.rings]
     otherwise = _over_the_day(texts, now)
     leave = [message for message in messages if message not in otherwise]
-    turns = _held({EVERYTHING: settings.ENV.messages_per_second} | (_of_sender() if texts else {}), now)
+    paces = {EVERYTHING: settings.ENV.messages_per_second} | dict(_senders_of(texts).values())
+    turns = _held(paces, now)
     leave = leave[: turns[EVERYTHING].left_at(now)]
     if texts:
         leave, too_many = _texts_in_turn(leave, turns, now)
@@ -66,25 +68,35 @@ def allow(messages: Sequence[Message], now: datetime) -> Allowed:
     return Allowed(leave, otherwise)
 
 
-def _of_sender() -> dict[str, float]:
-    """The name of the pace of our sender's texts, and how many a second."""
-    return {f"sender {settings.ENV.twilio_sender}"[:64]: settings.ENV.texts_per_second}
+def _senders_of(messages: Sequence[Message]) -> dict[str, tuple[str, float]]:
+    """By channel that rings the name of its sender's pace, and how many a second; always in one order."""
+    channels = sorted({message.channel for message in messages if message.rings})
+    return {channel: _sender_of(channel) for channel in channels}
 
 
 def _texts_in_turn(
     messages: Sequence[Message], turns: Mapping[str, rules.Turns], now: datetime
 ) -> tuple[list[Message], dict[Message, rules.Verdict]]:
-    """Those that leave, and the texts that are over the cap of the hour."""
-    (sender,) = (turns[name] for name in _of_sender())
+    """Those that leave, and what rings and is over the cap of the hour."""
     left_of_hour = _left_of_hour(now)
-    texts = [message for message in messages if message.channel == Channel.SMS]
-    over = texts[left_of_hour:]
-    leaving = texts[:left_of_hour][: sender.left_at(now)]
+    texts = [message for message in messages if message.rings]
+    within, over = texts[:left_of_hour], texts[left_of_hour:]
+    kept: set[Message] = set()
+    for channel, (name, _) in _senders_of(within).items():
+        leaving = [message for message in within if message.channel == channel]
+        kept.update(leaving[: turns[name].left_at(now)])
     with connection.cursor() as cursor:
-        cursor.execute(USE_HOUR, [len(leaving), rules.hour_of(now)])
-    kept = set(leaving)
-    leave = [message for message in messages if message.channel != Channel.SMS or message in kept]
+        cursor.execute(USE_HOUR, [len(kept), rules.hour_of(now)])
+    leave = [message for message in messages if not message.rings or message in kept]
     return leave, {message: _over_the_hour(message, now) for message in over}
+
+
+def _sender_of(channel: str) -> tuple[str, float]:
+    """Whose turns a channel takes, and how many a second there are."""
+    if channel == Channel.SMS:
+        return f"sender {settings.ENV.twilio_sender}"[:64], settings.ENV.texts_per_second
+    profile = profiles().get(channel)
+    return f"channel {channel}", profile.per_second if profile else settings.ENV.texts_per_second
 
 
 def _over_the_hour(message: Message, now: datetime) -> rules.Verdict:
@@ -102,11 +114,9 @@ def _held(paces: Mapping[str, float], now: datetime) -> dict[str, rules.Turns]:
 
 
 def _use(turns: Mapping[str, rules.Turns], leave: Sequence[Message], now: datetime) -> None:
-    """All paces but that of everything are of texts."""
-    texts = sum(message.channel == Channel.SMS for message in leave)
-    free_at = [
-        one.free_after(len(leave) if name == EVERYTHING else texts, now) for name, one in turns.items()
-    ]
+    used = Counter(name for one in leave if one.rings for name, _ in [_sender_of(one.channel)])
+    used[EVERYTHING] = len(leave)
+    free_at = [one.free_after(used[name], now) for name, one in turns.items()]
     with connection.cursor() as cursor:
         cursor.execute(USE_PACES, [list(turns), free_at])
 
@@ -127,9 +137,8 @@ def _over_the_day(texts: Sequence[Message], now: datetime) -> dict[Message, rule
         cursor.execute(HELD_DAYS, [people])
     recent = Message.objects.filter(
         person__in=people,
-        channel=Channel.SMS,
         claimed_at__gt=now - timedelta(days=1),
-    )
+    ).filter(RINGS)
     counted = recent.order_by().values("person").annotate(texts=Count("pk"))
     today = Counter({row["person"]: row["texts"] for row in counted})
     over: dict[Message, rules.Verdict] = {}

@@ -1,6 +1,6 @@
 """Reminders that are due become messages, or are dropped where the world has overtaken them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,13 +8,16 @@ from agenda.models import Appointment, AppointmentState
 from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
 from messaging import rules
-from messaging.channels import texts_are_set_up
+from messaging.channels import profiles
 from messaging.kinds import OPTIONAL, group_of
-from messaging.models import Channel, Reminder, ReminderKind, ReminderState
+from messaging.models import Channel, MessageKind, Reminder, ReminderKind, ReminderState, TemplateAbout
 from messaging.operations.planning import quiet_hours_of
 from messaging.operations.settling import drop_each_reminder, write_reminders
 from messaging.queries import sending_is_stopped
-from messaging.reaching import KEPT_FROM_WHO_WANTS_TEXTS, why_no_texts
+from messaging.reaching import reached_by
+from messaging.templates.filling import BUILT_IN
+from messaging.templates.queries import approved_channels, words_of_reminders
+from messaging.texts import Briefing, is_of_group
 
 A_BATCH = 100
 
@@ -83,30 +86,42 @@ def _become_messages(reminders: list[Reminder], now: datetime) -> None:
     if not reminders:
         return
     people = [one.person for one in reminders]
-    why_not = why_no_texts(people)
+    wishes = {one: one.person.reach_of(group_of(one.kind)) for one in reminders}
+    reached = reached_by(people, {rules.ringing(wish) for wish in wishes.values()})
+    worded = _worded(reminders, wishes.values())
+    lines = {one: reached.line(one.person, wish, worded=worded.get(one, ())) for one, wish in wishes.items()}
     if any(one.kind == ReminderKind.STARTING for one in reminders):
         know_journeys(people)
-    chosen = {one: _ways(one, why_not.get(one.person_id, ""), now) for one in reminders}
+    chosen = {one: _ways(one, wishes[one], bool(lines[one]), now) for one in reminders}
     unwanted = [one for one, ways in chosen.items() if not (ways.text or ways.mail)]
     drop_each_reminder(dict.fromkeys(unwanted, "switched_off"), now=now)
-    by_sms = [(one, Channel.SMS) for one, ways in chosen.items() if ways.text]
-    by_mail = [(one, Channel.EMAIL) for one, ways in chosen.items() if ways.mail]
-    write_reminders(by_sms + by_mail, now=now)
+    ringing = [(one, lines[one][0]) for one, ways in chosen.items() if ways.text]
+    by_mail = [(one, Channel.EMAIL.value) for one, ways in chosen.items() if ways.mail]
+    write_reminders(ringing + by_mail, now=now)
     sent = [one.pk for one in reminders if one not in unwanted]
     Reminder.objects.filter(pk__in=sent).update(state=ReminderState.SENT)
 
 
-def _ways(reminder: Reminder, why_no_text: str, now: datetime) -> rules.Ways:
-    """A text that leads into a session cannot wait for the morning; one that reminds was planned before the night.
+def _worded(reminders: Sequence[Reminder], wishes: Collection[str]) -> dict[Reminder, Collection[str]]:
+    """On which channels there are approved words for each; nothing is asked where nobody wishes such a channel."""
+    known = profiles()
+    asked = {rules.ringing(wish) for wish in wishes}
+    if not any(known[name].words == "template" for name in asked & known.keys()):
+        return {}
+    own = words_of_reminders({one.context["programme"] for one in reminders if one.context.get("programme")})
+    found: dict[Reminder, Collection[str]] = {}
+    for one in reminders:
+        kind, briefing = MessageKind(one.kind), Briefing(**one.context)
+        about = TemplateAbout.GROUP if is_of_group(kind, briefing) else TemplateAbout.SESSION
+        words = own.get(briefing.programme, BUILT_IN)
+        found[one] = approved_channels(words, about, kind, one.person.language)
+    return found
 
-    A text to who wants one is written even where none may leave: the last look drops it, says why, and writes the
-    e-mail.
-    """
+
+def _ways(reminder: Reminder, wish: str, may_ring: bool, now: datetime) -> rules.Ways:
+    """A text that leads into a session cannot wait for the morning; one that reminds was planned before the night."""
     person = reminder.person
-    may_text = texts_are_set_up() and (not why_no_text or why_no_text in KEPT_FROM_WHO_WANTS_TEXTS)
     starting = reminder.kind == ReminderKind.STARTING
-    texts = may_text and not (starting and quiet_hours_of(person).hold_at(now))
+    texts = may_ring and not (starting and quiet_hours_of(person).hold_at(now))
     group = group_of(reminder.kind)
-    return rules.ways(
-        person.reach_of(group), texts=texts, mails=person.email_allowed, has_to_come=group not in OPTIONAL
-    )
+    return rules.ways(wish, texts=texts, mails=person.email_allowed, has_to_come=group not in OPTIONAL)

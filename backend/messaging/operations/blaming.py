@@ -2,12 +2,22 @@
 
 from datetime import datetime
 
-from accounts.models import Person
+from accounts.models import ConsentSource, Person
 from accounts.phones import is_of_the_united_states
 from agenda.transactions import atomically
 from audit.operations import record
 from messaging import rules
-from messaging.models import BadNumber, Channel, Message, MessageKind, MessageState, UnitedStatesHold
+from messaging.channels import meaning_of
+from messaging.models import (
+    BadNumber,
+    Channel,
+    ChannelBlock,
+    Message,
+    MessageKind,
+    MessageState,
+    UnitedStatesHold,
+)
+from messaging.operations.opting_out import stop_channel, stop_texts
 from messaging.operations.settling import drop_each
 from messaging.reaching import BAD_NUMBER
 
@@ -15,6 +25,9 @@ from messaging.reaching import BAD_NUMBER
 def blame(message: Message, code: str, *, now: datetime) -> None:
     """Take down what Twilio's `code` on a locked text says against its number or its country. The caller's
     transaction. What was to go by text goes by e-mail from then on."""
+    if message.channel != Channel.SMS:
+        _block_number(message, code, now)
+        return
     if code in rules.WORDS_AGAINST_A_NUMBER and _still_goes_there(message):
         _blame_number(message.phone, code, now)
     if code in rules.UNREGISTERED_SENDER and is_of_the_united_states(message.phone):
@@ -27,6 +40,33 @@ def trust(message: Message) -> None:
     """A text arrived: what was said against its number before, and did not suffice, counts no more."""
     if message.channel == Channel.SMS and message.phone:
         BadNumber.objects.filter(phone=message.phone, since=None).delete()
+
+
+def stop_where_asked(message: Message, code: str, *, now: datetime) -> bool:
+    """Send no more on the channel of a locked message whose vendor says by `code` that the reader wants none; whether it
+    does. The caller's transaction."""
+    if message.channel == Channel.SMS:
+        if code == rules.OPTED_OUT:
+            stop_texts(message.phone, source=ConsentSource.PROVIDER, now=now)
+        return code == rules.OPTED_OUT
+    asked = message.rings and meaning_of(message.channel, code) == "opted_out"
+    if asked:
+        stop_channel(message.channel, message.phone, source=ConsentSource.PROVIDER, now=now)
+    return asked
+
+
+def _block_number(message: Message, code: str, now: datetime) -> None:
+    """Vendors of channels that are no texts know who is there: one word is enough."""
+    if not message.rings or meaning_of(message.channel, code) != "number" or not _still_goes_there(message):
+        return
+    said = {"because": ChannelBlock.Because.BAD_NUMBER, "code": code[:20], "since": now}
+    _, is_new = ChannelBlock.objects.get_or_create(
+        channel=message.channel, phone=message.phone, defaults=said
+    )
+    if is_new:
+        record(
+            "person", message.person_id, "channel.bad", by=None, now=now, channel=message.channel, code=code
+        )
 
 
 @atomically

@@ -12,6 +12,7 @@ from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
 from messaging import rules
 from messaging.advertising.queries import verdicts_on_advertisements
+from messaging.carriers import US_NOT_REGISTERED
 from messaging.models import REMINDING, Channel, Message, MessageKind, MessageState, NumberCode
 from messaging.operations.allowing import allow
 from messaging.operations.becoming import held_still
@@ -19,7 +20,7 @@ from messaging.operations.opting_out import tell_of_stop
 from messaging.operations.planning import quiet_hours_of
 from messaging.operations.settling import audit_message, drop_each
 from messaging.queries import sending_is_stopped
-from messaging.reaching import US_NOT_REGISTERED, closed_to_us, why_no_texts
+from messaging.reaching import closed_to_us, reached_by
 
 BATCH = 100
 # A message whose session is being changed at this moment is looked at again after that.
@@ -81,11 +82,9 @@ class Claim:
     valid_for: timedelta
 
 
-def claim_due(
-    *, now: datetime, most: int = BATCH, channels: Collection[Channel] = tuple(Channel)
-) -> list[Claim]:
+def claim_due(*, now: datetime, most: int = BATCH, channels: Collection[str] | None = None) -> list[Claim]:
     """Write up to `most` due messages as SENDING, those of the nearest session first, and commit, so that whatever
-    happens now they are known to be out.
+    happens now they are known to be out. `channels`: those of these alone; None: of all.
 
     Empty if none is due, others have them in hand, pace or caps allow none, or sending is stopped.
     """
@@ -97,10 +96,12 @@ def claim_due(
 
 
 @atomically
-def _look(*, now: datetime, most: int, channels: Collection[Channel]) -> tuple[int, list[Claim]]:
+def _look(*, now: datetime, most: int, channels: Collection[str] | None) -> tuple[int, list[Claim]]:
     """Of how many due messages it was decided what becomes of them, and those that leave. The number of
     statements does not depend on either."""
-    due = Message.objects.filter(state=MessageState.READY, not_before__lte=now, channel__in=channels)
+    due = Message.objects.filter(state=MessageState.READY, not_before__lte=now)
+    if channels is not None:
+        due = due.filter(channel__in=channels)
     claimed = due.select_for_update(skip_locked=True).order_by("starts_at", "pk").values_list("pk", flat=True)
     ids = list(claimed[:most])
     if not ids:
@@ -180,7 +181,7 @@ def _verdicts(messages: Sequence[Message], now: datetime) -> dict[Message, rules
         if message.kind == MessageKind.DIGEST and message.starts_at and message.starts_at <= now:
             because = because or "too_late"
         found[message] = rules.Drop(because) if because else rules.Go()
-    texts = [one for one, word in found.items() if word == rules.Go() and one.channel == Channel.SMS]
+    texts = [one for one, word in found.items() if word == rules.Go() and one.rings]
     codes = _verdicts_on_codes({one: one.number_code for one in texts if one.number_code}, now)
     answers = [one for one in texts if one.kind == MessageKind.ANSWER]
     others = [one for one in texts if one not in codes and one not in answers]
@@ -216,10 +217,10 @@ def _overtaken(message: Message, appointment: Appointment, now: datetime, succee
 
 
 def _verdicts_on_answers(texts: Sequence[Message], now: datetime) -> dict[Message, rules.Verdict]:
-    why_not = why_no_texts([one.person for one in texts])
+    reached = reached_by([one.person for one in texts], {one.channel for one in texts})
     return {
-        one: rules.Drop(why_not[one.person_id])
-        if one.person_id in why_not
+        one: rules.Drop(because)
+        if (because := reached.why(one.channel, one.person))
         else rules.answer_may_leave(one.created_at, now)
         for one in texts
     }
@@ -229,10 +230,12 @@ def _verdicts_on_texts(texts: Sequence[Message], now: datetime) -> dict[Message,
     if not texts:
         return {}
     people = [message.person for message in texts]
-    why_not = why_no_texts(people)
+    reached = reached_by(people, {one.channel for one in texts})
     know_journeys(people)
     return {
-        one: rules.Drop(why_not[one.person_id]) if one.person_id in why_not else _verdict_on_text(one, now)
+        one: rules.Drop(because)
+        if (because := reached.why(one.channel, one.person))
+        else _verdict_on_text(one, now)
         for one in texts
     }
 

@@ -11,7 +11,8 @@ from accounts.models import ConsentChannel, ConsentSource, Person
 from agenda.transactions import atomically
 from audit.operations import record
 from messaging import rules
-from messaging.models import Message, SuppressedNumber
+from messaging.channels import consent_wording
+from messaging.models import Channel, ChannelBlock, Message, SuppressedNumber
 
 # Of two senders at once only one is the first.
 FIRST_TOLD = """
@@ -21,8 +22,10 @@ INSERT INTO messaging_toldnumber (phone, at) SELECT phone, %s FROM unnest(%s::te
 
 
 @atomically
-def take_reply(*, phone: str, text: str, keyword: str = "", now: datetime) -> tuple[str | None, bool]:
-    """Obey a reply from `phone` (E.164): "stop" suppresses the number everywhere, "start" ends that.
+def take_reply(
+    *, phone: str, text: str, keyword: str = "", channel: str = Channel.SMS, now: datetime
+) -> tuple[str | None, bool]:
+    """Obey a reply from `phone` (E.164): "stop" suppresses the number everywhere on the channel, "start" ends that.
 
     `keyword` is what Twilio itself has read in it (OptOutType), empty if nothing. "start" gives back only what
     was allowed before a "stop". Returns "stop", "start" or None for any other text, and whether a "start" has ended
@@ -31,10 +34,49 @@ def take_reply(*, phone: str, text: str, keyword: str = "", now: datetime) -> tu
     started = False
     word = keyword.casefold() if keyword.casefold() in ("stop", "start") else rules.keyword_of(text)
     if word == "stop":
-        stop_texts(phone, source=ConsentSource.REPLY, now=now)
+        _stop(channel, phone, source=ConsentSource.REPLY, now=now)
     if word == "start":
-        started = start_texts(phone, source=ConsentSource.REPLY, now=now)
+        started = _start(channel, phone, source=ConsentSource.REPLY, now=now)
     return word, started
+
+
+def _stop(channel: str, phone: str, *, source: ConsentSource, now: datetime) -> None:
+    if channel == Channel.SMS:
+        stop_texts(phone, source=source, now=now)
+    else:
+        stop_channel(channel, phone, source=source, now=now)
+
+
+def _start(channel: str, phone: str, *, source: ConsentSource, now: datetime) -> bool:
+    if channel == Channel.SMS:
+        return start_texts(phone, source=source, now=now)
+    return start_channel(channel, phone, source=source, now=now)
+
+
+def stop_channel(channel: str, phone: str, *, source: ConsentSource, now: datetime) -> None:
+    """`stop_texts` of a channel that is no text: those whose number it is allow no more on it. The caller's transaction."""
+    ChannelBlock.objects.update_or_create(
+        channel=channel,
+        phone=phone,
+        defaults={"because": ChannelBlock.Because.OPTED_OUT, "code": "", "since": now},
+    )
+    for person in _whose(phone):
+        if person.allows(channel):
+            _allow(person, channel, given=False, source=source, now=now)
+
+
+def start_channel(channel: str, phone: str, *, source: ConsentSource, now: datetime) -> bool:
+    """`start_texts` of a channel that is no text. The caller's transaction."""
+    started = bool(
+        ChannelBlock.objects.filter(
+            channel=channel, phone=phone, because=ChannelBlock.Because.OPTED_OUT
+        ).delete()[0]
+    )
+    for person in _whose(phone):
+        if may_start_again(person, channel):
+            _allow(person, channel, given=True, source=source, now=now)
+            started = True
+    return started
 
 
 def stop_texts(phone: str, *, source: ConsentSource, now: datetime) -> None:
@@ -75,12 +117,17 @@ def _whose(phone: str) -> list[Person]:
 
 
 def _allow_texts(person: Person, *, given: bool, source: ConsentSource, now: datetime) -> None:
+    _allow(person, ConsentChannel.SMS, given=given, source=source, now=now)
+
+
+def _allow(person: Person, channel: str, *, given: bool, source: ConsentSource, now: datetime) -> None:
     allow(
         person=person,
-        channel=ConsentChannel.SMS,
+        channel=channel,
         given=given,
         source=source,
         language=person.language,
+        wording=consent_wording(channel, person.language),
         by=person,
         now=now,
     )

@@ -5,12 +5,10 @@ from datetime import datetime
 
 from django.db import connection
 
-from accounts.models import ConsentSource
 from agenda.transactions import atomically
 from messaging import rules
-from messaging.models import Channel, DeliveryReceipt, Message, MessageState
-from messaging.operations.blaming import blame, trust
-from messaging.operations.opting_out import stop_texts
+from messaging.models import DeliveryReceipt, Message, MessageState
+from messaging.operations.blaming import blame, stop_where_asked, trust
 from messaging.operations.settling import audit_message, fall_back, settle
 from messaging.rules import Ending, Outcome
 
@@ -83,7 +81,7 @@ def adopt_each(taken: Mapping[Message, Outcome], *, now: datetime) -> None:
     for message, outcome in taken.items():
         message.provider_id, message.error_code, message.settled_at = outcome.provider_id, "", now
         message.state = MessageState.SENT
-        if message.channel == Channel.SMS:
+        if outcome.provider_id:
             message.state, message.not_before = MessageState.ACCEPTED, now + rules.SILENT_FOR
             _take_price(message, outcome)
         audit_message(message, now=now)
@@ -93,7 +91,7 @@ def adopt_each(taken: Mapping[Message, Outcome], *, now: datetime) -> None:
     receipts = DeliveryReceipt.objects.filter(provider_id__in=ids).order_by("pk") if ids else ()
     words = [(one.provider_id, one.state, one.error_code) for one in receipts]
     for message, outcome in taken.items():
-        if message.channel == Channel.SMS:
+        if message.provider_id:
             apply_status(message, outcome.status, outcome.code, now=now)
         for provider_id, status, code in words:
             if provider_id == message.provider_id:
@@ -112,8 +110,7 @@ def apply_status(message: Message, status: str, code: str, *, now: datetime) -> 
     state = rules.state_after(message.state, status)
     if state is None:
         return
-    if code == rules.OPTED_OUT:
-        stop_texts(message.phone, source=ConsentSource.PROVIDER, now=now)
+    stop_where_asked(message, code, now=now)
     settle(message, MessageState(state), now=now, code=code or ("canceled" if status == "canceled" else ""))
     if state == MessageState.DELIVERED:
         trust(message)
@@ -130,7 +127,7 @@ def lock_receipts_of(*provider_ids: str) -> None:
 
 def try_later(message: Message, *, code: str, now: datetime) -> None:
     """Make it ready again after a pause, or give it up when there were tries enough."""
-    reminds = message.reminder_id is not None and message.channel == Channel.SMS
+    reminds = message.reminder_id is not None and message.rings
     most = rules.MOST_ATTEMPTS_TO_REMIND if reminds else rules.MOST_ATTEMPTS
     pause = rules.pause_after(message.attempts, most)
     if pause is None:
@@ -141,8 +138,7 @@ def try_later(message: Message, *, code: str, now: datetime) -> None:
 
 
 def _refused(message: Message, outcome: Outcome, now: datetime) -> None:
-    if outcome.code == rules.OPTED_OUT:
-        stop_texts(message.phone, source=ConsentSource.PROVIDER, now=now)
+    if stop_where_asked(message, outcome.code, now=now):
         settle(message, MessageState.DROPPED, now=now, code="opted_out")
         fall_back(message, now=now)
         return

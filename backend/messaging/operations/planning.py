@@ -12,7 +12,6 @@ from agenda.transactions import part_of_a_deed
 from audit.operations import record
 from messaging import rules
 from messaging.account_texts import account_words
-from messaging.channels import texts_are_set_up
 from messaging.kinds import group_of
 from messaging.models import (
     REMINDING,
@@ -25,10 +24,11 @@ from messaging.models import (
     ReminderState,
 )
 from messaging.near_days import Departures, Leaving
-from messaging.operations.settling import BY_TEXT, drop_reminder, settle
+from messaging.operations.settling import BY_ANOTHER, BY_TEXT, drop_reminder, settle
+from messaging.operations.writing import is_worded, said_on, without_asking
 from messaging.quiet_hours import QuietHours, due_at, notice_at
-from messaging.reaching import KEPT_FROM_WHO_WANTS_TEXTS, OPTED_OUT, why_no_texts
-from messaging.short_links import ShortLink, short_link
+from messaging.reaching import KEPT_FROM_WHO_WANTS_TEXTS, OPTED_OUT, reached_by
+from messaging.short_links import ShortLink, another_link, short_link
 from messaging.templates.filling import Words
 from messaging.templates.queries import own_words
 from messaging.texts import Briefing, InvitationPart, has_thread, link_in_text, question_of, words_for
@@ -65,23 +65,26 @@ def notify(
     by_sms: bool = True,
     now: datetime,
 ) -> list[Message]:
-    """Tell a person what happened to an appointment: by e-mail, and by SMS if the person gets texts.
+    """Tell a person what happened to an appointment: by e-mail, and by what rings if that reaches the person.
 
     At night the text waits for the end of the quiet hours; if the start comes first there is none. One that cannot
     reach who wants it is kept as dropped, for the log.
     `by_sms=False` is for whoever did it: a copy in the mailbox is enough. What the person chose for this kind counts;
-    an e-mail that they do not want beside a text is held, in case the text fails. The messages are written at the end
+    an e-mail that they do not want beside a text is held, in case the text fails, and so is a text beside a channel that
+    falls back to it. The messages are written at the end
     of the deed, and know their ids then.
     """
     part = invitation or InvitationPart("", "")
     link = short_link(link_in_text(kind, briefing), appointment.starts_at, now)
     notice = _notice(person, appointment, kind, now)
     wish = person.reach_of(group_of(kind))
-    in_need = not person.email_allowed or wish == Reach.SMS
+    in_need = not person.email_allowed or not rules.wants_mail(wish)
     asked = in_need or (by_sms and wish != Reach.EMAIL)
-    why_not = _why_no_text(person) if asked else OPTED_OUT
-    text_at = None if why_not else notice_at(appointment.starts_at, quiet_hours_of(person), now)
-    words = _words_to(person, appointment, kind, briefing, link, _departures(person, now, text_at or now))
+    may_ring_at = notice_at(appointment.starts_at, quiet_hours_of(person), now)
+    leave = _departures(person, now, may_ring_at or now)
+    words = _words_to(person, appointment, kind, briefing, link, leave)
+    line, why_not = _line(person, wish, words) if asked else ([], OPTED_OUT)
+    text_at = may_ring_at if line else None
     chosen = rules.ways(wish, texts=text_at is not None, mails=person.email_allowed, has_to_come=True)
     notices = [
         _by_mail(
@@ -92,17 +95,33 @@ def notify(
             now=now,
         )
     ]
-    text = partial(notice, channel=Channel.SMS, body=words.sms, **words.text_day.stored())
     if by_sms and text_at and chosen.text:
-        asks = question_of(kind, briefing)
-        notices.append(text(asks=asks, not_before=text_at, **link.stored()))
-    if by_sms and why_not in KEPT_FROM_WHO_WANTS_TEXTS:
+        notices += _ringing(notice, line, words, link, question_of(kind, briefing), text_at)
+    if by_sms and not line and why_not in KEPT_FROM_WHO_WANTS_TEXTS:
+        text = partial(notice, channel=Channel.SMS, body=words.sms, **words.text_day.stored())
         dropped = text(state=MessageState.DROPPED, error_code=why_not, settled_at=now, not_before=now)
         notices.append(dropped)
     for message in notices:
         lastly(insert, message)
     wake_up()
     return notices
+
+
+def _ringing(
+    notice: partial[Message],
+    line: Sequence[str],
+    words: Words,
+    link: ShortLink,
+    asks: str,
+    at: datetime,
+) -> list[Message]:
+    """A notice on the first channel of a line; on the others it is held in case that fails, with links of its own."""
+    messages = []
+    for number, channel in enumerate(line):
+        held = {"state": MessageState.DROPPED, "error_code": BY_ANOTHER} if number else {}
+        said = said_on(channel, words, link, own_link=another_link(link) if number else None)
+        messages.append(notice(**said, **held, asks=without_asking(channel, asks), not_before=at))
+    return messages
 
 
 def _departures(person: Person, mail_at: datetime, text_at: datetime) -> Departures:
@@ -190,9 +209,13 @@ def _words_to(
     )
 
 
-def _why_no_text(person: Person) -> str:
-    """A stable word, empty if texts reach the person."""
-    return why_no_texts([person]).get(person.pk, "") if texts_are_set_up() else OPTED_OUT
+def _line(person: Person, wish: str, words: Words) -> tuple[list[str], str]:
+    """The channels that reach the person, the wished one first, and why no text does."""
+    reached = reached_by([person], [rules.ringing(wish)])
+    worded = [channel for channel in words.approved if is_worded(channel, words)]
+    line = reached.line(person, wish, worded=worded)
+    why_not = reached.why(Channel.SMS, person)
+    return [channel for channel in line if channel != Channel.SMS or not why_not], why_not
 
 
 def plan_reminders(

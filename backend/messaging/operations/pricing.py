@@ -6,7 +6,7 @@ from django.db import connection
 from django.db.models import Max, Min
 
 from messaging.channels import Channels, LookupFailed
-from messaging.models import Channel, Message, MessageState
+from messaging.models import RINGS, Message, MessageState
 
 # Twilio fills the price in a while after a message has left; after some days it is not going to.
 PRICED_AFTER = timedelta(minutes=5)
@@ -24,7 +24,7 @@ def learn_prices(*, channels: Channels, now: datetime) -> int:
     """Ask for the prices of texts that left and have none reported; of how many it is known now. Two statements, and one
     call for each thousand texts of that time."""
     unpriced = Message.objects.filter(
-        channel=Channel.SMS,
+        RINGS,
         state__in=LEFT,
         price_is_reported=False,
         claimed_at__gt=now - PRICED_UNTIL,
@@ -37,7 +37,7 @@ def learn_prices(*, channels: Channels, now: datetime) -> int:
         told = channels.priced(span["first"], span["last"])
     except LookupFailed:
         return 0
-    rows = [[one.provider_id, one.parts, one.price.amount, one.price.unit] for one in told if one.price]
+    rows = [[one.provider_id, one.parts, one.price, one.price_unit] for one in told if one.price is not None]
     if not rows:
         return 0
     with connection.cursor() as cursor:

@@ -11,7 +11,7 @@ from agenda.transactions import atomically
 from messaging import rules
 from messaging.channels import Channels, LookupFailed
 from messaging.delivery import NOT_ARRIVED
-from messaging.models import Channel, Message, MessageState
+from messaging.models import RINGS, Message, MessageState
 from messaging.operations.outcomes import adopt, try_later
 from messaging.operations.planning import wake_up
 from messaging.operations.receipts import apply_receipt
@@ -35,7 +35,7 @@ def look_up_open(*, channels: Channels, now: datetime) -> int:
     messages = list(waiting.select_related("person").order_by("appointment__starts_at", "pk")[:BATCH])
     for message in messages:
         try:
-            found = [] if message.channel == Channel.EMAIL else channels.found(message, _claimed(message))
+            found = channels.found(message, _claimed(message))
         except LookupFailed:
             _still_open(message=message, now=now)
         else:
@@ -92,7 +92,7 @@ def look_up_silent(*, channels: Channels, now: datetime) -> int:
     asked once all the same.
     """
     silent = Message.objects.filter(
-        channel=Channel.SMS,
+        RINGS,
         state__in=(MessageState.ACCEPTED, MessageState.SENT),
         not_before__lte=Least(now, F("claimed_at") + rules.ASKED_UNTIL),
     )

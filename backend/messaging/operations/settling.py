@@ -13,6 +13,7 @@ from django.db.models import Q, prefetch_related_objects
 from accounts.models import Person
 from agenda.own_clock import know_journeys, zone_of
 from audit.operations import record
+from messaging.carriers import US_NOT_REGISTERED
 from messaging.models import (
     Channel,
     Message,
@@ -24,9 +25,10 @@ from messaging.models import (
     ToldNumber,
 )
 from messaging.near_days import Departures, Leaving
-from messaging.reaching import BAD_NUMBER, US_NOT_REGISTERED
+from messaging.operations.writing import is_worded, said_on, without_asking
+from messaging.reaching import BAD_NUMBER, NOT_SET_UP, reached_by
 from messaging.rooms import rooms_of
-from messaging.short_links import short_link
+from messaging.short_links import ShortLink, short_link
 from messaging.templates.filling import BUILT_IN, OwnWords
 from messaging.templates.queries import words_of_reminders
 from messaging.texts import Briefing, has_thread, question_of, words_for
@@ -37,10 +39,12 @@ UPDATE messaging_message AS message SET state = 'dropped', error_code = dropped.
   FROM unnest(%s::bigint[], %s::text[]) AS dropped (id, because) WHERE message.id = dropped.id
 """
 # A text that is dropped for one of these may still be said in an e-mail.
-ABOUT_THE_CHANNEL = ("opted_out", "daily_limit", "hourly_limit", BAD_NUMBER, US_NOT_REGISTERED)
+ABOUT_THE_CHANNEL = ("opted_out", "daily_limit", "hourly_limit", BAD_NUMBER, US_NOT_REGISTERED, NOT_SET_UP)
 
 # Why the e-mail of a notice did not leave: its reader has switched e-mail off, and a text tells the same.
 BY_TEXT = "by_text"
+# Why a message did not leave on a channel that another one falls back to: that other one tells the same.
+BY_ANOTHER = "by_another"
 
 
 def settle(
@@ -110,24 +114,41 @@ def drop_each_reminder(reasons: Mapping[Reminder, str], *, now: datetime) -> Non
 
 
 def fall_back(message: Message, *, now: datetime) -> None:
-    """Give what cannot come by SMS to the mailbox, once. Of a notice it has its copy already, unless that is held."""
+    """Give what does not arrive on a channel that rings to the next one that reaches its reader, and to the mailbox where
+    none does, once. Of a notice the mailbox has its copy already, unless that is held."""
     fall_back_each([message], now=now)
 
 
 def fall_back_each(messages: Iterable[Message], *, now: datetime) -> None:
     """`fall_back` of several, in as many statements, if each has its person and its appointment at hand."""
-    texts = [one for one in messages if one.channel == Channel.SMS]
-    prefetch_related_objects(texts, "reminder")
-    reminders = [one.reminder for one in texts if one.reminder is not None]
-    for text in texts:
-        if text.reminder is not None and text.appointment is not None:
-            text.reminder.person, text.reminder.appointment = text.person, text.appointment
-    write_reminders([(reminder, Channel.EMAIL) for reminder in reminders], now=now)
-    _free_held([one for one in texts if one.reminder is None and one.number_code_id is None], now)
+    ringing = [one for one in messages if one.rings]
+    prefetch_related_objects(ringing, "reminder")
+    for one in ringing:
+        if one.reminder is not None and one.appointment is not None:
+            one.reminder.person, one.reminder.appointment = one.person, one.appointment
+    reminders = [(one, one.reminder) for one in ringing if one.reminder is not None]
+    behind = _next_ways([one for one, _ in reminders])
+    write_reminders([(reminder, behind.get(one, Channel.EMAIL)) for one, reminder in reminders], now=now)
+    _free_held([one for one in ringing if one.reminder is None and one.number_code_id is None], now)
+
+
+def _next_ways(messages: Sequence[Message]) -> dict[Message, str]:
+    """The channel that follows each, where one other than e-mail does."""
+    others = [one for one in messages if one.channel != Channel.SMS]
+    if not others:
+        return {}
+    reached = reached_by([one.person for one in others], {one.channel for one in others})
+    found = {}
+    for one in others:
+        # Of words that were approved for one channel others know nothing.
+        line = [way for way in reached.line(one.person, f"{one.channel}+none") if way != one.channel]
+        if line:
+            found[one] = line[0]
+    return found
 
 
 def _free_held(notices: Sequence[Message], now: datetime) -> None:
-    """Let the e-mails go that were held because these texts were to tell the same."""
+    """Let go what was held because these were to tell the same: the next channel that rings, else the e-mail."""
     if not notices:
         return
     beside = [
@@ -135,15 +156,22 @@ def _free_held(notices: Sequence[Message], now: datetime) -> None:
         for one in notices
     ]
     held = Message.objects.select_for_update(of=("self",)).filter(
-        reduce(or_, beside), channel=Channel.EMAIL, state=MessageState.DROPPED, error_code=BY_TEXT
+        reduce(or_, beside), state=MessageState.DROPPED, error_code__in=(BY_TEXT, BY_ANOTHER)
     )
-    for mail in held.order_by("pk"):
-        mail.not_before = now
-        settle(mail, MessageState.READY, now=now)
+    # E-mail is written first and comes last; what rings was written in the order in which it is to follow.
+    waiting = sorted(held, key=lambda one: (not one.rings, one.pk))
+    freed: set[tuple[object, ...]] = set()
+    for one in waiting:
+        news = (one.person_id, one.appointment_id, one.kind, one.created_at)
+        if news not in freed:
+            freed.add(news)
+            one.not_before = now
+            settle(one, MessageState.READY, now=now)
 
 
-def write_reminders(wanted: Sequence[tuple[Reminder, Channel]], *, now: datetime) -> None:
-    """The messages of reminders, each on its channel; nothing of one that is there already.
+def write_reminders(wanted: Sequence[tuple[Reminder, str]], *, now: datetime) -> None:
+    """The messages of reminders, each on its channel, by text where it has no words of its own for one; nothing of one
+    that is there already.
 
     The words know where both sides are then. The number of statements does not depend on how many there are, if
     each reminder has its person and its appointment at hand.
@@ -162,7 +190,7 @@ def write_reminders(wanted: Sequence[tuple[Reminder, Channel]], *, now: datetime
 
 def _message_of(
     reminder: Reminder,
-    channel: Channel,
+    channel: str,
     people: Mapping[int, Person],
     own: Mapping[int | None, OwnWords],
     rooms: Mapping[UUID, str],
@@ -186,7 +214,8 @@ def _message_of(
         text_link=room or link.address,
         leave=Departures(leaving, leaving),
     )
-    in_mail = channel == Channel.EMAIL
+    channel = channel if channel == Channel.EMAIL or is_worded(channel, words) else Channel.SMS
+    by_mail = {"channel": channel, "subject": words.subject, "body": words.email, **words.mail_day.stored()}
     return Message(
         person=person,
         appointment_id=reminder.appointment_id,
@@ -194,14 +223,10 @@ def _message_of(
         version=reminder.version,
         starts_at=starts_at,
         kind=kind,
-        channel=channel,
         language=person.language,
-        subject=words.subject if in_mail else "",
-        body=words.email if in_mail else words.sms,
-        has_thread=in_mail and has_thread(kind, briefing),
-        asks="" if in_mail else question_of(kind, briefing),
+        has_thread=channel == Channel.EMAIL and has_thread(kind, briefing),
+        asks=without_asking(channel, question_of(kind, briefing)),
         not_before=now,
         created_at=now,
-        **(words.mail_day if in_mail else words.text_day).stored(),
-        **({} if in_mail or room else link.stored()),
+        **(by_mail if channel == Channel.EMAIL else said_on(channel, words, ShortLink("") if room else link)),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.consent import STANDING, may_start_again
+from accounts.consent import may_start_again
 from accounts.models import ConsentChannel, Person
 from messaging.models import SuppressedNumber
 from messaging.reaching import may_get_texts
@@ -58,7 +58,7 @@ def standing_of(bearer: Bearer) -> Standing:
     person, channel = bearer.person, bearer.channel
     texts = may_get_texts(person)
     silent = bool(bearer.phone) and SuppressedNumber.objects.filter(phone=bearer.phone).exists()
-    allowed = bool(getattr(person, STANDING[channel])) and not silent
+    allowed = person.allows(channel) and not silent
     return Standing(
         channel=channel,
         ending=bearer.phone[-2:],

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, override
 
 from agenda.wording import local_words
 from messaging import group_phrases, short_links
+from messaging.channels.installed import profiles
 from messaging.digest_texts import DigestEntry, digest_said, digest_template
 from messaging.models import Channel, MessageKind, TemplateAbout
 from messaging.near_days import Leaving, start_in_mail
@@ -60,23 +61,26 @@ class Sample:
     other_zone: str
 
 
-@cache
 def every_key() -> tuple[Key, ...]:
-    """All messages that can be worded, those about sessions first."""
-    return tuple(_keys())
+    """All messages that can be worded, those about sessions first; approved words are those of the channels set up."""
+    approved = [name for name, profile in profiles().items() if profile.words == "template"]
+    return _every_key((Channel.SMS, *approved, Channel.EMAIL))
 
 
-def _keys() -> Iterator[Key]:
+@cache
+def _every_key(channels: tuple[str, ...]) -> tuple[Key, ...]:
+    return tuple(_keys(channels))
+
+
+def _keys(channels: tuple[str, ...]) -> Iterator[Key]:
     kinds = {
         TemplateAbout.SESSION: kinds_of_sessions(),
         TemplateAbout.GROUP: tuple(group_phrases.OF_KIND),
     }
     for about, of_about in kinds.items():
         for kind in of_about:
-            for channel in Channel:
-                if channel == Channel.SMS and kind in BY_MAIL_ALONE[about]:
-                    continue
-                if channel not in (Channel.SMS, Channel.EMAIL):
+            for channel in channels:
+                if channel != Channel.EMAIL and kind in BY_MAIL_ALONE[about]:
                     continue
                 yield from (Key(about, kind, channel, language) for language in LANGUAGES)
     for channel in (Channel.SMS, Channel.EMAIL):
@@ -84,7 +88,9 @@ def _keys() -> Iterator[Key]:
 
 
 def built_in(key: Key) -> Template:
-    """The built-in words of a message as a template."""
+    """The built-in words of a message as a template; nobody has approved any."""
+    if key.is_approved:
+        return Template("", "")
     named = {
         "counterpart": "{other_name}",
         "programme": "{programme}",
@@ -134,8 +140,8 @@ def sample_said(key: Key, sample: Sample, now: datetime) -> Said:
 def samples(key: Key, sample: Sample, now: datetime, *, is_subject: bool = False) -> list[tuple[str, str]]:
     """The placeholders that a field of the message may use, each filled in, in the order of the editor."""
     said = sample_said(key, sample, now)
-    in_text = {"link": said.text_link} if key.channel == Channel.SMS else {}
-    values = {**said.values, **(said.on_phone if key.channel == Channel.SMS else {}), **in_text}
+    in_text = {"link": said.text_link} if key.channel != Channel.EMAIL else {}
+    values = {**said.values, **(said.on_phone if key.channel != Channel.EMAIL else {}), **in_text}
     allowed = grammar_of(key.about, key.kind, key.channel, is_subject=is_subject).allowed
     return [(name, values[name]) for name in ORDER if name in allowed]
 

@@ -1,5 +1,6 @@
 """A message in the words of its programme, as far as there are any that still fit."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -7,7 +8,7 @@ from integrations.twilio_sms.korean import Cleaned, cleaned
 from messaging.models import Channel, MessageKind, TemplateAbout
 from messaging.near_days import EVERY_DAY, NearDay
 from messaging.templates.placeholders import grammar_of
-from messaging.templates.rules import Fault, faults_of, filled
+from messaging.templates.rules import MALFORMED_ID, Fault, faults_of, filled, names_in, variable_faults
 
 SUBJECT_LIMIT = 200
 # Twilio refuses a body of more (https://www.twilio.com/docs/api/errors/21617); a link is never cut.
@@ -15,18 +16,30 @@ TEXT_LIMIT = 1600
 # The first text to a number ends with the link that stops them.
 ROOM_FOR_STOP = 160
 REASON_LIMIT = 80
+# Twilio's are HX and 32 hexadecimal digits; those of other vendors look as they like.
+APPROVED_ID = re.compile(r"(?!HX)[A-Za-z0-9_.:-]{2,64}|HX[0-9a-fA-F]{32}")
+NOTHING_TO_SAY = "-"
+
+
+@dataclass(frozen=True)
+class Approved:
+    """Words that a channel's vendor has approved: the id of the template there, and its variables in their order."""
+
+    template: str
+    variables: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Words:
-    """One message: `subject` and `email` for the mailbox, `sms` for the phone; and what each says of the day that is
-    true for a while alone."""
+    """One message: `subject` and `email` for the mailbox, `sms` for the phone, and what is `approved` by channel; and what
+    each says of the day that is true for a while alone."""
 
     subject: str
     email: str
     sms: str
     mail_day: NearDay = EVERY_DAY
     text_day: NearDay = EVERY_DAY
+    approved: Mapping[str, Approved] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -35,13 +48,18 @@ class Key:
 
     about: TemplateAbout
     kind: MessageKind
-    channel: Channel
+    channel: str
     language: str
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether its channel sends words that its vendor has approved."""
+        return self.channel not in (Channel.SMS, Channel.EMAIL)
 
 
 @dataclass(frozen=True)
 class Template:
-    """`subject` is "" for a text."""
+    """`subject` is "" for a text; of approved words it is their id, and each line of `body` a variable."""
 
     subject: str
     body: str
@@ -77,13 +95,44 @@ def in_own_words(built_in: Words, own: OwnWords, said: Said) -> Words:
         sms = text_of(text, said).text
         if sms and len(sms) <= TEXT_LIMIT - ROOM_FOR_STOP:
             words = replace(words, sms=sms)
-    return words
+    return replace(words, approved=_approved(own, said))
+
+
+def _approved(own: OwnWords, said: Said) -> dict[str, Approved]:
+    """By channel. What cannot say that there are several dates says nothing about them, and another channel does."""
+    found = {}
+    for key, template in own.items():
+        if not key.is_approved or (key.about, key.kind, key.language) != (
+            said.about,
+            said.kind,
+            said.language,
+        ):
+            continue
+        hides_dates = said.values["dates_count"] and "dates_count" not in names_in(template.body)
+        if not hides_dates and not template_faults(key.about, key.kind, key.channel, template):
+            found[key.channel] = Approved(template.subject, variables_of(template, said))
+    return found
+
+
+def variables_of(template: Template, said: Said) -> tuple[str, ...]:
+    """Each on one line, and none empty: WhatsApp refuses the message otherwise. The letters are those of texts, so that
+    the words of a near day are the same."""
+    values = _short(said)
+    texts = [on_a_phone(filled(line, values), said.language).text for line in template.body.split("\n")]
+    lines = [" ".join(text.split()) for text in texts]
+    return tuple(line or NOTHING_TO_SAY for line in lines)
 
 
 def template_faults(
-    about: TemplateAbout, kind: MessageKind, channel: Channel, template: Template
+    about: TemplateAbout, kind: MessageKind, channel: str, template: Template
 ) -> dict[str, list[Fault]]:
     """What keeps a template from being used, by field; empty if nothing."""
+    if channel not in (Channel.SMS, Channel.EMAIL):
+        found = {
+            "subject": [] if APPROVED_ID.fullmatch(template.subject) else [Fault(MALFORMED_ID)],
+            "body": variable_faults(template.body, grammar_of(about, kind, channel)),
+        }
+        return {name: faults for name, faults in found.items() if faults}
     fields = {"body": template.body} | ({"subject": template.subject} if channel == Channel.EMAIL else {})
     found = {
         name: faults_of(text, grammar_of(about, kind, channel, is_subject=name == "subject"))
@@ -102,13 +151,16 @@ def email_of(template: Template, said: Said) -> str:
 
 
 def text_of(template: Template, said: Said) -> Cleaned:
-    short = {
+    return on_a_phone(filled(template.body, _short(said)), said.language)
+
+
+def _short(said: Said) -> dict[str, str]:
+    return {
         **said.values,
         **said.on_phone,
         "reason": said.values["reason"][:REASON_LIMIT],
         "link": said.text_link,
     }
-    return on_a_phone(filled(template.body, short), said.language)
 
 
 def on_a_phone(text: str, language: str) -> Cleaned:

@@ -24,6 +24,10 @@ WHY: dict[str, str | Promise] = {
         'A brace stands alone near "%(name)s". Write a placeholder as {name}, and a brace itself twice.'
     ),
     rules.TOO_LONG: _("This is too long, or has a line break where none can be. Shorten it."),
+    rules.MALFORMED_ID: _(
+        "This is not the id of an approved template. Copy it as the vendor shows it: at Twilio HX and 32 letters."
+    ),
+    rules.EMPTY_LINE: _("Each line is one variable, so none can be empty. Take the empty lines out."),
     rules.EMPTY: _("Write something, or go back to the built-in words."),
 }
 
@@ -65,7 +69,7 @@ def word_message(
 
     Raises TemplateRefused, ChangedMeanwhile.
     """
-    subject = template.subject.strip() if key.channel == Channel.EMAIL else ""
+    subject = "" if key.channel == Channel.SMS else template.subject.strip()
     tidy = Template(subject, template.body.replace("\r\n", "\n").strip())
     if faults := template_faults(key.about, key.kind, key.channel, tidy):
         raise TemplateRefused(faults)

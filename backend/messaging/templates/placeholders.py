@@ -4,7 +4,9 @@ from messaging.models import Channel, MessageKind, TemplateAbout
 from messaging.templates.rules import Grammar
 
 # A text of more would be eight parts before anything is filled in.
-LONGEST = {Channel.SMS: 500, Channel.EMAIL: 4000}
+LONGEST = {Channel.SMS.value: 500, Channel.EMAIL.value: 4000}
+# WhatsApp takes 1,024 letters with the approved words around them (https://www.twilio.com/docs/api/errors/63021).
+LONGEST_VARIABLES = 600
 LONGEST_SUBJECT = 150
 
 # What these say is in a remark: what is wrong with a seat, where other times come from, what somebody wrote.
@@ -13,9 +15,7 @@ WHEN = ("start_both", "start_here", "start_there")
 EVERYWHERE = ("programme", *WHEN, "other_name")
 
 
-def grammar_of(
-    about: TemplateAbout, kind: MessageKind, channel: Channel, *, is_subject: bool = False
-) -> Grammar:
+def grammar_of(about: TemplateAbout, kind: MessageKind, channel: str, *, is_subject: bool = False) -> Grammar:
     """What the body, or the subject, of a template may hold."""
     if about == TemplateAbout.DAY:
         return _grammar_of_a_day(channel, is_subject=is_subject)
@@ -29,10 +29,10 @@ def grammar_of(
         names += ["details", "remark"]
     if about == TemplateAbout.SESSION:
         names.append(_dates_of(channel))
-    return Grammar(frozenset(names), _required(about, kind, channel), LONGEST[channel])
+    return Grammar(frozenset(names), _required(about, kind, channel), LONGEST.get(channel, LONGEST_VARIABLES))
 
 
-def _grammar_of_a_day(channel: Channel, *, is_subject: bool) -> Grammar:
+def _grammar_of_a_day(channel: str, *, is_subject: bool) -> Grammar:
     """What lies after the day is reminded of by this alone; a text tells it among the sessions."""
     if is_subject:
         return Grammar(frozenset({"day", "count"}), (), LONGEST_SUBJECT, is_line=True)
@@ -40,12 +40,13 @@ def _grammar_of_a_day(channel: Channel, *, is_subject: bool) -> Grammar:
     return Grammar(frozenset({"day", "count", *needed}), tuple((name,) for name in needed), LONGEST[channel])
 
 
-def _required(about: TemplateAbout, kind: MessageKind, channel: Channel) -> tuple[tuple[str, ...], ...]:
+def _required(about: TemplateAbout, kind: MessageKind, channel: str) -> tuple[tuple[str, ...], ...]:
     """Nobody can act on a message without its link, or be on time without the time. One about several dates must not
-    read as if there were one; where there is one, that line is left out."""
+    read as if there were one; where there is one, that line is left out. Approved words leave none out, so they may do
+    without it, and are not used about several."""
     in_mail = ("details",) if channel == Channel.EMAIL else ()
     groups: list[tuple[str, ...]] = [("link",), (*WHEN, *in_mail)]
-    if about == TemplateAbout.SESSION:
+    if about == TemplateAbout.SESSION and channel in LONGEST:
         groups.append((_dates_of(channel),))
     if kind == MessageKind.OFFERED:
         groups.append(("until", *in_mail))
@@ -54,7 +55,7 @@ def _required(about: TemplateAbout, kind: MessageKind, channel: Channel) -> tupl
     return tuple(groups)
 
 
-def _dates_of(channel: Channel) -> str:
+def _dates_of(channel: str) -> str:
     return "dates" if channel == Channel.EMAIL else "dates_count"
 
 

@@ -14,7 +14,15 @@ from messaging.prices import price_of
 from messaging.rules import Price
 from messaging.stop_links import text_line
 from messaging.templates.catalogue import Sample, asked_by, sample_said
-from messaging.templates.filling import Key, Template, email_of, subject_of, template_faults, text_of
+from messaging.templates.filling import (
+    Key,
+    Template,
+    email_of,
+    subject_of,
+    template_faults,
+    text_of,
+    variables_of,
+)
 from messaging.templates.rules import Fault
 from messaging.two_way import can_be_answered, question_line
 
@@ -45,7 +53,8 @@ class Budget:
 
 @dataclass(frozen=True)
 class Shown:
-    """A template filled in for somebody; `changes` are the characters that phones do not show, in order."""
+    """A template filled in for somebody; `changes` are the characters that phones do not show, in order. Of approved
+    words `body` shows each variable after its number."""
 
     subject: str
     body: str
@@ -60,6 +69,15 @@ def shown(key: Key, template: Template, place: Place, *, now: datetime) -> Shown
     faults = template_faults(key.about, key.kind, key.channel, template)
     if key.channel == Channel.EMAIL:
         return Shown(subject_of(template, said), email_of(template, said), None, (), faults)
+    if key.is_approved:
+        numbered = enumerate(variables_of(template, said), start=1)
+        return Shown(
+            template.subject,
+            "\n".join(f"{{{{{number}}}}} {value}" for number, value in numbered),
+            None,
+            (),
+            faults,
+        )
     text = text_of(template, said)
     whole = "\n".join([text.text, *_question(key, PHONES[place])])
     budget = _budget(whole, key.language, PHONES[place])

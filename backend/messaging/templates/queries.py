@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from messaging.models import REMINDING, Channel, MessageKind, TemplateAbout, TemplateText
-from messaging.templates.filling import BUILT_IN, Key, OwnWords, Template
+from messaging.models import REMINDING, MessageKind, TemplateAbout, TemplateText
+from messaging.templates.filling import BUILT_IN, Key, OwnWords, Template, template_faults
 
 COLUMNS = ("programme", "about", "kind", "channel", "language")
 
@@ -52,4 +52,15 @@ def words_in(rows: Iterable[TemplateText]) -> OwnWords:
 
 
 def key_of(row: TemplateText) -> Key:
-    return Key(TemplateAbout(row.about), MessageKind(row.kind), Channel(row.channel), row.language)
+    return Key(TemplateAbout(row.about), MessageKind(row.kind), row.channel, row.language)
+
+
+def approved_channels(own: OwnWords, about: TemplateAbout, kind: MessageKind, language: str) -> set[str]:
+    """The channels on which a programme has approved words for one message to one date."""
+    return {
+        key.channel
+        for key, template in own.items()
+        if key.is_approved
+        and (key.about, key.kind, key.language) == (about, kind, language)
+        and not template_faults(key.about, key.kind, key.channel, template)
+    }

@@ -16,6 +16,9 @@ MISSING = "missing_placeholder"
 MALFORMED = "malformed_placeholder"
 TOO_LONG = "too_long"
 EMPTY = "is_empty"
+MALFORMED_ID = "malformed_template_id"
+EMPTY_LINE = "empty_variable"
+MOST_VARIABLES = 20
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,17 @@ def faults_of(text: str, grammar: Grammar) -> list[Fault]:
         used = names_in(text)
         found += [Fault(MISSING, group[0]) for group in grammar.required if not used.intersection(group)]
     return list(dict.fromkeys(found))
+
+
+def variable_faults(text: str, grammar: Grammar) -> list[Fault]:
+    """`faults_of` where each line is a variable of approved words."""
+    lines = text.split("\n")
+    found = faults_of(text, grammar)
+    if text.strip() and any(not line.strip() for line in lines):
+        found.append(Fault(EMPTY_LINE))
+    return (
+        [*found, Fault(TOO_LONG)] if len(lines) > MOST_VARIABLES and Fault(TOO_LONG) not in found else found
+    )
 
 
 def names_in(text: str) -> frozenset[str]:
