@@ -21,6 +21,7 @@ const named = {
   bounced: "bounced",
   mailbox_away: "mailboxAway",
   by_text: "byText",
+  by_another: "byAnother",
   not_wanted: "notWanted",
   no_email: "noEmail",
   broadcast_stopped: "broadcastStopped",
@@ -91,9 +92,11 @@ const named = {
 const ofTwilio = [
   { reason: "phoneOff", codes: [30003] },
   { reason: "notANumber", codes: [21211, 21214, 21217, 21265, 21266, 21614, 21635, 30004, 30005, 30006] },
-  { reason: "optedOut", codes: [21610] },
+  { reason: "optedOut", codes: [21610, 63014] },
+  { reason: "notOnWhatsapp", codes: [63003, 63024] },
+  { reason: "notApproved", codes: [21655, 21656, 63016, 63021, 63027, 63028] },
   { reason: "filtered", codes: [21602, 21605, 21617, 21619, 21624, 30007] },
-  { reason: "carrier", codes: [20429, 30001, 30008, 30022, 30023, 30036, 30047, 30610] },
+  { reason: "carrier", codes: [20429, 63018, 30001, 30008, 30022, 30023, 30036, 30047, 30610] },
 ] as const;
 
 export type Reason =

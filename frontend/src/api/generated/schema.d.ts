@@ -2907,7 +2907,9 @@ export interface components {
         ConnectionStanding: "none" | "active" | "needs_reauth" | "leaving";
         Consent: {
             readonly id: number;
-            channel: components["schemas"]["Channel"];
+            channel: string;
+            /** @description What people call the channel */
+            readonly channel_name: string;
             purpose?: components["schemas"]["ConsentPurpose"];
             given: boolean;
             /** Format: date-time */
@@ -2977,7 +2979,8 @@ export interface components {
              * @description On the asker's clock
              */
             on: string;
-            channel: components["schemas"]["Channel"];
+            /** @description sms, whatsapp, email, or one that the hub has added */
+            channel: string;
             /** @description Delivered, or handed over where no receipt comes */
             arrived: number;
             on_the_way: number;
@@ -3523,7 +3526,8 @@ export interface components {
             id: number;
             person: components["schemas"]["Reader"];
             kind: components["schemas"]["MessageKind"];
-            channel: components["schemas"]["Channel"];
+            /** @description sms, whatsapp, email, or one that the hub has added */
+            channel: string;
             language: string;
             state: components["schemas"]["LoggedMessageStateEnum"];
             /** @description The stable code of what went wrong or why it was dropped */
@@ -3578,11 +3582,16 @@ export interface components {
             /** Format: time */
             quiet_until?: string;
             sms_allowed?: boolean;
-            reach_asks?: components["schemas"]["ReachThatStays"];
-            reach_changes?: components["schemas"]["ReachThatStays"];
-            reach_reminders?: components["schemas"]["Reach"];
-            reach_after?: components["schemas"]["Reach"];
-            reach_news?: components["schemas"]["Reach"];
+            /** @description sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email */
+            reach_asks?: string;
+            /** @description sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email */
+            reach_changes?: string;
+            /** @description sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email */
+            reach_reminders?: string;
+            /** @description sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email */
+            reach_after?: string;
+            /** @description sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email */
+            reach_news?: string;
             /** @description Minutes before the start; null: as the programme has it */
             reminder_offsets_minutes?: number[] | null;
             /** @description Whether the way in comes at the start, where the programme sends it */
@@ -3696,7 +3705,8 @@ export interface components {
             who: components["schemas"]["Side"];
         };
         NotArrived: {
-            channel: components["schemas"]["Channel"];
+            /** @description sms, whatsapp, email, or one that the hub has added */
+            channel: string;
             /** @description The stable code of what went wrong */
             code: string;
             count: number;
@@ -3865,13 +3875,20 @@ export interface components {
             time_zone: string;
             days: components["schemas"]["OwnDay"][];
         };
-        /** @description `wording` is what the person agrees to who switches the channel on. */
+        /** @description `wording` is what the person agrees to who switches the channel on; `channel_name` is what people call it. */
         OwnChannel: {
-            channel: components["schemas"]["Channel"];
+            /** @description sms, email, whatsapp, or one that the hub has added */
+            channel: string;
+            channel_name: string;
             allowed: boolean;
             /** @description One channel always is, so that nobody misses a booked session. */
             used: boolean;
             wording: string;
+            /**
+             * Format: date-time
+             * @description Since when the channel says that nobody has it at the person's number
+             */
+            bad_since: string | null;
             /**
              * Format: date-time
              * @description Since when a mail server says that the person's address takes no mail
@@ -4189,11 +4206,16 @@ export interface components {
             /** Format: time */
             quiet_until?: string;
             sms_allowed?: boolean;
-            reach_asks?: components["schemas"]["ReachThatStays"];
-            reach_changes?: components["schemas"]["ReachThatStays"];
-            reach_reminders?: components["schemas"]["Reach"];
-            reach_after?: components["schemas"]["Reach"];
-            reach_news?: components["schemas"]["Reach"];
+            /** @description sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email */
+            reach_asks?: string;
+            /** @description sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email */
+            reach_changes?: string;
+            /** @description sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email */
+            reach_reminders?: string;
+            /** @description sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email */
+            reach_after?: string;
+            /** @description sms, email, both or none; another channel alone as whatsapp+none, beside e-mail as whatsapp+email */
+            reach_news?: string;
             /** @description Minutes before the start; null: as the programme has it */
             reminder_offsets_minutes?: number[] | null;
             /** @description Whether the way in comes at the start, where the programme sends it */
@@ -4395,10 +4417,6 @@ export interface components {
              */
             until_on: string | null;
         };
-        /** @enum {string} */
-        Reach: "sms" | "email" | "both" | "none";
-        /** @enum {string} */
-        ReachThatStays: "sms" | "email" | "both";
         /** @description To whom it is. Neither address nor number: those are on the person's own page. */
         Reader: {
             id: number;
@@ -5167,7 +5185,7 @@ export interface components {
             strangers: components["schemas"]["Stranger"][];
         };
         SwitchedChannelRequest: {
-            channel: components["schemas"]["Channel"];
+            channel: string;
             allowed: boolean;
         };
         TakeRequest: {
@@ -5181,7 +5199,9 @@ export interface components {
         Template: {
             about: components["schemas"]["AboutEnum"];
             kind: components["schemas"]["MessageKind"];
-            channel: components["schemas"]["Channel"];
+            channel: string;
+            /** @description The vendor of the channel approves the words: `subject` is their id, each line of `body` a variable */
+            is_approved: boolean;
             language: components["schemas"]["TemplateLanguage"];
             /** @description Of the last wording, 0 if there is none; also the ETag */
             number: number;
@@ -5194,7 +5214,7 @@ export interface components {
         };
         TemplateDraftRequest: {
             /**
-             * @description Of an e-mail alone
+             * @description Of an e-mail, or the id of approved words
              * @default
              */
             subject: string;
@@ -5217,7 +5237,9 @@ export interface components {
         TemplateRow: {
             about: components["schemas"]["AboutEnum"];
             kind: components["schemas"]["MessageKind"];
-            channel: components["schemas"]["Channel"];
+            channel: string;
+            /** @description The vendor of the channel approves the words: `subject` is their id, each line of `body` a variable */
+            is_approved: boolean;
             language: components["schemas"]["TemplateLanguage"];
             /** @description False: the built-in words are sent */
             is_own: boolean;
@@ -5230,7 +5252,7 @@ export interface components {
         };
         TemplateWordsRequest: {
             /**
-             * @description Of an e-mail alone
+             * @description Of an e-mail, or the id of approved words
              * @default
              */
             subject: string;
@@ -7659,7 +7681,7 @@ export interface operations {
             query?: {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
-                channel?: "email" | "sms";
+                channel?: string;
                 kind?: ("absent" | "after" | "answer" | "broadcast" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
@@ -7715,7 +7737,8 @@ export interface operations {
             query?: {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
-                channel?: "email" | "sms";
+                /** @description sms, whatsapp, email, or one that the hub has added */
+                channel?: string;
                 kind?: ("absent" | "after" | "answer" | "broadcast" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
@@ -7746,7 +7769,8 @@ export interface operations {
             query?: {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
-                channel?: "email" | "sms";
+                /** @description sms, whatsapp, email, or one that the hub has added */
+                channel?: string;
                 kind?: ("absent" | "after" | "answer" | "broadcast" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;

@@ -1,19 +1,18 @@
-import { useTranslation } from "react-i18next";
 import type { SessionMessage } from "@/api/types";
 import { Reason } from "@/components/Reason";
 import { Moment } from "@/components/TimeLine";
+import { useChannelLabel } from "./channels";
 import { DeliveryTag } from "./DeliveryTag";
 import { useMessageKind } from "./useMessageKind";
 
 /** What a message is, to whom, and what became of it when and why. */
 export function MessageRow({ message, zone }: { message: SessionMessage; zone: string }) {
-  const { t } = useTranslation();
+  const channelLabel = useChannelLabel();
   const kindText = useMessageKind();
   return (
     <li>
       <span>
-        {kindText(message.kind)} ·{" "}
-        {t(message.channel === "sms" ? "messages.channels.sms" : "messages.channels.email")}
+        {kindText(message.kind)} · {channelLabel(message.channel)}
       </span>
       <DeliveryTag state={message.state} />
       <small>

@@ -6,6 +6,7 @@ import { Loading } from "@/components/Loading";
 import { Reason } from "@/components/Reason";
 import { Moment } from "@/components/TimeLine";
 import { useMe } from "@/features/accounts/me";
+import { useChannelLabel } from "@/features/messaging/channels";
 import { useNow } from "@/lib/clock";
 import { dayOf } from "@/lib/days";
 import { CostsChart } from "./CostsChart";
@@ -21,6 +22,7 @@ export function DeliveryCard({ onPerson }: { onPerson: (id: number) => void }) {
   const me = useMe();
   const now = useNow(60_000);
   const found = useDelivery(BACK);
+  const channelLabel = useChannelLabel();
   const delivery = found.data;
   if (!delivery) {
     return found.isPending ? (
@@ -53,7 +55,7 @@ export function DeliveryCard({ onPerson }: { onPerson: (id: number) => void }) {
           <ul className={classes.list}>
             {reasons.map(({ channel, code, count }) => (
               <li key={`${channel} ${code}`}>
-                <Reason before={t(`messages.channels.${channel}`)} code={code} />
+                <Reason before={channelLabel(channel)} code={code} />
                 <strong>{count}</strong>
               </li>
             ))}

@@ -6,6 +6,7 @@ import { Reason } from "@/components/Reason";
 import { Tag } from "@/components/Tag";
 import { Moment } from "@/components/TimeLine";
 import { useMe } from "@/features/accounts/me";
+import { useChannelLabel } from "@/features/messaging/channels";
 import { DeliveryTag } from "@/features/messaging/DeliveryTag";
 import { useMessageKind } from "@/features/messaging/useMessageKind";
 import classes from "../desk/desk.module.css";
@@ -24,6 +25,7 @@ export function LoggedRow({ message, retrying, onRetry, onPerson }: LoggedRowPro
   const kindText = useMessageKind();
   const { nameOf } = useWriteWords();
   const me = useMe();
+  const channelLabel = useChannelLabel();
   const { about, person } = message;
   const kind = kindText(message.kind);
   return (
@@ -32,7 +34,7 @@ export function LoggedRow({ message, retrying, onRetry, onPerson }: LoggedRowPro
         <div className={classes.name}>
           <DeliveryTag state={message.state} />
           <strong>{kind}</strong>
-          <Tag plain>{t(`messages.channels.${message.channel}`)}</Tag>
+          <Tag plain>{channelLabel(message.channel)}</Tag>
         </div>
         <p>
           {t("messageLog.to")}{" "}

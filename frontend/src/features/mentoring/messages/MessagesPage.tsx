@@ -11,23 +11,14 @@ import { Pager } from "@/components/Pager";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { useTell } from "@/components/useTell";
 import { useMe } from "@/features/accounts/me";
+import { useChannels } from "@/features/messaging/channels";
 import { SendingCard } from "@/features/messaging/sending/SendingCard";
 import { type UrlState, useUrlState } from "@/lib/useUrlState";
 import desk from "../desk/desk.module.css";
 import { ListTabs } from "../series/ListTabs";
 import { DeliveryCard } from "./DeliveryCard";
 import { LoggedRow } from "./LoggedRow";
-import {
-  channels,
-  exportHref,
-  filtersIn,
-  pageSize,
-  standingIn,
-  standings,
-  useHelpable,
-  useLog,
-  useRetry,
-} from "./log";
+import { exportHref, filtersIn, pageSize, standingIn, standings, useHelpable, useLog, useRetry } from "./log";
 import classes from "./messages.module.css";
 import { PersonMessagesCard } from "./PersonMessagesCard";
 import { ProgrammeRemindersCard } from "./ProgrammeRemindersCard";
@@ -108,6 +99,7 @@ export default function MessagesPage() {
 
 function LogFilters({ url }: { url: UrlState }) {
   const { t } = useTranslation();
+  const channels = useChannels();
   return (
     <div className={desk.head}>
       <SegmentedFilter
@@ -126,7 +118,7 @@ function LogFilters({ url }: { url: UrlState }) {
           name="channel"
           label={t("messageLog.channel")}
           any={t("desk.everything")}
-          options={channels.map((value) => ({ value, label: t(`messages.channels.${value}`) }))}
+          options={channels}
         />
         {(["from", "until"] as const).map((name) => (
           <TextInput

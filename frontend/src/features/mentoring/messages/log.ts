@@ -7,7 +7,6 @@ import type { UrlState } from "@/lib/useUrlState";
 /** What a coordinator asks for first; each stands for some of the states that a message can be in. */
 export const standings = ["look", "waiting", "arrived", "dropped"] as const;
 export type Standing = (typeof standings)[number];
-export const channels = ["sms", "email"] as const satisfies LoggedMessage["channel"][];
 export const pageSize = 20;
 
 const states: Record<Standing, LoggedMessage["state"][]> = {
@@ -27,7 +26,7 @@ export function filtersIn(url: UrlState, timeZone: string) {
   const [from, until] = [url.get("from"), url.get("until")];
   return {
     state: standing ? states[standing] : undefined,
-    channel: channels.find((channel) => channel === url.get("channel")),
+    channel: url.get("channel") || undefined,
     person: Number(url.get("person")) || undefined,
     q: url.get("q") || undefined,
     written_from: from ? startOfDay(from, timeZone).toISOString() : undefined,

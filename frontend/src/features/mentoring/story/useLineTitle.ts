@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { StoryEntry } from "@/api/types";
+import { useChannelLabel } from "@/features/messaging/channels";
 import { useInvitationAnswer } from "../useInvitationAnswer";
 import { type Line, lastStep, textIn } from "./lines";
 
@@ -115,8 +116,11 @@ export function useLineTitle() {
   const { t } = useTranslation();
   const actionText = useActionText();
   const answerText = useInvitationAnswer();
+  const channelLabel = useChannelLabel();
   const ofMessage = ({ action, details, person }: StoryEntry) => {
-    const what = t(textIn(details, "channel") === "sms" ? "story.text" : "story.mail");
+    const channel = textIn(details, "channel");
+    const ours = channel === "sms" ? "story.text" : channel === "email" ? "story.mail" : null;
+    const what = ours ? t(ours) : channelLabel(channel);
     const outcome = actionText(action);
     return person ? t("story.messageTo", { what, person, outcome }) : t("story.message", { what, outcome });
   };

@@ -13,14 +13,18 @@ type PreviewCardProps = {
   isOld: boolean;
   place: Place;
   isMail: boolean;
+  isApproved: boolean;
   onPlace: (place: Place) => void;
 };
 
 /** The draft as an invented reader would get it. */
-export function PreviewCard({ shown, error, isOld, place, isMail, onPlace }: PreviewCardProps) {
+export function PreviewCard({ shown, error, isOld, place, isMail, isApproved, onPlace }: PreviewCardProps) {
   const { t } = useTranslation();
   return (
-    <Card title={t("templates.preview")} lead={t("templates.previewLead")}>
+    <Card
+      title={t("templates.preview")}
+      lead={t(isApproved ? "templates.approvedPreviewLead" : "templates.previewLead")}
+    >
       <SegmentedFilter
         label={t("templates.reader")}
         value={place}
@@ -29,19 +33,30 @@ export function PreviewCard({ shown, error, isOld, place, isMail, onPlace }: Pre
       />
       <ErrorState error={error} />
       <div aria-busy={isOld} className={classes.shown}>
-        {shown ? isMail ? <MailFrame shown={shown} /> : <PhoneFrame shown={shown} place={place} /> : null}
+        {shown ? (
+          isMail ? (
+            <MailFrame shown={shown} />
+          ) : (
+            <PhoneFrame shown={shown} sender={senderOf(place, isApproved)} />
+          )
+        ) : null}
       </div>
     </Card>
   );
 }
 
-function PhoneFrame({ shown, place }: { shown: ShownTemplate; place: Place }) {
+function senderOf(place: Place, isApproved: boolean) {
+  if (isApproved) return "templates.variablesShown" as const;
+  return place === "seoul" ? ("templates.abroad" as const) : ("templates.sender" as const);
+}
+
+function PhoneFrame({ shown, sender }: { shown: ShownTemplate; sender: ReturnType<typeof senderOf> }) {
   const { t } = useTranslation();
   return (
     <figure className={classes.phone} aria-label={t("templates.onPhone")}>
       <div className={classes.speaker} aria-hidden />
       <div className={classes.screen}>
-        <p className={classes.sender}>{place === "seoul" ? t("templates.abroad") : t("templates.sender")}</p>
+        <p className={classes.sender}>{t(sender)}</p>
         <p className={classes.bubble}>{shown.body}</p>
       </div>
     </figure>

@@ -31,6 +31,7 @@ export function TemplateEditor({ which, template }: TemplateEditorProps) {
   const [draft, setDraft] = useState<WordsDraft>(template.words);
   const [place, setPlace] = useState<Place>(which.language === "ko" ? "seoul" : "california");
   const { save, restore } = useWording();
+  const isApproved = template.is_approved;
   const [settled] = useDebouncedValue(draft, 300);
   const shown = useShown(which, settled, place);
   const isChanged = draft.subject !== seen.words.subject || draft.body !== seen.words.body;
@@ -52,24 +53,31 @@ export function TemplateEditor({ which, template }: TemplateEditorProps) {
   const goBack = async (number: number | null) => {
     save.reset();
     const answer = await restore.mutateAsync({ params, body: { number } }).catch(look);
-    if (answer) take(answer, t(number === null ? "templates.nowBuiltIn" : "templates.restored", { number }));
+    const none = isApproved ? "templates.nowNone" : "templates.nowBuiltIn";
+    if (answer) take(answer, t(number === null ? none : "templates.restored", { number }));
   };
   const isOld = settled !== draft || shown.isPlaceholderData;
   const error = save.error ?? restore.error;
   const problem = asProblem(error);
   const isMeanwhile = problem?.code === "changed_meanwhile";
-  const faults = shown.data?.faults ?? [];
+  // Nothing is wrong with approved words of which nobody has entered anything yet.
+  const isBlank = isApproved && !draft.subject && !draft.body;
+  const faults = isBlank ? [] : (shown.data?.faults ?? []);
   return (
     <Stack gap="lg">
       {seen.fits ? null : <Notice tone="bad">{t("templates.fitsNotHint")}</Notice>}
       <div className={classes.columns}>
         <form onSubmit={submit}>
-          <Card title={t("templates.words")} lead={t("templates.wordsLead")}>
+          <Card
+            title={t(isApproved ? "templates.approvedWords" : "templates.words")}
+            lead={t(isApproved ? "templates.approvedWordsLead" : "templates.wordsLead")}
+          >
             <Stack gap="md">
               <WordsFields
                 draft={draft}
                 placeholders={seen.placeholders}
-                hasSubject={which.channel === "email"}
+                subject={isApproved ? "approvedId" : which.channel === "email" ? "subject" : null}
+                body={isApproved ? "variables" : "body"}
                 faults={faults}
                 onChange={setDraft}
               >
@@ -105,7 +113,7 @@ export function TemplateEditor({ which, template }: TemplateEditorProps) {
                     loading={restore.isPending}
                     onClick={() => goBack(null)}
                   >
-                    {t("templates.toBuiltIn")}
+                    {t(isApproved ? "templates.toNone" : "templates.toBuiltIn")}
                   </Button>
                 ) : null}
               </div>
@@ -118,6 +126,7 @@ export function TemplateEditor({ which, template }: TemplateEditorProps) {
           isOld={isOld}
           place={place}
           isMail={which.channel === "email"}
+          isApproved={isApproved}
           onPlace={setPlace}
         />
       </div>

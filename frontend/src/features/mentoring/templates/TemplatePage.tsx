@@ -5,6 +5,7 @@ import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { useProgrammeOptions } from "@/features/directory/options";
+import { useChannelLabel } from "@/features/messaging/channels";
 import { useMessageKind } from "@/features/messaging/useMessageKind";
 import { useUrlState } from "@/lib/useUrlState";
 import { TemplateEditor } from "./TemplateEditor";
@@ -20,7 +21,7 @@ export default function TemplatePage() {
   const which = { slug, about, kind, channel, language };
   const found = useTemplate(which);
   const programme = useProgrammeOptions().find((one) => one.value === slug)?.label ?? slug;
-  const channelText = t(`messages.channels.${channel === "email" ? "email" : "sms"}`);
+  const channelText = useChannelLabel()(channel);
   const aboutText = t(`templates.about.${abouts.find((one) => one === about) ?? "session"}`);
   return (
     <Page title={kindText(kind)} lead={`${programme} · ${aboutText} · ${channelText}`} width="wide">

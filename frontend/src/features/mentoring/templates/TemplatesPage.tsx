@@ -5,14 +5,16 @@ import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { SelectFilter } from "@/components/filters/SelectFilter";
 import { Loading } from "@/components/Loading";
+import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { Tag } from "@/components/Tag";
 import { useProgrammeOptions } from "@/features/directory/options";
+import { useChannelLabel } from "@/features/messaging/channels";
 import { useMessageKind } from "@/features/messaging/useMessageKind";
 import { useUrlState } from "@/lib/useUrlState";
 import { ListTabs } from "../series/ListTabs";
-import { abouts, channels, languages, useTemplates } from "./templates";
+import { abouts, languages, useTemplates } from "./templates";
 import classes from "./templates.module.css";
 
 /** Every message of a programme that can be worded, and whether its words are the programme's own. */
@@ -21,8 +23,11 @@ export default function TemplatesPage() {
   const url = useUrlState();
   const programmes = useProgrammeOptions();
   const slug = url.get("programme") || (programmes[0]?.value ?? "");
-  const channel = channels.find((one) => one === url.get("channel")) ?? "sms";
   const found = useTemplates(slug);
+  const channelLabel = useChannelLabel();
+  const channels = [...new Set(found.data?.map((row) => row.channel) ?? ["sms", "email"])];
+  const channel = channels.find((one) => one === url.get("channel")) ?? "sms";
+  const isApproved = found.data?.some((row) => row.channel === channel && row.is_approved);
   const rows = found.data?.filter((row) => row.channel === channel);
   return (
     <Page title={t("templates.title")} lead={t("templates.lead")}>
@@ -38,10 +43,11 @@ export default function TemplatesPage() {
         <SegmentedFilter
           label={t("messageLog.channel")}
           value={channel}
-          options={channels.map((value) => ({ value, label: t(`messages.channels.${value}`) }))}
+          options={channels.map((value) => ({ value, label: channelLabel(value) }))}
           onChange={(chosen) => url.set({ channel: chosen })}
         />
       </div>
+      {isApproved ? <Notice>{t("templates.approvedLead", { channel: channelLabel(channel) })}</Notice> : null}
       <ErrorState error={found.error} onRetry={found.refetch} />
       {rows === undefined && !found.error ? <Loading rows={4} height={56} /> : null}
       {rows
@@ -89,5 +95,7 @@ function KindList({ slug, rows }: { slug: string; rows: TemplateRow[] }) {
 
 function standingOf(row: TemplateRow) {
   if (!row.fits) return "templates.fitsNot" as const;
+  if (row.is_approved)
+    return row.is_own ? ("templates.approved" as const) : ("templates.notApproved" as const);
   return row.is_own ? ("templates.own" as const) : ("templates.builtIn" as const);
 }

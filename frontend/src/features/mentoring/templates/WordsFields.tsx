@@ -8,7 +8,9 @@ import classes from "./templates.module.css";
 type WordsFieldsProps = {
   draft: WordsDraft;
   placeholders: Template["placeholders"];
-  hasSubject: boolean;
+  /** What the line above the words is; none where there is none. */
+  subject: "subject" | "approvedId" | null;
+  body: "body" | "variables";
   faults: ShownTemplate["faults"];
   onChange: (draft: WordsDraft) => void;
   /** What the draft takes: it stands right below it. */
@@ -19,7 +21,8 @@ type WordsFieldsProps = {
 export function WordsFields({
   draft,
   placeholders,
-  hasSubject,
+  subject,
+  body,
   faults,
   onChange,
   children,
@@ -49,14 +52,14 @@ export function WordsFields({
       : t("templates.required");
   return (
     <>
-      {hasSubject ? (
+      {subject ? (
         <TextInput
           ref={fields.subject}
           size="md"
-          label={t("templates.subject")}
+          label={t(`templates.${subject}`)}
           value={draft.subject}
           error={errorOn("subject")}
-          onFocus={() => setLast("subject")}
+          onFocus={() => setLast(subject === "subject" ? "subject" : "body")}
           onChange={(event) => onChange({ ...draft, subject: event.currentTarget.value })}
         />
       ) : null}
@@ -66,7 +69,7 @@ export function WordsFields({
         autosize
         minRows={6}
         maxRows={24}
-        label={t("templates.body")}
+        label={t(`templates.${body}`)}
         value={draft.body}
         error={errorOn("body")}
         onFocus={() => setLast("body")}

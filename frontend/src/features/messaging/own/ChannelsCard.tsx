@@ -19,6 +19,7 @@ export function ChannelsCard({ timeZone }: { timeZone: Clock }) {
   const change = api.useMutation("post", "/api/me/channels/", { onSettled: changed });
   const wanted = change.isPending ? change.variables.body : null;
   const email = channels.data?.find(({ channel }) => channel === "email");
+  const bad = channels.data?.filter(({ bad_since, allowed }) => bad_since && allowed) ?? [];
   return (
     <Card title={t("channels.title")} lead={t("channels.lead")}>
       <Stack gap="md">
@@ -33,6 +34,11 @@ export function ChannelsCard({ timeZone }: { timeZone: Clock }) {
         ))}
         <ErrorState error={change.error} />
         {email?.broken_since ? <BrokenAddress /> : null}
+        {bad.map(({ channel, channel_name }) => (
+          <Notice key={channel} tone="warn">
+            {t("channels.nobodyThere", { channel: channel_name })}
+          </Notice>
+        ))}
         {email && !email.allowed && email.used ? <Notice>{t("channels.emailStays")}</Notice> : null}
         <ConsentHistory timeZone={timeZone} />
       </Stack>
@@ -42,10 +48,11 @@ export function ChannelsCard({ timeZone }: { timeZone: Clock }) {
 
 function ChannelSwitch({ channel, onChange }: { channel: OwnChannel; onChange: (allowed: boolean) => void }) {
   const { t } = useTranslation();
+  const ours = (["sms", "whatsapp", "email"] as const).find((one) => one === channel.channel);
   return (
     <Checkbox
       size="md"
-      label={t(`channels.${channel.channel}`)}
+      label={ours ? t(`channels.${ours}`) : channel.channel_name}
       description={channel.wording}
       checked={channel.allowed}
       onChange={({ currentTarget: { checked } }) => onChange(checked)}

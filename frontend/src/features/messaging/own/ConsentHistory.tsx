@@ -47,15 +47,23 @@ export function ConsentHistory({ timeZone }: { timeZone: Clock }) {
 }
 
 function whatOf({ channel, purpose }: Consent) {
-  if (purpose === "information") return channel;
-  return purpose === "night_ads" ? "ads.nights" : (`ads.${channel}` as const);
+  const way = (["sms", "email"] as const).find((one) => one === channel);
+  if (!way) return null;
+  if (purpose === "information") return way;
+  return purpose === "night_ads" ? "ads.nights" : (`ads.${way}` as const);
 }
 
 function StepWords({ step, timeZone }: { step: Consent; timeZone: Clock }) {
   const { t } = useTranslation();
+  const what = whatOf(step);
+  const how = step.given ? "given" : "withdrawn";
   return (
     <>
-      <strong>{t(`channels.steps.${whatOf(step)}.${step.given ? "given" : "withdrawn"}`)}</strong>
+      <strong>
+        {what
+          ? t(`channels.steps.${what}.${how}`)
+          : t(`channels.steps.other.${how}`, { channel: step.channel_name })}
+      </strong>
       <span>
         <Moment at={step.at} zone={timeZone} /> · {t(`channels.sources.${step.source}`)}
       </span>

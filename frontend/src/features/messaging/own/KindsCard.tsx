@@ -8,11 +8,32 @@ import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
+import { useChannelLabel } from "../channels";
 import { OffsetsField } from "../reminding/OffsetsField";
 import classes from "./own.module.css";
 
 const groups = ["asks", "changes", "reminders", "after", "news"] as const;
+type Group = (typeof groups)[number];
 const ways = ["both", "sms", "email", "none"] as const;
+
+/** The ways to be told of a group: texts and e-mail, and what the person has allowed besides, alone or with e-mail. */
+function useWays(group: Group, chosen: string): { value: string; label: string }[] {
+  const { t } = useTranslation();
+  const label = useChannelLabel();
+  const channels = api.useQuery("get", "/api/me/channels/").data ?? [];
+  const others = channels.filter(
+    ({ channel, allowed }) =>
+      channel !== "sms" && channel !== "email" && (allowed || chosen.startsWith(`${channel}+`)),
+  );
+  const usual = ways
+    .filter((way) => way !== "none" || !neverOff.includes(group))
+    .map((way): { value: string; label: string } => ({ value: way, label: t(`kinds.ways.${way}`) }));
+  const added = others.flatMap(({ channel }) => [
+    { value: `${channel}+none`, label: t("kinds.ways.other", { channel: label(channel) }) },
+    { value: `${channel}+email`, label: t("kinds.ways.otherAndEmail", { channel: label(channel) }) },
+  ]);
+  return [...usual.slice(0, -1), ...added, ...usual.slice(-1)];
+}
 /** One way to hear of these always stays. */
 const neverOff: readonly string[] = ["asks", "changes"];
 const usual = [1440, 60];
@@ -83,25 +104,26 @@ export function KindsCard({ me }: { me: Me }) {
 type PartProps = { choice: Choice; onChange: (changes: Partial<Choice>) => void };
 
 function Ways({ choice, onChange }: PartProps) {
-  const { t } = useTranslation();
   return (
     <div className={classes.fields}>
       {groups.map((group) => (
-        <NativeSelect
-          key={group}
-          label={t(`kinds.groups.${group}`)}
-          size="md"
-          value={choice[`reach_${group}`]}
-          data={ways
-            .filter((way) => way !== "none" || !neverOff.includes(group))
-            .map((way) => ({ value: way, label: t(`kinds.ways.${way}`) }))}
-          onChange={({ currentTarget: { value } }) => {
-            const way = ways.find((one) => one === value);
-            if (way) onChange({ [`reach_${group}`]: way });
-          }}
-        />
+        <WayOf key={group} group={group} choice={choice} onChange={onChange} />
       ))}
     </div>
+  );
+}
+
+function WayOf({ group, choice, onChange }: PartProps & { group: Group }) {
+  const { t } = useTranslation();
+  const chosen = choice[`reach_${group}`] ?? "both";
+  return (
+    <NativeSelect
+      label={t(`kinds.groups.${group}`)}
+      size="md"
+      value={chosen}
+      data={useWays(group, chosen)}
+      onChange={({ currentTarget: { value } }) => onChange({ [`reach_${group}`]: value })}
+    />
   );
 }
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agenda', '0010_known_zones'),
-        ('messaging', '0033_answers_by_mail'),
+        ('messaging', '0034_words_of_a_day'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
