@@ -8,12 +8,12 @@ from django.db.models import F
 import clock
 from agenda.models import Appointment
 from audit.models import AuditEntry
-from messaging.models import Channel, Message, MessageKind, MessageState, Reminder, ReminderState
+from messaging.models import RINGS, Message, MessageKind, MessageState, Reminder, ReminderState
 from messaging.operations.claiming import SPEAK_OF_A_TIME
 from tests import loopback
 from tests.faults.delivery.deeds import turn_the_switch
 from tests.faults.delivery.senders import Senders
-from tests.faults.delivery.world import OFFSETS, Leaving, World, is_quiet
+from tests.faults.delivery.world import OFFSETS, WHATSAPP, Leaving, World, is_quiet
 
 ROUNDS = 600
 A_LITTLE = timedelta(minutes=3)
@@ -25,13 +25,14 @@ def converge(world: World, senders: Senders) -> None:
     """Nothing goes wrong any more, and time passes until nothing is left to be done."""
     loopback.delete(f"{world.emulator.url}/control/faults").raise_for_status()
     for person in world.people:
-        world.emulator.order("numbers", {"number": person.phone, "error_code": None})
+        for address in (person.phone, WHATSAPP + person.phone):
+            world.emulator.order("numbers", {"number": address, "error_code": None})
     if not world.is_running:
         turn_the_switch(world)
     for _ in range(ROUNDS):
         senders.one()
         ahead = list(world.planned())
-        texts = Message.objects.filter(channel=Channel.SMS, state__in=ON_ITS_WAY)
+        texts = Message.objects.filter(RINGS, state__in=ON_ITS_WAY)
         open_ = Message.objects.filter(state__in=OPEN)
         if not ahead and not texts.exists() and not open_.exists():
             return
@@ -86,15 +87,17 @@ def _nobody_is_told_twice() -> None:
     )
     repeated = {row: count for row, count in told.items() if count > 1}
     assert not repeated, f"told twice: {repeated}"
-    arrived = Counter(
-        Message.objects.filter(
-            reminder__isnull=False, state__in=(MessageState.DELIVERED, MessageState.SENT)
-        ).values_list("reminder", flat=True)
-    )
-    twice = {reminder for reminder, count in arrived.items() if count > 1}
-    unclear = Message.objects.filter(reminder__in=twice, channel=Channel.SMS)
-    for message in unclear:
-        assert _was_unclear(message), f"reminder {message.reminder_id}: by text and by e-mail"
+    came = Message.objects.filter(state__in=(MessageState.DELIVERED, MessageState.SENT)).order_by("pk")
+    arrived: dict[object, list[Message]] = {}
+    for message in came:
+        if message.reminder_id is not None:
+            arrived.setdefault(message.reminder_id, []).append(message)
+        elif message.rings:  # of a notice the e-mail is a copy
+            news = (message.appointment_id, message.version, message.person_id, message.kind)
+            arrived.setdefault(news, []).append(message)
+    for told_by in arrived.values():
+        for message in told_by[:-1]:  # the last is what the others fell back to
+            assert _was_unclear(message), f"message {message.pk}: told once more on another channel"
 
 
 def _was_unclear(message: Message) -> bool:
@@ -104,7 +107,7 @@ def _was_unclear(message: Message) -> bool:
 
 def _everything_is_accounted_for() -> None:
     for message in Message.objects.all():
-        arrived = MessageState.DELIVERED if message.channel == Channel.SMS else MessageState.SENT
+        arrived = MessageState.DELIVERED if message.rings else MessageState.SENT
         told = message.state == arrived or (
             message.state in (MessageState.FAILED, MessageState.UNDELIVERED, MessageState.DROPPED)
             and message.error_code

@@ -9,7 +9,7 @@ from agenda import operations as agenda
 from agenda.models import Appointment
 from agenda.operations import SlotTaken
 from agenda.transactions import atomically
-from messaging.models import MessageKind
+from messaging.models import MessageKind, TemplateText
 from messaging.operations import (
     drop_reminders,
     follow_clock,
@@ -21,7 +21,7 @@ from messaging.operations import (
 )
 from messaging.texts import Briefing
 from tests.factories.appointments import a_briefing
-from tests.faults.delivery.world import OFFSETS, World
+from tests.faults.delivery.world import OFFSETS, PROGRAMME, WHATSAPP, World
 
 AN_HOUR = timedelta(hours=1)
 
@@ -99,7 +99,10 @@ def _announce(appointment: Appointment, people: tuple[Person, ...], kind: Messag
 
 
 def _briefing(appointment: Appointment) -> Briefing:
-    return a_briefing(link=f"https://hub.example/s/{str(appointment.pk)[:8]}")
+    last = TemplateText.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return a_briefing(
+        link=f"https://hub.example/s/{str(appointment.pk)[:8]}", programme=PROGRAMME, words_as_of=last
+    )
 
 
 def live_elsewhere(person: Person, zone: str) -> None:
@@ -108,13 +111,14 @@ def live_elsewhere(person: Person, zone: str) -> None:
     follow_clock(person=person, now=clock.now())
 
 
-def answer(world: World, person: Person, text: str) -> None:
-    """A text comes back from the person's phone."""
-    word, _ = take_reply(phone=person.phone, text=text, now=clock.now())
+def answer(world: World, person: Person, text: str, channel: str) -> None:
+    """A text comes back from the person's phone, or something by WhatsApp."""
+    word, _ = take_reply(phone=person.phone, text=text, channel=channel, now=clock.now())
+    address = person.phone if channel == "sms" else WHATSAPP + person.phone
     if word == "stop":
-        world.stopped.add(person.phone)
+        world.stopped.add(address)
     if word == "start":
-        world.stopped.discard(person.phone)
+        world.stopped.discard(address)
 
 
 def turn_the_switch(world: World) -> None:

@@ -1,5 +1,7 @@
 """Whatever happens on the way: one reminder, right person, right hour, and known to have arrived.
 
+One of the founders is told by WhatsApp, and by text where that fails.
+
 A run is forty steps drawn by Hypothesis: people book, move and call off, move house, stop and start their texts, all
 sending is stopped, Twilio refuses, hangs and loses answers, clocks jump over the nights in which they are turned, two
 senders work side by side, and some are killed by SIGKILL at any statement or in the middle of a call. Then nothing goes
@@ -27,7 +29,7 @@ from tests.emulators import RunningEmulator
 from tests.faults.delivery import deeds
 from tests.faults.delivery.agreement import check, converge
 from tests.faults.delivery.senders import Senders
-from tests.faults.delivery.world import BEGINNINGS, ZONES, World
+from tests.faults.delivery.world import BEGINNINGS, WHATSAPP, ZONES, World
 from tests.twilio import MESSAGES, texts_at
 
 SEEDS = int(os.environ.get("MERIDIAN_CHAOS_SEEDS", "1"))
@@ -82,14 +84,15 @@ class Chaos(RuleBasedStateMachine):
     def somebody_moves_house(self, which: int, zone: str) -> None:
         deeds.live_elsewhere(self.person(which), zone)
 
-    def a_text_comes_back(self, which: int, text: str) -> None:
-        deeds.answer(self.world, self.person(which), text)
+    def a_text_comes_back(self, which: int, text: str, channel: str) -> None:
+        deeds.answer(self.world, self.person(which), text, channel)
 
     def the_switch_is_turned(self) -> None:
         deeds.turn_the_switch(self.world)
 
     def a_number_ends_in(self, which: int, code: int | None) -> None:
-        self.emulator.order("numbers", {"number": self.person(which).phone, "error_code": code})
+        by_whatsapp = WHATSAPP if code in NOT_ON_WHATSAPP else ""
+        self.emulator.order("numbers", {"number": by_whatsapp + self.person(which).phone, "error_code": code})
 
     def something_is_to_go_wrong(self, failure: dict[str, Any], skip: int) -> None:
         self.emulator.order("faults", {**failure, "skip": skip})
@@ -118,6 +121,7 @@ class Chaos(RuleBasedStateMachine):
         self.world.pass_time(timedelta(minutes=minutes))
 
 
+NOT_ON_WHATSAPP = (63003, 63024)
 CREATE = {"method": "POST", "path": MESSAGES}
 LOST: list[dict[str, Any]] = [
     {"status": 500, "body": {"code": 20500, "message": "An internal server error has occurred"}},
@@ -149,11 +153,12 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "a_text_comes_back": {
         "which": any_of,
         "text": st.sampled_from(["STOP", "정지", "START", "start", "Thanks!"]),
+        "channel": st.sampled_from(["sms", "sms", "whatsapp"]),
     },
     "the_switch_is_turned": {},
     "a_number_ends_in": {
         "which": any_of,
-        "code": st.sampled_from([None, None, 21211, 21408, 21610, 30003, 30005, 30008]),
+        "code": st.sampled_from([None, None, 21211, 21408, 21610, 30003, 30005, 30008, *NOT_ON_WHATSAPP]),
     },
 }
 OFTEN = {

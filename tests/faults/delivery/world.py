@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 
 import clock
-from accounts.models import Role
+from accounts.models import Person, Role
 from agenda.models import Appointment
 from clock.models import ClockShift
-from messaging.models import Reminder, ReminderState
+from messaging.models import Reminder, ReminderState, TemplateText
 from tests.emulators import RunningEmulator
 from tests.factories.hub import a_founder, a_mentor, a_person
 from tests.twilio import texts_at
 
+WHATSAPP = "whatsapp:"
+PROGRAMME = 1
 OFFSETS = (1440, 60, 15)  # minutes before the start
 # Clocks of the United States are turned in the second night that follows.
 BEGINNINGS = (datetime(2026, 10, 30, 20, tzinfo=UTC), datetime(2027, 3, 12, 20, tzinfo=UTC))
@@ -25,7 +27,7 @@ ZONES = ("Asia/Seoul", "America/Los_Angeles", "America/St_Johns", "Australia/Lor
 EMPTIED = (
     "TRUNCATE accounts_person, agenda_appointment, procrastinate_jobs, clock_clockshift, messaging_pace,"
     " messaging_textsofanhour, messaging_suppressednumber, messaging_toldnumber, messaging_deliveryreceipt,"
-    " messaging_sendingswitch CASCADE"
+    " messaging_sendingswitch, messaging_channelblock CASCADE"
 )
 
 
@@ -48,17 +50,25 @@ class World:
     def __init__(self, emulator: RunningEmulator, began_at: datetime) -> None:
         self.emulator = emulator
         emulator.order("reset")
-        emulator.order("settings", {"sent_after": 0.01, "delivered_after": 0.02, "callbacks": "off"})
+        quick = {"sent_after": 0.01, "delivered_after": 0.02, "read_after": 0.01, "callbacks": "off"}
+        emulator.order("settings", quick)
         with connection.cursor() as cursor:
             cursor.execute(EMPTIED)
         self.show(began_at)
         self.coordinator = a_person(Role.COORDINATOR)
         self.people = [
             a_founder(phone="+821012345678"),
-            a_founder(phone="+821087654321"),
+            a_founder(
+                phone="+821087654321",
+                channels_allowed=["whatsapp"],
+                reach_changes="whatsapp+email",
+                reach_asks="whatsapp+none",
+                reach_reminders="whatsapp+none",
+            ),
             a_mentor(hours=None, phone="+14155550100").person,
         ]
-        self.stopped: set[str] = set()  # numbers
+        _approve(self.coordinator)
+        self.stopped: set[str] = set()  # addresses: a number, for WhatsApp behind its name
         self.is_running = True
         self.left: list[Leaving] = []
 
@@ -86,20 +96,39 @@ class World:
                 self.left.append(self._leaving(text, sessions))
 
     def _leaving(self, text: Mapping[str, Any], sessions: Mapping[UUID, tuple[int, str]]) -> Leaving:
-        (reader,) = [person for person in self.people if person.phone == text["to"]]
+        phone = text["to"].removeprefix(WHATSAPP)
+        (reader,) = [person for person in self.people if person.phone == phone]
         return Leaving(
             sid=text["sid"],
             phone=reader.phone,
             at=datetime.fromisoformat(text["created_at"]),
             zone=reader.time_zone,
             sessions=sessions,
-            is_wanted=reader.phone not in self.stopped,
+            is_wanted=text["to"] not in self.stopped,
             is_running=self.is_running,
         )
 
     def planned(self) -> Iterator[datetime]:
         """When the reminders that have not left are due."""
         yield from Reminder.objects.filter(state=ReminderState.PLANNED).values_list("due_at", flat=True)
+
+
+def _approve(by: Person) -> None:
+    """Words for WhatsApp of what happens most; the rest goes by text."""
+    for kind in ("confirmed", "moved", "reminder"):
+        for language in ("ko", "en"):
+            TemplateText.objects.create(
+                programme=PROGRAMME,
+                about="session",
+                kind=kind,
+                channel="whatsapp",
+                language=language,
+                number=1,
+                subject="HX" + "5e" * 16,
+                body=f"{kind}\n{{other_name}}\n{{start_both}}\n{{link}}",
+                by=by,
+                at=clock.now(),
+            )
 
 
 def is_quiet(at: datetime, zone: str) -> bool:
