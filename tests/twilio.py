@@ -11,7 +11,9 @@ from django.conf import settings
 
 import clock
 from integrations.twilio_sms.client import TwilioSms
-from messaging.channels import Channels
+from integrations.twilio_sms.texts import Texts
+from integrations.twilio_sms.whatsapp import PREFIX, WhatsApp
+from messaging.channels import Channel, Channels, Mailbox
 from messaging.queries import path_behind
 from tests.emulators import RunningEmulator, running_twilio_emulator
 
@@ -41,16 +43,24 @@ def channels(emulator: RunningEmulator) -> Channels:
 def channels_to(
     emulator: RunningEmulator, public_url: str = "http://127.0.0.1:9", seconds: float = 5
 ) -> Channels:
-    """The ways out, with texts going to the emulator and receipts to `public_url`."""
+    """The ways out, with texts and WhatsApp going to the emulator and receipts to `public_url`."""
     env = settings.ENV
-    sms = TwilioSms(
-        account_sid=env.twilio_account_sid,
-        auth_token=env.twilio_auth_token.get_secret_value(),
-        sender=env.twilio_sender,
-        base_url=emulator.url,
-        timeout=timedelta(seconds=seconds),
-    )
-    return Channels(sms=sms, public_url=public_url)
+
+    def sent_from(sender: str) -> TwilioSms:
+        return TwilioSms(
+            account_sid=env.twilio_account_sid,
+            auth_token=env.twilio_auth_token.get_secret_value(),
+            sender=sender,
+            base_url=emulator.url,
+            timeout=timedelta(seconds=seconds),
+        )
+
+    ways: dict[str, Channel] = {
+        "sms": Texts(sent_from(env.twilio_sender)),
+        "whatsapp": WhatsApp(sent_from(PREFIX + env.twilio_whatsapp_sender)),
+        "email": Mailbox(),
+    }
+    return Channels(ways, public_url)
 
 
 def texts_at(emulator: RunningEmulator) -> list[dict[str, Any]]:

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='templatetext',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['session', 'group']), ('channel__regex', '^[a-z][a-z0-9_]{1,11}$'), ('language__in', ['ko', 'en'])), name='template_is_of_a_message'),
+            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['session', 'group', 'day']), ('channel__regex', '^[a-z][a-z0-9_]{1,11}$'), ('language__in', ['ko', 'en'])), name='template_is_of_a_message'),
         ),
         migrations.AddConstraint(
             model_name='channelblock',

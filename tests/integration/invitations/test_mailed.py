@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 from accounts.models import Person
 from directory.models import Expert
 from mentoring.models import Programme
-from messaging.channels import Channels
+from messaging.channels import Channels, Mailbox
 from messaging.operations import send_next
 from tests.integration.feeds.conftest import a_session
 from tests.integration.series.calendar_readers import MailCalendar
@@ -22,7 +22,7 @@ from tests.integration.series.conftest import OCTOBER, booked, post, sign_in
 
 pytestmark = pytest.mark.django_db
 Body = dict[str, Any]
-BY_MAIL = Channels(sms=None, public_url="https://hub.example")
+BY_MAIL = Channels({"email": Mailbox()}, "https://hub.example")
 NASTY = 'Kim "the \\ Ace", Jr.; CEO\r\nBcc: all@elsewhere.example\r\nATTENDEE:mailto:x@y.example\u2028한글'
 
 

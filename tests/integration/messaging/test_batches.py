@@ -134,5 +134,5 @@ def test_a_claim_that_another_worker_looked_up_is_not_given_back() -> None:
     due_reminders_become_messages(now=DAY_BEFORE)
     claims = claim_due(now=DAY_BEFORE)
     Message.objects.update(state="accepted", provider_id="SM1")
-    hand_over(claims, channels=Channels(sms=None, public_url=""), now=DAY_BEFORE + timedelta(minutes=3))
+    hand_over(claims, channels=Channels({}, ""), now=DAY_BEFORE + timedelta(minutes=3))
     assert list(Message.objects.values_list("state", "attempts")) == [("accepted", 1)]

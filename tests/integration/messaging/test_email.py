@@ -8,8 +8,8 @@ import pytest
 from django.core import mail
 from pytest_django import Settings
 
-from messaging.channels import Channels
-from messaging.channels import _outcome_of as outcome_of
+from messaging.channels import Channels, Mailbox, outcome_of_failure
+from messaging.channels.mailbox import _failure_of as failure_of
 from messaging.models import Message, MessageKind
 from messaging.operations import notify, send_next
 from messaging.rules import Ending
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
 STARTS_AT = datetime(2026, 11, 24, 6, tzinfo=UTC)
-BY_MAIL = Channels(sms=None, public_url="https://hub.example")
+BY_MAIL = Channels({"email": Mailbox()}, "https://hub.example")
 ICS = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:멘토링\r\nEND:VCALENDAR\r\n"
 
 
@@ -106,5 +106,5 @@ def test_mail_that_lands_in_a_folder_is_sent(settings: Settings, tmp_path: Path)
     ],
 )
 def test_a_mail_servers_answer_is_told_apart(error: Exception, ending: Ending, code: str) -> None:
-    outcome = outcome_of(error)
+    outcome = outcome_of_failure(failure_of(error))
     assert (outcome.ending, outcome.code) == (ending, code)

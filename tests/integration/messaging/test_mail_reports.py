@@ -13,7 +13,8 @@ from rest_framework.test import APIClient
 
 from accounts.models import Consent, Person, Role
 from audit.models import AuditEntry
-from messaging.channels import mail_of
+from messaging.channels import outgoing_of
+from messaging.channels.mailbox import mail_of
 from messaging.models import BadAddress, MailReport, Message, MessageKind
 from messaging.operations import due_reminders_become_messages, notify, plan_reminders
 from tests.factories.appointments import a_briefing, an_appointment
@@ -47,7 +48,7 @@ def a_mail(person: Person, kind: MessageKind = MessageKind.MOVED, **fields: Any)
 
 
 def id_of(mail: Message) -> str:
-    return str(mail_of(mail).extra_headers["Message-ID"])
+    return str(mail_of(outgoing_of(mail)).extra_headers["Message-ID"])
 
 
 def post(told: dict[str, Any], *, secret: str = SECRET, signature: str | None = None) -> Any:

@@ -7,7 +7,8 @@ from django.core.management import call_command
 
 from accounts.models import Person
 from mentoring.models import HandledReply, Session
-from messaging.channels import mail_of
+from messaging.channels import outgoing_of
+from messaging.channels.mailbox import mail_of
 from messaging.models import BadAddress, Message
 from tests.unit.delivery_reports.test_report import mail
 
@@ -19,7 +20,7 @@ def test_a_notification_marks_the_mail_and_its_address_once(
 ) -> None:
     sent = Message.objects.filter(person=founder, channel="email").latest("pk")
     Message.objects.filter(pk=sent.pk).update(state="sent")
-    returned = mail(message_id=mail_of(sent).extra_headers["Message-ID"]).replace(
+    returned = mail(message_id=mail_of(outgoing_of(sent)).extra_headers["Message-ID"]).replace(
         b"Ada@Hub.example", founder.email.encode()
     )
     for name in ("first", "again"):
