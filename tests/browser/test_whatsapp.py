@@ -13,9 +13,9 @@ pytestmark = pytest.mark.timeout(600)
 HX = "HX" + "3c" * 16
 
 
-def picture(visitor: Visitor, name: str) -> None:
+def picture(visitor: Visitor, name: str, size: str) -> None:
     if pictures := os.environ.get("PICTURES"):
-        path = f"{pictures}/{name}-{visitor.language}-{visitor.size}.png"
+        path = f"{pictures}/{name}-{visitor.language}-{size}.png"
         visitor.page.screenshot(path=path, full_page=True)
 
 
@@ -24,7 +24,7 @@ def test_somebody_allows_it_and_is_reminded_there(
     browser: Browser, demo: RunningDemo, language: str, size: str
 ) -> None:
     visitor = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
-    visitor.sign_in(demo.people()["startup_member"][2]["email"])
+    visitor.sign_in(demo.people()["mentor"][-1]["email"])
     page, words = visitor.page, visitor.words
     page.goto("/settings")
     channels = page.get_by_role("region", name=words("channels.title"), exact=True)
@@ -37,7 +37,7 @@ def test_somebody_allows_it_and_is_reminded_there(
     reminders = kinds.get_by_label(words("kinds.groups.reminders"), exact=True)
     reminders.select_option("whatsapp+none")
     visitor.meets_the_rules("a channel that a hub has beside texts and e-mail")
-    picture(visitor, "whatsapp-settings")
+    picture(visitor, "whatsapp-settings", size)
     visitor.button("kinds.save").click()
     visitor.sees_words("kinds.saved")
     page.reload()
@@ -64,7 +64,7 @@ def test_a_coordinator_enters_the_approved_words_and_takes_them_back(
     link = of_sessions.get_by_role("link", name=named, exact=True)
     expect(link).to_be_visible(timeout=SECONDS)
     coordinator.meets_the_rules("the list of approved words")
-    picture(coordinator, "whatsapp-list")
+    picture(coordinator, "whatsapp-list", size)
     link.click()
 
     code = page.get_by_role("textbox", name=words("templates.approvedId"), exact=True)
@@ -79,7 +79,7 @@ def test_a_coordinator_enters_the_approved_words_and_takes_them_back(
     code.fill(HX)
     expect(coordinator.button("templates.save")).to_be_enabled(timeout=SECONDS)
     coordinator.meets_the_rules("approved words being entered")
-    picture(coordinator, "whatsapp-words")
+    picture(coordinator, "whatsapp-words", size)
     coordinator.button("templates.save").click()
     coordinator.sees_words("templates.saved")
     history = page.get_by_role("region", name=words("templates.history"), exact=True)

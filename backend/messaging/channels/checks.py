@@ -9,7 +9,7 @@ from messaging.channels.installed import ADDED
 
 def added_channels_can_be_used(**_: Any) -> list[Error]:
     try:
-        _ = ADDED.channels
+        ADDED.channels.keys()
     except (ValueError, ImportError, AttributeError) as error:
         return [Error(f"MESSAGE_CHANNELS: {error}", id="messaging.E001")]
     return []

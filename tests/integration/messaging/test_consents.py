@@ -137,6 +137,7 @@ def test_e_mail_is_used_again_once_texts_are_stopped(founder: Person) -> None:
     told = client.post("/api/me/channels/", {"channel": "sms", "allowed": False}).json()
     assert [(row["channel"], row["allowed"], row["used"]) for row in told] == [
         ("sms", False, False),
+        ("whatsapp", False, False),
         ("email", False, True),
     ]
 
