@@ -64,7 +64,7 @@ def digest_words(
         return in_own_words(built_in, own, said) if own else built_in
 
 
-def digest_template(channel: Channel) -> Template:
+def digest_template(channel: str) -> Template:
     """The built-in words as a template, in the language that is active."""
     named = {"day": "{day}", "count": "{count}"}
     subject = _subject() % named

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -23,7 +25,8 @@ from intake.spreadsheet import safe_cell
 from mentoring.message_desk import serializers as shapes
 from mentoring.message_desk.queries import logged, named
 from messaging import delivery
-from messaging.models import Message, MessageKind, MessageState
+from messaging.channels import profiles
+from messaging.models import Channel, Message, MessageKind, MessageState
 from messaging.operations import retry_messages
 from messaging.queries import NEEDS_A_LOOK
 
@@ -43,9 +46,15 @@ COLUMNS = [
 MOST_ROWS = 50_000  # of one export
 
 
+def is_a_channel(name: str) -> None:
+    """Raises ValidationError for one that is not set up here."""
+    if name not in (*Channel.values, *profiles()):
+        raise ValidationError(_("There is no such channel here."))
+
+
 class MessageFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
     state = filters.MultipleChoiceFilter(choices=MessageState.choices)
-    channel = filters.CharFilter()
+    channel = filters.CharFilter(validators=[is_a_channel])
     kind = filters.MultipleChoiceFilter(choices=MessageKind.choices)
     person = filters.NumberFilter(field_name="person", label="Only those to this person")
     attention = filters.BooleanFilter(

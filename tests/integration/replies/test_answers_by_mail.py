@@ -11,7 +11,8 @@ from pytest_django.fixtures import Settings
 from accounts.models import Person
 from directory.models import Expert
 from mentoring.models import HandledReply, Session
-from messaging.channels import mail_of
+from messaging.channels import outgoing_of
+from messaging.channels.mailbox import mail_of
 from messaging.mail_answers.addresses import answer_address
 from messaging.models import Message, ThreadEntry
 from tests.integration.mentoring.conftest import MONDAY, set_clock
@@ -32,7 +33,7 @@ def answer(
     folder: Path, message: Message, sender: str, text: str = "I will be ten minutes late.", to: str = ""
 ) -> str:
     """Somebody answers one of our e-mails as their program does, and the folder is read: what was made of it."""
-    ours = mail_of(message)
+    ours = mail_of(outgoing_of(message))
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = sender, to or ours.reply_to[0], f"Re: {ours.subject}"
     mail["Message-ID"] = f"<{HandledReply.objects.count()}@lab.example>"
@@ -112,7 +113,7 @@ def test_only_mails_about_a_session_ask_for_answers_and_only_where_they_are_read
     session: Session, founder: Person, settings: Settings
 ) -> None:
     message = told(founder)
-    assert mail_of(message).reply_to == [answer_address(message.pk)]
+    assert mail_of(outgoing_of(message)).reply_to == [answer_address(message.pk)]
     settings.ANSWERS_BY_MAIL = False
-    assert mail_of(message).reply_to == []
+    assert mail_of(outgoing_of(message)).reply_to == []
     assert not Message.objects.filter(has_thread=True, channel="sms").exists()
