@@ -56,7 +56,7 @@ class Opened:
 
     @property
     def fits(self) -> bool:
-        return _fits(self.key, self.template)
+        return (self.key.is_approved and not self.is_own) or _fits(self.key, self.template)
 
 
 def listed(programme: Programme) -> list[Listed]:

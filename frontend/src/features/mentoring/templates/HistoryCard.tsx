@@ -26,7 +26,9 @@ export function HistoryCard({ template, isPending, onRestore }: HistoryCardProps
               <div className={classes.wording}>
                 <strong>{t("templates.number", { number: wording.number })}</strong>
                 {place === 0 ? <Tag tone="good">{t("templates.now")}</Tag> : null}
-                {wording.is_built_in ? <Tag>{t(template.is_approved ? "templates.notApproved" : "templates.builtIn")}</Tag> : null}
+                {wording.is_built_in ? (
+                  <Tag>{t(template.is_approved ? "templates.notApproved" : "templates.builtIn")}</Tag>
+                ) : null}
                 {wording.restores ? (
                   <Tag plain>{t("templates.repeats", { number: wording.restores })}</Tag>
                 ) : null}

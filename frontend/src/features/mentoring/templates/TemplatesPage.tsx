@@ -51,11 +51,13 @@ export default function TemplatesPage() {
       <ErrorState error={found.error} onRetry={found.refetch} />
       {rows === undefined && !found.error ? <Loading rows={4} height={56} /> : null}
       {rows
-        ? abouts.map((about) => (
-            <Card key={about} title={t(`templates.about.${about}`)}>
-              <KindList slug={slug} rows={rows.filter((row) => row.about === about)} />
-            </Card>
-          ))
+        ? abouts
+            .filter((about) => rows.some((row) => row.about === about))
+            .map((about) => (
+              <Card key={about} title={t(`templates.about.${about}`)}>
+                <KindList slug={slug} rows={rows.filter((row) => row.about === about)} />
+              </Card>
+            ))
         : null}
     </Page>
   );
