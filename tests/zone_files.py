@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from agenda import wall_clock
+from agenda import wall_clock, wording
 
 HEADER = ">4s1s15x6l"
 
@@ -61,5 +61,5 @@ def zones_read_from(directory: Path) -> Iterator[None]:
 
 def _forget_zones() -> None:
     ZoneInfo.clear_cache()
-    for kept in (wall_clock.zone, wall_clock.midnights, wall_clock.stretches):
+    for kept in (wall_clock.zone, wall_clock.midnights, wall_clock.stretches, wording.local_words):
         kept.cache_clear()

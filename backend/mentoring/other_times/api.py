@@ -54,6 +54,7 @@ class OtherTimeView(APIView):
     @extend_schema(parameters=[IDEMPOTENCY_KEY], request=OneStartSerializer, responses=OtherTimeSerializer)
     @once
     def post(self, request: Request, token: str) -> Response:
+        holder_of(token, now=clock.now())  # nobody else is told what a body should be
         asked = OneStartSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         wish = asked.validated_data

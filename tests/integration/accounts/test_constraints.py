@@ -28,7 +28,7 @@ def a_consent(**fields: object) -> Consent:
 @pytest.mark.parametrize(
     ("name", "fields"),
     [
-        ("consent_channel_is_known", {"channel": "fax"}),
+        ("consent_channel_is_known", {"channel": "no channel"}),
         ("consent_purpose_is_of_its_channel", {"purpose": "fun"}),
         ("consent_purpose_is_of_its_channel", {"purpose": "night_ads", "channel": "email"}),
         ("consent_source_is_known", {"source": "rumour"}),

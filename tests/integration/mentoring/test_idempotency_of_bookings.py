@@ -198,6 +198,6 @@ def test_every_post_about_sessions_heeds_the_key() -> None:
 
 
 def test_the_browser_sends_a_key_wherever_one_is_heeded() -> None:
-    (pattern,) = re.findall(r"^const heeded = /(.+)/;$", WISHES.read_text(encoding="utf-8"), re.MULTILINE)
+    (pattern,) = re.findall(r"^const heeded =\s+/(.+)/;$", WISHES.read_text(encoding="utf-8"), re.MULTILINE)
     heeding = [path for path, names in posts().items() if "Idempotency-Key" in names]
     assert [path for path in heeding if not re.search(pattern, path)] == []

@@ -214,7 +214,7 @@ def test_writing_and_claiming_takes_as_many_statements_however_many_agreed(
         assert len(claim_due(now=NOON)) == number
 
 
-WRITING, CLAIMING = 6, 18
+WRITING, CLAIMING = 6, 17
 
 
 def call(person: Person) -> APIClient:

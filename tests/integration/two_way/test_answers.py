@@ -1,5 +1,6 @@
 """A text back decides what the last text asked, and nothing that could be meant otherwise."""
 
+import re
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -343,7 +344,8 @@ def test_an_answer_leaves_at_night_but_not_later(
     while send_next(channels=channels, now=night + timedelta(minutes=1)):
         pass
     [text] = texts_at(emulator)
-    assert str(session.pk) in with_long_links(text["body"])
+    [link] = re.findall(r"https://\S+/other-time/\S+", with_long_links(text["body"]))
+    assert holder_of(link.rsplit("/", 1)[1], now=night + HOUR).session == session
     answer(mentor.person, "2", at=night + HOUR)
     while send_next(channels=channels, now=night + 2 * HOUR):
         pass
