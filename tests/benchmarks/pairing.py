@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from typing import NamedTuple, TypeVar
@@ -15,9 +16,12 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from ortools.linear_solver import pywraplp
 
+from agenda import wall_clock
+from agenda.common_hours import OwnWeek, common_hours
 from mentoring.pairing.checking import faults_of, faults_of_hours
 from mentoring.pairing.hours import HourProblem, pair_up_with_hours
 from mentoring.pairing.problem import Amounts, Party, Problem
+from mentoring.pairing.scoring import Between, Giving, Part, Table, Wanting, Weighing, score_all
 from mentoring.pairing.solver import pair_up, settled_again
 from tests.benchmarks.stand import Stand
 
@@ -47,6 +51,7 @@ def measure(_stand: Stand) -> Iterator[tuple[str, str]]:
             yield "  score by a linear program, coverage aside", str(_linear(problem))
     yield from _again()
     yield from _with_hours()
+    yield from _scoring()
 
 
 class Alone(NamedTuple):
@@ -98,6 +103,42 @@ def _with_hours() -> Iterator[tuple[str, str]]:
     )
     yield "  startups with an hour", str(found.pairing.served)
     yield "  score lost for the hours (target 1.5 %)", f"{lost:.2%}"
+
+
+def _scoring() -> Iterator[tuple[str, str]]:
+    draw = np.random.default_rng(5)
+    first = wall_clock.day_of(date(2026, 9, 7))
+    startups = [_own_week(draw, "Asia/Seoul") for _ in range(1000)]
+    experts = [_own_week(draw, "America/Los_Angeles") for _ in range(300)]
+    topics = [f"topic-{at}" for at in range(60)]
+    wanting = [
+        Wanting(
+            ranks=draw.permutation(300)[:10].tolist(),
+            needs=dict.fromkeys(draw.choice(topics, 5).tolist(), 1),
+            languages=frozenset({"ko", "en"}),
+        )
+        for _ in startups
+    ]
+    giving = [
+        Giving(topics=frozenset(draw.choice(topics, 8).tolist()), languages=frozenset({"en"}), most=4)
+        for _ in experts
+    ]
+
+    def scored() -> Table:
+        hours = common_hours(startups, experts, first=first, last=first + 16 * 7 - 1)
+        return score_all(wanting, giving, Between(hours.in_every_week), Weighing(dict.fromkeys(Part, 1)))
+
+    took, table = _best_of(scored)
+    yield "1000 x 300 scored, hours of 16 weeks over November among it (target 3 s)", f"{took:.2f} s"
+    yield "  hours in common, share of the most, on average", f"{table.parts[Part.HOURS].mean():.2f}"
+
+
+def _own_week(draw: np.random.Generator, zone: str) -> OwnWeek:
+    days = []
+    for _ in range(7):
+        start = int(draw.integers(28, 60)) * 15
+        days.append(((start, start + int(draw.integers(8, 36)) * 15),))
+    return OwnWeek(zone, tuple(days))
 
 
 def _best_of(solve: Callable[[], Found]) -> tuple[float, Found]:
