@@ -140,7 +140,7 @@ class Availability:
         hours: tuple[list[Span], ...] = ([], [], [], [], [], [], [])
         for weekly in self.weekly:
             hours[weekly.weekday].append((weekly.starts_minute, weekly.ends_minute))
-        return tuple(map(union, hours))
+        return tuple(union(one) if len(one) > 1 else one for one in hours)
 
     @cached_property
     def hours_by_date(self) -> dict[Day, list[Span]]:
