@@ -14,7 +14,6 @@ from multiprocessing import get_context
 from typing import NamedTuple, TypeVar
 
 import numpy as np
-from ortools.linear_solver import pywraplp
 
 from agenda import wall_clock
 from agenda.common_hours import OwnWeek, common_hours
@@ -24,6 +23,7 @@ from mentoring.pairing.problem import Amounts, Party, Problem
 from mentoring.pairing.scoring import Between, Giving, Part, Table, Wanting, Weighing, score_all
 from mentoring.pairing.solver import pair_up, settled_again
 from tests.benchmarks.stand import Stand
+from tests.linear_program import linear_bound
 
 Found = TypeVar("Found")
 ROUNDS = 5
@@ -167,19 +167,8 @@ def _scores(startups: int, experts: int, share: float) -> Amounts:
 
 
 def _linear(problem: Problem) -> int:
-    """The most that halves of pairs could score together, by the simplex method; the same if nothing is better."""
+    """The same as the pairing scores, if nothing is better."""
     asked = replace(problem, coverage_first=False)
-    solver = pywraplp.Solver.CreateSolver("GLOP")
-    made = [solver.NumVar(0, 1, "") for _ in asked.score]
-    for parties, places in ((asked.startups, asked.startup), (asked.experts, asked.expert)):
-        rows = [solver.RowConstraint(party.least, party.most, "") for party in parties]
-        for place, pair in zip(places.tolist(), made, strict=True):
-            rows[place].SetCoefficient(pair, 1)
-    objective = solver.Objective()
-    for pair, score in zip(made, asked.score.tolist(), strict=True):
-        objective.SetCoefficient(pair, score)
-    objective.SetMaximization()
-    assert solver.Solve() == solver.OPTIMAL
-    best = round(float(objective.Value()))
+    best = linear_bound(asked)
     assert best == pair_up(asked).score
     return best

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from ortools.linear_solver import pywraplp
 
 from mentoring.pairing import columns
 from mentoring.pairing.checking import faults_of
 from mentoring.pairing.network import Overlapping, network_of
 from mentoring.pairing.problem import BadPairing, Group, Party, Problem
 from mentoring.pairing.solver import Infeasible, Pairing, pair_up, settled_again
+from tests.linear_program import linear_bound
 from tests.unit.mentoring.pairing.problems import every_pairing, problems, renamed, worth
 
 EXAMPLES = settings(max_examples=2000, deadline=None)
@@ -160,16 +160,3 @@ def table(scores: np.ndarray, *, least: int = 0, most: int = 1) -> Problem:
         [Party(f"e{at}", least, most) for at in range(columns_)],
         scores.astype(np.int64),
     )
-
-
-def linear_bound(problem: Problem) -> int:
-    """The most that pairs may score together if halves of them counted too, by the simplex method."""
-    solver = pywraplp.Solver.CreateSolver("GLOP")
-    made = [solver.NumVar(0, 1, "") for _ in problem.score]
-    for parties, places in ((problem.startups, problem.startup), (problem.experts, problem.expert)):
-        rows = [solver.RowConstraint(party.least, party.most, "") for party in parties]
-        for place, pair in zip(places.tolist(), made, strict=True):
-            rows[place].SetCoefficient(pair, 1)
-    solver.Maximize(sum(pair * score for pair, score in zip(made, problem.score.tolist(), strict=True)))
-    assert solver.Solve() == solver.OPTIMAL
-    return round(float(solver.Objective().Value()))
