@@ -128,7 +128,7 @@ lint: build
 # --- what is generated ---
 
 format: $(PYTHON_READY) $(PACKAGES)
-	@$(BIN)/ruff check --quiet --select I,RUF100 --fix . && $(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --select I --fix . && $(BIN)/ruff format --quiet .
 	@cd frontend && npx --no biome check --write --log-level=error .
 
 openapi: $(PYTHON_READY) $(PACKAGES)

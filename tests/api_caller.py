@@ -39,6 +39,11 @@ class ApiCaller:
         assert answer.status_code == expected, answer.text
         return answer.json()
 
+    def put(self, path: str, **body: Any) -> Any:
+        answer = loopback.put(self._url + path, json=body, headers=self._headers, timeout=20)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
 
 def _personal_token(demo: RunningDemo, email: str) -> str:
     with httpx.Client(base_url=demo.url, verify=False, timeout=20) as browser:

@@ -9,4 +9,5 @@ import httpx
 
 get = partial(httpx.get, verify=False, timeout=10)
 post = partial(httpx.post, verify=False, timeout=10)
+put = partial(httpx.put, verify=False, timeout=10)
 delete = partial(httpx.delete, verify=False, timeout=10)

@@ -14,7 +14,7 @@ from integrations.twilio_sms.client import TwilioSms
 from integrations.twilio_sms.texts import Texts
 from integrations.twilio_sms.whatsapp import PREFIX, WhatsApp
 from messaging.channels import Channel, Channels, Mailbox
-from messaging.queries import path_behind
+from messaging.links.queries import path_behind
 from tests.emulators import RunningEmulator, running_twilio_emulator
 
 MESSAGES = "*/Messages.json"

@@ -36,15 +36,16 @@ def agree(
     source: ConsentSource,
     language: str,
     now: datetime,
-) -> None:
-    """Write what the person says to advertisements for each of `purposes`. Agreeing again renews it; who never agreed
-    has nothing to refuse. `language` ("ko" or "en") is that of what was shown."""
+) -> list[Consent]:
+    """Write what the person says to advertisements for each of `purposes`; what was written. Agreeing again renews it; who
+    never agreed has nothing to refuse. `language` ("ko" or "en") is that of what was shown."""
     Person.objects.select_for_update().get(pk=person.pk)
+    written = []
     for purpose in purposes:
         last = person.consents.filter(channel=channel, purpose=purpose).first()
         if not given and (last is None or not last.given):
             continue
-        Consent.objects.create(
+        said = Consent.objects.create(
             person=person,
             channel=channel,
             purpose=purpose,
@@ -58,13 +59,16 @@ def agree(
         record(
             "person", person.pk, action, by=person, now=now, channel=channel, source=source, purpose=purpose
         )
+        written.append(said)
+    return written
 
 
 def refuse_advertising(
     *, person: Person, channel: ConsentChannel, source: ConsentSource, language: str, now: datetime
-) -> None:
-    """No more advertisements on the channel, by day or night; a stop of the channel stops them for good."""
-    agree(
+) -> list[Consent]:
+    """No more advertisements on the channel, by day or night; a stop of the channel stops them for good. What was
+    written of it."""
+    return agree(
         person=person,
         channel=channel,
         purposes=ADVERTISING,

@@ -1,11 +1,11 @@
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, cast
 
 from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -50,10 +50,23 @@ def _added_channels() -> Collection[str]:
     return asked()
 
 
+def _turns_of(person: Person) -> Sequence[Any]:
+    """The turns of the person's clock. The agenda knows of journeys, and lies above as well."""
+    asked = cast(Callable[[Person], Sequence[Any]], import_string(settings.CLOCK_OF))
+    return asked(person)
+
+
 class MeStartupSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name_ko = serializers.CharField()
     name_en = serializers.CharField()
+
+
+class ClockTurnSerializer(serializers.Serializer[Any]):
+    """From an instant on the clock of one zone, until the next turn."""
+
+    from_at = serializers.DateTimeField()
+    time_zone = serializers.CharField()
 
 
 class MeSerializer(serializers.ModelSerializer[Person]):
@@ -82,6 +95,9 @@ class MeSerializer(serializers.ModelSerializer[Person]):
     )
     startup = MeStartupSerializer(source="membership.startup", read_only=True, default=None, allow_null=True)
     expert_id = serializers.IntegerField(source="expert.pk", read_only=True, default=None, allow_null=True)
+    clock = serializers.SerializerMethodField(
+        help_text="On whose clock you live, journeys included: before the first turn on that one's; without any at home"
+    )
 
     class Meta:
         model = Person
@@ -110,8 +126,13 @@ class MeSerializer(serializers.ModelSerializer[Person]):
             "digest_at",
             "startup",
             "expert_id",
+            "clock",
         ]
         read_only_fields = ["id", "name", "email", "role", "phone_verified_at"]
+
+    @extend_schema_field(ClockTurnSerializer(many=True))
+    def get_clock(self, person: Person) -> Any:
+        return ClockTurnSerializer(_turns_of(person), many=True).data
 
 
 class PersonalTokenSerializer(serializers.Serializer[PersonalToken]):

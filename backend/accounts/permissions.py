@@ -65,3 +65,9 @@ class SessionPeople(_Roles):
     """Everybody who can have a session or run them; contacts cannot yet."""
 
     roles = frozenset({Role.STARTUP_MEMBER, Role.MENTOR}) | Coordinators.roles
+
+
+class EventGuests(_Roles):
+    """Those who come to networking events."""
+
+    roles = frozenset({Role.STARTUP_MEMBER, Role.CONTACT})

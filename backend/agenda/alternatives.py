@@ -18,11 +18,15 @@ from agenda.several import Wish, give_up, hold_all, move_all
 from agenda.transactions import atomically
 
 
+def apart(length: timedelta, people: Mapping[int, Buffers]) -> timedelta:
+    """How far the starts of two appointments of `length` lie apart at least, somebody's pauses included."""
+    return length + max(buffers.before + buffers.after for buffers in people.values())
+
+
 def too_near(starts: Sequence[datetime], length: timedelta, people: Mapping[int, Buffers]) -> bool:
     """Whether two appointments of `length` at these starts would meet, somebody's pauses included."""
-    pause = max(buffers.before + buffers.after for buffers in people.values())
-    ordered = sorted(starts)
-    return any(later - earlier < length + pause for earlier, later in pairwise(ordered))
+    least = apart(length, people)
+    return any(later - earlier < least for earlier, later in pairwise(sorted(starts)))
 
 
 @atomically

@@ -183,7 +183,8 @@ class SessionRules:
 
     `align` "range" counts the steps from the start of each free run, "clock" from 00:00 of the local day.
     `horizon_days`, the window's dates (both included) and the maxima are local dates, ISO weeks and calendar
-    months of each person; None is no limit. No start in the spans `closed` (minutes, tidy) is offered.
+    months of each person; None is no limit. No start in the spans `closed` (minutes, tidy) is offered, nor one outside of
+    `within` (minutes, half-open).
     """
 
     minutes: int
@@ -199,6 +200,7 @@ class SessionRules:
     window_from_on: date | None = None
     window_until_on: date | None = None
     closed: tuple[Span, ...] = ()
+    within: Span | None = None
 
     def __post_init__(self) -> None:
         for field in ("minutes", "step_minutes"):

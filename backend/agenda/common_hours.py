@@ -61,6 +61,18 @@ def common_hours(
     return CommonHours(average, in_every_week)
 
 
+def weeks_on_one_clock(people: Sequence[OwnWeek], zone: str, *, first: Day, last: Day) -> Mask:
+    """For each of them (rows), which quarters of the week on the clock of `zone`, Monday 00:00 first, are wholly theirs in
+    every week from that of `first` to that of `last`. Raises LookupError for an unknown zone.
+    """
+    masks = np.zeros((len(people), A_WEEK), dtype=np.bool_)
+    mondays = tuple(range(first - wall_clock.weekday(first), last + 1, 7))
+    for their_zone, places in _by_zone(people).items():
+        own = _masks([people[at] for at in places])
+        masks[places] = _seen_from(zone, their_zone, own, mondays)[1] > 0
+    return masks
+
+
 def _by_zone(people: Sequence[OwnWeek]) -> Mapping[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for at, person in enumerate(people):

@@ -17,6 +17,7 @@ class Reason(StrEnum):
 
     STARTS_IN_PAST = "starts_in_past"
     INSIDE_NOTICE = "inside_notice"
+    OUTSIDE_DATES = "outside_dates"
     BEFORE_WINDOW = "before_window"
     BEYOND_HORIZON = "beyond_horizon"
     OUTSIDE_HOURS = "outside_hours"
@@ -34,6 +35,7 @@ class DayReason(StrEnum):
 
     OFF = "off"  # no hours, or none of these people share
     BEYOND_HORIZON = "beyond_horizon"  # outside the dates that may be booked: rolling horizon or fixed window
+    OUTSIDE_DATES = "outside_dates"  # before what is offered begins, or after it ends
     NOTICE = "notice"  # past, or too soon
     QUOTA = "quota"  # whoever asks has had as many sessions as they are given
     FULL = "full"  # as many sessions on that day, in that week or month as the person gives

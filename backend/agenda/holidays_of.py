@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import holidays
 
+from agenda.holiday_names import in_korean
+
 # The library names a language by its own code and answers in the country's own where it has no other.
 LANGUAGES = {"ko": "ko", "en": "en_US"}
 
@@ -38,4 +40,5 @@ def _holidays_in(country: str, year: int, language: str) -> Mapping[date, str]:
     spoken = holidays.country_holidays(country).supported_languages
     wanted = LANGUAGES[language]
     found = holidays.country_holidays(country, years=year, language=wanted if wanted in spoken else None)
-    return dict(sorted(found.items()))
+    is_american_in_korean = country == "US" and language == "ko"
+    return {on: in_korean(name) if is_american_in_korean else name for on, name in sorted(found.items())}

@@ -148,3 +148,36 @@ def zone_at(home: str, travels: Iterable[tuple[date, date, str]], instant: datet
         if first <= instant.astimezone(wall_clock.zone(zone)).date() <= last:
             return zone
     return home
+
+
+class Turn(NamedTuple):
+    """From an instant on somebody lives on the clock of that zone, until their next turn."""
+
+    from_at: datetime
+    time_zone: str
+
+
+def turns(home: str, travels: Iterable[Travel]) -> list[Turn]:
+    """A clock over all time, in order: what `zone_at` says of any instant, given the same `travels`, the earliest
+    first. What lies before the first turn is on that one's clock too; without travels there is none.
+    """
+    found: list[Turn] = []
+    for begins, ends, zone in _away(travels):
+        if not found:
+            found.append(Turn(begins - timedelta(days=1), home))
+        elif found[-1].from_at == begins:
+            found.pop()  # from one journey to the next without a day at home
+        found += [Turn(begins, zone), Turn(ends, home)]
+    return found
+
+
+def _away(travels: Iterable[Travel]) -> Iterable[tuple[datetime, datetime, str]]:
+    """From 00:00 of the first date to 24:00 of the last on the clock there; where two meet the earlier lasts."""
+    home_again: wall_clock.Minute | None = None
+    for from_on, to_on, zone in ((one.from_on, one.to_on, one.time_zone) for one in travels):
+        begins = wall_clock.wall_time(zone, wall_clock.day_of(from_on), 0)
+        ends = wall_clock.wall_time(zone, wall_clock.day_of(to_on) + 1, 0)
+        begins = begins if home_again is None else max(begins, home_again)
+        if begins < ends:
+            yield wall_clock.instant(begins), wall_clock.instant(ends), zone
+            home_again = ends

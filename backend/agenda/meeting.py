@@ -1,7 +1,7 @@
 """When two people who live by different clocks can meet every week, and who gets up early or stays up for it."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -24,12 +24,13 @@ class Burden(NamedTuple):
 
 
 class Meeting(NamedTuple):
-    """One meeting: its start in minutes since 1970, whether both find it humane, what both clocks show
-    (minutes since 1970-01-01 00:00 of that clock), and whom it costs what.
+    """One meeting: its start in minutes since 1970, whether both find it humane, whether it is free as well, what both
+    clocks show (minutes since 1970-01-01 00:00 of that clock), and whom it costs what.
     """
 
     starts: Minute
     works: bool
+    is_free: bool
     ours: int
     theirs: int
     burden: Burden
@@ -49,6 +50,11 @@ class WeeklyTime:
         return [meeting for meeting in self.meetings if meeting.works]
 
     @property
+    def free(self) -> list[Meeting]:
+        """Those of them that can be asked for, as far as is known."""
+        return [meeting for meeting in self.working if meeting.is_free]
+
+    @property
     def burden(self) -> Burden:
         """The sums over the weeks in which it works."""
         borne = [meeting.burden for meeting in self.working]
@@ -56,16 +62,24 @@ class WeeklyTime:
 
 
 def weekly_times(
-    ours: Availability, theirs: Availability, rules: SessionRules, *, weeks: int, now: datetime
+    ours: Availability,
+    theirs: Availability,
+    rules: SessionRules,
+    *,
+    weeks: int,
+    now: datetime,
+    free: Container[Minute] | None = None,
 ) -> list[WeeklyTime]:
     """The times of our week at which both can meet in at least one of the coming `weeks`, the fairest first.
 
     The hours of each side are those in which it accepts to meet; times lie `step_minutes` apart. Weeks count
-    from tomorrow on our clock. First come times that work in most weeks; of those alike the ones whose worse
-    side has least to bear, then the least together; then Monday before Tuesday.
+    from tomorrow on our clock. `free` are the starts that can be asked for, as far as is known: whoever opened
+    them finds them humane; None: there is nobody to ask, and all that are humane count. First come times that are
+    free in most weeks, then those that work in most; of those alike the ones whose worse side has least to bear, then
+    the least together; then Monday before Tuesday.
     """
     first = date_at(ours, wall_clock.minute_before(now)) + 1
-    look = _Look(ours, theirs, rules, Days(first - 2, first + 7 * weeks + 2))
+    look = _Look(ours, theirs, rules, Days(first - 2, first + 7 * weeks + 2), free)
     times = [
         WeeklyTime(
             wall_clock.weekday(day), minute, tuple(look.at(day + 7 * week, minute) for week in range(weeks))
@@ -78,14 +92,22 @@ def weekly_times(
 
 def _fairness(time: WeeklyTime) -> tuple[int, ...]:
     burden = time.burden
-    return -len(time.working), max(burden), sum(burden), time.weekday, time.minute
+    return -len(time.free), -len(time.working), max(burden), sum(burden), time.weekday, time.minute
 
 
 class _Look:
     """Both clocks and what both find humane, over some days."""
 
-    def __init__(self, ours: Availability, theirs: Availability, rules: SessionRules, days: Days) -> None:
+    def __init__(
+        self,
+        ours: Availability,
+        theirs: Availability,
+        rules: SessionRules,
+        days: Days,
+        free: Container[Minute] | None,
+    ) -> None:
         self._ours = ours
+        self._free = free
         self._zones = {zone: wall_clock.stretches(zone, *days) for zone in _zones_of(ours)}
         self._minutes = rules.minutes
         window = (
@@ -98,9 +120,11 @@ class _Look:
     def at(self, day: Day, minute: int) -> Meeting:
         """The meeting of `minute` on our `day`; it does not work where our clock shows that at no time."""
         starts, shown = self._start(day, minute)
-        works = shown and bool(clip(self._humane, starts, starts + 1))
+        humane = bool(clip(self._humane, starts, starts + 1))
+        is_free = humane if self._free is None else starts in self._free
         ours, theirs = (starts + _offset(clock, starts) for clock in self._clocks)
-        return Meeting(starts, works, ours, theirs, Burden(self._cost(ours), self._cost(theirs)))
+        burden = Burden(self._cost(ours), self._cost(theirs))
+        return Meeting(starts, shown and (humane or is_free), shown and is_free, ours, theirs, burden)
 
     def _start(self, day: Day, minute: int) -> tuple[Minute, bool]:
         """When `minute` of our `day` is, and whether we live by a clock that shows it. About the ends of a journey
@@ -136,7 +160,7 @@ def _offset(clock: Sequence[Stretch], at: Minute) -> int:
 
 def in_turns(times: Sequence[WeeklyTime]) -> list[Meeting]:
     """One meeting a week, always on the weekday of the fairest of `times`: each week it is easiest for whoever
-    has borne more so far. A week in which no time of that weekday works is left out.
+    has borne more so far. A week in which no time of that weekday is free is left out.
     """
     if not times:
         return []
@@ -144,9 +168,9 @@ def in_turns(times: Sequence[WeeklyTime]) -> list[Meeting]:
     chosen: list[Meeting] = []
     borne = Burden(0, 0)
     for meetings in zip(*(time.meetings for time in sameday), strict=True):
-        working = [meeting for meeting in meetings if meeting.works]
-        if working:
-            best = min(working, key=lambda meeting: _spread(borne, meeting.burden))
+        free = [meeting for meeting in meetings if meeting.is_free]
+        if free:
+            best = min(free, key=lambda meeting: _spread(borne, meeting.burden))
             borne = Burden(borne.ours + best.burden.ours, borne.theirs + best.burden.theirs)
             chosen.append(best)
     return chosen

@@ -25,14 +25,6 @@ class SlotTaken(Problem):
     field = "starts_at"
 
 
-class StaleVersion(Problem):
-    code = "stale_version"
-    status = 409
-    title = _("It has changed meanwhile")
-    detail = _("Somebody changed it since you opened it. Look at it again and repeat what you want.")
-    field = "version"
-
-
 @dataclass(frozen=True)
 class Buffers:
     """Pauses that a person needs around an appointment."""
@@ -113,13 +105,10 @@ def move(
     appointment: Appointment,
     people: Mapping[int, Buffers],
     starts_at: datetime,
-    version: int,
     now: datetime,
 ) -> Appointment:
-    """Give the appointment a new start, same length, one version up. Raises StaleVersion, SlotTaken."""
+    """Give the appointment a new start, same length, one version up. Raises SlotTaken."""
     appointment = lock(appointment.pk)
-    if appointment.version != version:
-        raise StaleVersion(version=appointment.version)
     length = appointment.ends_at - appointment.starts_at
     appointment.commitments.filter(released_at=None).update(released_at=now)
     appointment.starts_at, appointment.ends_at = starts_at, starts_at + length

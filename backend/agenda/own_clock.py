@@ -5,7 +5,7 @@ from datetime import datetime
 
 from accounts.models import Person
 from agenda.availability import Travel
-from agenda.intentions import Intentions, zone_at
+from agenda.intentions import Intentions, Turn, turns, zone_at
 from storing import planned_cursor
 
 JOURNEYS = """
@@ -48,3 +48,8 @@ def zone_of(person: Person, instant: datetime) -> str:
     """The IANA zone on whose clock the person lives at an aware `instant`."""
     trips = ((trip.from_on, trip.to_on, trip.time_zone) for trip in journeys_of(person))
     return zone_at(person.time_zone, trips, instant)
+
+
+def turns_of(person: Person) -> list[Turn]:
+    """The person's clock over all time, as `agenda.intentions.turns` tells it."""
+    return turns(person.time_zone, journeys_of(person))

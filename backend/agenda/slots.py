@@ -75,6 +75,8 @@ def free_minutes(
     starts = _offered(people, rules, days)
     earliest = max(opening, wall_clock.minute_after(now + timedelta(minutes=rules.notice_minutes)))
     starts = starts[bisect_left(starts, earliest) : bisect_left(starts, closing - rules.minutes + 1)]
+    if rules.within is not None:
+        starts = list(_within(starts, *rules.within))
     for begins, ends in rules.closed:
         del starts[bisect_left(starts, begins) : bisect_left(starts, ends)]
     for who in people:
@@ -108,6 +110,8 @@ def refusal(
     if start < now + timedelta(minutes=rules.notice_minutes):
         return Reason.INSIDE_NOTICE
     minute = wall_clock.minute_before(start)
+    if _is_outside(minute, rules):
+        return Reason.OUTSIDE_DATES
     days = _days_around(minute, minute + rules.minutes)
     by_date = [DateLimits(who, rules, now).refusal_at(minute) for who in people]
     outside = next((why for why in by_date if why in OUTSIDE_WINDOW), None)
@@ -116,6 +120,10 @@ def refusal(
     if not all(clip(_open_starts(who, rules, days), minute, minute + 1) for who in people):
         return Reason.OUTSIDE_HOURS
     return _taken(minute, people, rules) or next(filter(None, by_date), Reason.OFF_GRID)
+
+
+def _is_outside(start: Minute, rules: SessionRules) -> bool:
+    return rules.within is not None and not rules.within[0] <= start < rules.within[1]
 
 
 def _taken(minute: Minute, people: Sequence[Availability], rules: SessionRules) -> Reason | None:
@@ -148,7 +156,8 @@ def day_reasons(
     exactly those dates, ascending.
 
     A date that the window cuts is judged by what lies inside. Where several reasons meet on a date, the
-    one nearest to an offer is told: busy before unknown, that before full, then quota, notice, beyond_horizon.
+    one nearest to an offer is told: busy before unknown, that before full, then quota, notice, outside_dates,
+    beyond_horizon.
     """
     starts = free_minutes(people, rules, window=window, now=now)
     opening, closing = wall_clock.minute_after(window[0]), wall_clock.minute_before(window[1])
@@ -181,7 +190,7 @@ class _WhyNot:
 
     def __init__(self, people: Sequence[Availability], rules: SessionRules, now: datetime) -> None:
         self._limits = [DateLimits(who, rules, now) for who in people]
-        self._closed = rules.closed
+        self._rules = rules
         unknown = _unknown_of(people, DayReason.UNKNOWN, DayReason.ASKER_UNKNOWN)
         self._taken = DayReason.BUSY if unknown is None else unknown
         self._earliest = wall_clock.minute_after(now + timedelta(minutes=rules.notice_minutes))
@@ -193,9 +202,11 @@ class _WhyNot:
         by_date = [found for limits in self._limits if (found := limits.refusal_at(start))]
         if any(found in OUTSIDE_WINDOW for found in by_date):
             return DayReason.BEYOND_HORIZON
+        if _is_outside(start, self._rules):
+            return DayReason.OUTSIDE_DATES
         if start < self._earliest:
             return DayReason.NOTICE
-        if any(begins <= start < ends for begins, ends in self._closed):
+        if any(begins <= start < ends for begins, ends in self._rules.closed):
             return DayReason.QUOTA
         return DayReason.FULL if by_date else self._taken
 

@@ -22,7 +22,8 @@ class Content:
     """The owned fields. Instants are UTC, whole seconds; `guests` are e-mail addresses in lower case.
 
     A recurring event has `dates`; its times are then those of the first date of the rule. `location` is a room of the
-    hub's where there is no Meet, else empty: then the place is people's own.
+    hub's where there is no Meet, else empty: then the place is people's own. `rule_by_hand` is what a single event repeats
+    by in Google since people had it so: never wanted, only known.
     """
 
     summary: str
@@ -32,6 +33,7 @@ class Content:
     guests: tuple[str, ...] = ()
     dates: Dates | None = None
     location: str = ""
+    rule_by_hand: tuple[str, ...] = ()
 
     @property
     def zone(self) -> str:
@@ -39,7 +41,7 @@ class Content:
 
     @property
     def recurrence(self) -> tuple[str, ...]:
-        return self.dates.lines if self.dates else ()
+        return self.dates.lines if self.dates else self.rule_by_hand
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -50,6 +52,7 @@ class Content:
             "guests": list(self.guests),
             **({"dates": self.dates.as_json()} if self.dates else {}),
             **({"location": self.location} if self.location else {}),
+            **({"rule_by_hand": list(self.rule_by_hand)} if self.rule_by_hand else {}),
         }
 
     @classmethod
@@ -65,6 +68,7 @@ class Content:
             guests=tuple(kept["guests"]),
             dates=Dates.from_json(kept["dates"]) if "dates" in kept else None,
             location=kept.get("location", ""),
+            rule_by_hand=tuple(kept.get("rule_by_hand", ())),
         )
 
 

@@ -10,6 +10,9 @@ from django.db.models import Q
 class EditKind(models.TextChoices):
     MOVED = "moved"
     DELETED = "deleted"
+    # Of these nobody is asked.
+    UNINVITED = "uninvited"  # a guest was taken out
+    REPEATED = "repeated"  # a single event was made a recurring one
 
 
 class EditState(models.TextChoices):
@@ -24,15 +27,20 @@ OPEN = (EditState.NEW, EditState.ASKED)
 
 
 class CalendarEdit(models.Model):
-    """A time that a person gave an event of ours in Google, or that they deleted it there. Noticed once."""
+    """A time that a person gave an event of ours in Google, that they deleted it there, or took a guest out. Noticed
+    once."""
 
     event = models.ForeignKey("calendars.CalendarEvent", on_delete=models.CASCADE, related_name="edits")
     on = models.DateField(null=True)  # the date of a series that it is about; null is the event as a whole
-    # Whose calendar it was done in; null is the hub's own, of which nobody knows who uses it.
+    # Whose calendar it was done in; null is the hub's own, of which nobody knows who uses it, or an event that its
+    # guests may change: Google does not say who did.
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
     )
-    kind = models.CharField(max_length=7, choices=EditKind.choices)
+    kind = models.CharField(max_length=9, choices=EditKind.choices)
+    guest = models.ForeignKey(  # who was taken out
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
     starts_at = models.DateTimeField(null=True)  # where it was put; an all-day event begins at 00:00 UTC
     ends_at = models.DateTimeField(null=True)
     is_all_day = models.BooleanField(default=False)
@@ -49,8 +57,9 @@ class CalendarEdit(models.Model):
                 name="calendar_edit_one_is_open",
             ),
             models.CheckConstraint(
-                condition=Q(kind="deleted", starts_at=None, ends_at=None)
-                | Q(kind="moved", starts_at__isnull=False, ends_at__isnull=False),
+                condition=Q(kind__in=["deleted", "repeated"], starts_at=None, ends_at=None, guest=None)
+                | Q(kind="uninvited", starts_at=None, ends_at=None, guest__isnull=False)
+                | Q(kind="moved", starts_at__isnull=False, ends_at__isnull=False, guest=None),
                 name="calendar_edit_tells_where_to",
             ),
             models.CheckConstraint(condition=Q(state__in=EditState.values), name="calendar_edit_state"),
@@ -76,6 +85,9 @@ class CalendarAnswer(models.Model):
     stamped_at = (
         models.DateTimeField()
     )  # when the event last changed, as Google says: an older copy tells nothing
+    # When Google's event was without them since then: the answer went with the invitation, and the same one is news
+    # after another. An older copy that still has it tells nothing.
+    taken_out_at = models.DateTimeField(null=True)
     is_heeded = models.BooleanField(default=False)
 
     class Meta:
@@ -94,3 +106,6 @@ class CalendarAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.pk} {self.answer}"
+
+    def stands_as(self, answer: str) -> bool:
+        return self.answer == answer and self.taken_out_at is None

@@ -7,20 +7,38 @@ from django.db import models
 from django.db.models import Q
 
 
-class CalendarFeed(models.Model):
-    """A person's calendar under an address that is its only key. What opens it is not kept, only its digest."""
+class SecretFeed(models.Model):
+    """A calendar under an address that is its only key. What opens it is not kept, only its digest."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    shown = models.CharField(max_length=64, default="", blank=True)  # the fingerprint of what was last read
+    changed_at = models.DateTimeField(null=True)  # when that was read first; whole seconds, as HTTP's dates
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(shown="", changed_at=None)
+                | Q(shown__regex=r"^[0-9a-f]{64}$", changed_at__isnull=False),
+                name="%(class)s_shown_since",
+            )
+        ]
+
+
+class CalendarFeed(SecretFeed):
+    """A person's own calendar."""
 
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feed"
     )
-    digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            *SecretFeed.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="calendar_feed_keeps_a_digest"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,10 @@
 """Invitations by e-mail, for those whom Google does not reach."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parseaddr
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -20,10 +20,25 @@ from integrations.icalendar_files.recurring import Moved, RegularInvitation, dat
 Wish = Literal["REQUEST", "CANCEL", "PUBLISH"]
 
 
+class Words(NamedTuple):
+    """What a file says of an event to its one reader, in their language."""
+
+    summary: str
+    description: str
+
+
 def invitation_part(
-    *, event: CalendarEvent, appointment: Appointment, people: Sequence[Person], method: Wish, now: datetime
+    *,
+    event: CalendarEvent,
+    appointment: Appointment,
+    people: Sequence[Person],
+    method: Wish,
+    words: Words | None = None,
+    uid: str = "",
+    now: datetime,
 ) -> str:
-    """The appointment as iCalendar text: UID and SEQUENCE are the event's, so every channel names one event.
+    """The appointment as iCalendar text: UID and SEQUENCE are the event's, so every channel names one event. Another
+    `uid` is that of a copy that the reader has from before. Without `words` it says what all readers share.
 
     The organiser is the address that the mail comes from (RFC 6047, 2.3): answers reach the hub, and nobody
     learns another person's address. So `people`, those invited, should be the reader alone. PUBLISH is a copy
@@ -31,36 +46,49 @@ def invitation_part(
     rule needs the whole series told.
     """
     stands = Span(appointment.starts_at, appointment.ends_at)
+    said = words or Words(event.summary, event.description)
     if event.series_id is None:
-        return file_of(_invitation(event, stands, Method(method), people, now)).decode()
+        return file_of(_invitation(event, stands, Method(method), people, said, uid, now)).decode()
     pattern = Pattern.from_json(event.pattern)
     by_rule = pattern.span_on(event.occurrences.get(appointment=appointment).on)
     if method == "REQUEST" and stands == by_rule:
-        return series_part(event=event, people=people, method=method, now=now)
-    date = _invitation(event, stands, Method(method), people, now)
+        return series_part(event=event, people=people, method=method, words=words, uid=uid, now=now)
+    date = _invitation(event, stands, Method(method), people, said, uid, now)
     return date_file(date, meant_at=by_rule.starts_at, time_zone=pattern.zone).decode()
 
 
-def copy_to_keep(appointment: Appointment, *, now: datetime) -> str | None:
+def copy_to_keep(appointment: Appointment, *, words: Words | None, now: datetime) -> str | None:
     """The appointment as it stands, for whatever calendar; names nobody. None while calendars are not to show it."""
     event = shown_now(appointment)
     if event is None:
         return None
-    return invitation_part(event=event, appointment=appointment, people=[], method="PUBLISH", now=now)
+    return invitation_part(
+        event=event, appointment=appointment, people=[], method="PUBLISH", words=words, now=now
+    )
 
 
-def series_to_keep(series_id: UUID, *, now: datetime) -> str | None:
-    """The same of all dates of a series that are agreed."""
+def series_to_keep(series_id: UUID, *, words: Callable[[Pattern], Words] | None, now: datetime) -> str | None:
+    """The same of all dates of a series that are agreed; `words` are made of its pattern."""
     event = event_of_series(series_id)
     if event is None or not event.is_wanted:
         return None
-    return series_part(event=event, people=[], method="PUBLISH", now=now)
+    said = words(Pattern.from_json(event.pattern)) if words else None
+    return series_part(event=event, people=[], method="PUBLISH", words=said, now=now)
 
 
-def series_part(*, event: CalendarEvent, people: Sequence[Person], method: Wish, now: datetime) -> str:
+def series_part(
+    *,
+    event: CalendarEvent,
+    people: Sequence[Person],
+    method: Wish,
+    words: Words | None = None,
+    uid: str = "",
+    now: datetime,
+) -> str:
     """A whole series as iCalendar text: its rule, the dates that are not, and those that stand elsewhere."""
     pattern = Pattern.from_json(event.pattern)
-    shared = _invitation(event, pattern.span_on(pattern.dates[0]), Method(method), people, now)
+    said = words or Words(event.summary, event.description)
+    shared = _invitation(event, pattern.span_on(pattern.dates[0]), Method(method), people, said, uid, now)
     return series_file(with_dates(shared, pattern, event.occurrences.select_related("appointment"))).decode()
 
 
@@ -90,16 +118,22 @@ def with_dates(
 
 
 def _invitation(
-    event: CalendarEvent, times: Span, method: Method, people: Sequence[Person], now: datetime
+    event: CalendarEvent,
+    times: Span,
+    method: Method,
+    people: Sequence[Person],
+    words: Words,
+    uid: str,
+    now: datetime,
 ) -> Invitation:
     return Invitation(
-        uid=event.uid,
+        uid=uid or event.uid,
         sequence=event.sequence,
         method=method,
         starts_at=times.starts_at,
         ends_at=times.ends_at,
-        summary=event.summary,
-        description=event.description,
+        summary=words.summary,
+        description=words.description,
         location=event.room_url,
         url=event.room_url,
         organizer=hub_mailbox(),

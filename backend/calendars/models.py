@@ -16,6 +16,7 @@ from calendars.connection_models import (
 )
 from calendars.edit_models import CalendarAnswer, CalendarEdit, EditKind, EditState
 from calendars.feed_models import CalendarFeed
+from calendars.mailed_models import MailedCopy
 from calendars.own_models import OwnCalendar
 from calendars.push_models import ChannelState, PushChannel
 from calendars.warning_models import CalendarWarning, WarningKind
@@ -36,6 +37,7 @@ __all__ = [
     "EditKind",
     "EditState",
     "GoogleConnection",
+    "MailedCopy",
     "OwnCalendar",
     "PushChannel",
     "ReadCalendar",
@@ -74,6 +76,10 @@ class CalendarEvent(models.Model):
     guests = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="+"
     )  # those reached by Google's invitation
+    # Whom somebody took out of it in Google, and who are invited by mail since, as long as it stands.
+    taken_out = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+    # Whose calendar could not have it while it was new: none of them is asked a second time.
+    passed_over = models.ManyToManyField(GoogleConnection, related_name="+")
     # Google would not take it when it was new: its people were invited by e-mail, and stay so for its whole life.
     is_mailed = models.BooleanField(default=False)
     strangers = models.BooleanField(default=False)  # the guests do not know each other, and are not to

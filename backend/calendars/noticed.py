@@ -1,7 +1,7 @@
 """What people did in Google to an event of ours: what it shows now against what it is known to show. Pure.
 
-Only times, deletions and guests' answers mean something. Whatever else people change (title, text, colour, more
-guests) is theirs and stays: see `content.changes_over`.
+Only times, deletions, guests' answers and guests taken out mean something. Whatever else people change (title, text,
+colour, more guests) is theirs and stays: see `content.changes_over`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -40,6 +40,37 @@ def change_of(known: Sequence[Content], theirs: EventRecord | None) -> Change | 
     return Change(None, span, theirs.starts_on is not None)
 
 
+def taken_out(known: Sequence[Content], theirs: EventRecord | None) -> frozenset[str]:
+    """The guests' addresses that all of `known` have and `theirs` has no more: somebody took them out in Google."""
+    if theirs is None or theirs.is_cancelled:
+        return frozenset()
+    invited = frozenset[str].intersection(*(frozenset(content.guests) for content in known))
+    return invited - {guest.email.lower() for guest in theirs.guests}
+
+
+def taken_out_by_date(
+    known: Sequence[Content], instances: Iterable[EventRecord], *, now: datetime
+) -> dict[date, frozenset[str]]:
+    """The same of each date of a recurring event that has any and is not over, but for those who were known to be out.
+    `known` begins with what Google was told last."""
+    dates = known[0].dates
+    if dates is None:
+        return {}
+    found = {}
+    for record in instances:
+        on, span = original_date(record, dates.pattern.zone), span_of(record)
+        if on in dates.standing and span is not None and not _is_over([span], now):
+            found[on] = taken_out(known, record) - {*dates.without.get(on, ())}
+    return {on: gone for on, gone in sorted(found.items()) if gone}
+
+
+def is_repeated(known: Sequence[Content], theirs: EventRecord | None) -> bool:
+    """Whether people had a single event repeat: by another rule than any of `known`."""
+    if theirs is None or theirs.is_cancelled or not theirs.recurrence:
+        return False
+    return all(one.dates is None and one.recurrence != theirs.recurrence for one in known)
+
+
 def changes_by_date(
     told: Dates, known: Sequence[Dates], instances: Iterable[EventRecord], *, now: datetime
 ) -> list[Change]:
@@ -67,13 +98,19 @@ def may_differ(told: Content, wanted: Mapping[date | None, Span | None], record:
     `wanted` is where the event, or by date each of a series, should stand now. A record may lack everything but
     its id where it is cancelled.
     """
+    if told.dates is None and is_instance(record):
+        return not told.rule_by_hand
     if told.dates is None or not is_instance(record):
         whole = change_of([told], record)
         is_cut = told.dates is not None and not record.is_cancelled and record.recurrence != told.recurrence
-        return is_cut or (whole is not None and (whole.span is None or whole.span != wanted.get(None)))
+        if is_cut or (not is_instance(record) and taken_out([told], record)):
+            return True
+        return whole is not None and (whole.span is None or whole.span != wanted.get(None))
     on = original_date(record, told.dates.pattern.zone)
     if on is None or on not in told.dates.standing:
         return False
+    if taken_out([told], record) - {*told.dates.without.get(on, ())}:
+        return True
     stands = None if record.is_cancelled else span_of(record)
     return stands != told.dates.standing[on] and not (on in wanted and wanted[on] == stands)
 
@@ -105,6 +142,18 @@ def span_of(record: EventRecord) -> Span | None:
 
 def is_instance(record: EventRecord) -> bool:
     return record.recurring_event_id is not None or "_" in record.id
+
+
+def is_repetition(record: EventRecord, starts: Collection[datetime]) -> bool:
+    """Whether an instance of an event that should be single is another than that at one of `starts`."""
+    return is_instance(record) and stamp_of(record) not in {f"{at.astimezone(UTC):{STAMP}}" for at in starts}
+
+
+def starts_of(agreed: datetime | None, shown: str | None) -> tuple[datetime, ...]:
+    """Where a single event may stand: as agreed, and as Google was told last (ISO). None of a series (None, ...)."""
+    if agreed is None:
+        return ()
+    return (whole_second(agreed), *([datetime.fromisoformat(shown)] if shown else []))
 
 
 def event_id_of(record: EventRecord) -> str:

@@ -1,13 +1,15 @@
 """Which events of a Google calendar are Meridian's own: the time they take is in the ledger already."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 from django.db.models.functions import Left
 
 from calendars.models import CalendarEvent, GoogleConnection
+from calendars.noticed import is_repetition, starts_of
 from integrations.google_calendar import EventRecord
 
 GOOGLES_DOMAIN = "@google.com"
@@ -19,13 +21,15 @@ OF_AN_INSTANCE = re.compile(r"_\d{8}(?:T\d{6}Z)?$")
 
 @dataclass(frozen=True)
 class Sorted:
-    """`own` show what Meridian has Google show; `left_over` did so under an id that was given up since. `others`
-    are the person's, copies that they made of ours among them.
+    """`own` show what Meridian has Google show; `left_over` did so under an id that was given up since. `repetitions`
+    are the other weeks of a single event of ours that somebody has repeat. `others` are the person's, copies that they
+    made of ours among them.
     """
 
-    own: Sequence[EventRecord]
-    left_over: Sequence[EventRecord]
-    others: Sequence[EventRecord]
+    own: list[EventRecord]
+    left_over: list[EventRecord]
+    repetitions: list[EventRecord]
+    others: list[EventRecord]
 
 
 def sort_out(connection: GoogleConnection, events: Iterable[EventRecord]) -> Sorted:
@@ -39,14 +43,16 @@ def sort_out(connection: GoogleConnection, events: Iterable[EventRecord]) -> Sor
     named = {event.id: _names_of(event) for event in rows}
     candidates = {name for names in named.values() for name in names if MADE_HERE.fullmatch(name)}
     linked = _linked(connection, candidates)
-    made_here = _made_here(connection, candidates - linked)
-    own: list[EventRecord] = []
-    left_over: list[EventRecord] = []
-    others: list[EventRecord] = []
+    made_here = _made_here(connection, candidates - linked.keys())
+    found = Sorted([], [], [], [])
     for event in rows:
         names = named[event.id]
-        (own if names & linked else left_over if names & made_here else others).append(event)
-    return Sorted(own, left_over, others)
+        if starts := [linked[name] for name in names if name in linked]:
+            is_more = any(one and is_repetition(event, one) for one in starts)
+            (found.repetitions if is_more else found.own).append(event)
+        else:
+            (found.left_over if names & made_here else found.others).append(event)
+    return found
 
 
 def _names_of(event: EventRecord) -> set[str]:
@@ -61,11 +67,13 @@ def _names_of(event: EventRecord) -> set[str]:
     return names
 
 
-def _linked(connection: GoogleConnection, names: set[str]) -> set[str]:
+def _linked(connection: GoogleConnection, names: set[str]) -> dict[str, tuple[datetime, ...]]:
+    """Those that events of ours have, with the starts at which a single one may stand in Google; none for a series."""
     if not names:
-        return set()
-    found = CalendarEvent.objects.filter(_concerns(connection), google_event_id__in=names)
-    return set(found.values_list("google_event_id", flat=True))
+        return {}
+    events = CalendarEvent.objects.filter(_concerns(connection), google_event_id__in=names)
+    found = events.values_list("google_event_id", "appointment__starts_at", "told__starts_at").distinct()
+    return {key: starts_of(agreed, shown) for key, agreed, shown in found}
 
 
 def _made_here(connection: GoogleConnection, names: set[str]) -> set[str]:

@@ -1,12 +1,13 @@
 """One event, brought in Google to what is wanted of it. Only the network: nothing here touches the database."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from calendars.content import MARK, Content, changes_over, draft_of, restored
-from calendars.noticed import change_of
+from calendars.noticed import change_of, is_repeated, taken_out
 from calendars.recurring import Dates, Span
 from calendars.rules import CANNOT_INVITE
 from integrations.google_calendar import (
@@ -16,6 +17,7 @@ from integrations.google_calendar import (
     Forbidden,
     Gone,
     GoogleCalendar,
+    Guest,
     NotFound,
     QuotaExceeded,
     SendUpdates,
@@ -66,12 +68,9 @@ def show(
     `theirs` is what `find` gave. Raises TakenByAnother, and the failures of the client: AlreadyExists,
     PreconditionFailed, Gone and NotFound mean that the event changed under our hands and has to be read again.
     """
-    # Where one guest's coming is no news to the others, Google mails none of those who have it: they are all
-    # connected, so it stands in their calendars at once ("none" may lose it:
-    # https://developers.google.com/workspace/calendar/api/v3/reference/events/patch, sendUpdates).
-    updates: SendUpdates = "externalOnly" if errand.strangers else "all"
+    updates = _who_is_told(errand)
     if theirs is None:
-        shown = _insert(calendar, errand, content, updates)
+        shown = insert(calendar, errand, content)
     elif not _is_ours(theirs, errand):
         raise TakenByAnother
     elif (changes := _changes(errand, content, theirs)) is not None:
@@ -81,25 +80,36 @@ def show(
     if content.dates is not None:
         told = errand.told.dates if errand.told and theirs and not theirs.is_cancelled else None
         due = content.dates.to_look_at(told, is_new=theirs is None)
-        _show_dates(calendar, shown.id, content.dates, due)
+        left_out = told.without if told else {}
+        missing = {on: tuple(set(left_out.get(on, ())) & set(content.guests)) for on in due}
+        _show_dates(calendar, shown.id, content.dates, missing)
     return shown
 
 
-def _insert(calendar: GoogleCalendar, errand: Errand, content: Content, updates: SendUpdates) -> EventRecord:
+def _who_is_told(errand: Errand) -> SendUpdates:
+    # Where one guest's coming is no news to the others, Google mails none of those who have it: they are all
+    # connected, so it stands in their calendars at once ("none" may lose it:
+    # https://developers.google.com/workspace/calendar/api/v3/reference/events/patch, sendUpdates).
+    return "externalOnly" if errand.strangers else "all"
+
+
+def insert(calendar: GoogleCalendar, errand: Errand, content: Content) -> EventRecord:
+    """The new event, of a series with all its dates by the rule. Raises NotTaken, AlreadyExists, the client's failures."""
     draft = draft_of(errand.google_event_id, errand.mark, content, strangers=errand.strangers)
     try:
-        return calendar.insert_event(draft, send_updates=updates)
+        return calendar.insert_event(draft, send_updates=_who_is_told(errand))
     except (QuotaExceeded, Forbidden) as error:
-        if isinstance(error, Forbidden) and error.reason != CANNOT_INVITE:
-            raise
         # The client may have sent it twice, and Google may have taken the first.
         if find(calendar, errand.google_event_id) is not None:
             raise AlreadyExists(error.reason) from error
+        if isinstance(error, Forbidden) and error.reason != CANNOT_INVITE:
+            raise
         raise NotTaken(error.reason) from error
 
 
 def may_be_edited(errand: Errand, content: Content, theirs: EventRecord | None) -> bool:
-    """Whether people may have given the event another time, or deleted it, since Google was told of it last.
+    """Whether people may have given the event another time, deleted it, had it repeat, or taken a guest out, since
+    Google was told of it last.
 
     Of a recurring event the instances have to be looked at to know: where one of them is about to be written, and
     where the rule is not ours.
@@ -108,6 +118,8 @@ def may_be_edited(errand: Errand, content: Content, theirs: EventRecord | None) 
         return False
     known = [errand.told, *errand.tried, content]
     if theirs is None or change_of(known, theirs) is not None:
+        return True
+    if taken_out(known, theirs) or is_repeated(known, theirs):
         return True
     if errand.told.dates is None or content.dates is None:
         return False
@@ -142,8 +154,11 @@ def is_listed(calendar: GoogleCalendar, mark: str, google_event_id: str) -> bool
     return any(one.id == google_event_id for one in found)
 
 
-def _show_dates(calendar: GoogleCalendar, event_id: str, dates: Dates, due: list[date]) -> None:
-    """Bring the `due` dates of a recurring event to where they stand, each an exception of its own.
+def _show_dates(
+    calendar: GoogleCalendar, event_id: str, dates: Dates, due: Mapping[date, tuple[str, ...]]
+) -> None:
+    """Bring the `due` dates of a recurring event to where they stand, each an exception of its own, and the guests
+    back to it who were taken out of it alone.
 
     A date that Google's rule does not name any more was taken out by people there, and stays out.
     """
@@ -155,12 +170,12 @@ def _show_dates(calendar: GoogleCalendar, event_id: str, dates: Dates, due: list
         for record in calendar.list_instances(event_id)
         if record.original_starts_at is not None
     }
-    for on in due:
+    for on, missing in due.items():
         theirs, wanted = shown.get(on), dates.standing[on]
         if theirs is not None and wanted is None:
             _call_off(calendar, theirs)
         elif theirs is not None and wanted is not None:
-            _show_date(calendar, theirs, wanted, dates.pattern.zone)
+            _show_date(calendar, theirs, wanted, missing, dates.pattern.zone)
 
 
 def _call_off(calendar: GoogleCalendar, theirs: EventRecord) -> None:
@@ -170,15 +185,21 @@ def _call_off(calendar: GoogleCalendar, theirs: EventRecord) -> None:
         calendar.delete_event(theirs.id, send_updates="all")
 
 
-def _show_date(calendar: GoogleCalendar, theirs: EventRecord, wanted: Span, zone: str) -> None:
+def _show_date(
+    calendar: GoogleCalendar, theirs: EventRecord, wanted: Span, missing: tuple[str, ...], zone: str
+) -> None:
     shown: tuple[datetime | None, datetime | None] = (theirs.starts_at, theirs.ends_at)
-    if not theirs.is_cancelled and shown == wanted:
+    is_there = not theirs.is_cancelled and shown == wanted
+    present = {guest.email.lower() for guest in theirs.guests}
+    invited = tuple(Guest(email) for email in sorted(missing) if email not in present)
+    if is_there and not invited:
         return
     changes = EventChanges(
         status="confirmed" if theirs.is_cancelled else None,
-        starts_at=wanted.starts_at,
-        ends_at=wanted.ends_at,
-        time_zone=zone,
+        starts_at=None if is_there else wanted.starts_at,
+        ends_at=None if is_there else wanted.ends_at,
+        time_zone=None if is_there else zone,
+        guests=(*theirs.guests, *invited) if invited else None,
     )
     _patched(calendar, theirs, changes, "all")
 

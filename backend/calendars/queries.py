@@ -5,8 +5,15 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Person
-from agenda.models import Appointment
-from calendars.models import CalendarEvent, CalendarFeed, CalendarOccurrence, GoogleConnection, WriteState
+from agenda.models import Appointment, Commitment
+from calendars.models import (
+    CalendarEvent,
+    CalendarFeed,
+    CalendarOccurrence,
+    ConnectionState,
+    GoogleConnection,
+    WriteState,
+)
 from calendars.rules import digest_of
 
 ROOM = ("meet_url", "fallback_url", "is_without_meet", "state")  # what `room_url` is made of
@@ -49,11 +56,11 @@ def feed_of(person: Person) -> CalendarFeed | None:
     return CalendarFeed.objects.filter(person=person).first()
 
 
-def reader_of_feed(token: str) -> Person | None:
-    """Whose feed this token opens now; None for one that opens none, or none any more. One statement."""
+def feed_at(token: str) -> CalendarFeed | None:
+    """What this token opens now, with its person; None for one that opens nothing, or nothing any more. One
+    statement."""
     feeds = CalendarFeed.objects.filter(digest=digest_of(token), person__is_active=True)
-    feed = feeds.select_related("person").first()
-    return feed.person if feed else None
+    return feeds.select_related("person").first()
 
 
 def wanted_texts(appointment_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -72,6 +79,28 @@ def people_reached_by_google(event: CalendarEvent) -> set[int]:
         return set()
     reached = {event.organiser.person_id, *event.guests.values_list("pk", flat=True)}
     return {person_id for person_id in reached if person_id is not None}  # the hub's account is nobody's
+
+
+def shown_by_google(person: Person, appointment_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these appointments Google shows the person, now or when it is back: added by hand they would stand there
+    twice, and the second count as busy time of their own. One statement. See `people_reached_by_google`.
+
+    What was agreed a moment ago has no event yet: then it counts whether they are connected at all.
+    """
+    ids = list(appointment_ids)
+    never_came = Q(state=WriteState.FAILED, written_version=0)
+    theirs = Q(organiser__person=person) | Q(organiser__isnull=False, guests=person)
+    events = CalendarEvent.objects.filter(theirs).exclude(Q(state=WriteState.NONE) | never_came)
+    single = events.filter(appointment__in=ids, is_wanted=True).values_list("appointment")
+    dates = CalendarOccurrence.objects.filter(appointment__in=ids, is_wanted=True, event__in=events)
+    agreed = Commitment.objects.filter(person=person, appointment__in=ids, released_at=None, expires_at=None)
+    awaited = agreed.filter(
+        appointment__calendar_event=None,
+        appointment__calendar_occurrence=None,
+        person__google_connection__state=ConnectionState.ACTIVE,
+    )
+    found = single.union(dates.values_list("appointment"), awaited.values_list("appointment"))
+    return {pk for (pk,) in found if pk is not None}
 
 
 def state_of(appointment_ids: Iterable[UUID]) -> dict[UUID, CalendarStanding]:

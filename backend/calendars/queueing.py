@@ -11,11 +11,12 @@ READ_CALENDAR = "calendars.read_calendar"
 OPEN_CHANNEL = "calendars.open_channel"
 STOP_CHANNEL = "calendars.stop_channel"
 FIND_MEET_LINK = "calendars.find_meet_link"
-# What these four have to tell is told from there, where messages and the people of an event are known.
+# What these five have to tell is told from there, where messages and the people of an event are known.
 INVITE_BY_MAIL = "mentoring.invite_by_mail"
 TELL_HANDED_OVER = "mentoring.tell_handed_over"
 TELL_OF_CONNECTION = "mentoring.tell_of_connection"
 TELL_NO_ROOM = "mentoring.tell_no_room"
+TELL_REPLACED = "mentoring.tell_replaced"
 LOOK_AT_EVENT = "calendars.look_at_event"
 LIST_CALENDARS = "calendars.list_calendars"
 MAKE_OWN_CALENDAR = "calendars.make_own_calendar"

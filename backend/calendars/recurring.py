@@ -1,7 +1,7 @@
 """The regular dates of a series as calendars keep them: a rule on one wall clock, and the dates that it leaves out."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
@@ -92,14 +92,23 @@ class Pattern:
 @dataclass(frozen=True)
 class Dates:
     """What an event shows date by date: `standing` has each that Google was ever given, None where it is called off;
-    the others of the pattern are `excluded` from the rule."""
+    the others of the pattern are `excluded` from the rule. `without` has the guests' addresses that people took out of
+    a date alone: never wanted, only known."""
 
     pattern: Pattern
     standing: dict[date, Span | None]
+    without: dict[date, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[str, ...]:
         return self.pattern.lines([on for on in self.pattern.dates if on not in self.standing])
+
+    @property
+    def by_rule(self) -> "Dates":
+        """What a new event shows of them at first, as far as it is certain."""
+        pattern = self.pattern
+        certain = {on: pattern.span_on(on) for on in self.standing if not pattern.is_unclear(on)}
+        return Dates(pattern, dict[date, Span | None](certain))
 
     def is_by_rule(self, on: date) -> bool:
         return self.standing[on] == self.pattern.span_on(on)
@@ -125,6 +134,7 @@ class Dates:
             for on, wanted in self.standing.items()
             if on not in told.standing
             or told.standing[on] != wanted
+            or on in told.without
             or not (is_same_rule or self._is_plain(on))
         )
 
@@ -136,7 +146,12 @@ class Dates:
             on.isoformat(): [at.isoformat() for at in span] if span else None
             for on, span in self.standing.items()
         }
-        return {"pattern": self.pattern.as_json(), "standing": standing}
+        without = {on.isoformat(): list(guests) for on, guests in self.without.items()}
+        return {
+            "pattern": self.pattern.as_json(),
+            "standing": standing,
+            **({"without": without} if without else {}),
+        }
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
@@ -145,4 +160,5 @@ class Dates:
             date.fromisoformat(on): Span(*map(datetime.fromisoformat, span)) if span else None
             for on, span in kept["standing"].items()
         }
-        return cls(Pattern.from_json(kept["pattern"]), standing)
+        without = {date.fromisoformat(on): tuple(guests) for on, guests in kept.get("without", {}).items()}
+        return cls(Pattern.from_json(kept["pattern"]), standing, without)

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from calendars.models import CalendarEvent
+from calendars.models import CalendarEvent, MailedCopy
 from calendars.recurring import Pattern
 from integrations.delivery_reports.report import NotDelivered, report_in
 from integrations.icalendar_files.reply import LARGEST, Answer, Reply, Unreadable, message_id_of, reply_in
 from integrations.imap.folder import FolderAway, opened
 from integrations.mail_answers.answer import MailAnswer, answer_in
+from integrations.mail_authentication.verdict import sender_is_refuted
 from integrations.maildir.folder import move_to_read, unread_in
 
 __all__ = [
@@ -73,9 +74,12 @@ class Answered:
 
 
 def mail_in(content: bytes) -> ReplyMail:
-    """What is in a mail, whatever is in it."""
+    """What is in a mail, whatever is in it. A sender whom the server that took it in refutes has answered nothing; what
+    a server reports of a mail of ours has no sender, and is taken all the same."""
     message_id = message_id_of(content).encode(errors="replace")
     digests = sha256(message_id).hexdigest(), sha256(content).hexdigest()
+    if sender_is_refuted(content, server=settings.REPLIES_AUTHSERV):
+        return ReplyMail(*digests, Unreadable.SENDER_REFUTED, report_in(content))
     return ReplyMail(*digests, reply_in(content), report_in(content), answer_in(content))
 
 
@@ -125,11 +129,11 @@ def answered_by(reply: Reply) -> Answered | Ignored:
     """The appointment or the series that a reply is about, if it is about how that stands now.
 
     A SEQUENCE that was overtaken answers a time that is no more (RFC 5546, 2.1.5). But the sequence of a series grows
-    with each of its dates: there an older one still counts if what it answers stands where the reply says.
+    with each of its dates, and that of a group session with whoever comes and goes: there an older one still counts if
+    what it answers stands where the reply says.
     """
-    our_id, _, domain = reply.uid.partition("@")
-    event = CalendarEvent.objects.filter(google_event_id=our_id).first()
-    if event is None or domain != OF_GOOGLE:
+    event = _named(reply.uid)
+    if event is None:
         return Ignored.UNKNOWN_EVENT
     if not event.is_wanted:
         return Ignored.OVER
@@ -139,9 +143,18 @@ def answered_by(reply: Reply) -> Answered | Ignored:
         return _of_series(event, reply)
     if reply.recurrence is not None:
         return Ignored.UNKNOWN_DATE
-    if reply.sequence < event.sequence:
+    if reply.sequence < event.sequence and not (event.strangers and _stands_in_utc(event, reply)):
         return Ignored.OLDER_SEQUENCE
     return Answered(event.appointment_id, None)
+
+
+def _named(uid: str) -> CalendarEvent | None:
+    """The event under the id that it has, or one under which somebody was invited before."""
+    our_id, _, domain = uid.partition("@")
+    if domain != OF_GOOGLE:
+        return None
+    copy = MailedCopy.objects.filter(uid=uid).select_related("event").first()
+    return copy.event if copy else CalendarEvent.objects.filter(google_event_id=our_id).first()
 
 
 def _of_series(event: CalendarEvent, reply: Reply) -> Answered | Ignored:
@@ -160,6 +173,12 @@ def _of_series(event: CalendarEvent, reply: Reply) -> Answered | Ignored:
         stands = _is(shown, row.appointment.starts_at, pattern.zone)
         return Ignored.OLDER_SEQUENCE if is_older and not stands else Answered(row.appointment_id, None)
     return Ignored.UNKNOWN_DATE
+
+
+def _stands_in_utc(event: CalendarEvent, reply: Reply) -> bool:
+    """Whether the one appointment is when the reply says; a group session is at the time that it was opened for."""
+    at = event.appointment
+    return at is not None and (reply.starts_at is None or _is(reply.starts_at, at.starts_at, "UTC"))
 
 
 def _is(told: datetime | date | None, instant: datetime, zone: str) -> bool:

@@ -8,7 +8,7 @@ from calendars.api.connecting import (
     GoogleMendView,
     google_callback,
 )
-from calendars.api.coordination import CalendarConnectionsView
+from calendars.api.coordination import CalendarConnectionsView, ReadCalendarsAgainView
 from calendars.api.hub import HubConnectView, HubDisconnectView, HubOrganiserView, HubResumeView
 from calendars.feeds import CalendarFeedView
 from calendars.google import PUSH_PATH
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("api/me/google/disconnect/", GoogleDisconnectView.as_view()),
     path("api/me/google/mend/", GoogleMendView.as_view()),
     path("api/calendar-connections/", CalendarConnectionsView.as_view()),
+    path("api/calendar-connections/<int:person_id>/read/", ReadCalendarsAgainView.as_view()),
     path("api/me/google/calendars/", GoogleCalendarsView.as_view()),
     path("api/me/google/calendars/refresh/", RefreshGoogleCalendarsView.as_view()),
     path("api/hub/google/", HubOrganiserView.as_view()),

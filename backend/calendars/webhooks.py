@@ -1,7 +1,8 @@
 """Where Google says that something changed in a calendar: an empty POST whose headers say it all.
 
 Source: https://developers.google.com/workspace/calendar/api/guides/push. Messages are not signed. Whatever is not one
-of ours is answered 404, which Google does not repeat, and whoever sends much of that is not even looked at.
+of ours is answered 404, which Google does not repeat; an address that sends much of that is told so. What Google sends
+is never held up by it: from wherever it comes, a channel's token is proof.
 """
 
 from datetime import datetime
@@ -14,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 import clock
+from accounts.client_address import client_address
 from calendars.operations.channels import Message, take_push
 
 LONGEST_BODY = 1024  # bytes; Google sends none
@@ -27,15 +29,21 @@ STATES = ("sync", "exists", "not_exists")
 @require_POST
 def google_push(request: HttpRequest) -> HttpResponse:
     """204 for a message of ours, repeated or not; 404 for any other. The body is never read."""
-    stranger = f"push-strangers:{request.META.get('REMOTE_ADDR', '')}"
-    if cache.get(stranger, 0) >= MOST_STRANGERS:
-        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS)
     message = _message(request)
     if message is not None and take_push(message, now=clock.now()):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    cache.add(stranger, 0, A_MINUTE)
-    cache.incr(stranger)
-    return HttpResponse(status=HTTPStatus.NOT_FOUND)
+    is_much = _count(f"push-strangers:{client_address(request)}") > MOST_STRANGERS
+    return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS if is_much else HTTPStatus.NOT_FOUND)
+
+
+def _count(name: str) -> int:
+    """How often this was in the minute that began with the first; what a cache has just forgotten begins anew."""
+    if cache.add(name, 1, A_MINUTE):
+        return 1
+    try:
+        return int(cache.incr(name))
+    except ValueError:  # it ran out in between
+        return 1
 
 
 def _message(request: HttpRequest) -> Message | None:

@@ -43,6 +43,8 @@ class Environment(BaseSettings):
     meridian_token_keys: str = ""
     meridian_public_url: str = "http://127.0.0.1:8000"
     meridian_allowed_hosts: str = ""
+    # How many proxies stand before the web server: so many of the last addresses in X-Forwarded-For are believed.
+    meridian_trusted_proxies: int = Field(default=0, ge=0, le=10)
     meridian_var: Path = ROOT / "var"
 
     database_url: str = ""
@@ -116,6 +118,8 @@ class Environment(BaseSettings):
     meridian_replies_maildir: Path | None = None
     meridian_replies_imap_url: str = ""
     meridian_replies_imap_password: SecretStr = SecretStr("")
+    # By which name the server that takes that mail in says whether a sender is who they say (RFC 8601, authserv-id).
+    meridian_replies_authserv: str = Field(default="", max_length=253, pattern=r"^[^\s;()\"]*$")
     # Whether mail to EMAIL_FROM with a plus and more behind its name comes to that folder, too.
     meridian_replies_plus: bool = False
 
@@ -131,6 +135,12 @@ class Environment(BaseSettings):
     twilio_emulator_url: str = ""
 
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    @field_validator("google_service_account_file", mode="before")
+    @classmethod
+    def _no_file(cls, path: object) -> object:
+        """Compose sets it empty where there is none."""
+        return path or None
 
     @model_validator(mode="after")
     def _fill_demo_values_or_insist(self) -> "Environment":

@@ -19,6 +19,10 @@ HUB_TIME_ZONE = ENV.meridian_hub_time_zone
 ROOMS_OF = "calendars.queries.rooms_of"
 # The channels besides texts and e-mail by which people can ask to be told.
 CHANNELS_OF = "messaging.channels.added_names"
+# On which clock somebody lives, journeys included: who signs in is shown every time on it.
+CLOCK_OF = "agenda.own_clock.turns_of"
+# The zones on whose clocks people (ids) live at an instant.
+ZONES_AT = "agenda.loading.zones_at"
 DEMO = ENV.is_demo
 MOVABLE_CLOCK = ENV.meridian_mode is not Mode.PRODUCTION
 VAR = ENV.meridian_var
@@ -49,6 +53,7 @@ INSTALLED_APPS = [
     "messaging",
     "calendars",
     "mentoring",
+    "networking",
     *(["demo"] if DEMO or ENV.meridian_mode is Mode.TEST else []),
     "config",
 ]
@@ -108,6 +113,8 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
 
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = ENV.meridian_trusted_proxies
+
 # Sign-in: a one-time code by e-mail, for people the hub has let in; nobody signs up by themselves.
 ACCOUNT_ADAPTER = "accounts.sign_in.InvitedPeopleOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -137,7 +144,7 @@ REST_FRAMEWORK = {
     # A view that does not say who may call it can be called by nobody.
     "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.Nobody"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["problems.parsing.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "config.paging.Pages",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
@@ -170,6 +177,11 @@ SPECTACULAR_SETTINGS = {
         "SeriesState": "mentoring.models.SeriesState",
         "SessionState": "mentoring.models.SessionState",
         "GroupState": "mentoring.models.GroupState",
+        "PlanState": "networking.models.PlanState",
+        "PlanKind": "networking.models.PlanKind",
+        "HappeningKind": "networking.models.HappeningKind",
+        "BookingState": "networking.models.BookingState",
+        "BookingPolicy": "networking.models.BookingPolicy",
         "PlaceState": ["waiting", "offered", "taken"],
         "OfferState": ["offered", "taken", "gone"],
         "ReadingState": "agenda.models.ReadingState",
@@ -185,6 +197,27 @@ SPECTACULAR_SETTINGS = {
         "CalendarWarningKind": "calendars.models.WarningKind",
         "RoleEnum": "accounts.models.Role",
         "Side": ["startup", "expert"],
+        "MayEnum": "mentoring.groups.serializers.DEEDS",
+        "PairAnswer": ["yes", "no"],
+        "PairDeed": "mentoring.relations.api.serializers.DEEDS",
+        "PairState": "mentoring.models.RelationState",
+        "CycleState": "mentoring.models.CycleState",
+        "RunState": "mentoring.models.RunState",
+        "PinKind": "mentoring.models.PinKind",
+        "WishStanding": ["none", "draft", "sent"],
+        "ProgrammeState": "mentoring.models.ProgrammeState",
+        "ProgrammeDeed": ["answer", "apply", "withdraw", "give", "leave"],
+        "TakingPart": "mentoring.models.TakingPart",
+        "ApplicationState": "mentoring.models.ApplicationState",
+        "StageEnum": "directory.models.Stage",
+        "EventState": "networking.models.EventState",
+        "EventFormat": "networking.models.EventFormat",
+        "EventQuestionKind": "networking.models.EventQuestionKind",
+        "EventStep": "networking.events.serializers.STEPS",
+        "GuestKind": "networking.models.GuestKind",
+        "GuestDeed": "networking.guests.serializers.GUEST_DEEDS",
+        "RegistrationState": "networking.models.RegistrationState",
+        "WishValue": "networking.models.WishValue",
         "ConnectionStanding": ["none", "active", "needs_reauth", "leaving"],
         "CalendarState": ["none", "waiting", "written", "failed", "removed", "emailed"],
     },
@@ -241,6 +274,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DEFAULT_FROM_EMAIL = ENV.email_from
 REPLIES_MAILDIR = ENV.meridian_replies_maildir
 REPLIES_IMAP = ENV.replies_imap
+REPLIES_AUTHSERV = ENV.meridian_replies_authserv
 ANSWERS_BY_MAIL = ENV.meridian_replies_plus
 if ENV.email_host:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -5,7 +5,9 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from config import health
 from config.api import InstallationView
 from config.client import client, framed_client
-from mentoring.feeds import PersonalFeedView, ProgrammeFeedFileView
+from config.feeds import PersonalFeedView
+from mentoring.feeds import ProgrammeFeedFileView
+from networking.in_calendars.api import EventFeedFileView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
@@ -18,9 +20,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("directory.urls")),
     path("api/", include("agenda.urls")),
     path("api/", include("mentoring.urls")),
+    path("api/", include("networking.urls")),
     path("api/", include("intake.urls")),
     path("feeds/<str:token>.ics", PersonalFeedView.as_view()),
     path("feeds/programmes/<str:token>.ics", ProgrammeFeedFileView.as_view()),
+    path("feeds/events/<str:token>.ics", EventFeedFileView.as_view()),
     path("", include("calendars.urls")),
     path("", include("messaging.urls")),
     *([path("api/demo/", include("demo.urls"))] if "demo" in settings.INSTALLED_APPS else []),

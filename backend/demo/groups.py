@@ -7,7 +7,7 @@ from accounts.models import Person
 from agenda import queries as agenda_queries
 from directory.models import Expert, ExpertKind, StartupMember
 from mentoring.groups.joining import join_group
-from mentoring.groups.operations import Terms, open_group
+from mentoring.groups.operations import Terms, Waived, open_group
 from mentoring.models import Programme
 from mentoring.queries import question_for
 
@@ -87,7 +87,7 @@ def open_groups(*, now: datetime) -> int:
             minutes=programme.session_minutes,
             seats=sketch.seats,
             terms=sketch.terms,
-            outside_rules=False,
+            waived=Waived(),
             by=host.person,
             now=now,
         )

@@ -1,13 +1,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, Role
+from audit.models import AuditEntry
 from calendars.models import GoogleConnection
 from directory.models import Expert, ExpertKind, StartupMember
-from mentoring.models import Session, SessionState
+from mentoring.models import Relation, RelationState, Session, SessionState
+from mentoring.relations.queries import members_of
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,20 @@ def people_with_google() -> list[Person]:
     return founders + [row.person for row in featured_experts(ExpertKind.MENTOR, 1)]
 
 
+def calendars_were_connected() -> bool:
+    """Whether anybody's ever was: whoever has parted from Google since is not connected again when the demo starts."""
+    return AuditEntry.objects.filter(subject_kind="person", action="google.connected").exists()
+
+
+def in_a_pair() -> Relation | None:
+    """The pair of the demo that meets regularly and has written most."""
+    meeting = Relation.objects.filter(state=RelationState.ACTIVE, series__isnull=False)
+    written = meeting.annotate(actions_written=Count("actions")).order_by(
+        "-actions_written", "began_at", "pk"
+    )
+    return written.select_related("startup", "expert__person").first()
+
+
 def sign_ins() -> list[SignIn]:
     """The people of the demo hub to start with, one or two of each role; their notes in the active language."""
     found = [
@@ -56,7 +72,21 @@ def sign_ins() -> list[SignIn]:
     coordinator = Person.objects.filter(role=Role.COORDINATOR).order_by("id").first()
     if coordinator:
         found.append(SignIn(coordinator, _("coordinator of the hub")))
+    if pair := in_a_pair():
+        found += _both_of(pair)
     return [_with_google(sign_in) for sign_in in found]
+
+
+def _both_of(pair: Relation) -> list[SignIn]:
+    founder = members_of(pair)[0]
+    return [
+        SignIn(founder, _("founder of %(company)s, in a pair") % {"company": pair.startup.name_en}),
+        SignIn(
+            pair.expert.person,
+            _("mentor with startups of their own, %(organisation)s")
+            % {"organisation": pair.expert.organisation},
+        ),
+    ]
 
 
 def _with_google(sign_in: SignIn) -> SignIn:

@@ -36,6 +36,12 @@ class Startup(models.Model):
     stage = models.CharField(max_length=10, choices=Stage.choices)
     needs = models.ManyToManyField(Topic, related_name="startups", blank=True)
     languages = ArrayField(models.CharField(max_length=2), default=list)
+    markets = ArrayField(
+        models.CharField(max_length=2), default=list, blank=True
+    )  # countries that it sells to or wants to
+    competitors = ArrayField(
+        models.CharField(max_length=120), default=list, blank=True
+    )  # companies whose people should not advise it
 
     class Meta:
         ordering = ["name_ko"]
@@ -85,3 +91,35 @@ class Expert(models.Model):
 
     def __str__(self) -> str:
         return f"expert {self.pk}"
+
+
+class ConflictKind(models.TextChoices):
+    EMPLOYER = "employer", _("Works for it")
+    PORTFOLIO = "portfolio", _("Has invested in it")
+    COMPETITOR = "competitor", _("It competes with what they own or work for")
+
+
+class ExpertConflict(models.Model):
+    """A company with which an expert is bound up: they advise neither it nor who competes with it."""
+
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="conflicts")
+    kind = models.CharField(max_length=10, choices=ConflictKind.choices)
+    company = models.CharField(max_length=120)  # as it is written
+    company_key = models.CharField(max_length=120)  # as it is compared
+
+    class Meta:
+        ordering = ["expert", "company_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["expert", "kind", "company_key"], name="expert_conflict_named_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=ConflictKind.values), name="expert_conflict_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(company_key=""), name="expert_conflict_names_a_company"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"expert {self.expert_id} {self.kind}"

@@ -26,7 +26,8 @@ class Bearer:
     @property
     def answered(self) -> bool:
         if self.proposal:
-            return self.proposal.state != ProposalState.OPEN
+            is_theirs = self.proposal.by_id == self.person.pk  # what nobody had made, until they took it
+            return is_theirs or self.proposal.state != ProposalState.OPEN
         return self.session.state != SessionState.REQUESTED
 
 

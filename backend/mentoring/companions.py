@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Person, Role
 from directory.models import Expert
-from directory.queries import colleagues_of, experts_visible_to
+from directory.queries import colleagues_of
 from mentoring.models import Companion, Programme, Session
+from mentoring.programmes.queries import experts_open_to
 from mentoring.refusals import ColleagueUnknown, ExpertUnknown, TooManyColleagues, TooManyExperts
 from mentoring.rules import MOST_COLLEAGUES, MOST_EXPERTS
 
@@ -100,8 +101,8 @@ def other_experts(programme: Programme, ids: Sequence[int], viewer: Person) -> l
         return []
     if len(ids) >= MOST_EXPERTS:
         raise TooManyExperts(most=MOST_EXPERTS)
-    offered: QuerySet[Expert] = experts_visible_to(viewer).filter(kind=programme.expert_kind, pk__in=ids)
-    found = list(offered.prefetch_related(None).order_by("pk"))
+    offered: QuerySet[Expert] = experts_open_to(programme, viewer).select_related("person").filter(pk__in=ids)
+    found = list(offered.order_by("pk"))
     if unknown := sorted(set(ids) - {one.pk for one in found}):
         raise ExpertUnknown(experts=unknown)
     return found

@@ -3,13 +3,41 @@
 from datetime import datetime
 from uuid import UUID
 
+import messaging.operations
 from accounts.models import Person
 from agenda.transactions import atomically
-from mentoring.models import Dispute, Outcome, Session, SessionState
-from mentoring.opening import Seen, change, opened
-from mentoring.telling_disputes import tell_dispute, tell_outcome
+from mentoring.models import Dispute, Outcome, ProposalState, Session, SessionState
+from mentoring.opening import Seen, change, opened, part_in, turn
+from mentoring.proposing import NOTHING_ASKED, close_proposal
+from mentoring.telling_disputes import tell_dispute, tell_missed, tell_outcome
 
 NO_NO_SHOW: dict[str, object] = {"no_show_by": "", "no_show_said_by": "", "no_show_at": None}
+
+
+@atomically
+def mark_no_show(*, session_id: UUID, who: str, by: Person, now: datetime, seen: Seen = None) -> Session:
+    """One side, "startup" or "expert", did not come: from ten minutes after the start and for fourteen days. Where it was
+    the expert, the startup has its turn back. Unless they said so themselves, that side hears of it and until when it
+    may say otherwise.
+    """
+    session = opened(session_id, "no_show", by, now, seen)
+    close_proposal(session, ProposalState.EXPIRED, now)
+    said_by = part_in(session, by)
+    turn(
+        session,
+        SessionState.NO_SHOW,
+        "session.no_show",
+        by,
+        now,
+        no_show_by=who,
+        no_show_said_by=str(said_by),
+        no_show_at=now,
+        **NOTHING_ASKED,
+    )
+    messaging.operations.drop_reminders(appointment=session.appointment, because="no_show", now=now)
+    if said_by != who:
+        tell_missed(session, now=now)
+    return session
 
 
 @atomically

@@ -17,19 +17,23 @@ from calendars.operations import (
     appointments_of,
     ask_about,
     edits_to_heed,
+    is_in_the_hubs_calendar,
+    leave_out,
     settle_edit,
     still_to_heed,
 )
 from calendars.operations.warning import raise_warning
+from mentoring.companions import everybody_in
 from mentoring.groups.models import GroupSession, GroupState
 from mentoring.groups.telling import tell_put_back as tell_group_put_back
 from mentoring.groups.telling import write_event
 from mentoring.keeping import keep_session
 from mentoring.letting_go import let_go
+from mentoring.mailing import invite_alone
 from mentoring.models import CalendarEdits, Proposal, ProposalState, Session, SessionState
 from mentoring.moving import reschedule_session
 from mentoring.opening import change, find, note_down, part_in
-from mentoring.proposing import GOOGLE, NONE_OPEN, close_proposal, propose_times
+from mentoring.proposing import BY_HAND, GOOGLE, GUEST, NONE_OPEN, close_proposal, propose_times
 from mentoring.queries import moment_of
 from mentoring.replying import heed_answer
 from mentoring.rules import Part, may
@@ -38,6 +42,7 @@ from mentoring.telling_edits import (
     ALL_DAY,
     DELETED,
     NOT_THEIRS,
+    ONE_DATE,
     OTHER_LENGTH,
     WHOLE_SERIES,
     tell_kept,
@@ -80,6 +85,10 @@ def _heed(*, edits: Sequence[CalendarEdit], now: datetime) -> None:
     edit, sessions = known[0]
     if edit.state == EditState.TAKEN_BACK:
         _heed_taken_back(edit, sessions, now)
+    elif edit.kind == EditKind.UNINVITED:
+        _heed_uninvited(edit, sessions, now)
+    elif edit.kind == EditKind.REPEATED:
+        _heed_repeated(edit, sessions[0], now)
     elif edit.kind == EditKind.DELETED:
         _heed_deleted([(one, session) for one, (session, *_) in known], now)
     elif edit.on is None and edit.event.series_id is not None:
@@ -122,7 +131,8 @@ def _follow(edit: CalendarEdit, session: Session, starts_at: datetime, now: date
     """Move the session, or ask the other side; by the rules that hold in Meridian. Raises Problem."""
     by = edit.person
     if by is None:
-        raise Problem(detail=NOT_THEIRS)
+        _ask_both(edit, session, starts_at, now)
+        return
     part = part_in(session, by)
     possible = may(part, moment_of(session, now))
     is_direct = part == Part.COORDINATOR or session.programme.calendar_edits == CalendarEdits.DO
@@ -136,7 +146,7 @@ def _follow(edit: CalendarEdit, session: Session, starts_at: datetime, now: date
             version=session.appointment.version,
         )
         settle_edit(edit)
-    elif "propose" in possible:
+    elif part in (Part.STARTUP, Part.EXPERT):
         propose_times(session_id=session.pk, starts=[starts_at], word="", by=by, origin=GOOGLE, now=now)
         ask_about(edit)
         tell_move_asked(session, by, now=now)
@@ -144,20 +154,58 @@ def _follow(edit: CalendarEdit, session: Session, starts_at: datetime, now: date
         raise Problem(detail=NOT_THEIRS)
 
 
+def _ask_both(edit: CalendarEdit, session: Session, starts_at: datetime, now: datetime) -> None:
+    """A guest who may change the event moved it, or its owner: the time is proposed by nobody until a side takes it.
+    Raises Problem."""
+    if is_in_the_hubs_calendar(edit):
+        raise Problem(detail=NOT_THEIRS)
+    propose_times(session_id=session.pk, starts=[starts_at], word="", by=None, origin=GUEST, now=now)
+    ask_about(edit)
+
+
 def _turn_back(edit: CalendarEdit, session: Session, why: str | Promise, now: datetime) -> None:
     """Google shows again what is agreed, and whoever changed it there learns why. In the hub's own calendar nobody
-    knows who that was, so coordinators do."""
+    knows who that was, so coordinators do; where guests may change it both sides hear that it stands."""
     settle_edit(edit)
     note_down(session, "session.put_back", None, now, person_id=edit.person_id)
     put_back(session, now=now)
     if edit.person is not None:
         tell_put_back(session, edit.person, why, now=now)
-    else:
+    elif is_in_the_hubs_calendar(edit):
         _warn(edit, now)
+    else:
+        tell_kept([session], None, now=now)
 
 
 def _warn(edit: CalendarEdit, now: datetime) -> None:
     raise_warning(kind=WarningKind.HUB_EDITED, event=edit.event, detail=edit.kind, now=now)
+
+
+def _heed_uninvited(edit: CalendarEdit, sessions: Sequence[Session], now: datetime) -> None:
+    """Who takes part keeps their invitation: Google's, which comes again, or one by mail where the programme lets
+    people's hands in Google count. Of one date of a series alone it is always Google's: the rest of it is there."""
+    settle_edit(edit)
+    session = next((one for one in sessions if _stands(one, now)), None)
+    guest = edit.guest
+    if session is None or guest is None or guest not in everybody_in(session):
+        return
+    is_heeded = session.programme.calendar_edits == CalendarEdits.DO and edit.on is None
+    if edit.person is not None and is_heeded:
+        invite_alone(leave_out(edit), guest, now=now)
+        note_down(session, "session.invited_by_mail", None, now, person_id=guest.pk)
+        return
+    put_back(session, now=now)
+    note_down(session, "session.invited_again", None, now, person_id=guest.pk)
+    if is_in_the_hubs_calendar(edit):
+        _warn(edit, now)
+
+
+def _heed_repeated(edit: CalendarEdit, session: Session, now: datetime) -> None:
+    """The other dates are agreed with nobody, so there is one again."""
+    if _stands(session, now):
+        _turn_back(edit, session, ONE_DATE, now)
+    else:
+        settle_edit(edit)
 
 
 def _heed_deleted(pairs: Sequence[tuple[CalendarEdit, Session]], now: datetime) -> None:
@@ -185,10 +233,15 @@ def _heed_taken_back(edit: CalendarEdit, sessions: Sequence[Session], now: datet
     """They undid it in Google before anybody answered: nothing is asked any more."""
     settle_edit(edit)
     by = edit.person
-    if by is None:
+    if is_in_the_hubs_calendar(edit):
         return
     for session in sessions:
-        if edit.kind == EditKind.DELETED and session.cancel_asked_by and _stands(session, now):
+        if (
+            by is not None
+            and edit.kind == EditKind.DELETED
+            and session.cancel_asked_by
+            and _stands(session, now)
+        ):
             keep_session(session_id=session.pk, by=by, now=now)
         elif edit.kind == EditKind.MOVED and _asks_for_calendar(session):
             close_proposal(session, ProposalState.DROPPED, now)
@@ -199,11 +252,11 @@ def _heed_taken_back(edit: CalendarEdit, sessions: Sequence[Session], now: datet
 
 
 def _asks_for_calendar(session: Session) -> bool:
-    return Proposal.objects.filter(session=session, state=ProposalState.OPEN, origin=GOOGLE).exists()
+    return Proposal.objects.filter(session=session, state=ProposalState.OPEN, origin__in=BY_HAND).exists()
 
 
 def _put_group_back(edit: CalendarEdit, now: datetime) -> None:
-    """A group session is moved and called off in Meridian alone: many have a seat in it."""
+    """A group session is moved, called off and left in Meridian alone: many have a seat in it."""
     is_undone = edit.state == EditState.TAKEN_BACK
     settle_edit(edit)
     if is_undone:
@@ -212,7 +265,7 @@ def _put_group_back(edit: CalendarEdit, now: datetime) -> None:
     if group is None or group.state != GroupState.OPEN:
         return
     write_event(group, now)
-    if edit.person is None:
+    if is_in_the_hubs_calendar(edit):
         _warn(edit, now)
-    elif edit.person_id == group.expert.person_id:
+    elif edit.person_id == group.expert.person_id and edit.kind != EditKind.UNINVITED:
         tell_group_put_back(group, now=now)

@@ -8,12 +8,14 @@ import calendars.queries
 from accounts.models import Person
 from agenda.models import Appointment
 from agenda.recurrence import occurrences
+from calendars.invitations import Words
 from calendars.models import CalendarEvent
 from calendars.recurring import Pattern
+from mentoring.answers import session_link
 from mentoring.companions import everybody_in, present_in
 from mentoring.models import Series, Session, SessionState
-from mentoring.regular_words import series_description
-from mentoring.words import calendar_description, calendar_summary
+from mentoring.regular_words import series_description, series_description_for
+from mentoring.words import calendar_description, calendar_summary, description_for, summary_for
 
 # What stands in calendars: agreed, and what took place or should have.
 STANDING = (SessionState.CONFIRMED, SessionState.COMPLETED, SessionState.NO_SHOW)
@@ -74,6 +76,19 @@ def leave_other_series(series: Series, *, now: datetime) -> list[tuple[Series, C
             event = _plan(before, sessions, now)
             left += [(before, event)] if event is not None and sessions else []
     return left
+
+
+def words_in_calendar(session: Session, event: CalendarEvent, reader: Person) -> Words:
+    """What the event says of a session, or of its series, in the calendar of one reader alone."""
+    if session.series is not None and event.series_id is not None:
+        return words_of_series(session.series, reader, Pattern.from_json(event.pattern))
+    text = description_for(session, reader, link=session_link(session))
+    return Words(summary_for(session, reader), text)
+
+
+def words_of_series(series: Series, reader: Person, pattern: Pattern) -> Words:
+    """The same of a whole series."""
+    return Words(summary_for(series, reader), series_description_for(series, reader, pattern))
 
 
 def withdraw_single_events(sessions: Sequence[Session], *, now: datetime) -> None:

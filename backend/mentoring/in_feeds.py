@@ -1,6 +1,7 @@
 """What a person's own calendar feed shows: the sessions and series in which they take part, and the
 group sessions that they hold or have a seat in."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from agenda.own_clock import know_journeys
 from calendars.models import CalendarEvent
-from calendars.publishing import Entry, Publication, publication_of
+from calendars.publishing import Entry, FeedItem, Publication, publication_of
 from calendars.recurring import Pattern
 from mentoring.answers import series_link, session_link
 from mentoring.companions import everybody_in, has_companion, know_companions
@@ -23,8 +24,8 @@ BEHIND, AHEAD = timedelta(days=30), timedelta(days=365)
 PARTIES = ("programme", "startup", "expert__person", "founder")
 
 
-def publication_for(person: Person, *, now: datetime) -> Publication:
-    """From 30 days back to a year ahead, what was called off included. At most eight statements, however many
+def publication_for(person: Person, *, items: Iterable[FeedItem] = (), now: datetime) -> Publication:
+    """With `items` that others know of. From 30 days back to a year ahead, what was called off included. At most eight statements, however many
     sessions there are; a series that has a date in that time is told whole."""
     sessions, groups, series = _sessions(person, now), _groups(person, now), _series(person, now)
     events = events_of(series)
@@ -42,7 +43,7 @@ def publication_for(person: Person, *, now: datetime) -> Publication:
         *(_of_group(group, person) for group in groups),
         *(_of_series(one, events[one.pk], person) for one in series if one.pk in events),
     ]
-    return publication_of(entries, now=now)
+    return publication_of(entries, items=items, now=now)
 
 
 def _is_one_of_them(person: Person) -> Q:

@@ -13,13 +13,23 @@ from procrastinate.contrib.django import app as jobs
 import clock
 from accounts.following import FOLLOW_CLOCK, FOLLOW_REMINDERS
 from calendars.operations.edits.keeping import HEED_CALENDAR
-from calendars.queueing import INVITE_BY_MAIL, TELL_HANDED_OVER, TELL_NO_ROOM, TELL_OF_CONNECTION
+from calendars.queueing import (
+    INVITE_BY_MAIL,
+    TELL_HANDED_OVER,
+    TELL_NO_ROOM,
+    TELL_OF_CONNECTION,
+    TELL_REPLACED,
+)
 from calendars.replies import RepliesAway
+from mentoring.cycles.operations import ASK_EVERYBODY
+from mentoring.cycles.publishing import offer_alternative
+from mentoring.cycles.reminding import ask_everybody, remind_before_due
+from mentoring.cycles.running import SOLVE_CYCLE, work_out
 from mentoring.digests.operations import tell_the_day
 from mentoring.following import follow_clock
 from mentoring.groups import operations as groups
 from mentoring.heeding import heed_calendar
-from mentoring.mailing import invite_by_mail, tell_handed_over
+from mentoring.mailing import invite_by_mail, take_back_replaced, tell_handed_over
 from mentoring.models import Series, SeriesState, Session, SessionState
 from mentoring.operations import (
     ANNOUNCE_AGREED,
@@ -29,6 +39,8 @@ from mentoring.operations import (
 )
 from mentoring.proposing import expire_proposal
 from mentoring.refusals import NotPossibleNow
+from mentoring.relations import operations as relations
+from mentoring.relations.overseeing import ask_at_half
 from mentoring.reminding.operations import FOLLOW_PROGRAMME, follow_person, follow_programme
 from mentoring.replying import forget_replies, take_all_replies
 from mentoring.rules import COMPLETES_AFTER
@@ -100,6 +112,12 @@ def tell_where_an_event_went(event_id: int, sequence: int, since: str) -> None:
     tell_handed_over(event_id=event_id, sequence=sequence, since=at, now=clock.now())
 
 
+@jobs.task(name=TELL_REPLACED, queue="sessions", retry=RetryStrategy(max_attempts=10, exponential_wait=3))
+def tell_of_replaced(event_id: int) -> None:
+    """Take the mailed copies of an event back that Google's invitation took the place of; running it twice mails once."""
+    take_back_replaced(event_id=event_id, now=clock.now())
+
+
 @jobs.task(
     name=TELL_OF_CONNECTION, queue="sessions", retry=RetryStrategy(max_attempts=10, exponential_wait=3)
 )
@@ -159,6 +177,17 @@ def let_groups_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
     groups.let_groups_pass(now=clock.now())
 
 
+@jobs.periodic(cron="* * * * *")
+@jobs.task(
+    name="mentoring.let_relations_pass", queue="sessions", queueing_lock="mentoring.let_relations_pass"
+)
+def let_relations_pass(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
+    """Pairs that were offered and not answered in time close; those at half of their sessions are asked how it goes."""
+    now = clock.now()
+    relations.let_relations_pass(now=now)
+    ask_at_half(now=now)
+
+
 @jobs.periodic(cron="*/15 * * * *")
 @jobs.task(name="mentoring.announce_shifts", queue="sessions", queueing_lock="mentoring.announce_shifts")
 def announce_shifts_ahead(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
@@ -170,6 +199,33 @@ def announce_shifts_ahead(timestamp: int = 0) -> None:  # noqa: ARG001 -- as abo
 def replan_since_tzdata() -> None:
     """Follow new rules of time zones; each worker asks for it when it starts. Nothing to do where none are new."""
     replan_if_rules_changed(now=clock.now())
+
+
+@jobs.task(name=SOLVE_CYCLE, queue="pairing", retry=RetryStrategy(max_attempts=3, exponential_wait=3))
+def solve_cycle(run_id: int) -> None:
+    """Work a pairing out and keep it if it is still wanted; running it twice keeps one answer."""
+    work_out(run_id=run_id, now=clock.now())
+
+
+@jobs.task(
+    name=relations.CAME_TO_NOTHING, queue="pairing", retry=RetryStrategy(max_attempts=10, exponential_wait=3)
+)
+def offer_the_next(relation_id: str) -> None:
+    """Offer the next in a startup's line for a pair that came to nothing; running it twice offers one."""
+    offer_alternative(relation_id=UUID(relation_id), now=clock.now())
+
+
+@jobs.task(name=ASK_EVERYBODY, queue="pairing", retry=RetryStrategy(max_attempts=10, exponential_wait=3))
+def ask_everybody_in_a_cycle(cycle_id: int) -> None:
+    """Ask both sides whom they want; running it twice asks nobody twice."""
+    ask_everybody(cycle_id=cycle_id, now=clock.now())
+
+
+@jobs.periodic(cron="*/10 * * * *")
+@jobs.task(name="mentoring.remind_of_cycles", queue="pairing", queueing_lock="mentoring.remind_of_cycles")
+def remind_of_cycles(timestamp: int = 0) -> None:  # noqa: ARG001 -- as above
+    """Remind those who have not said whom they want; running it twice reminds nobody twice."""
+    remind_before_due(now=clock.now())
 
 
 @jobs.periodic(cron="* * * * *")

@@ -10,36 +10,93 @@ from accounts.reach_models import MOST_OFFSETS
 from agenda.models import Appointment
 from directory.models import Expert, ExpertKind, Startup
 from mentoring.companion_models import Companion
+from mentoring.cycles.models import Choice, Cycle, CycleState, Nudge, Pin, PinKind, Wish
+from mentoring.cycles.run_models import Gathered, Run, RunPair, RunState
 from mentoring.dispute_models import Dispute, Outcome
 from mentoring.groups.models import GroupSession, GroupState, Place, Seat
 from mentoring.programme_feed_models import ProgrammeFeed
+from mentoring.programmes.models import (
+    Joining,
+    PairingWay,
+    ProgrammeExpert,
+    ProgrammeStartup,
+    ProgrammeState,
+    TakingPart,
+)
+from mentoring.programmes.question_models import (
+    Answer,
+    Application,
+    ApplicationState,
+    ProgrammeMilestone,
+    Question,
+    QuestionKind,
+    QuestionUse,
+)
 from mentoring.proposal_models import Proposal, ProposalState, ProposedStart
 from mentoring.public_link_models import PublicLink, PublicLinkState
+from mentoring.relations.agreement_models import Agreement, AgreementState
+from mentoring.relations.models import Relation, RelationState
+from mentoring.relations.oversight_models import HonorariumRate, Rating, RematchWish
+from mentoring.relations.work_models import ActionItem, PairLink, PairMilestone, PrivateNote
 from mentoring.reply_models import HandledReply, InvitationAnswer
 from mentoring.series_models import Anchor, Series, SeriesState
 from mentoring.shift_models import ShiftNotice
 from messaging.models import ReminderKind
 
 __all__ = [
+    "ActionItem",
+    "Agreement",
+    "AgreementState",
     "Anchor",
+    "Answer",
+    "Application",
+    "ApplicationState",
     "Approval",
     "CalendarEdits",
+    "Choice",
     "Companion",
+    "Cycle",
+    "CycleState",
     "Dispute",
+    "Format",
+    "Gathered",
     "GroupSession",
     "GroupState",
     "HandledReply",
+    "HonorariumRate",
     "InvitationAnswer",
+    "Joining",
+    "Nudge",
     "Outcome",
     "OverridesBy",
+    "PairLink",
+    "PairMilestone",
+    "PairingWay",
+    "Pin",
+    "PinKind",
     "Place",
+    "PrivateNote",
     "Programme",
+    "ProgrammeExpert",
     "ProgrammeFeed",
+    "ProgrammeMilestone",
+    "ProgrammeStartup",
+    "ProgrammeState",
     "Proposal",
     "ProposalState",
     "ProposedStart",
     "PublicLink",
     "PublicLinkState",
+    "Question",
+    "QuestionKind",
+    "QuestionUse",
+    "Rating",
+    "Relation",
+    "RelationState",
+    "RematchWish",
+    "Run",
+    "RunPair",
+    "RunState",
     "Seat",
     "Series",
     "SeriesState",
@@ -47,6 +104,8 @@ __all__ = [
     "SessionNote",
     "SessionState",
     "ShiftNotice",
+    "TakingPart",
+    "Wish",
 ]
 
 
@@ -62,6 +121,11 @@ class CalendarEdits(models.TextChoices):
     DO = "do", _("It is done at once, if the person may")
 
 
+class Format(models.TextChoices):
+    ONLINE = "online", _("Online")
+    IN_PERSON = "in_person", _("In person")
+
+
 class OverridesBy(models.TextChoices):
     """Who may set cut-offs and number of moves aside, and let a late cancellation not count."""
 
@@ -74,6 +138,10 @@ LONGEST_CUTOFF = 4 * 7 * 24  # hours
 
 def default_reminder_offsets() -> list[int]:
     return [24 * 60, 60]
+
+
+def default_formats() -> list[str]:
+    return [Format.ONLINE.value]
 
 
 class Programme(models.Model):
@@ -96,7 +164,26 @@ class Programme(models.Model):
         default=True, db_default=True
     )  # who does not mind gets the link then
     tells_after = models.BooleanField(default=True, db_default=True)
-    is_open = models.BooleanField(default=True)
+    state = models.CharField(
+        max_length=7, choices=ProgrammeState.choices, default=ProgrammeState.RUNNING, db_default="running"
+    )
+    joining = models.CharField(
+        max_length=11, choices=Joining.choices, default=Joining.OPEN, db_default="open"
+    )
+    # Whether every expert of its kind gives time in it, or those alone who joined.
+    takes_all_experts = models.BooleanField(default=True, db_default=True)
+    pairing = models.CharField(
+        max_length=8, choices=PairingWay.choices, default=PairingWay.DIRECT, db_default="direct"
+    )
+    starts_on = models.DateField(null=True, blank=True)  # on the hub's clock
+    ends_on = models.DateField(null=True, blank=True)  # the last day
+    applications_until = models.DateTimeField(null=True, blank=True)  # from then on it is too late
+    formats = ArrayField(
+        models.CharField(max_length=9, choices=Format.choices),
+        default=default_formats,
+        db_default=["online"],
+    )
+    revision = models.PositiveIntegerField(default=1, db_default=1)  # grows with every change of it: the ETag
     reschedule_cutoff_hours = models.PositiveSmallIntegerField(
         default=0
     )  # before the start; later is too late
@@ -120,6 +207,20 @@ class Programme(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=ProgrammeState.values)
+                & Q(joining__in=Joining.values)
+                & Q(pairing__in=PairingWay.values),
+                name="programme_state_joining_and_pairing_are_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(formats__contained_by=Format.values) & Q(formats__len__gte=1),
+                name="programme_formats_are_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="programme_ends_after_it_starts",
+            ),
             models.CheckConstraint(
                 condition=Q(calendar_edits__in=CalendarEdits.values),
                 name="programme_calendar_edits_are_known",
@@ -157,6 +258,15 @@ class Programme(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def name_in(self, language: str) -> str:
+        """As somebody reads it whose language is "ko" or "en"."""
+        return self.name_ko if language == "ko" else self.name_en
+
+    @property
+    def is_running(self) -> bool:
+        """Whether sessions may be agreed in it."""
+        return self.state == ProgrammeState.RUNNING
 
     @property
     def also_tells(self) -> list[ReminderKind]:
@@ -203,8 +313,8 @@ class Session(models.Model):
         max_length=7, blank=True, choices=[("open", "open"), ("settled", "settled")]
     )  # of the no-show
     proposed_by = models.CharField(
-        max_length=10, blank=True, choices=[("startup", "startup"), ("expert", "expert")]
-    )  # whose other times are open
+        max_length=10, blank=True, choices=[(part, part) for part in ("startup", "expert", "system")]
+    )  # whose other times are open; system: nobody's of ours
     proposal_expires_at = models.DateTimeField(null=True)
     cancel_asked_by = models.CharField(
         max_length=11, blank=True, choices=[(part, part) for part in ("startup", "expert", "coordinator")]
@@ -257,7 +367,7 @@ class Session(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(proposed_by="", proposal_expires_at=None)
-                | Q(proposed_by__in=["startup", "expert"], proposal_expires_at__isnull=False),
+                | Q(proposed_by__in=["startup", "expert", "system"], proposal_expires_at__isnull=False),
                 name="session_proposal_tells_whose_and_until_when",
             ),
             models.CheckConstraint(

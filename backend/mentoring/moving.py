@@ -22,20 +22,15 @@ from mentoring.opening import (
     refused_start,
     require_room,
     require_seen,
+    require_version,
+    stays,
 )
 from mentoring.own_calendars import Looked, require_fresh
 from mentoring.proposing import NOTHING_ASKED, close_proposal
 from mentoring.queries import moment_of, question_of
 from mentoring.quota_standing import closed_to_move_of
 from mentoring.quotas import require_quota
-from mentoring.refusals import (
-    MovedTooOften,
-    NotPossibleNow,
-    OverrideNotYours,
-    TooLateToMove,
-    VersionMissing,
-    instant,
-)
+from mentoring.refusals import NotPossibleNow, OverrideNotYours, SameTime, VersionMissing
 from mentoring.rules import may
 from mentoring.telling import announce
 from messaging.models import MessageKind
@@ -57,20 +52,24 @@ def reschedule_session(
     the programme lets do it.
 
     What the caller changes they name by the appointment's `version`, or by the revisions in `seen`.
-    Raises ChangedMeanwhile, StaleVersion, VersionMissing, TooLateToMove, MovedTooOften, OverrideNotYours,
+    Raises ChangedMeanwhile, VersionMissing, SameTime, TooLateToMove, MovedTooOften, OverrideNotYours,
     QuotaUsedUp, StartNotOffered, SlotTaken with free starts; LookFirst where calendars are to be `looked` at before.
     """
     if version is None and seen is None:
         raise VersionMissing
     session = find(session_id)
     question = question_of(session)
+    wish = _Move(starts_at, reason, version, override, seen)
+    if starts_at == session.appointment.starts_at:
+        wish.require_seen(session)
+        require_movable(session, by, now, override=override)
+        raise SameTime
     outlook = agenda_queries.outlook(question, starts_at, now=now)
     if why := outlook.refusal(starts_at):
-        require_seen(session, seen)
+        wish.require_seen(session)
         require_movable(session, by, now, override=override)
         raise refused_from(outlook, why, starts_at, closed_to_move_of(session, now))
     require_fresh(outlook.people.readings, now, looked)
-    wish = _Move(starts_at, reason, version, override, seen)
     try:
         return _move(session_id=session_id, question=question, wish=wish, by=by, now=now)
     except SlotTaken as error:
@@ -89,13 +88,18 @@ class _Move:
     override: bool
     seen: Seen
 
+    def require_seen(self, session: Session) -> None:
+        """It is as the caller saw it, by either way of saying so. Raises ChangedMeanwhile."""
+        require_seen(session, self.seen)
+        require_version(session, self.version)
+
 
 @atomically
 def _move(
     *, session_id: UUID, question: agenda_queries.Question, wish: _Move, by: Person, now: datetime
 ) -> Session:
     session = find(session_id, lock=True)
-    require_seen(session, wish.seen)
+    wish.require_seen(session)
     overridden = require_movable(session, by, now, override=wish.override)
     require_room(question, wish.starts_at, now)
     require_quota(
@@ -111,7 +115,6 @@ def _move(
         appointment=session.appointment,
         people=people_of(session),
         starts_at=wish.starts_at,
-        version=session.appointment.version if wish.version is None else wish.version,
         now=now,
     )
     change(
@@ -142,8 +145,5 @@ def require_movable(session: Session, by: Person, now: datetime, *, override: bo
     if override and "override_policy" in possible:
         return True
     if session.state == SessionState.CONFIRMED and moment.is_ahead and part:
-        hours = session.programme.reschedule_cutoff_hours
-        if moment.moves_left == 0:
-            raise MovedTooOften(max_moves=moment.policy.max_moves, moves=session.moves)
-        raise TooLateToMove(move_until=instant(moment.move_until), cutoff_hours=hours)
+        raise stays(session, moment)
     raise NotPossibleNow(state=session.state)

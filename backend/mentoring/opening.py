@@ -16,8 +16,8 @@ from audit.queries import changed_in
 from mentoring.companions import present_in
 from mentoring.models import GroupSession, Session, SessionState
 from mentoring.queries import part_of, possible_for
-from mentoring.refusals import NotPossibleNow, instant, start_refused
-from mentoring.rules import Part
+from mentoring.refusals import MovedTooOften, NotPossibleNow, TooLateToMove, instant, start_refused
+from mentoring.rules import Moment, Part
 from problems import Problem
 from problems.matching import ChangedMeanwhile
 
@@ -42,6 +42,14 @@ def opened(session_id: UUID, deed: str, by: Person | None, now: datetime, seen: 
     return session
 
 
+def stays(session: Session, moment: Moment) -> Problem:
+    """Why the programme's policy lets an agreed session that lies ahead have no other time."""
+    if moment.moves_left == 0:
+        return MovedTooOften(max_moves=moment.policy.max_moves, moves=session.moves)
+    hours = session.programme.reschedule_cutoff_hours
+    return TooLateToMove(move_until=instant(moment.move_until), cutoff_hours=hours)
+
+
 def part_in(session: Session, by: Person | None) -> Part | None:
     return part_of(by, session) if by else Part.SYSTEM
 
@@ -57,6 +65,22 @@ def require_seen(session: Session | GroupSession, seen: Seen) -> None:
         return
     since = max(seen, default=session.revision)
     raise ChangedMeanwhile(changed=_changed_since(session, since), etag=f'"{session.revision}"')
+
+
+def require_version(session: Session, version: int | None) -> None:
+    """Its time is the one of the `version` that the caller has seen; None: they said it otherwise. Raises
+    ChangedMeanwhile with the times that it had since."""
+    known = session.appointment.version
+    if version in (None, known):
+        return
+    moves = AuditEntry.objects.filter(
+        subject_kind="session", subject_id=str(session.pk), details__changed__has_key="starts_at"
+    )
+    unseen = moves.order_by("-pk").values("pk")[: max(known - (version or 0), 0)]
+    times = [
+        row for row in changed_in(moves.filter(pk__in=unseen).order_by("pk")) if row["field"] == "starts_at"
+    ]
+    raise ChangedMeanwhile(changed=times, etag=f'"{session.revision}"')
 
 
 def _changed_since(session: Session | GroupSession, revision: int) -> list[dict[str, object]]:

@@ -44,11 +44,11 @@ from mentoring.opening import (
     turn,
 )
 from mentoring.own_calendars import Looked, note_clashes, require_expert_free, require_fresh
+from mentoring.programmes.taking_part import require_offered
 from mentoring.proposing import NOTHING_ASKED, close_proposal
 from mentoring.queries import Whole, beside_them, moment_of, question_for
 from mentoring.quota_standing import closed_to
 from mentoring.quotas import require_quota
-from mentoring.refusals import require_offered
 from mentoring.rules import Moment, Part, is_late_cancel
 from mentoring.telling import (
     announce,
@@ -78,8 +78,7 @@ def request_session(
 ) -> Session:
     """Ask for a session and take its time at once: until the expert answers, or for good by the programme's policy.
 
-    Raises ProgrammeClosed, ExpertNotInProgramme, StartNotOffered, QuotaUsedUp, or SlotTaken with the next free
-    starts.
+    Raises what `require_offered` raises, StartNotOffered, QuotaUsedUp, or SlotTaken with the next free starts.
     """
     session, _ = ask_for_session(
         programme=programme,
@@ -103,26 +102,28 @@ def ask_for_session(
     startup: Startup,
     by: Person,
     now: datetime,
+    founder: Person | None = None,
     looked: Looked = None,
     companions: Sequence[Companion] = (),
     **purpose: str,
 ) -> tuple[Session, Whole]:
     """`request_session`, and everything that was written about it; `purpose`: goal, questions, deck_url. The time of
-    `companions`, rows not yet written, is taken with the others': that of all or of nobody. Raises LookFirst where
-    calendars are to be `looked` at before.
+    `companions`, rows not yet written, is taken with the others': that of all or of nobody. `by` is the founder who comes,
+    or the expert, who names one: then it is agreed at once. Raises LookFirst where calendars are to be `looked` at before.
 
     Whoever comes too late is refused from what was read, one statement, without a transaction. Who comes in
     the same moment as another learns it from the database.
     """
-    require_offered(programme, expert)
-    question = beside_them(question_for(programme, expert.person, by), companions)
+    require_offered(programme, expert, startup)
+    founder = founder or by
+    question = beside_them(question_for(programme, expert.person, founder), companions)
     outlook = agenda_queries.outlook(question, starts_at, now=now)
     if reason := outlook.refusal(starts_at):
         raise refused_from(outlook, reason, starts_at, closed_to(startup, programme, now=now))
     require_fresh(outlook.people.readings, now, looked)
-    know_said([expert.person, by, *(one.person for one in companions)], outlook.people.said)
+    know_said([expert.person, founder, *(one.person for one in companions)], outlook.people.said)
     session = Session(
-        programme=programme, startup=startup, expert=expert, founder=by, requested_at=now, **purpose
+        programme=programme, startup=startup, expert=expert, founder=founder, requested_at=now, **purpose
     )
     name_beside(session, companions)
     try:
@@ -139,7 +140,8 @@ def _keep_request(
     *, session: Session, outlook: agenda_queries.Outlook, starts_at: datetime, by: Person, now: datetime
 ) -> Whole:
     programme = session.programme
-    automatic = programme.approval == Approval.AUTOMATIC
+    is_experts = by.pk == session.expert.person_id
+    automatic = is_experts or programme.approval == Approval.AUTOMATIC
     expires_at = None if automatic else min(now + timedelta(hours=programme.hold_hours), starts_at)
     if any(limits.counts_sessions for limits in outlook.limits.values()):
         require_room(outlook.question, starts_at, now)
@@ -163,7 +165,8 @@ def _keep_request(
         session, "session.requested", by, now, starts_at=starts_at.isoformat(), goal=session.goal, **with_whom
     )
     if expires_at is None:
-        note_down(session, "session.confirmed", None, now, policy="automatic")
+        how = {} if is_experts else {"policy": "automatic"}
+        note_down(session, "session.confirmed", by if is_experts else None, now, **how)
         reminders = plan_reminders(session, now=now)
         queueing.defer(ANNOUNCE_AGREED, queue="sessions", session_id=str(session.pk))
         return Whole(calendars.queries.AWAITED, reminders, (), ())
@@ -201,7 +204,7 @@ def accept_session(
     OwnCalendarBusy, OwnCalendarUnread.
     """
     session = opened(session_id, "accept", by, now, seen)
-    are_connected = require_expert_free(session, by=by, now=now, looked=looked, knowingly=knowingly)
+    are_connected = require_expert_free([session], by=by, now=now, looked=looked, knowingly=knowingly)
     session.appointment = agenda.operations.book(appointment=session.appointment, now=now)
     turn(session, SessionState.CONFIRMED, "session.confirmed", by, now, decision_word=word)
     if are_connected:
@@ -279,27 +282,6 @@ def complete_session(*, session_id: UUID, by: Person | None, now: datetime, seen
     session = opened(session_id, "complete", by, now, seen)
     close_proposal(session, ProposalState.EXPIRED, now)
     turn(session, SessionState.COMPLETED, "session.completed", by, now, **NOTHING_ASKED)
-    return session
-
-
-@atomically
-def mark_no_show(*, session_id: UUID, who: str, by: Person, now: datetime, seen: Seen = None) -> Session:
-    """One side, "startup" or "expert", did not come. Where it was the expert, the startup has its turn back."""
-    session = opened(session_id, "no_show", by, now, seen)
-    close_proposal(session, ProposalState.EXPIRED, now)
-    said_by = part_in(session, by)
-    turn(
-        session,
-        SessionState.NO_SHOW,
-        "session.no_show",
-        by,
-        now,
-        no_show_by=who,
-        no_show_said_by=str(said_by),
-        no_show_at=now,
-        **NOTHING_ASKED,
-    )
-    messaging.operations.drop_reminders(appointment=session.appointment, because="no_show", now=now)
     return session
 
 

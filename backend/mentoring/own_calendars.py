@@ -1,16 +1,21 @@
 """Before somebody's time is given away, their own calendar is looked at once more. See docs/decisions/0021."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.functional import Promise
+
 import calendars.operations
-from accounts.models import Person
+from accounts.models import Person, Role
 from agenda import queries as agenda_queries
 from agenda.models import BusyTime
-from agenda.queries import Reading
+from agenda.queries import OwnCalendar, Reading
 from mentoring.companions import everybody_in
 from mentoring.models import Session
 from mentoring.refusals import (
+    THE_STARTUPS_IS_BUSY,
+    THE_STARTUPS_IS_UNREAD,
     YOURS_IS_BUSY,
     YOURS_IS_UNREAD,
     OwnCalendarBusy,
@@ -48,27 +53,67 @@ def look(*, people: Collection[int], now: datetime, chance: float) -> None:
     calendars.operations.look_again(people=people, before=now - FRESH_FOR, now=now, chance=chance)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Whose own calendar counts for a deed, at which times (half-open), and whether they do it `knowingly`, although it
+    shows something then or cannot be read. Those `beside` them are looked at too, and keep nobody from it."""
+
+    person: Person
+    times: Sequence[tuple[datetime, datetime]]
+    beside: Collection[Person] = ()
+    knowingly: bool = False
+
+
+def require_own_free(asked: Asked, *, by: Person, now: datetime, looked: Looked) -> bool:
+    """The calendar of who takes the times shows nothing then, or they know what they do; whether anybody connected one.
+    Raises LookFirst, OwnCalendarBusy, OwnCalendarUnread.
+    """
+    everybody = {person.pk for person in (asked.person, *asked.beside)}
+    found = agenda_queries.own_calendars_at(everybody, asked.times)
+    require_fresh({person: own.reading for person, own in found.items()}, now, looked)
+    own = found.get(asked.person.pk)
+    if own and not asked.knowingly:
+        _require_free(own, asked.person, by)
+    return bool(found)
+
+
+def _require_free(own: OwnCalendar, person: Person, by: Person) -> None:
+    is_own = by.pk == person.pk
+    if own.shows:
+        shows = [_told(one, is_own=is_own) for one in own.shows]
+        raise OwnCalendarBusy(shows=shows, detail=_detail(person, by, YOURS_IS_BUSY, THE_STARTUPS_IS_BUSY))
+    if own.reading.closes:
+        as_of = own.reading.as_of and instant(own.reading.as_of)
+        detail = _detail(person, by, YOURS_IS_UNREAD, THE_STARTUPS_IS_UNREAD)
+        raise OwnCalendarUnread(as_of=as_of, detail=detail)
+
+
+def _detail(person: Person, by: Person, yours: Promise, the_startups: Promise) -> Promise | None:
+    """The problem's own words are about an expert."""
+    if by.pk == person.pk:
+        return yours
+    return the_startups if person.role == Role.STARTUP_MEMBER else None
+
+
+def require_looked_at(people: Collection[Person], *, now: datetime, looked: Looked) -> None:
+    """Before dates of theirs are planned. Raises LookFirst."""
+    if looked is not None:
+        readings = agenda_queries.readings_of([person.pk for person in people])
+        require_fresh(readings, now, looked)
+
+
 def require_expert_free(
-    session: Session, *, by: Person, now: datetime, looked: Looked, knowingly: bool
+    sessions: Sequence[Session], *, by: Person, now: datetime, looked: Looked, knowingly: bool
 ) -> bool:
-    """The expert's own calendar shows nothing at the time of the session, or whoever accepts knows what they do; whether
-    anybody connected one. Raises LookFirst, OwnCalendarBusy, OwnCalendarUnread.
+    """`require_own_free` of the expert who accepts `sessions` of theirs with the same people, one or those of a series.
 
     What stands in the founder's calendar by now keeps nobody from accepting: they asked for that hour. Nor does what
     stands in that of somebody beside the two, who may say that they cannot come.
     """
-    expert, time = session.expert.person, session.appointment
-    everybody = [person.pk for person in everybody_in(session)]
-    found = agenda_queries.own_calendars_at(everybody, time.starts_at, time.ends_at)
-    require_fresh({person: own.reading for person, own in found.items()}, now, looked)
-    own, is_own = found.get(expert.pk), by.pk == expert.pk
-    if own and own.shows and not knowingly:
-        shows = [_told(one, is_own=is_own) for one in own.shows]
-        raise OwnCalendarBusy(shows=shows, detail=YOURS_IS_BUSY if is_own else None)
-    if own and own.reading.closes and not knowingly:
-        as_of = own.reading.as_of and instant(own.reading.as_of)
-        raise OwnCalendarUnread(as_of=as_of, detail=YOURS_IS_UNREAD if is_own else None)
-    return bool(found)
+    times = [(one.appointment.starts_at, one.appointment.ends_at) for one in sessions]
+    first = sessions[0]
+    asked = Asked(first.expert.person, times, everybody_in(first), knowingly)
+    return require_own_free(asked, by=by, now=now, looked=looked)
 
 
 def _told(one: BusyTime, *, is_own: bool) -> dict[str, str]:

@@ -6,23 +6,23 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from calendars.feed_models import SecretFeed
 
-class ProgrammeFeed(models.Model):
-    """One programme's calendar as one person may see it, under an address that is its only key.
+
+class ProgrammeFeed(SecretFeed):
+    """One programme's calendar as one person may see it.
 
     It is a person's and not the programme's: it shows what its owner may see today, and ends with their account.
-    What opens it is not kept, only its digest.
     """
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="programme_feeds"
     )
     programme = models.ForeignKey("mentoring.Programme", on_delete=models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            *SecretFeed.Meta.constraints,
             models.UniqueConstraint(fields=["person", "programme"], name="programme_feed_once_a_person"),
             models.CheckConstraint(
                 condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="programme_feed_keeps_a_digest"

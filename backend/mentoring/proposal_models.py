@@ -22,11 +22,13 @@ class Proposal(models.Model):
     """Up to five other times for a session, each held for both sides until one is taken or all expire."""
 
     session = models.ForeignKey("mentoring.Session", on_delete=models.CASCADE, related_name="proposals")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Null while nobody of ours has made it: see the last origin. The first side to take it does.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     word = models.CharField(max_length=500, blank=True)
+    # google: the session was moved in the person's Google Calendar; guest: in one where guests may move it, too
     origin = models.CharField(
-        max_length=8, choices=[("meridian", "meridian"), ("google", "google")], default="meridian"
-    )  # google: the session was moved in the person's Google Calendar
+        max_length=8, choices=[(one, one) for one in ("meridian", "google", "guest")], default="meridian"
+    )
     state = models.CharField(max_length=11, choices=ProposalState.choices, default=ProposalState.OPEN)
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -39,7 +41,10 @@ class Proposal(models.Model):
                 fields=["session"], condition=Q(state="open"), name="proposal_one_is_open_per_session"
             ),
             models.CheckConstraint(
-                condition=Q(origin__in=["meridian", "google"]), name="proposal_origin_is_known"
+                condition=Q(origin__in=["meridian", "google", "guest"]), name="proposal_origin_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False) | Q(origin="guest"), name="proposal_of_nobody_is_of_a_guest"
             ),
             models.CheckConstraint(
                 condition=Q(state="open", settled_at=None)

@@ -1,16 +1,21 @@
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 import calendars.queries
 import messaging.queries
 from accounts.models import Person, Role
+from agenda.intervals import Span
 from agenda.models import Appointment
 from agenda.queries import Offer, Question, clashes
+from agenda.wall_clock import minute_after
 from audit.models import AuditEntry
 from directory.queries import membership_of
 from mentoring.companions import companion_in, companions_in, has_companion, present_in
@@ -128,12 +133,10 @@ def open_proposal(session: Session, now: datetime) -> Offered | None:
 
 def offered_in(proposal: Proposal, session: Session) -> Offered:
     by = Part.EXPERT if proposal.by_id == session.expert.person_id else Part.STARTUP
+    if proposal.by_id is None:
+        by = Part.SYSTEM
     starts = [row.appointment for row in proposal.starts.select_related("appointment")]
     return Offered(by.value, proposal.word, proposal.origin, proposal.expires_at, starts)
-
-
-def open_programmes() -> QuerySet[Programme]:
-    return Programme.objects.filter(is_open=True)
 
 
 def question_for(
@@ -158,14 +161,27 @@ def beside_them(question: Question, companions: Sequence[Companion]) -> Question
     )
 
 
-def offer_of(programme: Programme) -> Offer:
+def offer_of(programme: Programme, *, minutes: int | None = None) -> Offer:
+    """What the agenda looks for: sessions of the programme's length, or of so many `minutes`, on its dates."""
     return Offer(
-        session_minutes=programme.session_minutes,
+        session_minutes=minutes or programme.session_minutes,
         step_minutes=programme.step_minutes,
         notice=timedelta(hours=programme.notice_hours),
         horizon_days=programme.horizon_days,
         slug=programme.slug,
+        within=_dates_of(programme),
     )
+
+
+def _dates_of(programme: Programme) -> Span | None:
+    """From the first to the last of its dates on the hub's clock, in minutes since 1970; None where it has neither."""
+    first, last = programme.starts_on, programme.ends_on
+    if first is None and last is None:
+        return None
+    zone = ZoneInfo(settings.HUB_TIME_ZONE)
+    begins = minute_after(datetime.combine(first, time(), zone)) if first else 0
+    ends = minute_after(datetime.combine(last + timedelta(days=1), time(), zone)) if last else sys.maxsize
+    return begins, ends
 
 
 def attention_for(session_ids: Iterable[UUID]) -> dict[UUID, list[dict[str, str]]]:

@@ -10,14 +10,15 @@ from agenda.operations import SlotTaken
 from agenda.slots import Reason
 from agenda.wall_clock import minute_before
 from agenda.wall_clock import text as minute_text
-from directory.models import Expert
-from mentoring.models import Programme
 from problems import FieldProblem, Problem
 from problems.problem import problem_document
 
 WHY: dict[Reason, str | Promise] = {
     Reason.STARTS_IN_PAST: _("That time has passed. Choose one that lies ahead."),
     Reason.INSIDE_NOTICE: _("That is too soon: the expert needs more notice. Choose a later time."),
+    Reason.OUTSIDE_DATES: _(
+        "That is outside the programme's dates. Choose a day from its first to its last one."
+    ),
     Reason.BEYOND_HORIZON: _("That is too far ahead to be booked yet. Choose an earlier time."),
     Reason.OUTSIDE_HOURS: _(
         "That is outside the expert's hours, or outside the hours in which you meet. Choose one of the free times."
@@ -55,12 +56,19 @@ class StartNotOffered(Problem):
         return problem_document(code, self.status, self.title, self.told, [error], **self.extra)
 
 
+class StartUsedUp(StartNotOffered):
+    """Others had the last session of that day, week or month: whoever asks comes too late, as with a taken start."""
+
+    status = 409
+    reasons = frozenset({Reason.DAY_FULL, Reason.WEEK_FULL, Reason.MONTH_FULL})
+
+
 class OwnCalendarBusy(Problem):
     """`shows` has {starts_at, ends_at, title}; titles are told to nobody but the person, if they are kept at all."""
 
     code = "own_calendar_busy"
     status = 409
-    title = _("The expert's calendar is taken then")
+    title = _("A calendar shows something else then")
     detail = _(
         "Something else stands in the expert's own calendar at that time. Accept all the same if you know that it "
         "fits, or propose another time."
@@ -72,7 +80,7 @@ class OwnCalendarUnread(Problem):
 
     code = "own_calendar_unread"
     status = 409
-    title = _("The expert's calendar cannot be read")
+    title = _("A calendar cannot be read")
     detail = _(
         "The expert's own calendar cannot be read at the moment, so nobody has checked that the time is free. "
         "Accept all the same if you know that it is."
@@ -81,12 +89,22 @@ class OwnCalendarUnread(Problem):
 
 # The same, to the expert.
 YOURS_IS_BUSY = _(
-    "Something else stands in your own calendar at that time. Accept all the same if you know that it fits, or propose "
+    "Something else stands in your own calendar at that time. Go on all the same if you know that it fits, or look for "
     "another time."
 )
 YOURS_IS_UNREAD = _(
-    "Your own calendar cannot be read at the moment, so nobody has checked that the time is free. Accept all the same "
-    "if you know that it is."
+    "Your own calendar cannot be read at the moment, so nobody has checked that the time is free. Go on all the same if "
+    "you know that it is."
+)
+
+# The same, where somebody else answers for whoever of the startup is to come.
+THE_STARTUPS_IS_BUSY = _(
+    "Something else stands in the own calendar of whoever of the startup is to come. Go on all the same if you know that "
+    "it fits."
+)
+THE_STARTUPS_IS_UNREAD = _(
+    "The own calendar of whoever of the startup is to come cannot be read at the moment, so nobody has checked that the "
+    "time is free. Go on all the same if you know that it is."
 )
 
 
@@ -116,6 +134,13 @@ class MovedTooOften(Problem):
     status = 409
     title = _("This session has moved often enough")
     detail = _("The programme lets a session move only so often. Ask a coordinator to move it.")
+
+
+class SameTime(Problem):
+    code = "same_time"
+    title = _("It is at that time already")
+    detail = _("Nothing would change. Choose another time.")
+    field = "starts_at"
 
 
 class OverrideNotYours(Problem):
@@ -166,6 +191,32 @@ class ProgrammeClosed(Problem):
     title = _("The programme is closed")
     detail = _("This programme takes no requests at the moment. Choose another one.")
     field = "programme"
+
+
+class ProgrammeNotRunning(Problem):
+    code = "programme_not_running"
+    status = 409
+    title = _("The programme has not begun")
+    detail = _(
+        "Sessions of this programme can be booked once it runs. Choose another one, or come back then."
+    )
+    field = "programme"
+
+
+class StartupNotInProgramme(Problem):
+    code = "startup_not_in_programme"
+    status = 409
+    title = _("Your company does not take part in this programme")
+    detail = _("Only companies that were taken into this programme book in it. Apply, or ask a coordinator.")
+    field = "programme"
+
+
+class NoPair(Problem):
+    code = "no_pair"
+    status = 409
+    title = _("You are not paired with this expert")
+    detail = _("In this programme companies meet the expert with whom they were paired. Choose that one.")
+    field = "expert"
 
 
 class ExpertNotInProgramme(Problem):
@@ -226,18 +277,13 @@ class AlreadyAnswered(Problem):
     detail = _("This request has an answer. Sign in to see the session.")
 
 
-def require_offered(programme: Programme, expert: Expert) -> None:
-    """The programme takes requests, and is one of the expert's. Raises ProgrammeClosed, ExpertNotInProgramme."""
-    if not programme.is_open:
-        raise ProgrammeClosed
-    if expert.kind != programme.expert_kind:
-        raise ExpertNotInProgramme
-
-
 def start_refused(reason: Reason, next_free: Sequence[datetime], minutes: int) -> Problem:
     """The problem for a refused start: "taken" where somebody else has it, else the rule that it breaks."""
     spans = spans_of(next_free, minutes)
-    return SlotTaken(next_free=spans) if reason is Reason.BUSY else StartNotOffered(reason, spans)
+    if reason is Reason.BUSY:
+        return SlotTaken(next_free=spans)
+    refused = StartUsedUp if reason in StartUsedUp.reasons else StartNotOffered
+    return refused(reason, spans)
 
 
 def spans_of(starts: Sequence[datetime], minutes: int) -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """People accept and decline in their calendars; what follows from it. See docs/decisions/0012 and 0016."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from accounts.models import Person
 from agenda.transactions import atomically
 from audit.operations import record
 from calendars.models import CalendarAnswer
-from calendars.operations import answer_heeded, appointments_of
+from calendars.operations import answer_heeded, appointments_of, forget_answer
 from calendars.replies import (
     Answer,
     Ignored,
@@ -23,6 +24,7 @@ from calendars.replies import (
 )
 from mentoring.answers import session_link
 from mentoring.companions import everybody_in
+from mentoring.groups.answering import answer_group, people_of_group
 from mentoring.letting_go import heed_word
 from mentoring.models import HandledReply, InvitationAnswer, Series, Session, SessionState
 from mentoring.opening import find
@@ -102,11 +104,23 @@ def _outcome_of(reply: Reply | Unreadable, now: datetime) -> str:
         return answered.value
     if answered.series_id is not None:
         return _of_series(_locked_series(answered.series_id), reply, now)
-    if not Session.objects.filter(pk=answered.appointment_id).exists() or answered.appointment_id is None:
-        return NO_SESSION
+    if answered.appointment_id is None or not Session.objects.filter(pk=answered.appointment_id).exists():
+        return _of_group(answered.appointment_id, reply, now)
     session = find(answered.appointment_id, lock=True)
     meanwhile = answered_by(reply)  # until it was ours it may have been moved or called off
     return meanwhile.value if isinstance(meanwhile, Ignored) else _of_session(session, reply, now)
+
+
+def _of_group(group_id: UUID | None, reply: Reply, now: datetime) -> str:
+    people = people_of_group(group_id) if group_id else []
+    if group_id is None or not people:
+        return NO_SESSION
+    person = _invited(reply, *people)
+    if person is None:
+        return NOT_INVITED
+    return answer_group(
+        group_id=group_id, person=person, answer=reply.answer.value, channel=EMAIL, said_at=None, now=now
+    )
 
 
 def _of_session(session: Session, reply: Reply, now: datetime) -> str:
@@ -182,12 +196,29 @@ def heed_answer(*, answer: CalendarAnswer, now: datetime) -> str:
         series = _locked_series(answer.event.series_id)
         is_side = answer.person in (series.expert.person, series.founder)
         return answer_series(series, answer.person, said, now=now) if is_side else NOT_INVITED
-    known = Session.objects.filter(pk__in=appointments_of(answer)).values_list("pk", flat=True).first()
+    appointments = appointments_of(answer)
+    known = Session.objects.filter(pk__in=appointments).values_list("pk", flat=True).first()
     if known is None:
-        return NO_SESSION
+        return _heed_in_group(answer, appointments, now)
     session = find(known, lock=True)
     takes_part = answer.person in everybody_in(session)
     return answer_session(session, answer.person, said, now=now) if takes_part else NOT_INVITED
+
+
+def _heed_in_group(answer: CalendarAnswer, appointments: Sequence[UUID], now: datetime) -> str:
+    group_id = next(iter(appointments), None)
+    if group_id is None or not people_of_group(group_id):
+        return NO_SESSION
+    outcome = answer_group(
+        group_id=group_id,
+        person=answer.person,
+        answer=answer.answer,
+        channel=GOOGLE,
+        said_at=answer.stamped_at,
+        now=now,
+    )
+    forget_answer(answer)  # it was of this seat: of another one the same is news
+    return outcome
 
 
 def _locked_series(series_id: UUID) -> Series:
@@ -202,10 +233,13 @@ def _invited(reply: Reply, *people: Person) -> Person | None:
 
 def _is_not_news(before: InvitationAnswer, said: Said, version: int | None) -> str:
     """Why a reply adds nothing to what was answered before; empty if it does. Some calendars stamp every answer
-    with the invitation's time, so of two with the same the one that comes later counts."""
+    with the invitation's time, so of two with the same the one that comes later counts. Google's come once each: the same
+    one later is of a guest who was taken out and invited again."""
     if said.stamped_at < before.stamped_at:
         return OLDER_STAMP
-    return AGAIN if (before.answer, before.version) == (said.answer, version) else ""
+    is_another = said.channel == before.channel == GOOGLE and said.stamped_at > before.stamped_at
+    is_same = (before.answer, before.version) == (said.answer, version)
+    return AGAIN if is_same and not is_another else ""
 
 
 def _had_declined(before: InvitationAnswer) -> bool:

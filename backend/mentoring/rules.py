@@ -12,6 +12,10 @@ MOST_EXPERTS = 20
 MOST_COLLEAGUES = 10
 # So long the other side may dispute that somebody did not come.
 DISPUTED_WITHIN = timedelta(days=7)
+# Whoever is late by less is late, no more: links fail, meetings before run over.
+NO_SHOW_AFTER = timedelta(minutes=10)
+# Later nobody remembers, quotas have been counted on, and what the other side would dispute is past proof.
+NO_SHOW_WITHIN = timedelta(days=14)
 
 
 class Part(StrEnum):
@@ -80,12 +84,27 @@ class Moment:
         return self.proposal_expires_at is not None and self.now < self.proposal_expires_at
 
     @property
+    def no_show_from(self) -> datetime:
+        """Before, somebody who has not come is late."""
+        return self.starts_at + NO_SHOW_AFTER
+
+    @property
+    def no_show_until(self) -> datetime:
+        """From then on it is too late to say that somebody did not come."""
+        return self.starts_at + NO_SHOW_WITHIN
+
+    @property
+    def may_be_missed(self) -> bool:
+        return self.no_show_from <= self.now < self.no_show_until
+
+    @property
+    def dispute_until(self) -> datetime | None:
+        """From then on whoever is said not to have come has nothing more to say; None where nobody is."""
+        return None if self.no_show_at is None else self.no_show_at + DISPUTED_WITHIN
+
+    @property
     def may_be_disputed(self) -> bool:
-        return (
-            self.no_show_at is not None
-            and self.now < self.no_show_at + DISPUTED_WITHIN
-            and self.dispute_state == ""
-        )
+        return self.dispute_until is not None and self.now < self.dispute_until and self.dispute_state == ""
 
     @property
     def may_be_proposed_for(self) -> bool:
@@ -136,6 +155,13 @@ def _overriders(part: Part, at: Moment) -> bool:
     return part in at.policy.overriders
 
 
+def _movers(part: Part, at: Moment) -> bool:
+    """Other times for what is agreed move it, by the same policy. What nobody of ours proposes is of that alone."""
+    if part == Part.SYSTEM:
+        return at.state == "confirmed" and at.policy_lets_move
+    return at.state != "confirmed" or at.policy_lets_move or _overriders(part, at)
+
+
 def _asked(part: Part, at: Moment) -> bool:
     return part != at.cancel_asked_by
 
@@ -157,7 +183,7 @@ TRANSITIONS = {
     "accept": _transition("expert coordinator", "requested", lambda at: at.hold_stands and at.is_ahead),
     "decline": _transition("expert coordinator", "requested proposed", lambda at: at.hold_stands),
     "propose": _transition(
-        "expert startup", "requested proposed confirmed", lambda at: at.may_be_proposed_for
+        "expert startup system", "requested proposed confirmed", lambda at: at.may_be_proposed_for, _movers
     ),
     "take": _transition(
         "expert startup coordinator", "proposed confirmed", lambda at: at.has_proposal, _answerers
@@ -182,7 +208,9 @@ TRANSITIONS = {
     "withdraw": _transition("startup coordinator", "requested proposed", lambda at: at.hold_stands),
     "complete": _transition("expert startup coordinator system", "confirmed", lambda at: at.is_over),
     "no_show": _transition(
-        "expert startup coordinator", "confirmed completed", lambda at: at.has_begun and not at.dispute_state
+        "expert startup coordinator",
+        "confirmed completed",
+        lambda at: at.may_be_missed and not at.dispute_state,
     ),
     "dispute": _transition("expert startup", "no_show", lambda at: at.may_be_disputed, _accused),
     "settle": _transition("coordinator", "no_show", lambda at: at.dispute_state == "open"),

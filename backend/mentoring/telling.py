@@ -7,12 +7,11 @@ import calendars.operations
 import messaging.operations
 from accounts.models import Person
 from agenda.own_clock import know_journeys
-from calendars.invitations import invitation_part
 from calendars.models import CalendarEvent
 from calendars.queries import event_of, people_reached_by_google
 from mentoring.answers import session_link, sessions_link
 from mentoring.companions import everybody_in, present_in
-from mentoring.in_calendars import withdraw_session, write_session
+from mentoring.in_calendars import withdraw_session, words_in_calendar, write_session
 from mentoring.models import Companion, Session, SessionState
 from mentoring.words import briefing_for
 from messaging.models import Message, MessageKind, Reminder
@@ -67,7 +66,7 @@ def write_and_tell(
         is_overruled(session)
     event = write_session(session, link=link, now=now)
     for person in people:
-        invitation = _invitation(session, event, person, "REQUEST", now)
+        invitation = invitation_for(session, event, person, "REQUEST", now)
         did_it = by is not None and person.pk == by.pk
         if not did_it or invitation:
             tell(
@@ -133,7 +132,7 @@ def tell_gone(session: Session, gone: Companion, *, now: datetime) -> None:
     link = session_link(session)
     event = write_session(session, link=link, now=now) if before else None
     withdrawn = event if event and not by_google else None
-    taken_out = _invitation(session, withdrawn, gone.person, "CANCEL", now) if withdrawn else None
+    taken_out = invitation_for(session, withdrawn, gone.person, "CANCEL", now) if withdrawn else None
     tell(
         session,
         gone.person,
@@ -144,7 +143,7 @@ def tell_gone(session: Session, gone: Companion, *, now: datetime) -> None:
         now=now,
     )
     for person in _people_of(session):
-        invitation = _invitation(session, event, person, "REQUEST", now) if event else None
+        invitation = invitation_for(session, event, person, "REQUEST", now) if event else None
         tell(
             session,
             person,
@@ -163,7 +162,7 @@ def call_off(session: Session, *, by: Person, reason: str, now: datetime) -> Non
     is_overruled(session)
     event = withdraw_session(session, now=now)
     for person in _people_of(session):
-        invitation = _invitation(session, event, person, "CANCEL", now) if event else None
+        invitation = invitation_for(session, event, person, "CANCEL", now) if event else None
         did_it = person.pk == by.pk
         if not did_it or invitation:
             tell(
@@ -178,7 +177,7 @@ def call_off(session: Session, *, by: Person, reason: str, now: datetime) -> Non
             )
 
 
-def _invitation(
+def invitation_for(
     session: Session,
     event: CalendarEvent,
     person: Person,
@@ -186,10 +185,13 @@ def _invitation(
     now: datetime,
 ) -> InvitationPart | None:
     """The iCalendar part for a person whom Google does not tell; exactly one channel invites each."""
-    if person.pk in people_reached_by_google(event):
-        return None
     # The reader alone: an invitation would show everybody's address to everybody.
-    text = invitation_part(
-        event=event, appointment=session.appointment, people=[person], method=method, now=now
+    text = calendars.operations.mailed_part(
+        event=event,
+        appointment=session.appointment,
+        person=person,
+        words=words_in_calendar(session, event, person),
+        method=method,
+        now=now,
     )
-    return InvitationPart(text=text, method=method)
+    return InvitationPart(text=text, method=method) if text else None

@@ -23,6 +23,9 @@ ALL_DAY: str | Promise = _("A session needs an hour; it cannot take the whole da
 WHOLE_SERIES: str | Promise = _(
     "Regular sessions are moved together in Meridian, where the other side is asked."
 )
+ONE_DATE: str | Promise = _(
+    "One date was agreed, not one that repeats. Regular sessions are booked in Meridian, where the other side is asked."
+)
 NOT_THEIRS: str | Promise = _("Only the expert who was asked and the startup can move or cancel a session.")
 
 
@@ -59,10 +62,10 @@ def tell_asked(sessions: Sequence[Session], asking: Asking, by: Person, *, now: 
         _tell_of(sessions, person, asking.own if is_own else asking.others, by_sms=not is_own, now=now)
 
 
-def tell_kept(sessions: Sequence[Session], by: Person, *, now: datetime) -> None:
+def tell_kept(sessions: Sequence[Session], by: Person | None, *, now: datetime) -> None:
     """The sessions stand as they were agreed: who did not say so hears it."""
     for person in _sides(sessions):
-        if person.pk != by.pk:
+        if by is None or person.pk != by.pk:
             _tell_of(sessions, person, MessageKind.KEPT, now=now)
 
 

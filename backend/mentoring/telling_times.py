@@ -20,28 +20,56 @@ from messaging.models import MessageKind
 
 
 def tell_times(session: Session, proposal: Proposal, starts: Sequence[datetime], *, now: datetime) -> None:
-    """Ask the side that did not propose them; what is outside a founder's humane hours is marked."""
+    """Ask the side that did not propose them, or both; what is outside a founder's humane hours is marked."""
     expert, founder = session.expert.person, session.founder
-    reader, other = (founder, expert) if proposal.by_id == expert.pk else (expert, founder)
+    if proposal.by_id is None or proposal.by_id == expert.pk:
+        _tell_side(session, proposal, starts, founder, expert, now=now)
+    if proposal.by_id is None or proposal.by_id != expert.pk:
+        _tell_side(session, proposal, starts, expert, founder, now=now)
+
+
+def _tell_side(
+    session: Session,
+    proposal: Proposal,
+    starts: Sequence[datetime],
+    reader: Person,
+    other: Person,
+    *,
+    now: datetime,
+) -> None:
     link = proposal_link(proposal, session, reader)
     lines = time_lines(session, starts, reader, other, link=link, now=now)
     briefing = briefing_for(session, reader, link=link, reason=proposal.word)
-    remark = in_calendar(other, reader.language) if proposal.origin == "google" else ""
+    remark = _in_calendar(proposal, other, reader.language)
     messaging.operations.notify(
         appointment=session.appointment,
         person=reader,
         kind=MessageKind.PROPOSED,
-        briefing=replace(briefing, dates=lines, remark=remark),
+        briefing=replace(briefing, dates=lines, remark=remark, is_nobodys=proposal.by_id is None),
         now=now,
     )
 
 
-def in_calendar(mover: Person, language: str) -> str:
-    """Where the other time comes from, in the reader's language."""
+def _in_calendar(proposal: Proposal, other: Person, language: str) -> str:
+    """How the other time comes from Google, in the reader's language; empty where it does not."""
     with translation.override(language):
-        return _(
-            "%(name)s moved the session in Google Calendar. It stands at the agreed time until you take the new one."
-        ) % {"name": mover.name}
+        if proposal.origin == "google":
+            told = _(
+                "%(name)s moved the session in Google Calendar. It stands at the agreed time until you take the new one."
+            )
+        elif proposal.origin == "guest" and proposal.by_id is None:
+            told = _(
+                "Guests may change this event in Google Calendar, which does not say who did. It stands at the agreed time"
+                " until both of you take the new one."
+            )
+        elif proposal.origin == "guest":
+            told = _(
+                "The session was moved in Google Calendar, and %(name)s takes the new time. It stands at the agreed one"
+                " until you take it too."
+            )
+        else:
+            return ""
+        return told % {"name": other.name}
 
 
 def time_lines(

@@ -72,9 +72,13 @@ urlpatterns = [
     path("", include("mentoring.groups.urls")),
     path("", include("mentoring.threads.urls")),
     path("", include("mentoring.other_times.urls")),
+    path("", include("mentoring.programmes.urls")),
     path("", include("mentoring.programme_feeds.urls")),
     path("", include("mentoring.reminding.urls")),
     path("", include("mentoring.broadcasts.urls")),
     path("", include("mentoring.public_links.urls")),
+    path("", include("mentoring.relations.urls")),
+    path("", include("mentoring.feedback.urls")),
+    path("", include("mentoring.cycles.urls")),
     path("", include("mentoring.templates.urls")),
 ]

@@ -30,6 +30,7 @@ class SendingStandingSerializer(serializers.Serializer[SendingStanding]):
     )
     us_since = serializers.DateTimeField(allow_null=True, help_text="When carriers there refused us")
     us_code = serializers.CharField(allow_blank=True, help_text="Twilio's code for why they did")
+    kept_days = serializers.IntegerField(help_text="How long words of messages are kept; 0: for good")
 
 
 class StopSendingSerializer(serializers.Serializer[None]):

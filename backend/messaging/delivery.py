@@ -14,6 +14,8 @@ from messaging.models import (
     RINGS,
     BadAddress,
     BadNumber,
+    Channel,
+    ChannelBlock,
     Message,
     MessageState,
     Reminder,
@@ -47,9 +49,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class NumberToMend:
-    """Somebody whose phone takes no texts, Twilio's code for why, and how many of them were refused."""
+    """Somebody whose phone takes no texts, or nothing on another channel that they allow; the vendor's code for why, and
+    how many messages were refused."""
 
     person: Person
+    channel: str
     code: str
     since: datetime
     messages: int
@@ -111,12 +115,22 @@ def not_arrived(*, since: datetime) -> list[Reason]:
 
 
 def numbers_to_mend() -> list[NumberToMend]:
-    """Whose phone is known to take no texts until it is verified again; the latest first. Two statements."""
+    """Whose phone is known to take no texts until it is verified again, and who is not on a channel that they allow; the
+    latest first. Three statements."""
     bad = {row.phone: row for row in BadNumber.objects.filter(since__isnull=False)}
-    people = Person.objects.filter(phone__in=bad, is_active=True)
-    found = [(one, bad[one.phone]) for one in people]
-    numbers = [NumberToMend(one, row.code, row.since, row.refusals) for one, row in found if row.since]
-    return sorted(numbers, key=lambda row: (row.since, row.person.pk), reverse=True)
+    missed = list(ChannelBlock.objects.filter(because=ChannelBlock.Because.BAD_NUMBER))
+    phones = {*bad, *(row.phone for row in missed)}
+    numbers = []
+    for person in Person.objects.filter(phone__in=phones, is_active=True):
+        row = bad.get(person.phone)
+        if row and row.since:
+            numbers.append(NumberToMend(person, Channel.SMS, row.code, row.since, row.refusals))
+        numbers += [
+            NumberToMend(person, one.channel, one.code, one.since, 1)
+            for one in missed
+            if one.phone == person.phone and person.allows(one.channel)
+        ]
+    return sorted(numbers, key=lambda row: (row.since, row.person.pk, row.channel), reverse=True)
 
 
 def addresses_to_mend() -> list[AddressToMend]:

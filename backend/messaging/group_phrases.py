@@ -43,10 +43,11 @@ OF_KIND: dict[MessageKind, Phrases] = {
         _see,
     ),
     MessageKind.HANDED_OVER: Phrases(
-        lambda: gettext('By mail from now on: group session "%(title)s"'),
+        lambda: gettext('In another calendar: group session "%(title)s"'),
         lambda: gettext(
-            'The group session "%(title)s" takes place as planned. Its host took the event out of Google Calendar, so'
-            " here is the invitation. Google may tell of a cancelled event; that is the old one."
+            'The group session "%(title)s" takes place as planned. Where it stands in calendars has changed: Google'
+            " Calendar shows it from now on, or the invitation that comes with this mail does. If a calendar tells you"
+            " of a cancelled event, that is the old one."
         ),
         _see,
     ),

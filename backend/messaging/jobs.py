@@ -4,6 +4,8 @@ from django.conf import settings
 from procrastinate.contrib.django import app as jobs
 
 import clock
+from messaging.advertising.confirming import ask_again
+from messaging.advertising.lapsing import lapsing_consents
 from messaging.channels import INSTALLED
 from messaging.operations import learn_prices, look_up_open, look_up_silent
 from messaging.own_messages.operations import carry_on, forget_old, open_erasures
@@ -38,6 +40,14 @@ def reconcile_open(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate nam
 def learn_prices_of_texts(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate names the tick
     """Ask what texts have cost."""
     learn_prices(channels=INSTALLED.channels, now=clock.now())
+
+
+@jobs.periodic(cron="27 * * * *")
+@jobs.task(name="messaging.ask_again", queue="messages", queueing_lock="messaging.ask_again")
+def ask_about_consents_again(timestamp: int) -> None:  # noqa: ARG001 -- procrastinate names the tick
+    """Ask people again about advertisements before what they agreed to ends."""
+    for person_id in lapsing_consents(now=clock.now()):
+        ask_again(person_id=person_id, now=clock.now())
 
 
 @jobs.periodic(cron="43 * * * *")

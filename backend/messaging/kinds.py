@@ -22,6 +22,7 @@ GROUP_OF = {
     ),
     MessageKind.REMINDER: KindGroup.REMINDERS,
     MessageKind.STARTING: KindGroup.REMINDERS,
+    MessageKind.MEETING: KindGroup.REMINDERS,
     MessageKind.DIGEST: KindGroup.REMINDERS,
     MessageKind.BROADCAST: KindGroup.NEWS,
     MessageKind.AFTER: KindGroup.AFTER,

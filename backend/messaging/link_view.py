@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 import clock
-from messaging.queries import path_behind
+from messaging.links.queries import path_behind
 
 # A page of the client that says what to do instead.
 NOWHERE = "/link-gone"

@@ -4,24 +4,43 @@ from django.db.models import Q
 
 from agenda.models import Appointment
 from messaging import stop_links, two_way
+from messaging.block_models import ChannelBlock, SuppressedNumber, ToldNumber
 from messaging.broadcast_models import Broadcast
+from messaging.consent_notice_models import ConsentNotice
 from messaging.digest_models import Digest
 from messaging.erasure_models import Erasure
 from messaging.gate_models import Pace, SendingSwitch, TextsOfAnHour, UnitedStatesHold
+from messaging.kind_models import (
+    AT_ONCE,
+    AWAITED,
+    CHANNEL_NAME,
+    OF_EVENTS,
+    REMINDING,
+    RINGS,
+    Channel,
+    MessageKind,
+)
+from messaging.link_models import RevokedLink
 from messaging.mail_report_models import BadAddress, MailReport
 from messaging.number_models import MOST_TRIES, BadNumber, NumberCode
 from messaging.template_models import TemplateAbout, TemplateText
 from messaging.thread_models import LONGEST_ENTRY, CameBy, InboundText, ThreadEntry
 
 __all__ = [
+    "AT_ONCE",
+    "AWAITED",
     "LONGEST_ENTRY",
     "MOST_TRIES",
+    "OF_EVENTS",
     "REMINDING",
+    "RINGS",
     "BadAddress",
     "BadNumber",
     "Broadcast",
     "CameBy",
     "Channel",
+    "ChannelBlock",
+    "ConsentNotice",
     "DeliveryReceipt",
     "Digest",
     "Erasure",
@@ -35,12 +54,14 @@ __all__ = [
     "Reminder",
     "ReminderKind",
     "ReminderState",
+    "RevokedLink",
     "SendingSwitch",
     "SuppressedNumber",
     "TemplateAbout",
     "TemplateText",
     "TextsOfAnHour",
     "ThreadEntry",
+    "ToldNumber",
     "UnitedStatesHold",
 ]
 
@@ -56,6 +77,7 @@ class ReminderKind(models.TextChoices):
     REMINDER = "reminder"
     STARTING = "starting"  # it begins: with the way in
     AFTER = "after"  # it is over: with thanks, and the way to say how it was
+    MEETING = "meeting"  # at an event: which table is the next, and who waits there
 
 
 class ReminderState(models.TextChoices):
@@ -104,73 +126,6 @@ class Reminder(models.Model):
         return f"reminder {self.pk} {self.state}"
 
 
-class Channel(models.TextChoices):
-    """Those that the product brings; a hub may add others (`messaging.channels`)."""
-
-    SMS = "sms"
-    WHATSAPP = "whatsapp"
-    EMAIL = "email"
-
-
-# How a channel may be called: the database cannot know what a hub adds.
-CHANNEL_NAME = r"^[a-z][a-z0-9_]{1,11}$"
-# All others ring a phone: caps, quiet hours and receipts are theirs.
-RINGS = ~Q(channel=Channel.EMAIL)
-
-
-class MessageKind(models.TextChoices):
-    REQUESTED = "requested"
-    CONFIRMED = "confirmed"
-    DECLINED = "declined"
-    EXPIRED = "expired"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
-    REMINDER = "reminder"
-    STARTING = "starting"
-    AFTER = "after"
-    DIGEST = "digest"  # a whole day in one message
-    BROADCAST = "broadcast"  # what a coordinator tells many
-    PROPOSED = "proposed"
-    SEATED = "seated"  # these six are of a group session: a seat is the reader's,
-    REMOVED = "removed"  # taken out by a coordinator,
-    NO_SEAT = "no_seat"  # registration has closed, and the reader has none,
-    OFFERED = "offered"  # theirs to take until an hour,
-    OFFER_GONE = "offer_gone"  # not taken in time,
-    LEFT = "left"  # given up; of a session with several, that the reader is out of it
-    TURNED_DOWN = "turned_down"  # none of the reader's other times
-    DISPUTED = "disputed"  # somebody says that they did come
-    SETTLED = "settled"
-    SHIFT = "shift"  # of a regular session: the clocks change, and the reader's hour with them
-    UNABLE = "unable"  # the other side declined in their calendar,
-    UNABLE_OWN = "unable_own"  # or the reader did: the session stands until somebody cancels or moves it
-    OFF_ASKED = "off_asked"  # the other side declined in Google: is it off?
-    OFF_OWN = "off_own"  # the reader did: the others are asked
-    UNABLE_TOO = "unable_too"  # or the reader did, who takes part beside the two
-    NAMED = "named"  # the reader takes part in what somebody asked for
-    ABSENT = "absent"  # somebody beside the two cannot come
-    MAILED = "mailed"  # Google would not take it: the invitation comes with this mail
-    NO_ROOM = "no_room"  # Google makes no video room, and the hub has none: agree where to meet
-    PUT_BACK = "put_back"  # the reader moved it in their calendar, to where it cannot be
-    MOVE_ASKED = "move_asked"  # or to where it can: the other side is asked
-    DELETED = "deleted"  # the other side deleted it in their calendar: is it off?
-    DELETED_OWN = "deleted_own"  # the reader did: the others are asked
-    KEPT = "kept"  # it stands, at the time that was agreed
-    HANDED_OVER = (
-        "handed_over"  # somebody took the events out of their Google: another calendar has it, or the mail
-    )
-    LOST_CONSENT = "lost_consent"  # these two are of no session: Google lets us in no more,
-    NO_CALENDAR = "no_calendar"  # or the calendar that the reader chose is gone
-    CLASH = "clash"  # a new rule of a zone moved the clock, and the session cannot follow
-    NEW_RULES = "new_rules"  # or it stays at its moment, and the reader's hour is another
-    CODE = "code"  # proves that a number is the reader's
-    WRITTEN = "written"  # somebody wrote in the thread of the session
-    ANSWER = "answer"  # to a text that the reader has just sent
-
-
-# What a `Reminder` becomes: it says nothing new.
-REMINDING = (MessageKind.REMINDER, MessageKind.STARTING, MessageKind.AFTER)
-
-
 class MessageState(models.TextChoices):
     READY = "ready"
     SENDING = "sending"  # written before the call: a crash in between leaves it here, and it is looked up
@@ -191,6 +146,9 @@ class Message(models.Model):
     reminder = models.ForeignKey(Reminder, null=True, on_delete=models.CASCADE, related_name="messages")
     number_code = models.ForeignKey(NumberCode, null=True, on_delete=models.CASCADE, related_name="messages")
     broadcast = models.ForeignKey(Broadcast, null=True, on_delete=models.CASCADE, related_name="messages")
+    # What news of no appointment are about, "event:12", and which state of it: nobody is told one state of it twice.
+    occasion = models.CharField(max_length=40, blank=True, default="", db_default="")
+    occasion_version = models.CharField(max_length=40, blank=True, default="", db_default="")
     version = models.PositiveIntegerField(null=True)  # of the appointment it speaks of
     starts_at = models.DateTimeField(null=True)  # what that version says: what is nearest leaves first
     kind = models.CharField(max_length=12, choices=MessageKind.choices)
@@ -245,6 +203,15 @@ class Message(models.Model):
                 fields=["broadcast", "person", "channel"],
                 condition=Q(broadcast__isnull=False),
                 name="message_once_per_broadcast",
+            ),
+            models.UniqueConstraint(
+                fields=["occasion", "occasion_version", "person", "kind", "channel"],
+                condition=~Q(occasion=""),
+                name="message_once_per_state_of_an_occasion",
+            ),
+            models.CheckConstraint(
+                condition=Q(occasion="", occasion_version="") | ~Q(occasion="") & ~Q(occasion_version=""),
+                name="message_occasion_has_its_version",
             ),
             models.UniqueConstraint(
                 fields=["provider_id"], condition=~Q(provider_id=""), name="message_provider_id_is_unique"
@@ -320,12 +287,22 @@ class Message(models.Model):
     @property
     def text(self) -> str:
         """What a phone shows of it."""
+        if self.approved_words:
+            return "\n".join(self.variables)
         said = self.body.replace(CODE, self.number_code.digits) if self.number_code else self.body
-        if self.asks and two_way.can_be_answered(self.phone):
+        if self.channel == Channel.SMS and self.asks and two_way.can_be_answered(self.phone):
             said = f"{said}\n{two_way.question_line(self.asks, self.language)}"
-        if not self.tells_of_stop:
+        if self.channel in (Channel.SMS, Channel.EMAIL) and not self.tells_of_stop:
             return said
-        return f"{said}\n{stop_links.text_line(self.person_id, self.phone, self.language)}"
+        return f"{said}\n{stop_links.stop_line(self.channel, self.person_id, self.phone, self.language)}"
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Those of approved words in their order, the link that stops more of them in its place; empty of other words."""
+        if not self.approved_words:
+            return ()
+        link = stop_links.stop_link(self.channel, self.person_id, self.phone)
+        return tuple(line.replace(stop_links.STOP_LINK, link) for line in self.body.split("\n"))
 
 
 class DeliveryReceipt(models.Model):
@@ -340,56 +317,3 @@ class DeliveryReceipt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["provider_id", "state"], name="delivery_receipt_counts_once")
         ]
-
-
-class SuppressedNumber(models.Model):
-    """A phone that asked for no more texts (STOP, or Twilio's 21610). Keyed by number: it outlives the person."""
-
-    phone = models.CharField(max_length=16, unique=True)
-    since = models.DateTimeField()
-    source = models.CharField(max_length=20)  # "reply", "provider"
-
-
-class ChannelBlock(models.Model):
-    """A phone that takes no messages of a channel that is no text: it asked for none, or nobody is there.
-
-    Keyed by number, as `SuppressedNumber` and `BadNumber` are for texts; of these carriers have to be asked twice.
-    """
-
-    class Because(models.TextChoices):
-        OPTED_OUT = "opted_out"
-        BAD_NUMBER = "bad_number"
-
-    channel = models.CharField(max_length=12)
-    phone = models.CharField(max_length=16)
-    because = models.CharField(max_length=10, choices=Because.choices)
-    code = models.CharField(max_length=20, blank=True)  # the vendor's
-    since = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["channel", "phone"], name="channel_block_is_one"),
-            models.CheckConstraint(
-                condition=Q(because__in=["opted_out", "bad_number"]), name="channel_block_has_a_reason"
-            ),
-            models.CheckConstraint(
-                condition=Q(channel__regex=CHANNEL_NAME) & ~Q(channel__in=["sms", "email"]),
-                name="channel_block_is_of_no_text",
-            ),
-            models.CheckConstraint(
-                condition=Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"), name="channel_block_is_e164"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.channel} {self.because} since {self.since}"
-
-
-class ToldNumber(models.Model):
-    """A phone whose first text has told how to stop them: there is no room for it in each (decision 0031)."""
-
-    phone = models.CharField(max_length=16, primary_key=True)
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"told at {self.at}"

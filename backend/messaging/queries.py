@@ -9,7 +9,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import Person
 from messaging.models import RINGS, Message, MessageKind, MessageState, Reminder
-from messaging.short_links import FORM, digest_of
 from storing import planned_cursor
 
 # A person should look at these: they will not mend themselves, or it is not yet known whether they will. The
@@ -116,11 +115,3 @@ def last_texted(people: Collection[Person]) -> Person | None:
     texts = Message.objects.filter(RINGS, person__in=people, state__in=HANDED_OVER)
     last = texts.select_related("person").order_by("-claimed_at", "-pk").first()
     return last.person if last else None
-
-
-def path_behind(code: str, *, now: datetime) -> str | None:
-    """The path that a short link leads to; None if it never was one, is past, or its reader's account is closed."""
-    if not FORM.fullmatch(code):
-        return None
-    found = Message.objects.filter(link_digest=digest_of(code), link_until__gt=now, person__is_active=True)
-    return found.values_list("link_path", flat=True).first()

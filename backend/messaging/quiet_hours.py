@@ -26,13 +26,15 @@ AROUND = 3
 class QuietHours:
     """Local hours [quiet_from, quiet_until) of the clock at home, over midnight if they end before they begin.
 
-    On `journeys` the clock there counts. Equal ends mean that no hour is quiet. Seconds of the ends do not count.
+    On `journeys` the clock there counts. Equal ends mean that no hour is quiet. Seconds of the ends do not count. Of
+    `quiet_days` (0 is Monday) every hour is quiet beside those.
     """
 
     zone: ZoneInfo
     quiet_from: time
     quiet_until: time
     journeys: tuple[Travel, ...] = ()
+    quiet_days: frozenset[int] = frozenset()
 
     def hold_at(self, instant: datetime) -> bool:
         """Whether the wall clock shows a quiet time at an aware `instant`."""
@@ -73,7 +75,8 @@ class QuietHours:
         for stretch in clock_of(who, Days(today - AROUND, today + AROUND)):
             for day, (opens, closes) in wall_clock.shown_days([stretch]):
                 midnight = day * wall_clock.DAY_MINUTES - stretch.offset
-                for start, finish in hours:
+                is_quiet = wall_clock.weekday(day) in self.quiet_days
+                for start, finish in [(0, wall_clock.DAY_MINUTES)] if is_quiet else hours:
                     yield max(opens, midnight + start), min(closes, midnight + finish)
 
 

@@ -30,7 +30,8 @@ class UnitedStatesTexts(StrEnum):
 @dataclass(frozen=True)
 class SendingStanding:
     """`stopped_…` are empty while it runs; rates are a second's, of everything and of one sender's texts. `us_since`
-    and `us_code`: when and with which of Twilio's codes carriers of the United States refused us."""
+    and `us_code`: when and with which of Twilio's codes carriers of the United States refused us. `kept_days`: how long
+    words of messages are kept, 0 for good."""
 
     is_stopped: bool
     stopped_at: datetime | None
@@ -45,6 +46,7 @@ class SendingStanding:
     us_texts: UnitedStatesTexts
     us_since: datetime | None
     us_code: str
+    kept_days: int
 
 
 def sending_standing(*, now: datetime) -> SendingStanding:
@@ -69,6 +71,7 @@ def sending_standing(*, now: datetime) -> SendingStanding:
         us_texts=_us_texts(hold),
         us_since=hold.since if hold else None,
         us_code=hold.code if hold else "",
+        kept_days=settings.ENV.message_retention_days,
     )
 
 

@@ -1,8 +1,8 @@
-"""The link in a text or an e-mail by which its reader stops more of them, without signing in.
+"""The link in a message by which its reader stops more of them, without signing in.
 
-It is short, as it costs room in a text: a letter for the channel, the person's number in base 36, and 65 bits of a
-signature that nobody guesses. The signature of a link in a text is over the phone, too: it opens nothing once the
-person has another one.
+In a text it is short, as it costs room there: a letter for the channel, the person's number in base 36, and 65 bits of
+a signature that nobody guesses. A channel without a letter is named, and a hyphen follows. The signature of a link in
+what comes to a phone is over that phone, too: it opens nothing once the person has another one.
 """
 
 import re
@@ -13,14 +13,17 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import base36_to_int, int_to_base36
 from django.utils.translation import gettext, override
 
-LETTERS = {"sms": "t", "email": "m"}
+EMAIL, TEXT = "email", "sms"
+LETTERS = {"t": TEXT, "m": EMAIL}
 SIGNATURE = 13  # letters of base 32
-FORM = re.compile(r"([tm])([0-9a-z]{1,12})([a-z2-7]{13})")
+FORM = re.compile(r"(?:([tm])|([a-z][a-z0-9_]{1,11})-)([0-9a-z]{1,12})([a-z2-7]{13})")
+# Stands in the variables of approved words for the link, which is put in when the message leaves.
+STOP_LINK = "{stop_link}"
 
 
 def stop_token(channel: str, person_id: int, phone: str) -> str:
     """What the link of a channel says; `phone` is E.164, "" for e-mail."""
-    letter = LETTERS[channel]
+    letter = next((letter for letter, one in LETTERS.items() if one == channel), f"{channel}-")
     return f"{letter}{int_to_base36(person_id)}{_signature(letter, person_id, phone)}"
 
 
@@ -33,24 +36,34 @@ def read_token(token: str) -> tuple[str, int] | None:
     form = FORM.fullmatch(token)
     if form is None:
         return None
-    channel = next(one for one, letter in LETTERS.items() if letter == form[1])
-    return channel, min(base36_to_int(form[2]), 2**63 - 1)
+    channel = LETTERS[form[1]] if form[1] else form[2]
+    return channel, min(base36_to_int(form[3]), 2**63 - 1)
 
 
 def is_genuine(token: str, channel: str, person_id: int, phone: str) -> bool:
     return constant_time_compare(token, stop_token(channel, person_id, phone))
 
 
-def text_line(person_id: int, phone: str, language: str) -> str:
-    """What the first text to a number ends with."""
+def stop_line(channel: str, person_id: int, phone: str, language: str) -> str:
+    """What the first text to a number ends with, and every message of other channels whose words are ours."""
+    link = {"link": stop_link(channel, person_id, phone)}
     with override(language):
-        return gettext("No more texts: %(link)s") % {"link": stop_link("sms", person_id, phone)}
+        return (
+            gettext("No more texts: %(link)s") % link
+            if channel == TEXT
+            else gettext("No more of these: %(link)s") % link
+        )
+
+
+def text_line(person_id: int, phone: str, language: str) -> str:
+    """`stop_line` of a text."""
+    return stop_line(TEXT, person_id, phone, language)
 
 
 def mail_line(person_id: int, language: str) -> str:
     """What an e-mail about a session ends with."""
     with override(language):
-        return gettext("No more e-mails like this: %(link)s") % {"link": stop_link("email", person_id, "")}
+        return gettext("No more e-mails like this: %(link)s") % {"link": stop_link(EMAIL, person_id, "")}
 
 
 def _signature(letter: str, person_id: int, phone: str) -> str:

@@ -13,13 +13,15 @@ class TemplateAbout(models.TextChoices):
     SESSION = "session"
     GROUP = "group"
     DAY = "day"  # several things of one day
+    ANSWER = "answer"  # a text that its reader has just sent
+    NEWS = "news"  # what a coordinator tells many: the frame of their words
 
 
 class TemplateText(models.Model):
     """One wording of a message, from `at` on until the next of the same message comes. Rows are only added.
 
     `programme` is the id of a programme of the area above; programmes are never deleted. `number` counts the wordings
-    of one message from 1. `is_built_in` gives the message back to the built-in words. On a channel whose words its
+    of one message from 1. `kind` is one of messages or, of answers, what was made of the text (`inbound.rules.Back`). `is_built_in` gives the message back to the built-in words. On a channel whose words its
     vendor approves, `subject` is the id of the approved template and each line of the body one of its variables.
     """
 

@@ -7,10 +7,13 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from messaging import group_phrases, two_way
+from messaging.event_texts import NextMeeting, meeting_words
 from messaging.group_phrases import Phrase, Phrases
 from messaging.mail_answers.addresses import answers_reach_us
 from messaging.models import MessageKind, TemplateAbout
 from messaging.near_days import AT_ANY_TIME, Departures, Start, start_in_mail, start_in_text
+from messaging.session_phrases import ASKS, LEADS, SUBJECTS
+from messaging.stop_links import STOP_LINK
 from messaging.templates.filling import (
     BUILT_IN,
     OwnWords,
@@ -35,6 +38,8 @@ class Briefing:
     session has a `title`; `until` says in words how long an offer stands, `remark` is a sentence of its own, `also`
     names who else takes part. `answerable`: the reader decides about it, and may do so by text. `programme` is the id
     of the programme, and `words_as_of` that of the last wording that its coordinators wrote; 0 if they wrote none.
+    `is_nobodys`: neither side did what it is about. Of a meeting at an event the programme is the event, and it has a
+    `table`.
     """
 
     counterpart: str
@@ -54,6 +59,8 @@ class Briefing:
     answerable: bool = False
     programme: int | None = None
     words_as_of: int = 0
+    is_nobodys: bool = False
+    table: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -84,6 +91,8 @@ def words_for(
     with override(language):
         in_mail = start_in_mail(starts_at, zone, briefing.other_zone, language, leave.mail)
         in_text = start_in_text(starts_at, zone, briefing.other_zone, language, leave.text)
+        if kind is MessageKind.MEETING:
+            return _next_meeting(briefing, in_mail, in_text, text_link, language)
         facts = _facts(briefing, in_mail, language)
         on_phone = facts | {"when": in_text.both, "link": text_link or link_in_text(kind, briefing)}
         phrases, footer = phrases_of(kind, briefing), footer_of(kind, briefing)
@@ -102,6 +111,13 @@ def words_for(
         return in_own_words(built_in, own, said)
 
 
+def _next_meeting(briefing: Briefing, in_mail: Start, in_text: Start, text_link: str, language: str) -> Words:
+    event = briefing.programme_ko if language == "ko" else briefing.programme_en
+    said = NextMeeting(event, briefing.table, briefing.counterpart, briefing.link, briefing.meet_url)
+    link = text_link or briefing.link
+    return meeting_words(said, in_mail=in_mail, in_text=in_text, text_link=link, language=language)
+
+
 def has_thread(kind: MessageKind, briefing: Briefing) -> bool:
     """Whether those whom the message is about can write to each other: a group session has no thread."""
     return not is_of_group(kind, briefing)
@@ -109,7 +125,7 @@ def has_thread(kind: MessageKind, briefing: Briefing) -> bool:
 
 def is_of_group(kind: MessageKind, briefing: Briefing) -> bool:
     """Whether the message is about a group session."""
-    return bool(briefing.title) or kind not in _SUBJECTS
+    return bool(briefing.title) or kind not in SUBJECTS
 
 
 def phrases_of(kind: MessageKind, briefing: Briefing) -> Phrases:
@@ -119,7 +135,7 @@ def phrases_of(kind: MessageKind, briefing: Briefing) -> Phrases:
 
 def kinds_of_sessions() -> tuple[MessageKind, ...]:
     """The kinds that have built-in words about a session of two."""
-    return tuple(_SUBJECTS)
+    return tuple(SUBJECTS)
 
 
 def footer_of(kind: MessageKind, briefing: Briefing) -> str:
@@ -149,6 +165,8 @@ def values_of(kind: MessageKind, briefing: Briefing, start: Start, language: str
         "details": _details(kind, briefing, facts),
         "dates": _dates(kind, briefing),
         "remark": briefing.remark,
+        "answer": _how_to_answer(kind, briefing, language),
+        "stop_link": STOP_LINK,
     }
 
 
@@ -162,7 +180,13 @@ def question_of(kind: MessageKind, briefing: Briefing) -> str:
     dates or times are chosen among on their page."""
     if not briefing.answerable or len(briefing.dates) > (kind is MessageKind.PROPOSED):
         return ""
-    return _QUESTIONS.get(kind, "")
+    return two_way.QUESTIONS.get(kind, "")
+
+
+def _how_to_answer(kind: MessageKind, briefing: Briefing, language: str) -> str:
+    """A variable of approved words is never empty: whoever has nothing to decide by a number has the link."""
+    asks = question_of(kind, briefing)
+    return two_way.question_line(asks, language) if asks else gettext("All of it is behind the link")
 
 
 def _facts(briefing: Briefing, start: Start, language: str) -> dict[str, str]:
@@ -209,8 +233,20 @@ def _dates(kind: MessageKind, briefing: Briefing) -> str:
 
 def _phrases(kind: MessageKind, briefing: Briefing) -> Phrases:
     asks_for_several = briefing.dates and kind is MessageKind.REQUESTED
-    ask = _ask_for_several if asks_for_several else _ASKS[kind]
-    return Phrases(_SUBJECTS[kind], _LEADS[kind], ask)
+    ask = _ask_for_several if asks_for_several else ASKS[kind]
+    if kind is MessageKind.PROPOSED and briefing.is_nobodys:
+        return Phrases(_nobodys_subject, _nobodys_lead, ask)
+    return Phrases(SUBJECTS[kind], LEADS[kind], ask)
+
+
+def _nobodys_subject() -> str:
+    return gettext("Your session with %(counterpart)s was moved in a calendar")
+
+
+def _nobodys_lead() -> str:
+    return gettext(
+        "Your session with %(counterpart)s was moved in a calendar. The new time is held for both of you."
+    )
 
 
 def _ask_for_several() -> str:
@@ -271,205 +307,6 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-_SUBJECTS: dict[MessageKind, Phrase] = {
-    MessageKind.REQUESTED: lambda: gettext("%(counterpart)s asks for a session"),
-    MessageKind.PROPOSED: lambda: gettext("%(counterpart)s proposes other times"),
-    MessageKind.CONFIRMED: lambda: gettext("Session with %(counterpart)s is confirmed"),
-    MessageKind.DECLINED: lambda: gettext("%(counterpart)s cannot take your request"),
-    MessageKind.EXPIRED: lambda: gettext("Request to %(counterpart)s expired unanswered"),
-    MessageKind.MOVED: lambda: gettext("Session with %(counterpart)s has a new time"),
-    MessageKind.CANCELLED: lambda: gettext("Session with %(counterpart)s is cancelled"),
-    MessageKind.REMINDER: lambda: gettext("Reminder: session with %(counterpart)s"),
-    MessageKind.STARTING: lambda: gettext("Starting now: session with %(counterpart)s"),
-    MessageKind.AFTER: lambda: gettext("Thank you: your session with %(counterpart)s"),
-    MessageKind.CLASH: lambda: gettext("Please look at the time of your session with %(counterpart)s"),
-    MessageKind.TURNED_DOWN: lambda: gettext("%(counterpart)s takes none of your other times"),
-    MessageKind.DISPUTED: lambda: gettext("%(counterpart)s disputes that they did not come"),
-    MessageKind.SETTLED: lambda: gettext("It is settled who came: session with %(counterpart)s"),
-    MessageKind.UNABLE: lambda: gettext("%(counterpart)s declined the invitation in their calendar"),
-    MessageKind.UNABLE_OWN: lambda: gettext("You declined: your session with %(counterpart)s still stands"),
-    MessageKind.OFF_ASKED: lambda: gettext(
-        "%(counterpart)s declined the session in their calendar: is it off?"
-    ),
-    MessageKind.OFF_OWN: lambda: gettext("Not off yet: your session with %(counterpart)s"),
-    MessageKind.MAILED: lambda: gettext("For your calendar: session with %(counterpart)s"),
-    MessageKind.HANDED_OVER: lambda: gettext("In another calendar: session with %(counterpart)s"),
-    MessageKind.NO_ROOM: lambda: gettext("No video link: your session with %(counterpart)s"),
-    MessageKind.PUT_BACK: lambda: gettext("Not moved: your session with %(counterpart)s"),
-    MessageKind.MOVE_ASKED: lambda: gettext("%(counterpart)s is asked about the time in your calendar"),
-    MessageKind.DELETED: lambda: gettext("%(counterpart)s deleted the session in their calendar: is it off?"),
-    MessageKind.DELETED_OWN: lambda: gettext("Not off yet: your session with %(counterpart)s"),
-    MessageKind.KEPT: lambda: gettext("Your session with %(counterpart)s stands as agreed"),
-    **dict.fromkeys(
-        (MessageKind.SHIFT, MessageKind.NEW_RULES),
-        lambda: gettext("Another hour on your clock: session with %(counterpart)s"),
-    ),
-    MessageKind.NAMED: lambda: gettext("You are named for a session with %(counterpart)s"),
-    MessageKind.LEFT: lambda: gettext("You are out of the session with %(counterpart)s"),
-    MessageKind.ABSENT: lambda: gettext("%(counterpart)s cannot come to your session"),
-    MessageKind.UNABLE_TOO: lambda: gettext(
-        "You declined: can you come to the session with %(counterpart)s?"
-    ),
-    MessageKind.WRITTEN: lambda: gettext("%(counterpart)s wrote about your session"),
-}
-_LEADS: dict[MessageKind, Phrase] = {
-    MessageKind.REQUESTED: lambda: gettext(
-        "%(counterpart)s asks you for a session. The time is held for you."
-    ),
-    MessageKind.PROPOSED: lambda: gettext(
-        "%(counterpart)s proposes other times for your session. They are held for you."
-    ),
-    MessageKind.CONFIRMED: lambda: gettext("Your session with %(counterpart)s is confirmed."),
-    MessageKind.DECLINED: lambda: gettext(
-        "%(counterpart)s cannot take your request. The time is free again."
-    ),
-    MessageKind.EXPIRED: lambda: gettext(
-        "Your request to %(counterpart)s was not answered in time, so the time is free again."
-    ),
-    MessageKind.MOVED: lambda: gettext(
-        "Your session with %(counterpart)s has a new time. The old one is void."
-    ),
-    MessageKind.CANCELLED: lambda: gettext("Your session with %(counterpart)s is cancelled."),
-    MessageKind.REMINDER: lambda: gettext("Your session with %(counterpart)s is near."),
-    MessageKind.STARTING: lambda: gettext("Your session with %(counterpart)s is about to start."),
-    MessageKind.AFTER: lambda: gettext(
-        "Your session with %(counterpart)s is over. Thank you for the time that you gave each other. A short word on"
-        " what you take from it helps both of you to remember."
-    ),
-    MessageKind.CLASH: lambda: gettext(
-        "The rules of daylight saving have changed, and your regular session with %(counterpart)s cannot follow"
-        " the clock. It stays at the instant that was agreed; your clock may show another hour."
-    ),
-    MessageKind.TURNED_DOWN: lambda: gettext(
-        "%(counterpart)s takes none of the times that you proposed. What was agreed before stays as it is."
-    ),
-    MessageKind.DISPUTED: lambda: gettext(
-        "%(counterpart)s says that they did come to the session. A coordinator looks at both accounts and decides."
-    ),
-    MessageKind.SETTLED: lambda: gettext(
-        "A coordinator has decided who came to the session with %(counterpart)s."
-    ),
-    MessageKind.UNABLE: lambda: gettext(
-        "%(counterpart)s declined the invitation in their calendar. The session stands, and its time stays taken,"
-        " until one of you cancels it or you agree on another time."
-    ),
-    MessageKind.UNABLE_OWN: lambda: gettext(
-        "You declined the invitation to your session with %(counterpart)s in your calendar, and they were told. That"
-        " alone does not cancel it: it stands until you cancel it or agree on another time."
-    ),
-    MessageKind.OFF_ASKED: lambda: gettext(
-        "%(counterpart)s declined your session in their calendar. It is not cancelled by that, and its time stays"
-        " taken: say whether it is off, or keep it. Nothing reminds you of it until then."
-    ),
-    MessageKind.OFF_OWN: lambda: gettext(
-        "You declined your session with %(counterpart)s in your calendar. They are asked whether it is off; you can"
-        " cancel it yourself, or keep it, and you are reminded of it again."
-    ),
-    MessageKind.MAILED: lambda: gettext(
-        "Google Calendar does not take your session with %(counterpart)s from us at the moment, so here is the"
-        " invitation. Changes will reach your calendar by mail as well."
-    ),
-    MessageKind.HANDED_OVER: lambda: gettext(
-        "Your session with %(counterpart)s takes place as agreed. One of you took its event out of Google Calendar, so"
-        " another calendar shows it from now on, or the invitation that comes with this mail does. Google may tell of"
-        " a cancelled event; that is the old one."
-    ),
-    MessageKind.NO_ROOM: lambda: gettext(
-        "Google made no video link for your session with %(counterpart)s. The session stands: put a link of your own"
-        " into the event in Google Calendar, where both of you see it, or ask the programme's staff for a room."
-    ),
-    MessageKind.PUT_BACK: lambda: gettext(
-        "You moved your session with %(counterpart)s in your calendar, and that cannot be. It stands at the agreed"
-        " time, and your calendar shows that again."
-    ),
-    MessageKind.MOVE_ASKED: lambda: gettext(
-        "You moved your session with %(counterpart)s in your calendar. They are asked whether they take the new time;"
-        " until they do, the session stands at the agreed one."
-    ),
-    MessageKind.DELETED: lambda: gettext(
-        "%(counterpart)s deleted your session in their calendar. It is not cancelled by that: say whether it is off,"
-        " or keep it. Nothing reminds you of it until then."
-    ),
-    MessageKind.DELETED_OWN: lambda: gettext(
-        "You deleted your session with %(counterpart)s in your calendar. They are asked whether it is off; you can"
-        " cancel it yourself, or keep it, and it comes back into your calendar."
-    ),
-    MessageKind.KEPT: lambda: gettext(
-        "Your session with %(counterpart)s is kept at the agreed time, whatever was changed or answered in a calendar."
-    ),
-    MessageKind.SHIFT: lambda: gettext(
-        "From the date below on, your regular session with %(counterpart)s is at another hour on your clock: the"
-        " clocks change, or you live on another one by then."
-    ),
-    MessageKind.NEW_RULES: lambda: gettext(
-        "The rules of time zones have changed. Your session with %(counterpart)s stays at the same moment, for which"
-        " your clock shows another hour by now."
-    ),
-    MessageKind.NAMED: lambda: gettext(
-        "A session with %(counterpart)s was asked for, and you are named for it. The time is held for you too. The"
-        " expert who was asked answers for all; you hear what became of it."
-    ),
-    MessageKind.LEFT: lambda: gettext(
-        "You said that you cannot come to the session with %(counterpart)s. The time is yours again, and the others"
-        " were told."
-    ),
-    MessageKind.ABSENT: lambda: gettext(
-        "%(counterpart)s cannot come to your session. It stands with everybody else."
-    ),
-    MessageKind.UNABLE_TOO: lambda: gettext(
-        "You declined the invitation to the session with %(counterpart)s in your calendar, and they were told. Your"
-        " time stays taken until you say in Meridian that you cannot come."
-    ),
-    MessageKind.WRITTEN: lambda: gettext("%(counterpart)s wrote about the session:"),
-}
-_ASKS: dict[MessageKind, Phrase] = {
-    MessageKind.REQUESTED: lambda: gettext("Accept or decline with a word, no sign-in needed:"),
-    MessageKind.PROPOSED: lambda: gettext("See the times and take one, no sign-in needed:"),
-    MessageKind.DECLINED: lambda: gettext("Find another time or another expert:"),
-    MessageKind.EXPIRED: lambda: gettext("Find another time or another expert:"),
-    MessageKind.CANCELLED: lambda: gettext("What happened, and what you can do now:"),
-    MessageKind.AFTER: lambda: gettext("Leave a word, or say that somebody did not come:"),
-    MessageKind.CLASH: lambda: gettext("Keep it as it is, or choose another time together:"),
-    MessageKind.TURNED_DOWN: lambda: gettext("See the session, or propose other times:"),
-    MessageKind.DISPUTED: lambda: gettext("What both sides say:"),
-    MessageKind.SETTLED: lambda: gettext("What was decided:"),
-    MessageKind.UNABLE: lambda: gettext("See the session, or propose other times:"),
-    MessageKind.UNABLE_OWN: lambda: gettext("Cancel it, or propose another time:"),
-    MessageKind.PUT_BACK: lambda: gettext("See the session, or propose other times:"),
-    MessageKind.MOVE_ASKED: lambda: gettext("See what you asked, or change it:"),
-    **dict.fromkeys(
-        (MessageKind.DELETED, MessageKind.OFF_ASKED),
-        lambda: gettext("Say whether it is off, or keep it:"),
-    ),
-    **dict.fromkeys(
-        (MessageKind.DELETED_OWN, MessageKind.OFF_OWN),
-        lambda: gettext("Cancel it yourself, or keep it:"),
-    ),
-    MessageKind.KEPT: lambda: gettext("See the session, move it or cancel it:"),
-    MessageKind.SHIFT: lambda: gettext("See all dates, move one or all that follow:"),
-    MessageKind.NAMED: lambda: gettext("See who takes part, or say that you cannot come:"),
-    MessageKind.LEFT: lambda: gettext("See your sessions:"),
-    MessageKind.UNABLE_TOO: lambda: gettext("Say that you cannot come, or see the session:"),
-    MessageKind.WRITTEN: lambda: (
-        gettext("Answer this e-mail, or read all of it there:")
-        if answers_reach_us()
-        else gettext("Read all of it and answer there; an answer to this e-mail reaches nobody:")
-    ),
-    **dict.fromkeys(
-        (
-            MessageKind.CONFIRMED,
-            MessageKind.MOVED,
-            MessageKind.REMINDER,
-            MessageKind.STARTING,
-            MessageKind.MAILED,
-            MessageKind.HANDED_OVER,
-            MessageKind.NO_ROOM,
-            MessageKind.NEW_RULES,
-            MessageKind.ABSENT,
-        ),
-        lambda: gettext("See the session, move it or cancel it:"),
-    ),
-}
 # What the briefing's `reason` is called where it is none.
 _REASON: dict[MessageKind, Phrase] = {
     **dict.fromkeys((MessageKind.SHIFT, MessageKind.NEW_RULES), lambda: gettext("On your clock")),
@@ -487,9 +324,3 @@ _OF_A_PLACE = frozenset(
     }
 )
 _STANDING = frozenset({MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.REMINDER, MessageKind.STARTING})
-_QUESTIONS = {
-    MessageKind.REQUESTED: two_way.ACCEPT,
-    MessageKind.PROPOSED: two_way.TAKE,
-    MessageKind.MOVED: two_way.COME,
-    MessageKind.REMINDER: two_way.COME,
-}

@@ -1,11 +1,19 @@
-"""Whether a text can be answered, and what it says about that: the one place that knows."""
+"""Whether a message to a phone can be answered, and what it says about that: the one place that knows."""
 
 import phonenumbers
 from django.conf import settings
 from django.utils.translation import gettext, override
 
+from messaging.kind_models import Channel, MessageKind
+
 # What the answer to a text decides; `asks` of a message holds one of these, or "".
 ACCEPT, TAKE, COME = "accept", "take", "come"
+QUESTIONS = {
+    MessageKind.REQUESTED: ACCEPT,
+    MessageKind.PROPOSED: TAKE,
+    MessageKind.MOVED: COME,
+    MessageKind.REMINDER: COME,
+}
 
 
 def can_be_answered(phone: str) -> bool:
@@ -18,6 +26,11 @@ def can_be_answered(phone: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     return region in settings.ENV.two_way_countries
+
+
+def may_say_how_to_answer(kind: str, channel: str) -> bool:
+    """Whether approved words may hold the line about answering: what people write on WhatsApp comes back from anywhere."""
+    return channel == Channel.WHATSAPP and kind in QUESTIONS
 
 
 def question_line(asks: str, language: str) -> str:

@@ -4,6 +4,7 @@ from messaging.advertising.api import OwnAdvertisingView
 from messaging.api import SwitchOffView, SwitchOnView, SwitchView, UnitedStatesReleaseView
 from messaging.consents.api import OwnChannelsView, OwnConsentsView, TrustAddressView
 from messaging.link_view import follow_short_link
+from messaging.links.api import OwnLinksView, RevokeOwnLinkView
 from messaging.mail_reports.webhooks import MailReportWebhook
 from messaging.numbers.api import NumberCodeView, NumberConfirmView, OwnNumberView
 from messaging.own_messages.api import (
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     path("webhooks/mail/", MailReportWebhook.as_view()),
     path("api/me/consents/", OwnConsentsView.as_view()),
     path("api/me/messages/", OwnMessagesView.as_view()),
+    path("api/me/links/", OwnLinksView.as_view()),
+    path("api/me/links/<int:message_id>/revoke/", RevokeOwnLinkView.as_view()),
     path("api/me/messages/erase/", EraseOwnMessagesView.as_view()),
     path("api/people/<int:person_id>/messages/", KeptMessagesView.as_view()),
     path("api/people/<int:person_id>/messages/export/", ExportMessagesView.as_view()),

@@ -16,6 +16,7 @@ from integrations.twilio_sms.signatures import is_genuine
 from integrations.twilio_sms.whatsapp import PREFIX
 from messaging.channels import INSTALLED
 from messaging.inbound.operations import take_text
+from messaging.inbound.rules import Reading, reading_of
 from messaging.models import Channel
 from messaging.operations import apply_receipt
 from problems import Problem
@@ -88,7 +89,7 @@ class InboundWebhook(TwilioWebhook):
             sid=_field(request, "MessageSid", SID),
             phone=sender.removeprefix(PREFIX),
             channel=Channel.WHATSAPP if sender.startswith(PREFIX) else Channel.SMS,
-            body=request.POST.get("Body", ""),
+            body=_said(request),
             keyword=request.POST.get("OptOutType", ""),
             now=clock.now(),
         )
@@ -127,6 +128,12 @@ def _field(request: Request, name: str, form: re.Pattern[str]) -> str:
     if not form.fullmatch(value):
         raise IncompleteWebhook(missing=name)
     return value
+
+
+def _said(request: Request) -> str:
+    """The words; of a button of approved words what stands behind it, if that answers: it may be called anything."""
+    behind = str(request.POST.get("ButtonPayload", ""))
+    return str(request.POST.get("Body", "")) if reading_of(behind) is Reading.WORDS else behind
 
 
 def _error_code(request: Request) -> str:

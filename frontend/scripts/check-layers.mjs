@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 const layers = ["app", "features", "components", "lib", "api", "i18n"];
 const areas = [
   ["demo"],
-  ["mentoring", "intake"],
+  ["mentoring", "networking", "intake"],
   ["calendars", "messaging"],
   ["agenda"],
   ["directory"],

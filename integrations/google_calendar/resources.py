@@ -125,6 +125,7 @@ def event_record(resource: JsonObject) -> EventRecord:
         is_organizer_self=organizer.get("self", False),
         guests=tuple(_guest(entry) for entry in resource.get("attendees", [])),
         private=dict(resource.get("extendedProperties", {}).get("private", {})),
+        guests_can_modify=resource.get("guestsCanModify", False),
         busy=resource.get("transparency", "opaque") == "opaque",
         event_type=resource.get("eventType", "default"),
         ical_uid=resource.get("iCalUID"),

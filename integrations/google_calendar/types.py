@@ -158,6 +158,7 @@ class EventRecord:
     is_organizer_self: bool = False
     guests: tuple[Guest, ...] = ()
     private: Mapping[str, str] = field(default_factory=dict)
+    guests_can_modify: bool = False  # then Google does not say whose a change is
     busy: bool = True
     event_type: str = "default"
     ical_uid: str | None = None

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Component, vDuration
+from icalendar import Component, vDuration, vUri
 
 from integrations.icalendar_files import text
 from integrations.icalendar_files.invitation import Invitation, Line, Method, event_of, written
@@ -23,12 +23,13 @@ NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 @dataclass(frozen=True)
 class Feed:
     """What a feed shows now. `name` is how programs call the calendar; they are asked to look again after `refresh`,
-    which few of them heed. All invitations are of the method PUBLISH."""
+    which few of them heed, at `source`, its own address. All invitations are of the method PUBLISH."""
 
     name: str
     refresh: timedelta
     single: tuple[Invitation, ...] = ()
     regular: tuple[RegularInvitation, ...] = ()
+    source: str = ""
 
     def __post_init__(self) -> None:
         shown = [*self.single, *(series.first for series in self.regular)]
@@ -58,11 +59,13 @@ def fingerprint(feed: Feed) -> str:
 def _lines(feed: Feed) -> list[Line]:
     """Each thing by its standard name and by the one that older programs know."""
     name, every = text.Text(text.line(feed.name)), feed.refresh
+    source = [Line("SOURCE", vUri(text.uri(feed.source)), {"VALUE": "URI"})] if feed.source else []
     return [
         Line("NAME", name),
         Line("X-WR-CALNAME", name),
         Line("REFRESH-INTERVAL", every, {"VALUE": "DURATION"}),
         Line("X-PUBLISHED-TTL", vDuration(every)),
+        *source,
     ]
 
 

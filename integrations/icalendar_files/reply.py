@@ -92,8 +92,6 @@ def message_id_of(mail: bytes) -> str:
 
 
 def _reply(message: EmailMessage) -> Reply:
-    if _sender_is_refuted(message):
-        raise _Refused(Unreadable.SENDER_REFUTED)
     event = _event_in(message)
     sender = _sender(message)
     uid = str(event.get("UID", "")).strip()
@@ -115,12 +113,6 @@ def _reply(message: EmailMessage) -> Reply:
         recurrence=_instant(event, "RECURRENCE-ID"),
         starts_at=_instant(event, "DTSTART"),
     )
-
-
-def _sender_is_refuted(message: EmailMessage) -> bool:
-    """RFC 8601: the topmost is of the server that took the mail in; below it stands what a sender may have written."""
-    results = message.get_all("Authentication-Results") or []
-    return bool(results) and "dmarc=fail" in "".join(str(results[0]).split()).lower()
 
 
 def _sender(message: EmailMessage) -> str:

@@ -28,8 +28,8 @@ class MailAnswer:
 
 
 def answer_in(mail: bytes) -> MailAnswer | None:
-    """What somebody wrote in a mail as it was received; None for what a machine wrote, whose sender is unclear or
-    refuted, or which says nothing. Never raises."""
+    """What somebody wrote in a mail as it was received; None for what a machine wrote, whose sender is unclear, or which
+    says nothing. Never raises."""
     if len(mail) > LARGEST:
         return None
     try:
@@ -40,7 +40,7 @@ def answer_in(mail: bytes) -> MailAnswer | None:
 
 def _answer(message: EmailMessage) -> MailAnswer | None:
     senders = _addresses(message, "From")
-    if len(senders) != 1 or _is_of_a_machine(message) or _sender_is_refuted(message):
+    if len(senders) != 1 or _is_of_a_machine(message):
         return None
     text = _text(message).replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:
@@ -58,12 +58,6 @@ def _is_of_a_machine(message: EmailMessage) -> bool:
     submitted = str(message.get("Auto-Submitted", "no")).split(";")[0].strip().lower()
     precedence = str(message.get("Precedence", "")).strip().lower()
     return submitted != "no" or precedence in OF_MACHINES or "List-Id" in message
-
-
-def _sender_is_refuted(message: EmailMessage) -> bool:
-    """RFC 8601: the topmost is of the server that took the mail in; below it stands what a sender may have written."""
-    results = message.get_all("Authentication-Results") or []
-    return bool(results) and "dmarc=fail" in "".join(str(results[0]).split()).lower()
 
 
 def _text(message: EmailMessage) -> str:

@@ -9,6 +9,9 @@ from tests.benchmarks.stand import Stand
 ON_THE_STAND = (
     "engine",
     "pairing",
+    "gathering",
+    "event_day",
+    "rounds",
     "bookings",
     "free_starts",
     "contention",

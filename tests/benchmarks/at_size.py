@@ -56,6 +56,7 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
         "from": begin.isoformat(),
         "until": (begin + timedelta(days=28)).isoformat(),
     }
+    fortnight = window | {"until": (begin + timedelta(days=14)).isoformat()}
     headers = header_of(founder)
     with httpx.Client(base_url=stand.url, headers=headers, timeout=60) as client:
         one = partial(_one, client, window, cycle(some))
@@ -66,6 +67,10 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
         ids = ",".join(str(expert.pk) for expert in some)
         many = partial(client.get, "/api/free-starts/", params={**window, "experts": ids, "first": 5})
         yield from _times(f"{MANY} experts, first five starts each (target 90 ms)", many, MANY_REQUESTS)
+        yield from _as_the_page_asks(client, fortnight, ids)
+        crowd.fill_lives([expert.person_id for expert in some], begin)
+        yield from _times(f"{MANY} with calendars, other hours and holidays", many, MANY_REQUESTS)
+        yield from _as_the_page_asks(client, fortnight, ids)
     yield from _statements(founder, window, some)
     together = Together(tuple(expert.person_id for expert in some), offer_of(programme), (founder,))
     span = begin, begin + timedelta(days=28)
@@ -73,6 +78,15 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
         asked = Together(together.experts[:count], together.offer, together.beside)
         yield from _plan(asked, span if count == 1 else (begin, begin + SOON))
     yield from _memory(stand, headers, window, some)
+
+
+def _as_the_page_asks(client: httpx.Client, window: dict[str, str], ids: str) -> Iterator[tuple[str, str]]:
+    """What "Who is free next?" sends: two weeks, with reasons; by default nobody is named."""
+    asked = {**window, "first": "5", "reasons": "true"}
+    named = partial(client.get, "/api/free-starts/", params={**asked, "experts": ids})
+    yield from _times(f"the page's request for {MANY}, with reasons", named, MANY_REQUESTS)
+    everybody = partial(client.get, "/api/free-starts/", params=asked)
+    yield from _times("the page's request for everybody of the programme", everybody, MANY_REQUESTS)
 
 
 def _statements(founder: Person, window: dict[str, str], experts: list[Expert]) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,9 @@ EACH = 30
 ALONE = 60
 WARM = 16  # more than threads that serve, each with a connection of its own
 BARE_EACH = 200
+# Once measured on two cores: LibreBooking, Easy!Appointments, django-appointment, a bare DRF view.
+OTHERS_ALONE = "37, 25, 32, 4 ms"
+OTHERS_WITH_16 = "68, 76, 38, 720 /s"
 
 APPOINTMENT = (
     "INSERT INTO agenda_appointment (id, starts_at, ends_at, version, state, hold_expires_at) "
@@ -44,6 +47,8 @@ COMMITMENT = (
 def measure(stand: Stand) -> Iterator[tuple[str, str]]:
     yield from _kind(stand, "a request", Approval.EXPERT)
     over_http = yield from _kind(stand, "a session booked at once", Approval.AUTOMATIC)
+    yield "    one of LibreBooking, Easy!Appointments, django-app., bare", OTHERS_ALONE
+    yield "    the same with 16 clients", OTHERS_WITH_16
     first = clock.now() + timedelta(days=400)
     url = settings.ENV.database_url
     ids = [(founder.pk, expert.person_id) for founder, expert in pairs(CLIENTS)]

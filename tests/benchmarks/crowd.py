@@ -1,6 +1,13 @@
 """5,000 experts and 1,000,000 commitments, made inside PostgreSQL."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from accounts.models import Person
+from agenda.models import BusyTime, CalendarReading, DateOverride
 
 EXPERTS = 5_000
 PAST_WEEKS, COMING_WEEKS, A_WEEK = 4, 6, 20  # 200 sessions each
@@ -67,3 +74,27 @@ def settle_in() -> tuple[int, int]:
         )
         experts, commitments = cursor.fetchone()
         return experts, commitments
+
+
+def fill_lives(people: Sequence[int], begin: datetime) -> None:
+    """What searches meet in earnest: calendars that show twenty things in four weeks, other hours on two dates, and the
+    public holidays of Korea; for each of `people` (ids)."""
+    Person.objects.filter(pk__in=people).update(country="KR")
+    CalendarReading.objects.bulk_create(
+        CalendarReading(person_id=person, state="known", as_of=begin) for person in people
+    )
+    BusyTime.objects.bulk_create(
+        BusyTime(person_id=person, source=1, external_id=f"{person}-{number}", during=_an_hour(begin, number))
+        for person in people
+        for number in range(20)
+    )
+    DateOverride.objects.bulk_create(
+        DateOverride(person_id=person, on=begin.date() + timedelta(days=days), ranges=[[600, 900]])
+        for person in people
+        for days in (3, 10)
+    )
+
+
+def _an_hour(begin: datetime, number: int) -> DateTimeTZRange:
+    starts_at = begin + timedelta(days=number * 7 // 5, hours=number % 5 * 2)
+    return DateTimeTZRange(starts_at, starts_at + timedelta(hours=1))

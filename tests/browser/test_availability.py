@@ -182,6 +182,16 @@ def test_the_filters_of_lists_survive_a_reload(browser: Browser, demo: RunningDe
     for path, field, value in (
         ("/mentors", "mentors.language", "ko"),
         ("/sessions", "sessions.state", "declined"),
+        ("/coordinator/sessions", "sessions.search", "zebra"),
+        ("/series", "sessions.state", "ended"),
+        ("/groups", "groups.search", "zebra"),
+        ("/groups", "booking.programme", "office-hours"),
+        ("/coordinator/calendars", "desk.search", "zebra"),
+        ("/coordinator/messages", "messageLog.channel", "email"),
+        ("/coordinator/messages", "desk.search", "zebra"),
+        ("/coordinator/threads", "desk.search", "zebra"),
+        ("/coordinator/templates", "booking.programme", "office-hours"),
+        ("/coordinator/topics", "topics.search", "zebra"),
         ("/demo", "demo.searchMail", "code"),
     ):
         page.goto(path)

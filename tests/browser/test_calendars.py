@@ -48,9 +48,17 @@ def call_off(demo: RunningDemo, *session_ids: str) -> None:
         mentor.post(f"/sessions/{session_id}/cancel/", reason="It was only a trial")
 
 
-def refuse_the_next_write(demo: RunningDemo) -> None:
-    fault = {"name": "forbidden", "method": "POST", "path": "*/events"}
+def refused_a_move(demo: RunningDemo, session_id: str) -> None:
+    """Google has the session and refuses its move: what it refuses from the start goes to others."""
+    eventually(lambda: calendar_of(demo, session_id) == "written")
+    fault = {"name": "forbidden", "method": "PATCH", "path": "*/events/*"}
     loopback.post(f"{demo.google}/control/faults", json=fault).raise_for_status()
+    mentor = caller(demo, demo.people()["mentor"][0]["email"])
+    version = mentor.get(f"/sessions/{session_id}/")["version"]
+    _, starts = free_starts(demo)
+    moved = {"starts_at": starts[-1], "reason": "A trial", "version": version}
+    mentor.post(f"/sessions/{session_id}/reschedule/", **moved)
+    eventually(lambda: calendar_of(demo, session_id) == "failed")
 
 
 def calendar_of(demo: RunningDemo, session_id: str) -> str:
@@ -101,9 +109,8 @@ def test_a_coordinator_sees_why_google_does_not_show_a_session_and_tries_one_and
     browser: Browser, demo: RunningDemo, language: str, size: str
 ) -> None:
     demo.move_clock("next_day")
-    refuse_the_next_write(demo)
     first = agreed(demo, f"First {language}")
-    eventually(lambda: calendar_of(demo, first) == "failed")
+    refused_a_move(demo, first)
     coordinator = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
     coordinator.sign_in(demo.people()["coordinator"][0]["email"])
     coordinator.page.get_by_role("link", name=re.compile(r"Google")).first.click()
@@ -119,9 +126,8 @@ def test_a_coordinator_sees_why_google_does_not_show_a_session_and_tries_one_and
     eventually(lambda: calendar_of(demo, first) == "written")
     coordinator.sees_words("desk.none")
 
-    refuse_the_next_write(demo)
     second = agreed(demo, f"Second {language}")
-    eventually(lambda: calendar_of(demo, second) == "failed")
+    refused_a_move(demo, second)
     coordinator.page.goto("/coordinator/calendars?state=failed&q=nobody-of-this-name")
     coordinator.sees_words("desk.none")
     coordinator.page.goto("/coordinator/calendars?state=failed")

@@ -42,8 +42,26 @@ def test_a_morning_in_seoul_is_the_afternoon_before_in_california_and_becomes_a_
     page.reload()
     pressed = week.locator("button[aria-pressed=true]")
     expect(pressed).to_have_attribute("data-time", chosen, timeout=SECONDS)
+    page.goto(f"/mentors/{expert}/meet")  # the fairest, which can be had; the hour beside it may not
     page.get_by_role("link", name=founder.words("meet.regularly"), exact=True).click()
     page.wait_for_url(re.compile(rf"/mentors/{expert}/series\?every=weekly&start="))
+
+
+@BOTH
+def test_the_fairest_time_is_one_whose_dates_can_be_had(founder: Visitor) -> None:
+    page, expert = founder.page, a_mentor_in_california(founder)
+    page.goto(f"/mentors/{expert}/meet?weeks=4")
+    query = f"with={expert}&weeks=4&step_minutes=60"
+    best = page.evaluate(
+        f"fetch('/api/meeting-hours/?{query}').then(answer => answer.json()).then(hours => hours.times[0])"
+    )
+    assert best["free_weeks"] > 0
+    page.get_by_role("link", name=founder.words("meet.regularly"), exact=True).click()
+    page.wait_for_url(re.compile("start="))
+    page.goto(f"{page.url}&count=4")
+    dates = page.get_by_role("region", name=founder.words("series.allDates"), exact=True)
+    planned = dates.get_by_text(founder.words("series.marks.planned"), exact=True)
+    expect(planned).to_have_count(best["free_weeks"], timeout=SECONDS)
 
 
 @BOTH
@@ -102,3 +120,22 @@ def test_a_colleague_who_takes_part_stands_in_the_address_and_one_expert_is_enou
     (colleague,) = page.evaluate("fetch('/api/colleagues/').then(answer => answer.json())")
     founder.sees(re.compile(re.escape(colleague["name"])))
     expect(together.locator("a").first).to_be_visible(timeout=SECONDS)
+
+
+@BOTH
+def test_the_programme_asked_about_stands_in_the_address_and_decides_the_hours(founder: Visitor) -> None:
+    page, programme = founder.page, "office-hours"
+    page.goto(f"/mentors/{a_mentor_in_california(founder)}/meet")
+    asked = founder.field("booking.programme")
+    expect(asked).to_have_value("", timeout=SECONDS)
+    with page.expect_response(
+        lambda answer: "/meeting-hours/" in answer.url and programme in answer.url
+    ) as hours:
+        asked.select_option(programme)
+    times = hours.value.json()["times"]
+    page.wait_for_url(f"**programme={programme}*")
+    page.reload()
+    expect(asked).to_have_value(programme, timeout=SECONDS)
+    shown = page.get_by_role("table").locator("button[data-time]")
+    expect(shown).to_have_count(len(times), timeout=SECONDS)
+    founder.meets_the_rules("when can we meet in one programme")

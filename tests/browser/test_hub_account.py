@@ -86,6 +86,7 @@ def test_the_hubs_account_is_connected_mended_and_parted_from(
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(visitor.words("hubAccount.parting.then"))
     visitor.meets_the_rules("asked whether to part")
+    dialog.get_by_role("radio", name=visitor.words("hubAccount.parting.fates.remove")).check()
     dialog.get_by_role("button", name=visitor.words("google.disconnect"), exact=True).click()
     expect(visitor.button("hubAccount.connect.first")).to_be_visible(timeout=SECONDS)
 

@@ -2,6 +2,7 @@
 was said to a person."""
 
 import csv
+import os
 import re
 from urllib.parse import quote
 
@@ -48,6 +49,15 @@ def test_a_2_by_text_leads_to_a_page_that_proposes_one_time_without_signing_in(
     reader.sees_words("otherTime.choose")
     expect(page.get_by_role("textbox")).to_have_count(1)
     reader.meets_the_rules("the page that proposes another time")
+    days = page.get_by_role("heading", level=3)
+    expect(days).to_have_count(3)
+    if pictures := os.environ.get("PICTURES"):
+        page.screenshot(path=f"{pictures}/other_time_{language}_{size}.png", full_page=True)
+    more = page.get_by_role("button", expanded=False)
+    more.click()
+    expect(page.get_by_role("button", expanded=True)).to_have_text(reader.words("links.fewerDays"))
+    assert days.count() > 3
+    reader.meets_the_rules("all days of the page that proposes another time")
     starts = page.get_by_role("button", pressed=False).filter(has_text=re.compile(r"\d:\d\d"))
     starts.first.click()
     reader.button("otherTime.send").click()

@@ -67,3 +67,43 @@ def test_a_coordinator_words_the_reminder_and_goes_back(
     coordinator.meets_the_rules("a message with a history")
     coordinator.button("templates.toBuiltIn").click()  # the demo is others', too
     expect(history.get_by_role("listitem")).to_have_count(4, timeout=SECONDS)
+
+
+OTHERS = {
+    "ko": {"news": "{words}\n문의: 허브", "answer": "{other_name}님과 약속했습니다.\n{start_both}\n{link}"},
+    "en": {"news": "{words}\nAsk the hub.", "answer": "Agreed with {other_name}.\n{start_both}\n{link}"},
+}
+
+
+@LOOKS
+@pytest.mark.parametrize(("about", "kind"), [("news", "broadcast"), ("answer", "accepted")])
+def test_a_coordinator_words_announcements_and_answers_to_texts(
+    browser: Browser, demo: RunningDemo, language: str, size: str, about: str, kind: str
+) -> None:
+    coordinator = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
+    coordinator.sign_in(demo.people()["coordinator"][0]["email"])
+    page, words = coordinator.page, coordinator.words
+    page.goto("/coordinator/templates?channel=sms")
+    called = words("templates.answers.accepted" if about == "answer" else "messages.kinds.broadcast")
+    named = f"{called}, {words(f'templates.languages.{language}')}, {words('templates.builtIn')}"
+    shelf = page.get_by_role("region", name=words(f"templates.about.{about}"), exact=True)
+    link = shelf.get_by_role("link", name=named, exact=True)
+    expect(link).to_be_visible(timeout=SECONDS)
+    link.click()
+    phone = page.get_by_role("figure", name=words("templates.onPhone"), exact=True)
+    body = page.get_by_role("textbox", name=words("templates.body"), exact=True)
+    expect(phone).to_contain_text("[Meridian]", timeout=SECONDS)
+    body.fill("Hello")
+    expect(coordinator.button("templates.save")).to_be_disabled(timeout=SECONDS)
+    coordinator.meets_the_rules("words that lack what they need")
+    body.fill(OTHERS[language][about])
+    last = OTHERS[language][about].split("\n")[-1]
+    expect(phone).to_contain_text("/l/" if about == "answer" else last, timeout=SECONDS)
+    coordinator.meets_the_rules(f"words of one's own for {about}")
+    if pictures := os.environ.get("PICTURES"):
+        page.screenshot(path=f"{pictures}/words-{about}-{language}-{size}.png", full_page=True)
+    coordinator.button("templates.save").click()
+    coordinator.sees_words("templates.saved")
+    coordinator.button("templates.toBuiltIn").click()  # the demo is others', too
+    coordinator.sees_words("templates.nowBuiltIn")
+    expect(phone).to_contain_text("[Meridian]", timeout=SECONDS)

@@ -1,9 +1,10 @@
 """Somebody travels within the weeks shown: every start is on the clock by which they live then, and the page says so."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -87,3 +88,57 @@ def test_starts_after_a_journey_began_are_on_the_clock_there(founder: Visitor, j
     turned = founder.words("turns.here", moment="@", place=there, before=home).split("@")[1]
     founder.sees(turned.strip())
     founder.meets_the_rules("who is free while somebody travels")
+
+
+@pytest.fixture
+def away(browser: Browser, demo: RunningDemo, language: str, size: str) -> Iterator[Visitor]:
+    """A coordinator who lives in Seoul and is in New York for some days, today among them."""
+    visitor = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
+    visitor.sign_in(demo.people()["coordinator"][0]["email"])
+    today = datetime.fromisoformat(demo.get("/api/installation/")["now"]).astimezone(NEW_YORK).date()
+    dates = {"from_on": str(today), "to_on": str(today + timedelta(days=3)), "time_zone": "America/New_York"}
+    told: dict[str, Any] = visitor.page.evaluate(SEND, ["POST", "/api/agenda/travel/", dates])
+    yield visitor
+    visitor.page.evaluate(SEND, ["DELETE", f"/api/agenda/travel/{told['id']}/", None])
+
+
+def as_the_page_writes(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z"
+
+
+@BOTH
+def test_who_is_on_a_journey_says_and_reads_hours_on_the_clock_there(away: Visitor) -> None:
+    page, there = away.page, PLACES[away.language][1]
+    now = datetime.fromisoformat(away.demo.get("/api/installation/")["now"]).astimezone(NEW_YORK)
+    day = now.date() + timedelta(days=1)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=NEW_YORK)
+    with page.expect_request(lambda asked: "/api/sessions/?" in asked.url) as listed:
+        page.goto(f"/sessions?from={day}&until={day}")
+    asked = parse_qs(urlsplit(listed.value.url).query)
+    assert asked["from"] == [as_the_page_writes(midnight)]
+    assert asked["until"] == [as_the_page_writes(midnight + timedelta(days=1))]
+    page.goto("/groups/new")
+    hour = page.get_by_label(away.words("groups.at", place=there), exact=True)
+    hour.fill("09:00")
+    away.field("groups.on").fill(str(day))
+    shown = page.locator("main time").first
+    expect(shown).to_have_text("09:00" if away.language == "ko" else "9:00 AM", timeout=SECONDS)
+    expect(shown).to_have_attribute("datetime", as_the_page_writes(midnight + timedelta(hours=9)))
+    away.meets_the_rules("a group session asked for on a journey")
+
+
+@BOTH
+def test_a_coordinator_finds_one_expert_of_many_by_what_is_typed(away: Visitor) -> None:
+    page = away.page
+    page.goto("/groups/new")
+    away.field("booking.programme").select_option(index=1)
+    field = page.get_by_role("combobox", name=away.words("groups.expert"))
+    found = page.get_by_role("listbox").get_by_role("option")
+    field.click()
+    name = (found.nth(2).text_content() or "").split(" (")[0]
+    with page.expect_request(lambda asked: "q=" in asked.url and "/api/experts/" in asked.url):
+        field.fill(name)
+    expect(found).to_have_count(1, timeout=SECONDS)
+    found.click()
+    expect(field).to_have_value(re.compile(f"^{re.escape(name)} "))
+    away.meets_the_rules("an expert chosen among many")

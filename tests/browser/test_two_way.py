@@ -95,7 +95,10 @@ def test_an_expert_takes_a_request_by_text_and_what_they_write_is_read_on_the_pa
     row.get_by_role("link").first.click()
     hub.field("thread.label").fill("See you there.")
     hub.button("thread.send").click()
-    expect(hub.page.get_by_text("See you there.")).to_be_visible(timeout=SECONDS)
+    said = hub.page.get_by_role("listitem").filter(
+        has_text="See you there."
+    )  # not the field in which it is typed
+    expect(said).to_be_visible(timeout=SECONDS)
     hub.page.goto("/coordinator/threads")
     hub.sees_words("threads.none")
     answering.post(f"/sessions/{session}/cancel/", reason="It was only a trial")

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.conformance import pairing, slots
+from tests.conformance import pairing, rounds, slots
 
 Case = Mapping[str, Any]
 
 KINDS: Mapping[str, Callable[[Case], str | None]] = {
     "slots": slots.difference,
     "pairing": pairing.difference,
+    "rounds": rounds.difference,
 }
 
 

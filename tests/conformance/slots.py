@@ -39,10 +39,15 @@ def difference(case: Form) -> str | None:
 
 def answer_to(case: Form) -> dict[str, list[Minute]]:
     """The starts by person; those that suit everybody under "" for mode "all"."""
-    rules = SessionRules(**{**NO_LIMITS, **case["session"]})
-    people = {person["id"]: availability(person) for person in case["people"]}
-    window = instant(case["window"][0]), instant(case["window"][1])
-    now = instant(case["now"])
+    try:
+        rules = SessionRules(**{**NO_LIMITS, **case.get("session", {})})
+        people = {person["id"]: availability(person) for person in case["people"]}
+        window = instant(case["window"][0]), instant(case["window"][1])
+        now = instant(case["now"])
+    except BadAvailability:
+        raise
+    except (KeyError, TypeError, ValueError) as error:  # what cannot be read at all is refused as well
+        raise BadAvailability("unreadable", "case", f"{type(error).__name__}: {error}") from error
     if case.get("mode", "all") == "all":
         return {"": slots.free_minutes(list(people.values()), rules, window=window, now=now)}
     return {
@@ -83,7 +88,11 @@ def booked_session(entry: Form) -> BookedSession:
 
 
 def instant(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    """Raises ValueError for what is no instant, or names no offset."""
+    read = datetime.fromisoformat(text)
+    if read.tzinfo is None:
+        raise ValueError(f"{text} could be any zone's")
+    return read
 
 
 def hours(opens: str, closes: str) -> Span:
@@ -91,8 +100,11 @@ def hours(opens: str, closes: str) -> Span:
 
 
 def wall_minute(text: str) -> int:
-    hour, minute = text.split(":")
-    return int(hour) * 60 + int(minute)
+    """Minutes since midnight. Raises ValueError for what no clock shows; which hours there are says the engine."""
+    hour, minute = map(int, text.split(":"))
+    if not 0 <= minute < 60:
+        raise ValueError(f"{text} is on no clock")
+    return hour * 60 + minute
 
 
 def weekday(name: str) -> int:

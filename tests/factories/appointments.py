@@ -29,7 +29,6 @@ def moved(appointment: Appointment, starts_at: datetime) -> Appointment:
         appointment=appointment,
         people=people,
         starts_at=starts_at,
-        version=appointment.version,
         now=starts_at - timedelta(days=30),
     )
 

@@ -123,5 +123,5 @@ def test_a_day_with_room_for_one_gets_one(
         def wish(client: int, day: datetime = day) -> Ask:
             return programme, day + timedelta(minutes=30 * client)
 
-        assert everybody_at_once(pool, founders, mentor, wish) == {201: 1, 400: CLIENTS - 1}
+        assert everybody_at_once(pool, founders, mentor, wish) == {201: 1, 409: CLIENTS - 1}
     assert Session.objects.count() == 5

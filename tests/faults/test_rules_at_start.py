@@ -35,6 +35,13 @@ def replans() -> int:
     return AuditEntry.objects.filter(action="series.replanned").count()
 
 
+def looks_at_events() -> int:
+    """How often a worker has looked whether the meetings of events follow."""
+    return ProcrastinateJob.objects.filter(
+        task_name="networking.replan_since_tzdata", status="succeeded"
+    ).count()
+
+
 def test_a_worker_replans_at_its_start_where_the_rules_are_new_and_only_there(tmp_path: Path) -> None:
     ClockShift.show(JANUARY)
     client = sign_in(a_founder(humane_from="07:00"))
@@ -43,7 +50,7 @@ def test_a_worker_replans_at_its_start_where_the_rules_are_new_and_only_there(tm
     note_rules(rules=installed_rules(), now=JANUARY)
 
     work_until_idle()
-    assert (starts(series), replans()) == (BEFORE, 0)
+    assert (starts(series), replans(), looks_at_events()) == (BEFORE, 0, 1)
 
     california_without_daylight_saving_from_2027(tmp_path)
     for _ in range(2):

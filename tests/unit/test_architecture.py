@@ -23,12 +23,15 @@ def test_every_package_has_its_layer() -> None:
 
 
 def test_every_area_keeps_the_layers_within() -> None:
-    # `clock`, `problems`, `queueing` and `storing` are single ideas without layers; `config` puts the areas together.
+    # `clock`, `problems`, `processes`, `queueing`, `storing` and `typefaces` are single ideas without layers; `config`
+    # puts the areas together.
     assert set(LINTER["contracts"][1]["containers"]) == packages_of_the_backend() - {
         "clock",
         "problems",
+        "processes",
         "queueing",
         "storing",
+        "typefaces",
         "config",
     }
 

@@ -67,6 +67,16 @@ def test_every_variable_handed_over_is_one_that_meridian_reads() -> None:
     assert set(SERVICES["web"]["environment"]) - known == set()
 
 
+def test_every_variable_that_an_installation_may_need_is_handed_over() -> None:
+    """But addresses that are the vendors' own, what the demo alone sets, and where a volume has to be mounted first."""
+    known = {field.upper() for field in Environment.model_fields}
+    left_out = {name for name in known if name.endswith(("_ENDPOINT", "_URI", "_EMULATOR_URL", "_BASE_URL"))}
+    left_out |= {"GOOGLE_PUSH_TO_LOOPBACK", "MERIDIAN_EMBEDDED_DATABASE"}
+    left_out |= {"MERIDIAN_VAR", "MERIDIAN_REPLIES_MAILDIR"}
+
+    assert known - set(SERVICES["web"]["environment"]) == left_out
+
+
 def test_no_secret_has_a_default() -> None:
     secret = re.compile(r"\$\{(\w*(?:SECRET|PASSWORD|TOKEN)\w*):-([^}]+)\}")
 
@@ -75,11 +85,14 @@ def test_no_secret_has_a_default() -> None:
 
 def test_the_production_settings_are_satisfied_by_what_compose_insists_on() -> None:
     def filled_in(variable: re.Match[str]) -> str:
+        if variable[2]:  # only where it is set
+            return ""
         return variable[1] if variable[1] is not None else "filled-in"
 
     given = {
-        name.lower(): re.sub(r"\$\{\w+(?::-([^}]*)|[^}]*)\}", filled_in, str(value))
+        name.lower(): re.sub(r"\$\{\w+(?::-([^}]*)|(:\+)[^}]*|[^}]*)\}", filled_in, str(value))
         for name, value in _environment().items()
+        if value is not None
     }
 
     assert Environment.model_validate(given | {"email_port": 587}).meridian_mode == "production"

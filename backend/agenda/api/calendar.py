@@ -13,16 +13,17 @@ from accounts.api import signed_in
 from accounts.permissions import Experts
 from agenda.intentions import Closed
 from agenda.own_days import own_days
+from clock.fields import DayField
 
 WIDEST = timedelta(days=62)
 
 
 class OwnCalendarQuerySerializer(serializers.Serializer[Any]):
-    until = serializers.DateField(help_text="The date after the last one")
+    until = DayField(help_text="The date after the last one")
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
-        fields["from"] = serializers.DateField()  # a keyword of the language: declared by name
+        fields["from"] = DayField()  # a keyword of the language: declared by name
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

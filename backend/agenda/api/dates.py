@@ -18,13 +18,16 @@ from accounts.api import signed_in
 from accounts.fields import TimeZoneField
 from accounts.models import Person
 from accounts.permissions import AnyoneSignedIn, Experts, SessionSides
+from agenda import wall_clock
 from agenda.api.matching import IF_MATCH, etag, revisions_seen
 from agenda.api.ranges import DayRangeSerializer
 from agenda.journeys import FIELDS, add_travel, change_travel, drop_travel
 from agenda.midnight import OverMidnight, split_date
 from agenda.models import DateOverride, TimeOff, Travel
 from agenda.overriding import drop_override, set_override
+from agenda.own_clock import zone_of
 from agenda.own_time import add_time_off, drop_time_off, joined_spans
+from clock.fields import DayField
 
 LONGEST = timedelta(days=366)
 
@@ -32,7 +35,7 @@ LONGEST = timedelta(days=366)
 class OverrideSerializer(serializers.Serializer[Any]):
     """The hours of one date instead of all others; no ranges is a day off."""
 
-    on = serializers.DateField()
+    on = DayField()
     ranges = serializers.ListField(child=DayRangeSerializer(), max_length=24)
     merged = serializers.BooleanField(
         read_only=True, default=False, help_text="Whether ranges that touched or overlapped were put together"
@@ -47,8 +50,8 @@ class OverrideSerializer(serializers.Serializer[Any]):
 
 class _DatesSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField(read_only=True)
-    from_on = serializers.DateField()
-    to_on = serializers.DateField(help_text="The last date, included")
+    from_on = DayField()
+    to_on = DayField(help_text="The last date, included")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if not attrs["from_on"] <= attrs["to_on"] < attrs["from_on"] + LONGEST:
@@ -188,7 +191,9 @@ class TravelView(APIView):
 
 
 def _today(person: Person) -> date:
-    return clock.now().astimezone(person.zone).date()
+    """Where the person is now: at home the last date of a journey may be over already."""
+    now = clock.now()
+    return now.astimezone(wall_clock.zone(zone_of(person, now))).date()
 
 
 def _override(

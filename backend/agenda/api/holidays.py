@@ -13,6 +13,7 @@ from accounts.permissions import SessionSides
 from agenda.holidays_of import holidays_of_year
 from agenda.models import HolidayOptOut
 from agenda.own_time import meet_on_holiday
+from clock.fields import DayField
 
 
 class HolidaysQuerySerializer(serializers.Serializer[Any]):
@@ -22,7 +23,7 @@ class HolidaysQuerySerializer(serializers.Serializer[Any]):
 
 
 class HolidaySerializer(serializers.Serializer[Any]):
-    on = serializers.DateField()
+    on = DayField()
     name = serializers.CharField(read_only=True)
     opted_out = serializers.BooleanField(help_text="Whether you meet on that day all the same")
 

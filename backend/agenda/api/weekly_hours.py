@@ -22,6 +22,7 @@ from agenda.models import BookingLimits, CalendarReading, Schedule
 from agenda.own_hours import hours_revision
 from agenda.own_time import NamedHours, WeekSpan, joined, set_schedules, set_weekly_hours
 from agenda.queries import NO_LIMITS
+from clock.fields import DayField
 
 MOST_SCHEDULES = 20
 
@@ -43,6 +44,8 @@ class BookingLimitsSerializer(serializers.ModelSerializer[BookingLimits]):
     )
     step_minutes = serializers.IntegerField(min_value=5, max_value=480, allow_null=True, required=False)
     window_days = serializers.IntegerField(min_value=0, max_value=730, allow_null=True, required=False)
+    window_from_on = DayField(allow_null=True, required=False)
+    window_until_on = DayField(allow_null=True, required=False)
 
     class Meta:
         model = BookingLimits

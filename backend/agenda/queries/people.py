@@ -131,6 +131,8 @@ def _expert(known: Known, asked: Together, window: Window) -> Expert:
     )
     if asked.closed:
         rules = replace(rules, closed=asked.closed)
+    if offer.within:
+        rules = replace(rules, within=offer.within)
     return Expert(said, availability, rules)
 
 

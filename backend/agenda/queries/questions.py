@@ -6,19 +6,26 @@ from uuid import UUID
 
 from accounts.models import Person
 from agenda.intervals import Span
+from agenda.wall_clock import minute_before
 
 Window = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """What kind of session is looked for, as a programme says it; experts may keep hours for its `slug`."""
+    """What kind of session is looked for, as a programme says it; experts may keep hours for its `slug`. It begins
+    `within` that span (minutes since 1970, half-open), or whenever."""
 
     session_minutes: int
     step_minutes: int
     notice: timedelta
     horizon_days: int | None
     slug: str = ""
+    within: Span | None = None
+
+    def includes(self, start: datetime) -> bool:
+        """Whether it is offered on that date at all."""
+        return self.within is None or self.within[0] <= minute_before(start) < self.within[1]
 
 
 @dataclass(frozen=True)

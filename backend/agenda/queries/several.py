@@ -19,6 +19,10 @@ from agenda.wall_clock import Minute, instant
 # Who has free time mostly has some soon, over a weekend too: so far is looked first.
 SOON = timedelta(days=3)
 FEW = 20  # more starts than these are not looked for there
+# Of so many experts reasons are told at most: whoever reads them sees no more at once, and they cost more than starts.
+MOST_REASONS = 20
+# So many are looked at in the whole window; of more, those who are free soonest.
+MOST_AT_LENGTH = 300
 
 
 @dataclass(frozen=True)
@@ -41,29 +45,43 @@ class Found:
 def first_starts_of_each(
     asked: Together, *, window: Window, now: datetime, at_most: int, reasons: bool = False
 ) -> Found:
-    """Who is free next: of each expert the first `at_most` starts in `window`. One statement, or two where somebody
-    is not often free soon.
+    """Who is free next: of each expert the first `at_most` starts in `window`. Of more than MOST_AT_LENGTH experts those
+    who are free soonest, and of these whoever has fewer starts soon is looked for at length. Reasons, where asked
+    for, are told of MOST_REASONS experts, of those without a start first. One statement, two where somebody is not
+    often free soon, one more for reasons.
     """
     starts: dict[int, list[Minute]] = {}
-    empty: dict[int, Mapping[date, DayReason]] = {}
     readings: dict[int, Reading] = {}
     said: dict[int, Intentions] = {}
-    wanting = asked.experts
-    for part in (window,) if reasons else _soon_then_all(window, asked, now, at_most):
+    kept = wanting = asked.experts
+    for part in _soon_then_all(window, asked, now, at_most):
         people = known_people(replace(asked, experts=wanting), part, now)
         for person, expert in people.experts.items():
             starts[person] = _minutes(expert, people.beside, part, now)[:at_most]
-            if reasons:
-                everybody = expert.with_others(people.beside)
-                empty[person] = slots.day_reasons(*everybody, window=part, now=now)
         readings |= people.readings
         said |= people.said
-        wanting = tuple(person for person in people.experts if len(starts[person]) < at_most)
+        kept = tuple(_soonest(asked.experts, starts)[:MOST_AT_LENGTH])
+        wanting = tuple(person for person in kept if len(starts[person]) < at_most)
         if not wanting:
             break
-    order = (person for person in asked.experts if person in starts)
-    soonest = sorted(order, key=lambda person: starts[person][0] if starts[person] else inf)
+    soonest = _soonest(kept, starts)
+    told = sorted(soonest, key=lambda person: bool(starts[person]))[:MOST_REASONS] if reasons else []
+    empty = _empty_of_each(replace(asked, experts=tuple(told)), window, now) if told else {}
     return Found({person: list(map(instant, starts[person])) for person in soonest}, empty, readings, said)
+
+
+def _soonest(experts: Sequence[int], starts: Mapping[int, Sequence[Minute]]) -> list[int]:
+    """Whoever of those who are there is free first before the others, whoever is not last."""
+    there = (person for person in experts if person in starts)
+    return sorted(there, key=lambda person: starts[person][0] if starts[person] else inf)
+
+
+def _empty_of_each(asked: Together, window: Window, now: datetime) -> dict[int, Mapping[date, DayReason]]:
+    people = known_people(asked, window, now)
+    return {
+        person: slots.day_reasons(*expert.with_others(people.beside), window=window, now=now)
+        for person, expert in people.experts.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -109,7 +127,8 @@ def starts_of_any(
     asked: Together, *, window: Window, now: datetime, at_most: int, reasons: bool = False
 ) -> Shared:
     """The first `at_most` starts at which somebody of a pool is free, each with whose turn it is; and, where asked for,
-    why dates on the first expert's clock have none. One or two statements.
+    why dates on the first expert's clock have none: of a pool of more than MOST_REASONS only if there is no start at
+    all. One or two statements, one more for reasons.
 
     The turn is of the least loaded; of those alike, of whoever waits longest for a session; else in the order
     asked for. Starts do not count against each other.
@@ -118,15 +137,15 @@ def starts_of_any(
     empty: Mapping[date, DayReason] = {}
     readings: Mapping[int, Reading] = {}
     said: Mapping[int, Intentions] = {}
-    for part in (window,) if reasons else _soon_then_all(window, asked, now, at_most):
+    for part in _soon_then_all(window, asked, now, at_most):
         people = known_people(asked, part, now, loads=True)
         readings, said = people.readings, people.said
         loads = {person: people.known[person].load for person in people.experts}
         whose = turns_of(people.experts, loads, people.beside, window=part, now=now)
-        if reasons:
-            empty = _empty_for_all(people, part, now)
         if len(whose) >= at_most:
             break
+    if reasons and (not whose or len(asked.experts) <= MOST_REASONS):
+        empty = _empty_for_all(known_people(asked, window, now), window, now)
     first = sorted(whose)[:at_most]
     return Shared(list(map(instant, first)), empty, [whose[start] for start in first], readings, said)
 
@@ -170,7 +189,8 @@ def _soon_then_all(window: Window, asked: Together, now: datetime, at_most: int)
     several ask together there seldom are enough.
     """
     soon = max(window[0], now + asked.offer.notice) + SOON
-    if soon < window[1] and at_most <= FEW and len(asked.beside) <= 1:
+    is_quick = at_most <= FEW and len(asked.beside) <= 1
+    if soon < window[1] and (is_quick or len(asked.experts) > MOST_AT_LENGTH):
         yield window[0], soon
     yield window
 

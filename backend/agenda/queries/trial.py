@@ -73,7 +73,7 @@ class Trial:
 
 def _however_far(rules: SessionRules) -> SessionRules:
     """The same, for any date ahead."""
-    return replace(rules, horizon_days=None, window_until_on=None)
+    return replace(rules, horizon_days=None, window_until_on=None, within=None)
 
 
 def _near(who: Availability, near: Span) -> Availability:

@@ -7,10 +7,14 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
+import clock
+from accounts.api import signed_in
 from accounts.permissions import Coordinators
 from calendars.health import KINDS, Health, healths, measured, of_kind
 from calendars.models import ConnectionState, GoogleConnection
+from calendars.operations.mending import read_again
 from calendars.troubles import Mend, words_of
 
 
@@ -30,6 +34,9 @@ class CalendarConnectionSerializer(serializers.Serializer[Any]):
     waiting = serializers.IntegerField()
     failed = serializers.IntegerField()
     since = serializers.DateTimeField(allow_null=True, help_text="The last write that Google took")
+    last_read_at = serializers.DateTimeField(
+        allow_null=True, help_text="The last good reading of any of the calendars"
+    )
     mend = serializers.ChoiceField(choices=[(one.value, one.value) for one in Mend], allow_null=True)
 
 
@@ -57,6 +64,20 @@ class CalendarConnectionsView(generics.GenericAPIView[GoogleConnection]):
         return self.get_paginated_response(CalendarConnectionSerializer(rows, many=True).data)
 
 
+class ReadAgainSerializer(serializers.Serializer[Any]):
+    reads = serializers.IntegerField(help_text="How many calendars are read now that were not known")
+
+
+class ReadCalendarsAgainView(APIView):
+    permission_classes = [Coordinators]
+
+    @extend_schema(request=None, responses=ReadAgainSerializer)
+    def post(self, request: Request, person_id: int) -> Response:
+        """Read those of the person's calendars that could not be read, or not for too long."""
+        reads = read_again(person_id=person_id, by=signed_in(request), now=clock.now())
+        return Response(ReadAgainSerializer({"reads": reads}).data)
+
+
 def _row(health: Health) -> dict[str, Any]:
     person = health.connection.person
     assert person is not None  # noqa: S101 -- the hub's own account is not listed here; for the type checker
@@ -68,5 +89,6 @@ def _row(health: Health) -> dict[str, Any]:
         "waiting": health.waiting,
         "failed": health.failed,
         "since": health.connection.last_ok_at,
+        "last_read_at": health.last_read_at,
         "mend": health.mend,
     }

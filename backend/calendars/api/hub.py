@@ -7,9 +7,10 @@ from rest_framework.views import APIView
 import clock
 from accounts.api import signed_in
 from accounts.permissions import Administrators, Coordinators
-from calendars.api.connecting import GoogleConsentStartSerializer
+from calendars.api.connecting import GoogleConsentStartSerializer, GoogleDisconnectSerializer
 from calendars.hub_standing import NOT_CONNECTED, PEOPLE, HubOrganiser, hub_organiser
 from calendars.models import ConnectionState
+from calendars.operations import Fate
 from calendars.operations.consent import start_hub_consent
 from calendars.operations.hub_connecting import disconnect_hub, hub_is_well
 from calendars.operations.hub_organiser import NotRunByTheHub
@@ -71,11 +72,14 @@ class HubResumeView(APIView):
 
 
 class HubDisconnectView(APIView):
-    """Part from the account; what stands in its calendar stays there."""
+    """Part from the account: the sessions to come stay in its calendar, or are taken out of it first."""
 
     permission_classes = [Administrators]
 
-    @extend_schema(request=None, responses={204: None})
+    @extend_schema(request=GoogleDisconnectSerializer, responses={204: None})
     def post(self, request: Request) -> Response:
-        disconnect_hub(by=signed_in(request), now=clock.now())
+        asked = GoogleDisconnectSerializer(data=request.data or {})
+        asked.is_valid(raise_exception=True)
+        fate = Fate(asked.validated_data["events"])
+        disconnect_hub(by=signed_in(request), events=fate, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)

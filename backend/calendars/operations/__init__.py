@@ -16,6 +16,9 @@ from calendars.operations.edits.deciding import (
     appointments_of,
     ask_about,
     edits_to_heed,
+    forget_answer,
+    is_in_the_hubs_calendar,
+    leave_out,
     overrule,
     settle_edit,
     still_to_heed,
@@ -25,6 +28,7 @@ from calendars.operations.edits.noticing import expected_on, notice_changes
 from calendars.operations.feeding import end_feed, make_feed
 from calendars.operations.leaving import Fate, disconnect, end_leaving, end_leavings
 from calendars.operations.listing import list_all_calendars, refresh_calendars
+from calendars.operations.mailed import copies_replaced, mailed_part, up_to_date
 from calendars.operations.meeting import find_meet_link
 from calendars.operations.outcomes import StillWaiting
 from calendars.operations.own_calendar import make_own_calendar
@@ -51,6 +55,7 @@ __all__ = [
     "ask_for_read",
     "begin_reading",
     "channels_of",
+    "copies_replaced",
     "disconnect",
     "edits_to_heed",
     "end_feed",
@@ -60,13 +65,17 @@ __all__ = [
     "find_meet_link",
     "finish_consent",
     "follow_clock",
+    "forget_answer",
     "forget_calendars",
     "hand_over_series",
+    "is_in_the_hubs_calendar",
     "keep_channels",
     "keep_titles",
+    "leave_out",
     "list_all_calendars",
     "look_again",
     "look_at_event",
+    "mailed_part",
     "make_feed",
     "make_own_calendar",
     "note_clashes",
@@ -92,6 +101,7 @@ __all__ = [
     "take_push",
     "take_up_due_reads",
     "take_up_waiting",
+    "up_to_date",
     "withdraw_event",
     "write_event",
 ]

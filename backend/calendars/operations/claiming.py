@@ -22,7 +22,7 @@ from calendars.obstacles import (
     OWN_CALENDAR_PENDING,
     WRITING_NOT_GRANTED,
 )
-from calendars.operations.errands import errand_for, locked, open_edits_of, remember_try
+from calendars.operations.errands import errand_for, is_over, locked, open_edits_of, remember_try
 from calendars.operations.outcomes import note_waiting
 from calendars.operations.passing_over import pass_over
 from calendars.operations.pausing import take_turns
@@ -49,7 +49,10 @@ def begin(event_id: int, now: datetime) -> Errand | Later | None:
     may_exist = bool(event.attempts or event.written_version)
     calendar_id = event.google_calendar_id if may_exist else event.organiser.written_calendar_id
     if obstacle := _obstacle(event, event.organiser, calendar_id):
-        note_waiting(event, obstacle, now)
+        if may_exist or not event.is_wanted or obstacle == OWN_CALENDAR_PENDING or is_over(event, now):
+            note_waiting(event, obstacle, now)
+        else:
+            pass_over(event, obstacle, now)
         return None
     open_edits = open_edits_of(event)
     if event.is_wanted and (why := _left_to_people(event, open_edits)):

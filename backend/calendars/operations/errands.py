@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import Person
 from agenda.models import Appointment
 from calendars.content import Content, left_as_shown, whole_second
-from calendars.edit_models import OPEN
+from calendars.edit_models import OPEN, EditKind
 from calendars.models import CalendarEdit, CalendarEvent, GoogleConnection
 from calendars.placing import Errand
 from calendars.recurring import Dates, Pattern, Span
@@ -115,7 +115,10 @@ def _content(
 ) -> Content:
     dates = _dates(event, told, may_exist=may_exist) if event.appointment is None else None
     times = dates.pattern.span_on(dates.pattern.dates[0]) if dates else span_of_appointment(event.appointment)
-    invited = addresses_of(event.guests.select_related("google_connection"), organiser)
+    # Whom somebody has just taken out stays out until it is known what follows.
+    out = event.edits.filter(kind=EditKind.UNINVITED, on=None, is_heeded=False).values("guest")
+    guests = event.guests.exclude(pk__in=out).select_related("google_connection")
+    invited = addresses_of(guests, organiser)
     return Content(
         summary=event.summary,
         description=event.description,

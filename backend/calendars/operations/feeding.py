@@ -1,14 +1,16 @@
 """How a person makes the secret address of their calendar, replaces it, and takes it back."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from accounts.models import Person
 from agenda.transactions import atomically
 from audit.operations import record
+from calendars.feed_models import SecretFeed
 from calendars.models import CalendarFeed
 from calendars.rules import digest_of
 
+SECOND = timedelta(seconds=1)
 TOKEN_BYTES = 32  # 256 bits: nobody guesses it
 
 
@@ -33,3 +35,27 @@ def end_feed(*, person: Person, now: datetime) -> None:
     if feed is not None:
         record("calendar_feed", feed.pk, "calendar_feed.revoked", by=person, now=now)
         feed.delete()
+
+
+def last_changed(*, feed: SecretFeed, fingerprint: str, now: datetime) -> datetime:
+    """When the feed began to show what has this `fingerprint`, as far as anybody has read it: a whole second.
+
+    HTTP's dates are no finer, so what changes twice within one is dated a second on each time, which may lie ahead of
+    `now`: then it is not to be told yet (RFC 9110, 8.8.2). No statement while nothing changes.
+    """
+    if feed.shown == fingerprint and feed.changed_at is not None:
+        return feed.changed_at
+    return _changed(feed, fingerprint, now)
+
+
+@atomically
+def _changed(feed: SecretFeed, fingerprint: str, now: datetime) -> datetime:
+    second = now.replace(microsecond=0)
+    row = type(feed)._default_manager.select_for_update(of=("self",)).filter(pk=feed.pk).first()  # noqa: SLF001 -- of whichever kind
+    if row is None:
+        return second  # taken back just now
+    if row.shown != fingerprint or row.changed_at is None:
+        before = row.changed_at
+        row.shown, row.changed_at = fingerprint, max(second, before + SECOND) if before else second
+        row.save(update_fields=["shown", "changed_at"])
+    return row.changed_at

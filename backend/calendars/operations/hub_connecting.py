@@ -6,9 +6,10 @@ from accounts.models import Person
 from agenda.transactions import atomically
 from audit.operations import record
 from calendars import tokens
-from calendars.models import CalendarEvent, CalendarState, GoogleConnection, WriteState
+from calendars.models import CalendarEvent, CalendarState, ConnectionState, GoogleConnection, WriteState
 from calendars.operations.connecting import is_same_account, take_up
 from calendars.operations.hub_organiser import follow_hub_calendar, make_well, require_google_user
+from calendars.operations.leaving import Fate, leave
 from calendars.operations.parting import detach_events, part_from
 from calendars.operations.passing_over import leave_to_mail
 from calendars.operations.reading.asking import begin_reading
@@ -53,7 +54,8 @@ def keep_hub_connection(
 def hub_is_well(*, by: Person, now: datetime) -> bool:
     """Somebody has mended what stood in the way: Google is asked again at once, also for what it refused. False where
     there is no account."""
-    connection = GoogleConnection.objects.select_for_update().filter(is_hub=True).first()
+    rows = GoogleConnection.objects.select_for_update().filter(is_hub=True)
+    connection = rows.exclude(state=ConnectionState.LEAVING).first()
     if connection is None:
         return False
     _begin_anew(connection, now)
@@ -65,22 +67,30 @@ def hub_is_well(*, by: Person, now: datetime) -> bool:
 
 
 @atomically
-def disconnect_hub(*, by: Person, now: datetime) -> bool:
+def disconnect_hub(*, by: Person, events: Fate = Fate.KEEP, now: datetime) -> bool:
     """Forget the tokens of the hub's account, and have Google revoke them when it can; False if there were none.
 
-    What stands in its calendar stays there. A session that Google never had is invited to by e-mail. Raises
-    NotRunByTheHub, AccountOfTheServer.
+    To KEEP what stands in its calendar is done at once; a session that Google never had is invited to by e-mail. To
+    REMOVE it takes until the last is out, a day at most, and everybody is invited by e-mail to all of it. Raises
+    NotRunByTheHub, AccountOfTheServer, EventsOutOfReach.
     """
     require_google_user()
     connection = GoogleConnection.objects.filter(is_hub=True).first()
     if connection is None:
         return False
+    if events == Fate.REMOVE:
+        leave(connection, now)
+    else:
+        _keep_events(connection, now)
+    record("hub", "google", "google.disconnected", by=by, now=now, events=events.value)
+    return True
+
+
+def _keep_events(connection: GoogleConnection, now: datetime) -> None:
     pending = part_from(connection, now)
     never_written = CalendarEvent.objects.filter(pk__in=pending, left_account="")
     for event in never_written.select_for_update().order_by("pk"):
         leave_to_mail(event, ORGANISER_GONE, now)
-    record("hub", "google", "google.disconnected", by=by, now=now)
-    return True
 
 
 def _begin_anew(connection: GoogleConnection, now: datetime) -> None:

@@ -85,7 +85,7 @@ def _become(found: GoogleConnection, account: ServiceAccount, now: datetime) -> 
 
 def make_well(connection: GoogleConnection, now: datetime) -> None:
     """Store the connection as one in whose way nothing stands any more. Part of the caller's transaction."""
-    connection.state, connection.last_error = ConnectionState.ACTIVE, ""
+    connection.state, connection.last_error, connection.leaving_since = ConnectionState.ACTIVE, "", None
     connection.paused_until, connection.pause_reason, connection.refusals = None, "", 0
     connection.save()
     for kind in (WarningKind.NEEDS_CONSENT, WarningKind.QUOTA, WarningKind.CANNOT_INVITE):

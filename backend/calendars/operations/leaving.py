@@ -1,4 +1,4 @@
-"""Somebody disconnects and wants our events out of their calendar: others take them over, then they go there."""
+"""Who disconnects, a person or the hub, wants our events out of their calendar: others take them over, then they go there."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -51,7 +51,7 @@ def disconnect(*, person: Person, events: Fate = Fate.KEEP, now: datetime) -> bo
     if events == Fate.KEEP:
         _invite_otherwise(part_from(connection, now), now)
     else:
-        _leave(connection, now)
+        leave(connection, now)
     record("person", person.pk, "google.disconnected", by=person, now=now, events=events.value)
     return True
 
@@ -93,7 +93,8 @@ def _is_too_late(connection: GoogleConnection, now: datetime) -> bool:
     return connection.leaving_since is not None and connection.leaving_since <= now - LONGEST
 
 
-def _leave(connection: GoogleConnection, now: datetime) -> None:
+def leave(connection: GoogleConnection, now: datetime) -> None:
+    """Take what stands in its calendar out first. In the caller's transaction. Raises EventsOutOfReach."""
     lock_events_of(connection)
     rows = GoogleConnection.objects.select_for_update().filter(pk=connection.pk)
     leaver = rows.first()
@@ -117,7 +118,8 @@ def _hand_over(event: CalendarEvent, leaver: GoogleConnection, now: datetime) ->
     event.organiser = None
     if left is not None:
         start_over(event)
-    hand_on(event, [] if event.strangers else connections_of(event.guests.all()), now)
+    is_nobodys = event.strangers or leaver.is_hub  # and goes to nobody else's calendar
+    hand_on(event, [] if is_nobodys else connections_of(event.guests.all()), now)
     if event.organiser is None:
         event.guests.clear()
     note(event, "calendar.left", by=leaver.person, now=now, person_id=leaver.person_id, state=event.state)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from agenda.transactions import atomically
@@ -17,6 +18,14 @@ from calendars.operations.resuming import resume_writes
 from calendars.queueing import LIST_CALENDARS, MAKE_OWN_CALENDAR, defer
 from calendars.troubles import Mend
 from calendars.wishes import Part, WritesTo
+from problems import Problem
+
+
+class NothingConnected(Problem):
+    code = "nothing_connected"
+    status = 409
+    title = _("There is no such connection to Google")
+    detail = _("The person has parted from Google meanwhile, or never was connected. Load the page again.")
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,18 @@ def mend(*, person: Person, now: datetime) -> Mending:
         return Mending("choose", None, retried, reads)
     is_at_it = retried or reads or health.mend in (Mend.CHOOSE, Mend.WAIT, Mend.RETRY)
     return Mending("mending" if is_at_it else "nothing", None, retried, reads)
+
+
+@atomically
+def read_again(*, person_id: int, by: Person, now: datetime) -> int:
+    """Have those of a person's calendars read that are not known as they should be, because a coordinator asks for it;
+    how many. Raises NothingConnected."""
+    connection = GoogleConnection.objects.filter(person=person_id).first()
+    if connection is None:
+        raise NothingConnected
+    reads = _read(connection, now)
+    record("person", person_id, "google.read_again", by=by, now=now, calendars=reads)
+    return reads
 
 
 def _retry(connection: GoogleConnection, now: datetime) -> int:

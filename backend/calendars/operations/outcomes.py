@@ -9,6 +9,7 @@ from calendars.models import PRIMARY, CalendarEvent, ConnectionState, WarningKin
 from calendars.obstacles import CALENDAR_GONE, CALENDAR_READ_ONLY, NEEDS_REAUTH
 from calendars.operations.access import lose_calendar, note_success, park
 from calendars.operations.errands import is_over, locked
+from calendars.operations.mailed import take_back_replaced
 from calendars.operations.passing_over import pass_over
 from calendars.operations.pausing import note_refusal
 from calendars.operations.rooms import note_no_meet
@@ -75,6 +76,7 @@ def settle(errand: Errand, shown: EventRecord | None, now: datetime) -> None:
     note_success(event, now)
     if event.organiser is not None and event.organiser.state == ConnectionState.LEAVING:
         defer(END_LEAVING, connection_id=event.organiser.pk)
+    take_back_replaced(event)
     if shown is not None and shown.conference == "pending" and not event.is_without_meet:
         defer(FIND_MEET_LINK, after=MEET_PAUSE, event_id=event.pk)
 
@@ -170,25 +172,39 @@ def _park(errand: Errand, reason: str, now: datetime) -> None:
     if event is None or event.organiser_id != errand.connection:
         return
     park(event, reason, now)
-    note_waiting(event, NEEDS_REAUTH, now)
+    # What Google may have taken of which no answer came waits: nobody can look whether it has.
+    if errand.may_exist or not _has_been_set_aside(event, NEEDS_REAUTH, now):
+        note_waiting(event, NEEDS_REAUTH, now)
 
 
 @transaction.atomic(durable=True)
 def _lose(errand: Errand, reason: str, now: datetime) -> None:
-    """The calendar cannot be written: what is to stand in it waits until its person chooses another."""
+    """The calendar cannot be written: what stood in it waits until its person chooses another."""
     event = locked(errand.event)
     if event is None or event.organiser_id != errand.connection:
         return
     lose_calendar(errand.connection, errand.google_calendar_id, reason, now)
-    note_waiting(event, reason, now)
+    if not _has_been_set_aside(event, reason, now):
+        note_waiting(event, reason, now)
 
 
 @transaction.atomic(durable=True)
 def _refuse(errand: Errand, reason: str, now: datetime) -> None:
     event = locked(errand.event)
     # A refusal of what is no longer wanted says nothing about what is: its own write is queued.
-    if event is not None and event.wanted_version == errand.version:
+    if event is None or event.wanted_version != errand.version:
+        return
+    if not _has_been_set_aside(event, reason, now):
         _fail(event, reason, now)
+
+
+def _has_been_set_aside(event: CalendarEvent, reason: str, now: datetime) -> bool:
+    """A new event goes elsewhere rather than wait for what may never come: its people have nothing of it yet."""
+    is_new = not event.told and not event.written_version
+    if not is_new or not event.is_wanted or is_over(event, now):
+        return False
+    pass_over(event, reason, now)
+    return True
 
 
 def note_waiting(event: CalendarEvent, reason: str, now: datetime) -> None:

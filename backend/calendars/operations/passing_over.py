@@ -1,4 +1,4 @@
-"""What becomes of a new event that its organiser's Google does not take: another calendar has it, or the mail."""
+"""What becomes of a new event that its organiser's calendar cannot have: another calendar has it, or the mail."""
 
 from datetime import datetime
 
@@ -21,7 +21,9 @@ def pass_over(event: CalendarEvent, reason: str, now: datetime) -> None:
     is_the_hubs = former.person is None  # whose events go to nobody else's calendar
     everybody = connections_of([former.person, *event.guests.all()]) if former.person else []
     event.organiser = None
-    heirs = [] if event.strangers or is_the_hubs else [row for row in everybody if row.pk != former.pk]
+    event.passed_over.add(former)
+    asked = set(event.passed_over.values_list("pk", flat=True))
+    heirs = [] if event.strangers or is_the_hubs else [row for row in everybody if row.pk not in asked]
     choose_organiser(event, heirs, now)
     if event.organiser is None:
         leave_to_mail(event, reason, now)

@@ -131,12 +131,13 @@ def _take_out_copy(event: CalendarEvent, left_in_place: str) -> None:
 def _choose_among(
     event: CalendarEvent, people: Sequence[Person], beside: Sequence[Person], now: datetime
 ) -> set[int]:
-    """Give the event its organiser; the ids of those whom Google then invites."""
+    """Give the event its organiser; the ids of those whom Google then invites: nobody whom its hand took out."""
+    out = set(event.taken_out.values_list("pk", flat=True)) if event.pk else set()
     if is_run_by_the_hub():
         hub = organiser_of_the_hub(now)
         choose_organiser(event, [hub] if hub else [], now)
         if event.organiser is None or event.organiser.is_hub:
-            return {person.pk for person in (*people, *beside) if event.organiser}
+            return {person.pk for person in (*people, *beside) if event.organiser} - out
     everybody = [*people, *beside]
     connections = {row.person_id: row for row in connections_of(everybody) if row.takes_invitations}
     in_order = [connections[person.pk] for person in everybody if person.pk in connections]
@@ -145,7 +146,7 @@ def _choose_among(
         host_ids = {host.pk for host in hosts}
         choose_organiser(event, [row for row in in_order if row.person_id in host_ids], now)
     invited = (row for row in in_order if event.organiser and row.pk != event.organiser.pk)
-    return {row.person_id for row in invited if row.person_id is not None}
+    return {row.person_id for row in invited if row.person_id is not None} - out
 
 
 @part_of_a_deed

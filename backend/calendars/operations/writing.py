@@ -1,17 +1,19 @@
 """Bringing Google to what is wanted of one event, whatever happens on the way."""
 
 import time
+from dataclasses import replace
 from datetime import datetime
 
 from calendars.models import CalendarEvent, GoogleConnection
 from calendars.operations.access import calendar_of
 from calendars.operations.claiming import Later, begin, errand_now
-from calendars.operations.edits.keeping import take_note
+from calendars.operations.edits.following import follow
+from calendars.operations.edits.keeping import is_alive, take_note
 from calendars.operations.edits.seeing import seen_of
 from calendars.operations.errands import forget_try, learn_told
 from calendars.operations.outcomes import StillWaiting, record_trouble, settle, take_next_id
 from calendars.operations.turns import alone_with_event
-from calendars.placing import Errand, TakenByAnother, find, may_be_edited, remove, show
+from calendars.placing import Errand, TakenByAnother, find, insert, may_be_edited, remove, show
 from calendars.tokens import UnreadableToken
 from integrations.google_calendar import (
     AlreadyExists,
@@ -99,6 +101,8 @@ def _carry_out(claimed: Errand, now: datetime) -> None:
         return
     with calendar_of(organiser, claimed.google_calendar_id) as calendar:
         theirs = find(calendar, claimed.google_event_id) if claimed.may_exist else None
+        if claimed.told is not None and not is_alive(theirs) and follow(claimed.event, now=now):
+            raise EditedByHand
         # What is wanted is read after the etag that guards the write. The other way round a writer that was
         # held up in between could lay an old wish over a newer one.
         errand = errand_now(claimed)
@@ -134,7 +138,12 @@ def _was_edited(calendar: GoogleCalendar, errand: Errand, theirs: EventRecord | 
 
 
 def _bring_about(calendar: GoogleCalendar, errand: Errand, theirs: EventRecord | None) -> EventRecord | None:
-    if errand.content is None:
+    content = errand.content
+    if content is None:
         remove(calendar, errand, theirs)
         return None
-    return show(calendar, errand, theirs, errand.content)
+    if theirs is None and content.dates is not None:
+        # Whatever comes of the dates that differ from the rule, Google has the series from now on.
+        theirs = insert(calendar, errand, content)
+        errand = learn_told(errand, replace(content, dates=content.dates.by_rule))
+    return show(calendar, errand, theirs, content)

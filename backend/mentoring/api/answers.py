@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 import clock
 from agenda.own_clock import know_journeys
-from calendars.queries import rooms_of
+from calendars.queries import rooms_of, shown_by_google
 from mentoring import operations, proposing
 from mentoring.answers import Bearer, bearer_of_token, require_open
 from mentoring.api.bodies import AcceptSerializer, AnswerSerializer, TakeSerializer
@@ -77,7 +77,7 @@ class AnswerDeclineView(_AnswerDeed):
 
 
 class AnswerTakeView(_AnswerDeed):
-    """One of the proposed times."""
+    """One of the proposed times; knowingly, if the bearer's own calendar shows something then."""
 
     serializer_class = TakeSerializer
 
@@ -88,10 +88,11 @@ class AnswerTakeView(_AnswerDeed):
     def operation_for(self, bearer: Bearer) -> Any:
         if bearer.proposal is None:
             raise LinkUnknown
-        return proposing.take_start
+        return partial(proposing.take_start, looked=self.looked)
 
 
 def _shown(bearer: Bearer) -> dict[str, Any]:
     know_journeys(named_in(bearer.session))
-    context = {"bearer": bearer, "rooms": rooms_of([bearer.session.pk])}
+    ids = [bearer.session.pk]
+    context = {"bearer": bearer, "rooms": rooms_of(ids), "in_google": shown_by_google(bearer.person, ids)}
     return dict(AnswerViewSerializer(bearer.session, context=context).data)

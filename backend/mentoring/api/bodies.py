@@ -6,31 +6,32 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
 from accounts.models import Person
+from clock.fields import InstantField
+from directory.fields import BySlugField
 from directory.models import Expert, Startup
 from mentoring.asked_about import asked_about
 from mentoring.companions import named_beside
-from mentoring.models import Programme
+from mentoring.models import PairingWay, Programme
 from mentoring.proposing import AT_MOST
 
 LARGEST_ID = 2**63 - 1
+NOBODY = 0  # no row has this id
 
 
 class SessionWishSerializer(serializers.Serializer[Any]):
     """When, and what for."""
 
-    starts_at = serializers.DateTimeField()
+    starts_at = InstantField()
     goal = serializers.CharField(max_length=300)
     questions = serializers.CharField(max_length=4000, allow_blank=True, default="")
     deck_url = serializers.URLField(allow_blank=True, default="")
 
 
-class _Slug(serializers.SlugRelatedField[Programme]):
-    """A slug that is looked up later, with all else that the request names."""
+class _Slug(BySlugField[Programme]):
+    """It is looked up later, with all else that the request names."""
 
     def to_internal_value(self, data: Any) -> Any:
-        if not isinstance(data, str) or "\0" in data:
-            self.fail("invalid")
-        return data
+        return self.slug_in(data)
 
 
 class _Id(serializers.PrimaryKeyRelatedField[Expert]):
@@ -43,8 +44,12 @@ class _Id(serializers.PrimaryKeyRelatedField[Expert]):
 
 
 class SessionRequestSerializer(SessionWishSerializer):
-    programme = _Slug(slug_field="slug", queryset=Programme.objects.all())
-    expert = _Id(queryset=Expert.objects.all())
+    programme = _Slug(queryset=Programme.objects.all())
+    expert = _Id(
+        queryset=Expert.objects.all(),
+        required=False,
+        help_text="May be left out where the first free expert of the programme takes the session",
+    )
     experts = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID),
         required=False,
@@ -62,22 +67,30 @@ SESSION_REQUEST = SessionRequestSerializer()
 
 
 def session_wished_for(data: Any, by: Person) -> tuple[dict[str, Any], Startup | None]:
-    """What `by` asks for, checked for form, and the company for which they ask, if there is one. One statement, two
-    more at most where others are named to take part."""
+    """What `by` asks for, checked for form, and the company for which they ask, if there is one; without an expert where
+    none was named, in a programme where the first free one takes it. One statement, two more at most where others are
+    named to take part."""
     wish: dict[str, Any] = SESSION_REQUEST.run_validation(data)
     others, colleagues = (wish.pop(field, []) for field in ("experts", "colleagues"))
-    about = asked_about(programme=wish["programme"], expert=wish["expert"], by=by)
+    named = wish.pop("expert", None)
+    about = asked_about(programme=wish["programme"], expert=NOBODY if named is None else named, by=by)
     unknown = {}
     if about.programme is None:
         unknown["programme"] = _does_not_exist("programme", slug_name="slug", value=wish["programme"])
-    if about.expert is None:
-        unknown["expert"] = _does_not_exist("expert", pk_value=wish["expert"])
+    elif named is None and about.programme.pairing != PairingWay.POOL:
+        unknown["expert"] = [
+            ErrorDetail(str(SESSION_REQUEST.fields["expert"].error_messages["required"]), "required")
+        ]
+    if named is not None and about.expert is None:
+        unknown["expert"] = _does_not_exist("expert", pk_value=named)
     if unknown:
         raise serializers.ValidationError(unknown)
-    assert about.programme and about.expert  # noqa: S101, PT018 -- seen above; for the type checker
-    experts = [one for one in others if one != about.expert.pk]
+    assert about.programme  # noqa: S101 -- seen above; for the type checker
+    experts = [one for one in others if one != named]
     companions = named_beside(about.programme, experts=experts, colleagues=colleagues, by=by)
-    found = {"programme": about.programme, "expert": about.expert, "companions": companions}
+    found: dict[str, Any] = {"programme": about.programme, "companions": companions}
+    if about.expert is not None:
+        found["expert"] = about.expert
     return wish | found, about.startup
 
 
@@ -90,16 +103,24 @@ class AnswerSerializer(serializers.Serializer[Any]):
     word = serializers.CharField(max_length=500, allow_blank=True, default="")
 
 
+class KnowinglyField(serializers.BooleanField):
+    """That somebody gives their time although their own calendar does not show it free."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            default=False,
+            help_text="Although the own calendar of who accepts shows something then, or cannot be read: after 409 "
+            "`own_calendar_busy` or `own_calendar_unread`",
+            **options,
+        )
+
+
 class AcceptSerializer(AnswerSerializer):
-    knowingly = serializers.BooleanField(
-        default=False,
-        help_text="Although the expert's own calendar shows something then, or cannot be read: after 409 "
-        "`own_calendar_busy` or `own_calendar_unread`",
-    )
+    knowingly = KnowinglyField()
 
 
 class ProposeSerializer(serializers.Serializer[Any]):
-    starts = serializers.ListField(child=serializers.DateTimeField(), min_length=1, max_length=AT_MOST)
+    starts = serializers.ListField(child=InstantField(), min_length=1, max_length=AT_MOST)
     word = serializers.CharField(max_length=500, allow_blank=True, default="")
     outside_humane_hours = serializers.BooleanField(
         required=False, help_text="An expert knows that some are outside the hours in which the founder meets"
@@ -107,11 +128,12 @@ class ProposeSerializer(serializers.Serializer[Any]):
 
 
 class TakeSerializer(serializers.Serializer[Any]):
-    start = serializers.DateTimeField(help_text="One of the proposed starts")
+    start = InstantField(help_text="One of the proposed starts")
+    knowingly = KnowinglyField()
 
 
 class RescheduleSerializer(serializers.Serializer[Any]):
-    starts_at = serializers.DateTimeField()
+    starts_at = InstantField()
     reason = serializers.CharField(max_length=500)
     version = serializers.IntegerField(
         min_value=1, required=False, help_text="Of the session; not needed beside If-Match"

@@ -77,6 +77,7 @@ class ProposeView(DeedView):
 class TakeView(DeedView):
     serializer_class = bodies.TakeSerializer
     operation = staticmethod(proposing.take_start)
+    looks_first = True
 
 
 class TurnDownView(DeedView):
@@ -129,7 +130,7 @@ class CompleteView(DeedView):
 
 class NoShowView(DeedView):
     serializer_class = bodies.NoShowSerializer
-    operation = staticmethod(operations.mark_no_show)
+    operation = staticmethod(disputing.mark_no_show)
 
 
 class DisputeView(DeedView):

@@ -28,12 +28,14 @@ from mentoring.rules import Moment
 
 @dataclass(frozen=True)
 class Told:
-    """A session and everything around it, as `viewer` is told of it at `now`. Else it is the session."""
+    """A session and everything around it, as `viewer` is told of it at `now`, and whether Google shows it to them. Else it
+    is the session."""
 
     session: Session
     viewer: Person
     now: datetime
     whole: Whole
+    in_google: bool
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.session, name)
@@ -89,6 +91,9 @@ class SessionDetailSerializer(SessionRowSerializer):
 
     def get_meet_url(self, told: Any) -> str:
         return str(told.whole.calendar.meet_url)
+
+    def get_in_google(self, told: Any) -> bool:
+        return bool(told.in_google)
 
     @extend_schema_field(SessionCompanionSerializer(many=True))
     def get_companions(self, told: Any) -> list[dict[str, Any]]:

@@ -12,9 +12,13 @@ from rest_framework.views import APIView
 
 import clock
 from accounts.api import signed_in
+from accounts.models import Person
 from accounts.permissions import SessionPeople
 from calendars.invitations import copy_to_keep
+from calendars.queries import event_of
 from mentoring.answers import bearer_of_token
+from mentoring.companions import everybody_in
+from mentoring.in_calendars import words_in_calendar
 from mentoring.models import Session
 from mentoring.queries import sessions_visible_to
 
@@ -29,8 +33,12 @@ def calendar_file(text: str | None, name: str) -> HttpResponse:
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _session_file(session: Session) -> HttpResponse:
-    return calendar_file(copy_to_keep(session.appointment, now=clock.now()), "session")
+def session_file(session: Session, reader: Person) -> HttpResponse:
+    """In the words of who takes part; whoever else may read it gets what all of them share."""
+    event = event_of(session.appointment)
+    takes_part = event is not None and reader in everybody_in(session)
+    words = words_in_calendar(session, event, reader) if event and takes_part else None
+    return calendar_file(copy_to_keep(session.appointment, words=words, now=clock.now()), "session")
 
 
 class InvitationView(APIView):
@@ -40,7 +48,8 @@ class InvitationView(APIView):
 
     @extend_schema(responses=CALENDAR_FILE)
     def get(self, request: Request, session_id: UUID) -> HttpResponse:
-        return _session_file(get_object_or_404(sessions_visible_to(signed_in(request)), pk=session_id))
+        reader = signed_in(request)
+        return session_file(get_object_or_404(sessions_visible_to(reader), pk=session_id), reader)
 
 
 class AnswerInvitationView(APIView):
@@ -51,4 +60,5 @@ class AnswerInvitationView(APIView):
 
     @extend_schema(responses=CALENDAR_FILE)
     def get(self, request: Request, token: str) -> HttpResponse:
-        return _session_file(bearer_of_token(token, now=clock.now()).session)
+        bearer = bearer_of_token(token, now=clock.now())
+        return session_file(bearer.session, bearer.person)

@@ -17,7 +17,6 @@ from accounts.permissions import SessionPeople
 from agenda import queries as agenda
 from agenda.intentions import Intentions
 from agenda.slots import DayReason
-from directory.queries import experts_visible_to
 from mentoring.api.clocks import ClockSerializer, clock_of, first_zone, said_by
 from mentoring.api.free_starts import (
     AskerSerializer,
@@ -31,14 +30,16 @@ from mentoring.api.free_starts import (
 from mentoring.api.serializers import FreeStartSerializer
 from mentoring.companions import colleagues_named
 from mentoring.models import Programme
+from mentoring.programmes.queries import experts_open_to
 from mentoring.queries import offer_of
 from mentoring.quota_standing import closed_spans
 from mentoring.refusals import ExpertUnknown, TooManyExperts, spans_of
 from mentoring.rules import MOST_EXPERTS
 from storing import any_of
 
-# How many experts one question may name.
+# How many experts one question may name, and how many there may be where it names none.
 MOST = {"each": 300, "any": 300, "all": MOST_EXPERTS}
+LARGEST_POOL = {"each": 10_000, "any": 10_000, "all": MOST_EXPERTS}
 
 
 class FindingQuerySerializer(WindowSerializer):
@@ -61,7 +62,11 @@ class FindingQuerySerializer(WindowSerializer):
     first = serializers.IntegerField(
         min_value=1, max_value=500, default=5, help_text="At most so many starts"
     )
-    reasons = serializers.BooleanField(default=False, help_text="Tell why dates have no start")
+    reasons = serializers.BooleanField(
+        default=False,
+        help_text="Tell why dates have no start: in mode each of the first twenty, those without any before the others; "
+        "in mode any of more than twenty only where there is no start at all",
+    )
 
 
 class EmptyDaySerializer(serializers.Serializer[Any]):
@@ -91,13 +96,17 @@ class FindingSerializer(serializers.Serializer[Any]):
     viewer_clock = ClockSerializer(many=True)
     asking = AskerSerializer(many=True, help_text="The caller, then the colleagues who take part")
     experts = FoundExpertSerializer(many=True)
+    left_out = serializers.IntegerField(
+        help_text="Of a pool of more than 300 how many are not in the answer: in mode each those who are free later, in mode any "
+        "those who have more before them"
+    )
     starts = FoundStartSerializer(many=True, help_text="In modes all and any")
     empty_days = EmptyDaySerializer(many=True, help_text="In modes all and any, on the first expert's clock")
 
 
 class FindingView(APIView):
     """When several experts can be met: at most six statements, one more where colleagues
-    take part; for one expert and for three hundred."""
+    take part, one where reasons are asked for, one where the pool is large; for one expert and for thousands."""
 
     permission_classes = [SessionPeople]
 
@@ -108,7 +117,8 @@ class FindingView(APIView):
         asked.is_valid(raise_exception=True)
         wish = asked.validated_data
         programme, standings = programme_asked_for(wish["programme"], viewer=viewer, now=now)
-        experts = _experts(programme, wish, viewer)
+        pool = _experts(programme, wish, viewer)
+        experts = _least_loaded(pool, now) if wish["mode"] == "any" else pool
         question = agenda.Together(
             experts=tuple(expert.person_id for expert in experts),
             offer=offer_of(programme),
@@ -123,6 +133,7 @@ class FindingView(APIView):
             "session_minutes": programme.session_minutes,
             "viewer_time_zone": first_zone(own, zones, wish["from"]),
             "viewer_clock": zones,
+            "left_out": len(pool) - len(told["experts"]),
             "asking": [asker_of(person, found.readings) for person in question.beside],
         }
         return Response(about | told)
@@ -143,11 +154,12 @@ class Shown(NamedTuple):
 
 
 def _experts(programme: Programme, wish: Mapping[str, Any], viewer: Person) -> list[Shown]:
-    """Those asked for, in that order; every one of them takes sessions of the programme. One statement."""
-    most, ids, topic = MOST[wish["mode"]], wish.get("experts"), wish.get("topic")
+    """Those asked for, in that order; every one of them may be asked by the viewer in the programme. One statement."""
+    ids, topic = wish.get("experts"), wish.get("topic")
+    most = (MOST if ids else LARGEST_POOL)[wish["mode"]]
     if ids and len(ids) > most:
         raise TooManyExperts(most=most)
-    visible = experts_visible_to(viewer).prefetch_related(None).filter(kind=programme.expert_kind)
+    visible = experts_open_to(programme, viewer)
     if ids:
         visible = visible.filter(pk__in=any_of(ids))
     if topic:
@@ -159,6 +171,12 @@ def _experts(programme: Programme, wish: Mapping[str, Any], viewer: Person) -> l
     if ids and not topic and (unknown := [pk for pk in ids if pk not in found]):
         raise ExpertUnknown(experts=unknown)
     return [found[pk] for pk in ids or found if pk in found]
+
+
+def _least_loaded(pool: Sequence[Shown], now: datetime) -> list[Shown]:
+    """Whose turn it can be: of a large pool those who have least before them."""
+    people = {expert.person_id: expert for expert in pool}
+    return [people[one] for one in agenda.least_loaded([*people], at_most=agenda.MOST_AT_LENGTH, now=now)]
 
 
 def _beside(viewer: Person, colleagues: Sequence[int]) -> tuple[Person, ...]:

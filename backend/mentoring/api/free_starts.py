@@ -1,6 +1,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -22,16 +22,20 @@ from agenda.dates import date_at
 from agenda.intentions import Intentions
 from agenda.models import ReadingState
 from agenda.queries import OnWhoseClock, Reading, Together, Told, told_starts
+from agenda.slots import DayReason
+from clock.fields import InstantField
 from directory.models import Expert
 from directory.queries import experts_shown
 from mentoring.api.clocks import ClockSerializer, clock_of, first_zone, said_by
 from mentoring.api.empty_days import WhyEmptySerializer, why_empty
 from mentoring.api.serializers import FreeStartSerializer
+from mentoring.beside_agreed import MINUTE, apart_in, others_than_own
 from mentoring.companions import named_beside, present_in
 from mentoring.models import Companion, Programme, Session
+from mentoring.programmes.taking_part import require_running, require_shown
 from mentoring.queries import offer_of, sessions_visible_to
 from mentoring.quota_standing import Standing, programme_and_standings, within_quota
-from mentoring.refusals import ExpertNotInProgramme, instant, spans_of
+from mentoring.refusals import instant, spans_of
 from storing import Compiled
 
 WIDEST = timedelta(days=62)
@@ -40,11 +44,11 @@ WIDEST = timedelta(days=62)
 class WindowSerializer(serializers.Serializer[Any]):
     """From when until when starts are asked for."""
 
-    until = serializers.DateTimeField()
+    until = InstantField()
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
-        fields["from"] = serializers.DateTimeField()  # a keyword of the language: declared by name
+        fields["from"] = InstantField()  # a keyword of the language: declared by name
         return fields
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -75,6 +79,10 @@ class FreeStartsQuerySerializer(WindowSerializer):
     moving = serializers.UUIDField(
         required=False,
         help_text="A session of the caller's that is to get another start; it has to suit all who take part in it",
+    )
+    beside_agreed = serializers.BooleanField(
+        default=False,
+        help_text="Starts that can be proposed while `moving` keeps its agreed time: none that meets it",
     )
     reasons_in = TimeZoneField(
         required=False, help_text="Tell why dates on the clock of this zone have no start"
@@ -110,7 +118,10 @@ class FreeStartsSerializer(serializers.Serializer[Any]):
         many=True, help_text="Where the founder of the session lives that is to get another start; else empty"
     )
     session_minutes = serializers.IntegerField()
-    starts = FreeStartSerializer(many=True)
+    apart_minutes = serializers.IntegerField(
+        help_text="So far apart, pauses included, starts lie at least that are proposed together for `moving`"
+    )
+    starts = FreeStartSerializer(many=True, help_text="Of `moving` never the one that it has")
     calendar = CalendarReadingSerializer(
         allow_null=True, help_text="Of the expert; null if they never connected one"
     )
@@ -135,7 +146,7 @@ class FreeStartsView(APIView):
         wish = asked.validated_data
         moving = self._moving(viewer, wish.get("moving"))
         programme, standings = programme_asked_for(wish["programme"], viewer=viewer, now=now, moving=moving)
-        expert = _expert(expert_id, programme, viewer)
+        expert = _expert(expert_id, programme, viewer, moving)
         beside = moving.founder if moving else viewer if viewer.role == Role.STARTUP_MEMBER else None
         others = _others(expert_id, programme, wish, viewer, moving)
         asked_for = Together(
@@ -149,16 +160,21 @@ class FreeStartsView(APIView):
         )
         shown_on = _reasons_on(wish, viewer, expert.person_id, moving)
         told = told_starts(asked_for, window=(wish["from"], wish["until"]), now=now, shown_on=shown_on)
-        starts = within_quota(told.starts, standings)
+        apart = apart_in(moving) if moving else timedelta(minutes=programme.session_minutes)
+        possible = told.starts
+        if moving:
+            possible = others_than_own(moving, possible, apart if wish["beside_agreed"] else MINUTE)
+        starts = within_quota(possible, standings)
         theirs = told.said[expert.person_id]
         answer = {
             **_clocks({"expert": theirs, "viewer": said_by(viewer, told.said)}, starts, wish["from"]),
             "founder_clock": clock_of(said_by(moving.founder, told.said), starts) if moving else [],
             "session_minutes": programme.session_minutes,
+            "apart_minutes": apart // MINUTE,
             "starts": spans_of(starts, programme.session_minutes),
             "calendar": calendar_of(told.readings.get(expert.person_id)),
             "asking": asker_of(beside, told.readings) if beside else None,
-            "empty_days": _why_empty(told, starts, shown_on(told.said)) if shown_on else [],
+            "empty_days": _why_empty(told, possible, starts, shown_on(told.said)) if shown_on else [],
         }
         return Response(answer)
 
@@ -169,11 +185,6 @@ class FreeStartsView(APIView):
         return get_object_or_404(sessions_visible_to(viewer), pk=session_id)
 
 
-class _Expert(NamedTuple):
-    person_id: int
-    kind: str
-
-
 def _visible(*, to_coordinators: bool) -> Compiled[Expert]:
     experts = experts_shown(to_coordinators=to_coordinators).prefetch_related(None)
     return Compiled(lambda pk: experts.filter(pk=pk).values_list("person_id", "kind"), pk=int)
@@ -182,14 +193,14 @@ def _visible(*, to_coordinators: bool) -> Compiled[Expert]:
 SEEN_BY_COORDINATORS, SEEN_BY_ALL = _visible(to_coordinators=True), _visible(to_coordinators=False)
 
 
-def _expert(expert_id: int, programme: Programme, viewer: Person) -> _Expert:
-    for row in (SEEN_BY_COORDINATORS if viewer.coordinates else SEEN_BY_ALL).rows(pk=expert_id):
-        expert = _Expert(*row)
+def _expert(expert_id: int, programme: Programme, viewer: Person, moving: Session | None) -> Expert:
+    for person_id, kind in (SEEN_BY_COORDINATORS if viewer.coordinates else SEEN_BY_ALL).rows(pk=expert_id):
+        expert = Expert(pk=expert_id, person_id=person_id, kind=kind)
         break
     else:
         raise Http404
-    if expert.kind != programme.expert_kind:
-        raise ExpertNotInProgramme
+    if moving is None:  # what is agreed may be moved, whoever left the programme since
+        require_shown(programme, expert, viewer)
     return expert
 
 
@@ -229,25 +240,35 @@ def _reasons_on(
     return clock_in
 
 
-def _why_empty(told: Told, starts: list[datetime], reader: Availability) -> list[dict[str, str]]:
-    lost = set(told.starts) - set(starts)
+def _why_empty(
+    told: Told, others: Sequence[datetime], starts: list[datetime], reader: Availability
+) -> list[dict[str, str]]:
+    """A date that has nothing but what meets the agreed time is taken by that; `others` are the starts beside it."""
+    lost = set(others) - set(starts)
 
     def date_of(start: datetime) -> date:
         return wall_clock.date_of(date_at(reader, wall_clock.minute_before(start)))
 
-    return why_empty(told.empty, told.holidays, over_quota=lost, left=starts, date_of=date_of)
+    left = {date_of(start) for start in others}
+    own = {date_of(start) for start in told.starts} - left
+    empty = dict(sorted((told.empty | dict.fromkeys(own, DayReason.BUSY)).items()))
+    return why_empty(empty, told.holidays, over_quota=lost, left=starts, date_of=date_of)
 
 
 def programme_asked_for(
     slug: str, *, viewer: Person, now: datetime, moving: Session | None = None
 ) -> tuple[Programme, list[Standing]]:
-    """The programme of that slug, and what has been used of its quotas by whoever asks. Raises ValidationError."""
+    """The programme of that slug, and what has been used of its quotas by whoever asks. Raises ValidationError; unless a
+    session is moved, ProgrammeNotRunning and ProgrammeClosed, as booking does."""
     try:
-        return programme_and_standings(slug, viewer=viewer, now=now, moving=moving)
+        programme, standings = programme_and_standings(slug, viewer=viewer, now=now, moving=moving)
     except Programme.DoesNotExist as error:
         message = serializers.SlugRelatedField.default_error_messages["does_not_exist"]
         told = serializers.ErrorDetail(message.format(slug_name="slug", value=slug), code="does_not_exist")
         raise serializers.ValidationError({"programme": [told]}) from error
+    if moving is None:
+        require_running(programme)
+    return programme, standings
 
 
 def asker_of(person: Person, readings: Mapping[int, Reading]) -> dict[str, Any]:

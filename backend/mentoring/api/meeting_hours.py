@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -16,9 +16,12 @@ from accounts.models import Person
 from accounts.permissions import SessionPeople
 from agenda.meeting import Meeting, WeeklyTime
 from agenda.own_clock import know_journeys, zone_of
-from agenda.queries import meeting_times
+from agenda.queries import Offer, meeting_times
 from agenda.wall_clock import DAY_MINUTES, instant, weekday
+from directory.fields import BySlugField
 from directory.queries import experts_visible_to
+from mentoring.models import Programme
+from mentoring.programmes.queries import longest_notice
 from mentoring.queries import founders_met_by
 from mentoring.refusals import spans_of
 
@@ -29,6 +32,11 @@ class MeetingHoursQuerySerializer(serializers.Serializer[Any]):
         min_value=5, max_value=480, default=60, help_text="Length of a meeting"
     )
     step_minutes = serializers.ChoiceField(choices=[15, 30, 60], default=30)
+    programme = BySlugField(
+        queryset=Programme.objects.all(),
+        required=False,
+        help_text="What you would meet for: its notice, and the hours that the expert keeps for it",
+    )
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
@@ -74,7 +82,12 @@ class WeeklyTimeSerializer(ClocksSerializer):
     )
     works = serializers.ListField(child=serializers.BooleanField(), help_text="For each of the coming weeks")
     weeks = serializers.IntegerField(help_text="In how many of them it works")
-    first_starts_at = serializers.DateTimeField(help_text="The first meeting that works")
+    free_weeks = serializers.IntegerField(
+        help_text="In how many it can be asked for: in the hours that the expert opened, with nothing known against it"
+    )
+    first_starts_at = serializers.DateTimeField(
+        help_text="The first meeting that can be asked for; else the first that works"
+    )
     burden = BurdenSerializer()
 
 
@@ -90,15 +103,18 @@ class MeetingHoursSerializer(serializers.Serializer[Any]):
     their_name = serializers.CharField()
     weeks = serializers.IntegerField()
     minutes = serializers.IntegerField()
-    times = WeeklyTimeSerializer(many=True, help_text="Those that work in some week, the fairest first")
+    times = WeeklyTimeSerializer(
+        many=True,
+        help_text="Those that work in some week: first those that can be asked for most often, of those alike the fairest",
+    )
     in_turns = TurnSerializer(
         many=True,
-        help_text="One meeting a week at which the early and the late end change sides, in the expert's own hours",
+        help_text="One meeting a week that can be asked for, at which the early and the late end change sides",
     )
 
 
 class MeetingHoursView(APIView):
-    """The hours of a week that you and an expert, or a founder, both find humane, whatever is booked in them."""
+    """The hours of a week that you and an expert, or a founder, both find humane, and in which of them you can meet."""
 
     permission_classes = [SessionPeople]
 
@@ -112,12 +128,7 @@ class MeetingHoursView(APIView):
         know_journeys([viewer, other])
         minutes: int = wish["minutes"]
         times, turns = meeting_times(
-            viewer,
-            other,
-            minutes=minutes,
-            step_minutes=wish["step_minutes"],
-            weeks=wish["weeks"],
-            now=now,
+            viewer, other, offer=_offer(viewer, other, wish), weeks=wish["weeks"], now=now
         )
         return Response(
             {
@@ -132,6 +143,14 @@ class MeetingHoursView(APIView):
         )
 
 
+def _offer(viewer: Person, other: Person, wish: Mapping[str, Any]) -> Offer:
+    """Of the programme that is asked about; else the notice of all of them, and the hours of no schedule of its own."""
+    programme: Programme | None = wish.get("programme")
+    notice = timedelta(hours=programme.notice_hours) if programme else longest_notice(viewer, other)
+    slug = programme.slug if programme else ""
+    return Offer(wish["minutes"], wish["step_minutes"], notice, horizon_days=None, slug=slug)
+
+
 def _other(viewer: Person, wish: Mapping[str, Any]) -> Person:
     if "founder" in wish:
         return get_object_or_404(founders_met_by(viewer), pk=wish["founder"])
@@ -140,13 +159,14 @@ def _other(viewer: Person, wish: Mapping[str, Any]) -> Person:
 
 def _time(one: WeeklyTime, viewer: Person, other: Person) -> dict[str, Any]:
     theirs = dict.fromkeys(map(_other_clock, one.working))
-    first = instant(one.working[0].starts)
+    first = instant((one.free or one.working)[0].starts)
     return _clocks_at(first, viewer, other) | {
         "weekday": one.weekday,
         "minute": one.minute,
         "theirs": [{"weekday": day, "minute": at, "day_offset": offset} for day, at, offset in theirs],
         "works": [meeting.works for meeting in one.meetings],
         "weeks": len(one.working),
+        "free_weeks": len(one.free),
         "first_starts_at": spans_of([first], 0)[0]["starts_at"],
         "burden": {"yours": one.burden.ours, "theirs": one.burden.theirs},
     }

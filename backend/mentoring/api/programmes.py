@@ -12,7 +12,7 @@ from accounts.models import Role
 from accounts.permissions import SessionPeople
 from directory.queries import startup_of
 from mentoring.models import Programme
-from mentoring.queries import open_programmes
+from mentoring.programmes.showing import programmes_bookable_by
 from mentoring.quota_standing import quota_standings
 
 
@@ -68,13 +68,14 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
 
 
 class ProgrammesView(generics.ListAPIView[Programme]):
-    """What the hub offers."""
+    """What runs; to startups that in which they take part."""
 
     permission_classes = [SessionPeople]
     serializer_class = ProgrammeSerializer
+    queryset = Programme.objects.none()
 
     def get_queryset(self) -> QuerySet[Programme]:
-        return open_programmes()
+        return programmes_bookable_by(signed_in(self.request))
 
     def list(self, request: Request, *args: object, **kwargs: object) -> Response:
         page = self.paginate_queryset(self.get_queryset()) or []

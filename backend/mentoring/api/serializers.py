@@ -77,8 +77,12 @@ class AttentionSerializer(serializers.Serializer[Any]):
     state = serializers.CharField()
 
 
+IN_GOOGLE = "Google shows it to the caller already, or soon: made there by hand it would stand there twice"
+
+
 class SessionRowSerializer(serializers.ModelSerializer[Session]):
-    """A session in a list. The context holds, by session id, `attention`: what is stuck, and `rooms`: where they meet."""
+    """A session in a list. The context holds, by session id, `attention`: what is stuck, and `rooms`: where they meet;
+    `in_google` are the ids of those that Google shows the reader."""
 
     id = serializers.UUIDField(source="pk")
     state = serializers.ChoiceField(choices=SessionState.choices)
@@ -94,6 +98,7 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
         source="series_id", allow_null=True, help_text="The series of which it is one date"
     )
     meet_url = serializers.SerializerMethodField(help_text="Empty while it is not agreed, or has none")
+    in_google = serializers.SerializerMethodField(help_text=IN_GOOGLE)
     companions = serializers.SerializerMethodField()
     attention = serializers.SerializerMethodField()
     expert_time_zone = serializers.SerializerMethodField()
@@ -116,6 +121,7 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
             "hold_expires_at",
             "series",
             "meet_url",
+            "in_google",
             "companions",
             "attention",
         ]
@@ -130,6 +136,9 @@ class SessionRowSerializer(serializers.ModelSerializer[Session]):
 
     def get_meet_url(self, session: Any) -> str:
         return str(self.context.get("rooms", {}).get(session.pk, ""))
+
+    def get_in_google(self, session: Any) -> bool:
+        return session.pk in self.context.get("in_google", ())
 
     @extend_schema_field(SessionCompanionSerializer(many=True))
     def get_companions(self, session: Any) -> list[dict[str, Any]]:
@@ -216,6 +225,14 @@ class SessionPolicySerializer(serializers.Serializer[Any]):
     free_cancel_until = serializers.DateTimeField(
         help_text="From then on a cancellation by the startup counts against its quota"
     )
+    no_show_from = serializers.DateTimeField(
+        help_text="From then on somebody who has not come may be said to be missing"
+    )
+    no_show_until = serializers.DateTimeField(help_text="From then on it is too late to say so")
+    dispute_until = serializers.DateTimeField(
+        allow_null=True,
+        help_text="Until when whoever is said not to have come may dispute it; null: nobody is",
+    )
     calendar_edits = serializers.ChoiceField(
         choices=CalendarEdits.choices,
         source="policy.calendar_edits",
@@ -241,11 +258,15 @@ class AskedCancelSerializer(serializers.Serializer[Any]):
 class ProposalSerializer(serializers.Serializer[Any]):
     """Other times that one side proposes; the other takes one of them."""
 
-    by = serializers.ChoiceField(choices=["startup", "expert"])
+    by = serializers.ChoiceField(
+        choices=["startup", "expert", "system"],
+        help_text="system: nobody of ours. Whoever takes it first proposes it to the other side",
+    )
     word = serializers.CharField(allow_blank=True)
     origin = serializers.ChoiceField(
-        choices=["meridian", "google"],
-        help_text="google: they moved the session in their Google Calendar, which shows the new time meanwhile",
+        choices=["meridian", "google", "guest"],
+        help_text="google: they moved the session in their Google Calendar, which shows the new time meanwhile; guest: an "
+        "event that guests may change was moved there, and nobody knows by whom",
     )
     expires_at = serializers.DateTimeField()
     starts = FreeStartSerializer(many=True)

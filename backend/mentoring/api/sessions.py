@@ -17,7 +17,8 @@ from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
 from agenda.own_clock import know_journeys
-from calendars.queries import rooms_of
+from calendars.queries import rooms_of, shown_by_google
+from clock.fields import InstantFilter
 from mentoring import operations
 from mentoring.api import bodies, detail
 from mentoring.api import serializers as shapes
@@ -26,6 +27,7 @@ from mentoring.api.matching import etag_of
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.companions import know_companions, named_in
 from mentoring.models import Companion, Session, SessionState
+from mentoring.programmes.pool import ask_whoever_is_free
 from mentoring.queries import (
     Whole,
     attention_for,
@@ -33,6 +35,7 @@ from mentoring.queries import (
     needing_attention,
     sessions_visible_to,
 )
+from problems.ordering import OrderingFilter
 
 
 class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
@@ -45,12 +48,12 @@ class SessionFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter s
         method="alone", label="Only those that are not answered together with their series"
     )
     q = filters.CharFilter(method="matches", label="Part of a name or of the goal")
-    ordering = filters.OrderingFilter(
+    ordering = OrderingFilter(
         fields=[("appointment__starts_at", "starts_at"), ("requested_at", "requested_at")]
     )
     # `from` is a keyword of the language, so these two are declared by name below.
-    locals()["from"] = filters.IsoDateTimeFilter(field_name="appointment__ends_at", lookup_expr="gt")
-    until = filters.IsoDateTimeFilter(field_name="appointment__starts_at", lookup_expr="lt")
+    locals()["from"] = InstantFilter(field_name="appointment__ends_at", lookup_expr="gt")
+    until = InstantFilter(field_name="appointment__starts_at", lookup_expr="lt")
 
     class Meta:
         model = Session
@@ -80,11 +83,14 @@ def detail_response(session_id: UUID, viewer: Person, now: datetime) -> Response
 
 
 def detail_of(session: Session, viewer: Person, now: datetime, whole: Whole | None = None) -> dict[str, Any]:
-    """The whole of a session in hand that the viewer may see. Five statements, none of them of the session; none
-    where `whole` is in hand too.
+    """The whole of a session in hand that the viewer may see. Six statements, none of them of the session; none where
+    `whole` is in hand too, as of one that is new: no calendar has it yet.
     """
     know_journeys(named_in(session))
-    told = detail.Told(session, viewer, now, everything_about(session) if whole is None else whole)
+    in_google = shown_by_google(viewer, [session.pk]) if whole is None else set()
+    told = detail.Told(
+        session, viewer, now, everything_about(session) if whole is None else whole, bool(in_google)
+    )
     return dict(detail.DETAIL.to_representation(told))
 
 
@@ -102,7 +108,8 @@ class SessionsView(LooksFirst, generics.GenericAPIView[Session]):
         """The sessions that the caller may see, filtered, ordered, paged."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
         ids = [session.pk for session in page]
-        context = {"attention": attention_for(ids), "rooms": rooms_of(ids)}
+        in_google = shown_by_google(signed_in(request), ids)
+        context = {"attention": attention_for(ids), "rooms": rooms_of(ids), "in_google": in_google}
         know_companions(page)
         know_journeys(person for session in page for person in named_in(session))
         return self.get_paginated_response(shapes.SessionRowSerializer(page, many=True, context=context).data)
@@ -115,16 +122,16 @@ class SessionsView(LooksFirst, generics.GenericAPIView[Session]):
     @looking_first
     @once
     def post(self, request: Request) -> Response:
-        """Ask an expert for a session; its time is held at once. 409 `slot_taken` tells the next free starts."""
+        """Ask an expert for a session, or whoever is free first where the programme is a pool; its time is held at once.
+        409 `slot_taken` tells the next free starts."""
         person, now = signed_in(request), clock.now()
         if not StartupMembers().has_permission(request, self):
             raise PermissionDenied
         wish, startup = bodies.session_wished_for(request.data, person)
         if startup is None:
             raise PermissionDenied
-        session, whole = operations.ask_for_session(
-            **wish, startup=startup, by=person, now=now, looked=self.looked
-        )
+        ask = operations.ask_for_session if "expert" in wish else ask_whoever_is_free
+        session, whole = ask(**wish, startup=startup, by=person, now=now, looked=self.looked)
         headers = {"ETag": etag_of(session)}
         return Response(
             detail_of(session, person, now, whole), status=status.HTTP_201_CREATED, headers=headers

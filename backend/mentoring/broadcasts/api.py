@@ -13,7 +13,8 @@ import clock
 from accounts.api import signed_in
 from accounts.models import Role
 from accounts.permissions import Coordinators
-from mentoring.broadcasts.queries import audience_of
+from directory.fields import BySlugField
+from mentoring.broadcasts.queries import audience_of, frame_of
 from mentoring.models import Programme
 from messaging.broadcasts.operations import quote_for, send_broadcast, stop_broadcast
 from messaging.broadcasts.planning import WAYS, Letter, cost_of, parts_of, plan_for
@@ -24,8 +25,7 @@ from messaging.models import Broadcast
 class AudienceSerializer(serializers.Serializer[Any]):
     """All that is asked for holds at once."""
 
-    programme = serializers.SlugRelatedField(
-        slug_field="slug",
+    programme = BySlugField(
         queryset=Programme.objects.all(),
         allow_null=True,
         help_text="Those who took or take part in it; null: in any, or none",
@@ -173,7 +173,8 @@ def _asked(said: dict[str, Any]) -> tuple[Letter, dict[str, Any]]:
         "roles": sorted(wanted["roles"]),
         "meets_soon": wanted["meets_soon"],
     }
-    return Letter(**words, channels=tuple(sorted(said["channels"]))), audience
+    channels = tuple(sorted(said["channels"]))
+    return Letter(**words, channels=channels, frame=frame_of(wanted["programme"])), audience
 
 
 def _shown(rows: list[Broadcast]) -> list[dict[str, Any]]:

@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Person
 from agenda.own_clock import know_journeys
-from mentoring.models import Companion, GroupSession, GroupState, Place, Session, SessionState
+from mentoring.models import Companion, GroupSession, GroupState, Place, Programme, Session, SessionState
+from messaging.news_texts import NO_FRAME, Frame
+from messaging.templates.queries import own_words
 
 # Who has a session within it "meets soon".
 SOON = timedelta(days=7)
@@ -22,6 +24,14 @@ def audience_of(*, programme: str, roles: Collection[str], meets_soon: bool, now
     found = list(people.order_by("pk"))
     know_journeys(found)
     return found
+
+
+def frame_of(programme: Programme | None) -> Frame:
+    """What stands around what the people of one programme are told; built-in words for those of any."""
+    if programme is None:
+        return NO_FRAME
+    own = own_words(programme.pk, programme.words_as_of)
+    return Frame(own, {language: programme.name_in(language) for language in ("ko", "en")})
 
 
 def _takes_part(programme: str, meets_soon: bool, now: datetime) -> Q:

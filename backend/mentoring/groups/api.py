@@ -22,8 +22,10 @@ import clock
 from accounts.api import signed_in
 from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
+from clock.fields import InstantFilter
 from directory.models import Expert
 from directory.queries import startup_of
+from mentoring.api.looking import LooksFirst, looking_first
 from mentoring.api.matching import IF_MATCH, etag_of, revisions_seen
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.groups import joining, operations
@@ -39,6 +41,7 @@ from mentoring.groups.queries import (
     whole_of,
 )
 from mentoring.groups.refusals import OfferGone
+from problems.ordering import OrderingFilter
 
 TERMS = tuple(operations.Terms.__dataclass_fields__)
 
@@ -49,10 +52,10 @@ class GroupFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter shi
     mine = filters.BooleanFilter(method="whose", label="Only those with a place or a part of one's own")
     open = filters.BooleanFilter(method="open_now", label="Only those that people can join now")
     q = filters.CharFilter(method="matches", label="Part of a title or of the expert's name")
-    ordering = filters.OrderingFilter(fields=[("appointment__starts_at", "starts_at")])
+    ordering = OrderingFilter(fields=[("appointment__starts_at", "starts_at")])
     # `from` is a keyword of the language, so these two are declared by name below.
-    locals()["from"] = filters.IsoDateTimeFilter(field_name="appointment__ends_at", lookup_expr="gt")
-    until = filters.IsoDateTimeFilter(field_name="appointment__starts_at", lookup_expr="lt")
+    locals()["from"] = InstantFilter(field_name="appointment__ends_at", lookup_expr="gt")
+    until = InstantFilter(field_name="appointment__starts_at", lookup_expr="lt")
 
     class Meta:
         model = GroupSession
@@ -79,7 +82,7 @@ def detail_response(
     return Response(body, status=code, headers={"ETag": etag_of(group)})
 
 
-class GroupsView(generics.GenericAPIView[GroupSession]):
+class GroupsView(LooksFirst, generics.GenericAPIView[GroupSession]):
     permission_classes = [SessionPeople]
     serializer_class: Any = shapes.GroupRowSerializer
     queryset = GroupSession.objects.none()
@@ -100,6 +103,7 @@ class GroupsView(generics.GenericAPIView[GroupSession]):
         request=shapes.NewGroupSerializer,
         responses={201: shapes.GroupDetailSerializer},
     )
+    @looking_first
     @once
     def post(self, request: Request) -> Response:
         """Open one: a coordinator for any expert, an expert for oneself. 409 `slot_taken` tells the next free starts."""
@@ -112,7 +116,8 @@ class GroupsView(generics.GenericAPIView[GroupSession]):
         data = dict(asked.validated_data)
         terms = operations.Terms(**{name: data.pop(name) for name in TERMS})
         data["expert"] = _host(person, own, data.pop("expert", None))
-        group = operations.open_group(**data, terms=terms, by=person, now=now)
+        waived = operations.Waived(data.pop("outside_rules"), data.pop("knowingly"), self.looked)
+        group = operations.open_group(**data, terms=terms, waived=waived, by=person, now=now)
         return detail_response(group.pk, person, now, status.HTTP_201_CREATED)
 
 
@@ -180,7 +185,7 @@ class CancelGroupView(APIView):
         return detail_response(group_id, person, now)
 
 
-class _PlaceDeed(generics.GenericAPIView[GroupSession]):
+class _PlaceDeed(LooksFirst, generics.GenericAPIView[GroupSession]):
     """What a member of a startup does about their own place (409 where it is not possible now)."""
 
     permission_classes = [StartupMembers]
@@ -188,6 +193,7 @@ class _PlaceDeed(generics.GenericAPIView[GroupSession]):
     operation: ClassVar[Callable[..., object]]
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY], responses=shapes.GroupDetailSerializer)
+    @looking_first
     @once
     def post(self, request: Request, group_id: UUID) -> Response:
         person, now = signed_in(request), clock.now()
@@ -210,7 +216,7 @@ class JoinView(_PlaceDeed):
         startup = startup_of(given["by"])
         if startup is None:
             raise PermissionDenied
-        joining.join_group(**given, startup=startup)
+        joining.join_group(**given, startup=startup, looked=self.looked)
 
 
 class LeaveView(_PlaceDeed):
@@ -218,7 +224,10 @@ class LeaveView(_PlaceDeed):
 
 
 class TakeOfferView(_PlaceDeed):
-    operation = staticmethod(joining.take_offer)
+    serializer_class = shapes.SeatTakeSerializer
+
+    def carry_out(self, **given: Any) -> None:
+        joining.take_offer(**given, looked=self.looked)
 
 
 class DeclineOfferView(_PlaceDeed):
@@ -237,32 +246,50 @@ class OfferView(APIView):
         return Response(_offer(bearer_of_offer(token, now=now), now))
 
 
-class _OfferDeed(APIView):
+class _OfferDeed(LooksFirst):
     permission_classes = [AllowAny]
     authentication_classes: list[type] = []
-    operation: ClassVar[Callable[..., object]]
+    serializer_class: Any = shapes.NothingAskedSerializer
 
     @extend_schema(
         parameters=[IDEMPOTENCY_KEY],
         request=shapes.NothingAskedSerializer,
         responses=shapes.OfferSerializer,
     )
+    @looking_first
     @once
     def post(self, request: Request, token: str) -> Response:
         now = clock.now()
         bearer = bearer_of_offer(token, now=now)
         if bearer.state == "gone":  # this offer; there may be a later one, which has a link of its own
             raise OfferGone
-        type(self).operation(group_id=bearer.group.pk, by=bearer.person, now=now)
+        asked = self.serializer_class(data=request.data)
+        asked.is_valid(raise_exception=True)
+        self.carry_out(group_id=bearer.group.pk, by=bearer.person, now=now, **asked.validated_data)
         return Response(_offer(bearer_of_offer(token, now=now), now))
+
+    def carry_out(self, **given: Any) -> None:
+        raise NotImplementedError
 
 
 class OfferTakeView(_OfferDeed):
-    operation = staticmethod(joining.take_offer)
+    """The seat; knowingly, if the bearer's own calendar shows something then."""
+
+    serializer_class = shapes.SeatTakeSerializer
+
+    @extend_schema(
+        parameters=[IDEMPOTENCY_KEY], request=shapes.SeatTakeSerializer, responses=shapes.OfferSerializer
+    )
+    def post(self, request: Request, token: str) -> Response:
+        return super().post(request, token)
+
+    def carry_out(self, **given: Any) -> None:
+        joining.take_offer(**given, looked=self.looked)
 
 
 class OfferDeclineView(_OfferDeed):
-    operation = staticmethod(joining.decline_offer)
+    def carry_out(self, **given: Any) -> None:
+        joining.decline_offer(**given)
 
 
 def _offer(bearer: Bearer, now: datetime) -> dict[str, Any]:

@@ -12,16 +12,19 @@ from rest_framework.views import APIView
 
 import clock
 from accounts.api import signed_in
+from accounts.models import Person
 from accounts.permissions import SessionPeople
 from calendars.invitations import copy_to_keep
 from mentoring.api.files import CALENDAR_FILE, calendar_file
 from mentoring.groups.models import GroupSession
 from mentoring.groups.offers import bearer_of_offer
 from mentoring.groups.queries import groups_visible_to, takes_part
+from mentoring.groups.words import words_in_calendar
 
 
-def _group_file(group: GroupSession) -> HttpResponse:
-    return calendar_file(copy_to_keep(group.appointment, now=clock.now()), "group-session")
+def _group_file(group: GroupSession, reader: Person) -> HttpResponse:
+    words = words_in_calendar(group, reader)
+    return calendar_file(copy_to_keep(group.appointment, words=words, now=clock.now()), "group-session")
 
 
 class GroupInvitationView(APIView):
@@ -35,7 +38,7 @@ class GroupInvitationView(APIView):
         group = get_object_or_404(groups_visible_to(person), pk=group_id)
         if not takes_part(person, group):
             raise PermissionDenied
-        return _group_file(group)
+        return _group_file(group, person)
 
 
 class OfferInvitationView(APIView):
@@ -49,4 +52,4 @@ class OfferInvitationView(APIView):
         bearer = bearer_of_offer(token, now=clock.now())
         if bearer.state != "taken":
             raise PermissionDenied
-        return _group_file(bearer.group)
+        return _group_file(bearer.group, bearer.person)

@@ -20,22 +20,36 @@ from mentoring.groups.refusals import (
     RegistrationClosed,
 )
 from mentoring.groups.telling import announce_left, announce_removed, announce_seat, take_offer_back
+from mentoring.own_calendars import Asked, Looked, require_own_free
+from mentoring.programmes.taking_part import require_startup_in
 from mentoring.refusals import NotPossibleNow
 
 
 @atomically
-def join_group(*, group_id: UUID, startup: Startup, wait: bool, by: Person, now: datetime) -> Place:
+def join_group(
+    *,
+    group_id: UUID,
+    startup: Startup,
+    wait: bool,
+    by: Person,
+    now: datetime,
+    looked: Looked = None,
+    knowingly: bool = False,
+) -> Place:
     """A seat for `by`, or, where none is free and they would `wait`, the last place of the waitlist.
 
-    An offered seat is taken by joining too. Raises RegistrationClosed, AlreadyIn, GroupFull, CommittedElsewhere.
+    An offered seat is taken by joining too. Where their own calendar shows something then, or cannot be read, a seat is
+    taken `knowingly`. Raises LookFirst, OwnCalendarBusy, OwnCalendarUnread, StartupNotInProgramme, RegistrationClosed, AlreadyIn, GroupFull,
+    CommittedElsewhere.
     """
     group = locked(group_id)
+    require_startup_in(group.programme, startup)
     if not group.takes_people_at(now):
         raise RegistrationClosed
     move_on(group, now=now)
     place = group.places.filter(person=by).select_related("person").first()
     if place and place.offered_until:
-        return _sit_down(group, place, now)
+        return _sit_down(group, place, now, looked, knowingly=knowingly)
     if place:
         raise AlreadyIn(place=place.state_at(now))
     place = Place(group=group, person=by, startup=startup, since=now)
@@ -46,14 +60,16 @@ def join_group(*, group_id: UUID, startup: Startup, wait: bool, by: Person, now:
     place.number = seat.number if seat else None
     place.save()
     if seat:
-        return _sit_down(group, place, now)
+        return _sit_down(group, place, now, looked, knowingly=knowingly)
     note(group, "group.waiting", place, now=now, by=place.person)
     return place
 
 
 @atomically
-def take_offer(*, group_id: UUID, by: Person, now: datetime) -> Place:
-    """The offered seat becomes theirs. Raises NoPlace, OfferGone, AlreadyIn, CommittedElsewhere."""
+def take_offer(
+    *, group_id: UUID, by: Person, now: datetime, looked: Looked = None, knowingly: bool = False
+) -> Place:
+    """The offered seat becomes theirs, as by joining. Raises LookFirst, OwnCalendarBusy, OwnCalendarUnread, NoPlace, OfferGone, AlreadyIn, CommittedElsewhere."""
     group = locked(group_id)
     place = _place_of(group, by)
     state = place.state_at(now)
@@ -61,7 +77,7 @@ def take_offer(*, group_id: UUID, by: Person, now: datetime) -> Place:
         raise OfferGone
     if state != "offered":
         raise AlreadyIn(place=state)
-    return _sit_down(group, place, now)
+    return _sit_down(group, place, now, looked, knowingly=knowingly)
 
 
 @atomically
@@ -78,8 +94,9 @@ def decline_offer(*, group_id: UUID, by: Person, now: datetime) -> None:
 
 
 @atomically
-def leave_group(*, group_id: UUID, by: Person, now: datetime) -> None:
-    """They give up their seat or their place on the waitlist; what comes free is offered on.
+def leave_group(*, group_id: UUID, by: Person, now: datetime, channel: str = "") -> None:
+    """They give up their seat or their place on the waitlist; what comes free is offered on. `channel` says on which
+    way they told it, where that was not Meridian's own.
 
     Raises NoPlace, RegistrationClosed once it has begun.
     """
@@ -89,7 +106,7 @@ def leave_group(*, group_id: UUID, by: Person, now: datetime) -> None:
         raise RegistrationClosed
     was = place.state_at(now)
     agenda.leave(appointment=group.appointment, person=by, now=now)
-    _give_up(group, place, "group.left" if was == "taken" else "group.stopped_waiting", now)
+    _give_up(group, place, "group.left" if was == "taken" else "group.stopped_waiting", now, channel)
     if was == "taken":
         announce_left(group, by, now=now)
 
@@ -114,15 +131,20 @@ def remove_person(*, group_id: UUID, place_id: int, reason: str, by: Person, now
     move_on(group, now=now)
 
 
-def _give_up(group: GroupSession, place: Place, action: str, now: datetime) -> None:
+def _give_up(group: GroupSession, place: Place, action: str, now: datetime, channel: str = "") -> None:
     place.delete()
     take_offer_back(group, place.person, now=now)
-    note(group, action, place, now=now, by=place.person)
+    told = {"channel": channel} if channel else {}
+    note(group, action, place, now=now, by=place.person, **told)
     move_on(group, now=now)
 
 
-def _sit_down(group: GroupSession, place: Place, now: datetime) -> Place:
-    """The seat that the place has is theirs, and so is the time. Raises CommittedElsewhere."""
+def _sit_down(group: GroupSession, place: Place, now: datetime, looked: Looked, *, knowingly: bool) -> Place:
+    """The seat that the place has is theirs, and so is the time. Raises what `require_own_free` does,
+    CommittedElsewhere."""
+    times = [(group.appointment.starts_at, group.appointment.ends_at)]
+    own = Asked(place.person, times, knowingly=knowingly)
+    require_own_free(own, by=place.person, now=now, looked=looked)
     try:
         agenda.join(appointment=group.appointment, person=place.person, now=now)
     except SlotTaken as error:

@@ -20,7 +20,10 @@ from mentoring.groups.rules import numbers_to_add, numbers_to_remove
 from mentoring.groups.telling import announce_opened, call_off, write_event
 from mentoring.models import Programme
 from mentoring.opening import NoRoom, Seen, refused_start, require_room, require_seen
-from mentoring.refusals import NotPossibleNow, require_offered, start_refused
+from mentoring.own_calendars import Asked, Looked, require_own_free
+from mentoring.programmes.taking_part import require_expert_in, require_running
+from mentoring.queries import offer_of
+from mentoring.refusals import NotPossibleNow, start_refused
 
 SHOWN_IN_CALENDARS = {"title_ko", "title_en", "summary_ko", "summary_en"}
 
@@ -37,6 +40,16 @@ class Terms:
     offer_hours: int
 
 
+@dataclass(frozen=True)
+class Waived:
+    """What whoever opens one sets aside: the expert's `rules`, and what their `own_calendar` shows. `looked` is whose
+    calendars were looked at for it."""
+
+    rules: bool = False
+    own_calendar: bool = False
+    looked: Looked = None
+
+
 def open_group(
     *,
     programme: Programme,
@@ -45,20 +58,24 @@ def open_group(
     minutes: int,
     seats: int,
     terms: Terms,
-    outside_rules: bool,
+    waived: Waived,
     by: Person,
     now: datetime,
 ) -> GroupSession:
     """Give so many seats an hour of the expert's time, which is taken at once.
 
-    With `outside_rules` hours, notice and limits of the expert are set aside; that nobody is in two places never
-    is. Raises ProgrammeClosed, ExpertNotInProgramme, ClosedFromTheStart, StartNotOffered, or SlotTaken with the
+    Hours, notice and limits of the expert can be `waived`; that nobody is in two places never is, and then what the
+    expert's own calendar shows, or that it cannot be read, has to be known. Raises LookFirst, OwnCalendarBusy, OwnCalendarUnread, ProgrammeNotRunning, ProgrammeClosed, ExpertNotInProgramme, ClosedFromTheStart, StartNotOffered, or SlotTaken with the
     next free starts.
     """
-    require_offered(programme, expert)
+    require_running(programme)
+    require_expert_in(programme, expert)
     question = _question(programme, expert, minutes)
     _require_time_to_join(starts_at, minutes, terms, now)
-    if not outside_rules and (reason := agenda_queries.refusal(question, starts_at, now=now)):
+    times = [(starts_at, starts_at + timedelta(minutes=minutes))]
+    asked = Asked(expert.person, times, knowingly=waived.own_calendar or not waived.rules)
+    require_own_free(asked, by=by, now=now, looked=waived.looked)
+    if not waived.rules and (reason := agenda_queries.refusal(question, starts_at, now=now)):
         raise refused_start(question, reason, starts_at, now)
     group = GroupSession(programme=programme, expert=expert, opened_at=now, **asdict(terms))
     try:
@@ -67,7 +84,7 @@ def open_group(
             question=question,
             starts_at=starts_at,
             seats=seats,
-            outside_rules=outside_rules,
+            outside_rules=waived.rules,
             by=by,
             now=now,
         )
@@ -215,11 +232,5 @@ def _set_seats(group: GroupSession, there: list[int], seats: int, now: datetime)
 
 
 def _question(programme: Programme, expert: Expert, minutes: int) -> agenda_queries.Question:
-    offer = agenda_queries.Offer(
-        session_minutes=minutes,
-        step_minutes=programme.step_minutes,
-        notice=timedelta(hours=programme.notice_hours),
-        horizon_days=programme.horizon_days,
-        slug=programme.slug,
-    )
+    offer = offer_of(programme, minutes=minutes)
     return agenda_queries.Question(expert=expert.person, offer=offer)

@@ -27,6 +27,7 @@ from agenda.own_clock import know_journeys, zone_of
 from audit.models import AuditEntry
 from mentoring.groups.models import GroupSession, GroupState, Place, Seat
 from mentoring.groups.rules import Occupancy, Standing, deeds_of_host, deeds_of_startup
+from mentoring.programmes.queries import in_programmes_of
 from mentoring.queries import Deed, Whole, deed_of
 
 
@@ -50,16 +51,18 @@ class Shown:
     expert_time_zone: str
     your_time_zone: str
     meet_url: str = ""
+    in_google: bool = False
     participants: Sequence["Participant"] | None = None
 
 
 def groups_visible_to(viewer: Person) -> QuerySet[GroupSession]:
-    """Startups: the open ones, and where they have a place. An expert: those they host. Coordinators: all."""
+    """Startups: the open ones of programmes in which they take part, and where they have a place. An expert:
+    those they host. Coordinators: all."""
     groups = GroupSession.objects.select_related("appointment", "programme", "expert__person")
     if viewer.coordinates:
         return groups
     if viewer.role == Role.STARTUP_MEMBER:
-        return groups.filter(Q(state=GroupState.OPEN) | has_place(viewer))
+        return groups.filter((Q(state=GroupState.OPEN) & in_programmes_of(viewer)) | has_place(viewer))
     if viewer.role == Role.MENTOR:
         return groups.filter(expert__person=viewer)
     return groups.none()
@@ -90,13 +93,14 @@ def takes_part(viewer: Person, group: GroupSession) -> bool:
 
 
 def shown_to(viewer: Person, groups: Iterable[GroupSession], now: datetime) -> list[Shown]:
-    """Each as `viewer` sees it. Six statements whatever their number."""
+    """Each as `viewer` sees it. Seven statements whatever their number."""
     rows = list(groups)
     know_journeys([viewer, *(group.expert.person for group in rows)])
     ids = [group.pk for group in rows]
     numbers, own = occupancies(ids, now), _own_places(viewer, ids, now)
     theirs = [group.pk for group in rows if sees_names(viewer, group) or _has_seat(own.get(group.pk))]
     rooms = calendars.queries.rooms_of(theirs)
+    in_google = calendars.queries.shown_by_google(viewer, theirs)
     return [
         Shown(
             group,
@@ -106,6 +110,7 @@ def shown_to(viewer: Person, groups: Iterable[GroupSession], now: datetime) -> l
             zone_of(group.expert.person, group.appointment.starts_at),
             zone_of(viewer, group.appointment.starts_at),
             rooms.get(group.pk, ""),
+            group.pk in in_google,
         )
         for group in rows
     ]

@@ -5,8 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from clock.fields import InstantField
+from directory.fields import BySlugField
 from directory.models import Expert
+from mentoring.api.bodies import KnowinglyField
 from mentoring.api.serializers import (
+    IN_GOOGLE,
     SessionExpertSerializer,
     SessionProgrammeSerializer,
     SessionStartupSerializer,
@@ -53,6 +57,7 @@ class GroupRowSerializer(serializers.Serializer[Any]):
     )
     place = GroupPlaceSerializer(allow_null=True)
     meet_url = serializers.CharField(help_text="For whoever runs it or has a seat")
+    in_google = serializers.BooleanField(help_text=IN_GOOGLE)
     may = serializers.ListField(child=serializers.ChoiceField(choices=DEEDS))
 
 
@@ -90,17 +95,18 @@ class GroupTermsSerializer(serializers.Serializer[Any]):
 
 
 class NewGroupSerializer(GroupTermsSerializer):
-    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+    programme = BySlugField(queryset=Programme.objects.all())
     expert = serializers.PrimaryKeyRelatedField(
         queryset=Expert.objects.select_related("person").filter(person__is_active=True),
         required=False,
         help_text="An expert opens one for oneself and leaves this out",
     )
-    starts_at = serializers.DateTimeField()
+    starts_at = InstantField()
     minutes = serializers.IntegerField(min_value=15, max_value=480, default=60)
     outside_rules = serializers.BooleanField(
         default=False, help_text="Set the expert's hours, notice and limits aside"
     )
+    knowingly = KnowinglyField()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         titles = attrs["title_ko"] or attrs["title_en"]
@@ -125,6 +131,11 @@ class GroupChangeSerializer(serializers.Serializer[Any]):
 
 class JoinSerializer(serializers.Serializer[Any]):
     wait = serializers.BooleanField(default=False, help_text="Join the waitlist if no seat is free")
+    knowingly = KnowinglyField()
+
+
+class SeatTakeSerializer(serializers.Serializer[Any]):
+    knowingly = KnowinglyField()
 
 
 class NothingAskedSerializer(serializers.Serializer[Any]):

@@ -6,11 +6,15 @@ from typing import Literal
 import calendars.operations
 import messaging.operations
 from accounts.models import Person
-from calendars.invitations import invitation_part
 from calendars.models import CalendarEvent
 from calendars.queries import people_reached_by_google
 from mentoring.groups.models import GroupSession
-from mentoring.groups.words import briefing_for, calendar_description, calendar_summary
+from mentoring.groups.words import (
+    briefing_for,
+    calendar_description,
+    calendar_summary,
+    words_in_calendar,
+)
 from messaging.models import MessageKind
 from messaging.texts import Briefing, InvitationPart
 
@@ -53,7 +57,7 @@ def announce_opened(group: GroupSession, *, by: Person, now: datetime) -> None:
     """The session stands: in the host's calendar, with the host's reminders."""
     host = group.expert.person
     event = write_event(group, now)
-    invitation = _invitation(group, event, host, "REQUEST", now)
+    invitation = invitation_for(group, event, host, "REQUEST", now)
     did_it = by.pk == host.pk
     if not did_it or invitation:
         briefing = briefing_for(group, host)
@@ -79,7 +83,7 @@ def take_offer_back(group: GroupSession, person: Person, *, now: datetime) -> No
 def announce_seat(group: GroupSession, person: Person, *, now: datetime) -> None:
     """Somebody has a seat: in their calendar, confirmed by mail, with reminders. Nobody else hears of it."""
     event = write_event(group, now)
-    invitation = _invitation(group, event, person, "REQUEST", now)
+    invitation = invitation_for(group, event, person, "REQUEST", now)
     briefing = briefing_for(group, person)
     tell(group, person, MessageKind.SEATED, briefing, invitation=invitation, by_sms=False, now=now)
     _remind(group, person, now)
@@ -109,7 +113,7 @@ def _take_out(group: GroupSession, person: Person, because: str, now: datetime) 
     before = CalendarEvent.objects.get(appointment=group.appointment)
     by_google = person.pk in people_reached_by_google(before)
     event = write_event(group, now)
-    return None if by_google else _part(group, event, person, "CANCEL", now)
+    return None if by_google else invitation_for(group, event, person, "CANCEL", now)
 
 
 def call_off(group: GroupSession, *, by: Person, now: datetime) -> None:
@@ -120,7 +124,7 @@ def call_off(group: GroupSession, *, by: Person, now: datetime) -> None:
     people = Person.objects.filter(group_places__group=group).order_by("group_places__pk")
     for person in (group.expert.person, *people):
         had_it = event is not None and person.pk in seated
-        invitation = _invitation(group, event, person, "CANCEL", now) if event and had_it else None
+        invitation = invitation_for(group, event, person, "CANCEL", now) if event and had_it else None
         did_it = person.pk == by.pk
         if not did_it or invitation:
             briefing = briefing_for(group, person, reason=group.closing_reason)
@@ -154,19 +158,16 @@ def _remind(group: GroupSession, person: Person, now: datetime) -> None:
 Method = Literal["REQUEST", "CANCEL"]
 
 
-def _invitation(
+def invitation_for(
     group: GroupSession, event: CalendarEvent, person: Person, method: Method, now: datetime
 ) -> InvitationPart | None:
     """The iCalendar part for a person whom Google does not tell; exactly one channel invites each."""
-    if person.pk in people_reached_by_google(event):
-        return None
-    return _part(group, event, person, method, now)
-
-
-def _part(
-    group: GroupSession, event: CalendarEvent, person: Person, method: Method, now: datetime
-) -> InvitationPart:
-    text = invitation_part(
-        event=event, appointment=group.appointment, people=[person], method=method, now=now
+    text = calendars.operations.mailed_part(
+        event=event,
+        appointment=group.appointment,
+        person=person,
+        words=words_in_calendar(group, person),
+        method=method,
+        now=now,
     )
-    return InvitationPart(text=text, method=method)
+    return InvitationPart(text=text, method=method) if text else None

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from agenda.own_clock import zone_of
 from agenda.wording import both_clocks
+from calendars.invitations import Words
 from mentoring.groups.models import GroupSession
 from messaging.texts import Briefing
 
@@ -68,6 +69,11 @@ def description_for(group: GroupSession, reader: Person) -> str:
     there = settings.HUB_TIME_ZONE if reader.pk == host.pk else zone_of(host, starts_at)
     hours = both_clocks(starts_at, zone_of(reader, starts_at), there, reader.language)
     return _description(group, reader.language, hours)
+
+
+def words_in_calendar(group: GroupSession, reader: Person) -> Words:
+    """What the event says in the calendar of one reader alone."""
+    return Words(title_in(group, reader.language), description_for(group, reader))
 
 
 def _description(group: GroupSession, language: str, hours: str = "") -> str:

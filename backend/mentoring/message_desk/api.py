@@ -21,11 +21,15 @@ from rest_framework.views import APIView
 import clock
 from accounts.api import signed_in
 from accounts.permissions import Coordinators
+from agenda.own_clock import zone_of
+from clock.fields import InstantFilter
 from intake.spreadsheet import safe_cell
 from mentoring.message_desk import serializers as shapes
 from mentoring.message_desk.queries import logged, named
 from messaging import delivery
 from messaging.channels import profiles
+from messaging.links.api import RevokedLinkSerializer
+from messaging.links.operations import revoke_link
 from messaging.models import Channel, Message, MessageKind, MessageState
 from messaging.operations import retry_messages
 from messaging.queries import NEEDS_A_LOOK
@@ -60,8 +64,8 @@ class MessageFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter s
     attention = filters.BooleanFilter(
         method="needing_a_look", label="Only what did not arrive, or may not have"
     )
-    written_from = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="gte")
-    written_until = filters.IsoDateTimeFilter(field_name="created_at", lookup_expr="lt")
+    written_from = InstantFilter(field_name="created_at", lookup_expr="gte")
+    written_until = InstantFilter(field_name="created_at", lookup_expr="lt")
     q = filters.CharFilter(method="matches", label="Part of a name, a goal or a title")
 
     class Meta:
@@ -90,7 +94,7 @@ FILTERS = [
 def asked_for(request: Request) -> QuerySet[Message]:
     """Those that the address asks for, the latest first. Raises ValidationError."""
     return filters.DjangoFilterBackend().filter_queryset(  # type: ignore[no-any-return]
-        request, Message.objects.select_related("person").order_by("-pk"), MessagesView()
+        request, Message.objects.select_related("person", "revoked_link").order_by("-pk"), MessagesView()
     )
 
 
@@ -131,6 +135,17 @@ class RetryMessageView(APIView):
         return _retried(Message.objects.filter(pk=found.pk), request)
 
 
+class RevokeLinkView(APIView):
+    permission_classes = [Coordinators]
+
+    @extend_schema(request=None, responses=RevokedLinkSerializer)
+    def post(self, request: Request, message_id: int) -> Response:
+        """Take back the short link in one message, for somebody whose text others have seen."""
+        message = get_object_or_404(Message, pk=message_id)
+        row = revoke_link(message=message, by=signed_in(request), now=clock.now())
+        return Response(RevokedLinkSerializer(row).data)
+
+
 class MessagesExportView(APIView):
     permission_classes = [Coordinators]
 
@@ -161,15 +176,15 @@ class DeliveryView(APIView):
         asked = shapes.DaysBackSerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         days, now = asked.validated_data["days"], clock.now()
-        since = now - timedelta(days=days)
+        since, zone = now - timedelta(days=days), zone_of(signed_in(request), now)
         found = {
             "days_back": days,
             "waiting": delivery.waiting(now=now),
             "not_arrived": delivery.not_arrived(since=since),
             "bad_numbers": delivery.numbers_to_mend(),
             "bad_addresses": delivery.addresses_to_mend(),
-            "days": delivery.days(since=since, zone=signed_in(request).time_zone),
-            "costs": delivery.costs(since=since, zone=signed_in(request).time_zone),
+            "days": delivery.days(since=since, zone=zone),
+            "costs": delivery.costs(since=since, zone=zone),
         }
         return Response(shapes.DeliverySerializer(found).data)
 

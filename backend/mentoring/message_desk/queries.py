@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 
 from mentoring.about import About, about_each, subjects_named
 from messaging.delivery import NOT_ARRIVED
-from messaging.models import Message
+from messaging.models import Message, RevokedLink
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,12 @@ class LoggedMessage:
     def can_be_tried(self) -> bool:
         """Whether `retry_messages` takes it up."""
         return self.message.state in NOT_ARRIVED and self.message.erased_at is None
+
+    @property
+    def revoked_link(self) -> RevokedLink | None:
+        """That somebody took the link in it back."""
+        found: RevokedLink | None = getattr(self.message, "revoked_link", None)
+        return found
 
 
 def named(messages: QuerySet[Message], words: str) -> QuerySet[Message]:

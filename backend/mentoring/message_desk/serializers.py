@@ -46,6 +46,14 @@ class LoggedMessageSerializer(serializers.Serializer[Any]):
     )
     settled_at = serializers.DateTimeField(source="message.settled_at", allow_null=True)
     can_be_tried = serializers.BooleanField()
+    link_until = serializers.DateTimeField(
+        source="message.link_until",
+        allow_null=True,
+        help_text="Until when the short link in it leads somewhere; null: it has none",
+    )
+    link_revoked_at = serializers.DateTimeField(
+        source="revoked_link.at", default=None, allow_null=True, help_text="When somebody took that link back"
+    )
     about = SaidOfSerializer(allow_null=True, help_text="Null: it is about the reader's own account")
 
 
@@ -68,11 +76,12 @@ class NotArrivedSerializer(serializers.Serializer[Any]):
 
 
 class BadNumberSerializer(serializers.Serializer[Any]):
-    """Somebody whose phone number is to be mended."""
+    """Somebody whose phone number is to be mended, or has to be that of their account on another channel."""
 
     person = ReaderSerializer()
-    code = serializers.CharField(help_text="Twilio's code")
-    since = serializers.DateTimeField(help_text="Nothing is texted to it from then on")
+    channel = serializers.CharField(help_text=CHANNEL)
+    code = serializers.CharField(help_text="The vendor's code")
+    since = serializers.DateTimeField(help_text="Nothing goes to it on the channel from then on")
     messages = serializers.IntegerField()
 
 

@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 
 import agenda.queries as agenda
-from agenda.alternatives import too_near
 from agenda.intervals import Span
 from agenda.wall_clock import minute_before
-from mentoring.models import Session, SessionState
-from mentoring.opening import people_of
+from mentoring.beside_agreed import apart_in, others_than_own
+from mentoring.models import Session
 from mentoring.other_times.links import Holder
 from mentoring.queries import possible_for, question_of
 from mentoring.quota_standing import closed_to_move_of
@@ -26,17 +25,8 @@ def starts_for(session: Session, *, now: datetime) -> list[datetime]:
     number of statements that does not depend on how many there are."""
     told = agenda.told_starts(question_of(session).together, window=(now, now + WINDOW), now=now)
     closed = closed_to_move_of(session, now)
-    appointment, people = session.appointment, people_of(session)
-    length = appointment.ends_at - appointment.starts_at
-    stands = [appointment.starts_at] if session.state == SessionState.CONFIRMED else []
-    found = (
-        start
-        for start in told.starts
-        if not _is_in(start, closed)
-        and start != appointment.starts_at
-        and not too_near([start, *stands], length, people)
-    )
-    return [start for start, _ in zip(found, range(MOST_STARTS), strict=False)]
+    beside = others_than_own(session, told.starts, apart_in(session))
+    return [start for start in beside if not _is_in(start, closed)][:MOST_STARTS]
 
 
 def _is_in(start: datetime, closed: tuple[Span, ...]) -> bool:

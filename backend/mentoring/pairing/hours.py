@@ -76,6 +76,11 @@ def pair_up_with_hours(asked: HourProblem, *, seed: int = 0) -> HourPairing:
     return HourPairing(tuple(meetings), whole, found)
 
 
+def in_places(asked: HourProblem) -> Problem:
+    """The same question in places, clashes aside: for whoever looks for what conflicts."""
+    return _problem(asked, _places(asked))
+
+
 def _without_clashes(whole: Problem, places: Places, found: Pairing, seed: int) -> Pairing:
     relaxed, narrowed = found.proof, whole
     while clashing := _clashing(found, narrowed, places):

@@ -15,7 +15,7 @@ from accounts.api import signed_in
 from accounts.permissions import SessionPeople
 from mentoring.programme_feeds.operations import end_programme_feed, make_programme_feed
 from mentoring.programme_feeds.queries import programme_feeds_of
-from mentoring.queries import open_programmes
+from mentoring.programmes.showing import programmes_bookable_by
 
 
 class ProgrammeFeedSerializer(serializers.Serializer[Any]):
@@ -43,7 +43,7 @@ class ProgrammeFeedsView(APIView):
 
     @extend_schema(responses=ProgrammeFeedSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """The open programmes, and those that one has a feed of."""
+        """The programmes in which one can book, and those that one has a feed of."""
         return Response(ProgrammeFeedSerializer(programme_feeds_of(signed_in(request)), many=True).data)
 
 
@@ -54,7 +54,7 @@ class ProgrammeFeedView(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """Make the address, or another: the one before opens nothing from now on."""
         now = clock.now()
-        programme = get_object_or_404(open_programmes(), slug=slug)
+        programme = get_object_or_404(programmes_bookable_by(signed_in(request)), slug=slug)
         token = make_programme_feed(person=signed_in(request), programme=programme, now=now)
         answer = {"url": f"{settings.PUBLIC_URL}/feeds/programmes/{token}.ics", "made_at": now}
         return Response(NewProgrammeFeedSerializer(answer).data, status=status.HTTP_201_CREATED)

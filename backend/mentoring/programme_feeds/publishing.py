@@ -50,7 +50,7 @@ def programme_publication(feed: ProgrammeFeed, *, now: datetime) -> Publication:
         *(_of_group(group, person) for group in groups),
         *(_of_series(one, events[one.pk], person) for one in series if one.pk in events),
     ]
-    name = f"{NAME} · {_name_of(programme, person.language)}"
+    name = f"{NAME} · {programme.name_in(person.language)}"
     return publication_of(entries, name=name, now=now)
 
 
@@ -83,10 +83,6 @@ def _labelled(
     """Neither goal nor notes, and no way into the room: addresses of calendars are passed on."""
     with translation.override(person.language):
         more = _("Details, notes and changes: %(link)s") % {"link": link}
-    lines = [_name_of(programme, person.language), clocks, more]
+    lines = [programme.name_in(person.language), clocks, more]
     description = "\n".join(line for line in lines if line)
     return entry_of(event, person, title, description, link)._replace(tells_room=False)
-
-
-def _name_of(programme: Programme, language: str) -> str:
-    return programme.name_ko if language == "ko" else programme.name_en

@@ -7,6 +7,7 @@ from django.db.models import Q
 from accounts.models import Person
 from calendars.rules import digest_of
 from mentoring.models import Programme, ProgrammeFeed
+from mentoring.programmes.showing import programmes_bookable_by
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,10 @@ class Standing:
 
 
 def programme_feeds_of(person: Person) -> Sequence[Standing]:
-    """Each open programme, and each that the person has a feed of. Two statements."""
+    """Each programme in which the person can book, and each that the person has a feed of. Two statements."""
     made = dict(ProgrammeFeed.objects.filter(person=person).values_list("programme", "made_at"))
-    programmes = Programme.objects.filter(Q(is_open=True) | Q(pk__in=made)).order_by("slug")
+    bookable = programmes_bookable_by(person).order_by().values("pk")
+    programmes = Programme.objects.filter(Q(pk__in=bookable) | Q(pk__in=made)).order_by("slug")
     return [Standing(programme, made.get(programme.pk)) for programme in programmes]
 
 

@@ -1,20 +1,16 @@
 from datetime import datetime
+from typing import Any
 
 from accounts.models import Person
-from agenda.operations import SlotTaken
 from agenda.transactions import atomically
 from audit.operations import record
 from directory.models import Expert, Startup
 from mentoring.models import Programme, PublicLink, Session
 from mentoring.operations import ask_for_session
 from mentoring.own_calendars import Looked
-from mentoring.public_links.queries import expert_for, next_free_through
+from mentoring.programmes.pool import ask_whoever_is_free
+from mentoring.programmes.taking_part import require_expert_in
 from mentoring.public_links.refusals import ExpiresTooSoon
-from mentoring.quota_standing import closed_to
-from mentoring.refusals import ExpertNotInProgramme, spans_of
-
-# How many experts of a pool are asked in turn when others are a moment faster.
-TURNS = 5
 
 
 @atomically
@@ -31,8 +27,8 @@ def open_link(
 
     Raises ExpertNotInProgramme, ExpiresTooSoon.
     """
-    if expert is not None and expert.kind != programme.expert_kind:
-        raise ExpertNotInProgramme
+    if expert is not None:
+        require_expert_in(programme, expert)
     if expires_at is not None and expires_at <= now:
         raise ExpiresTooSoon
     link = PublicLink.objects.create(
@@ -68,35 +64,29 @@ def book_through(
 ) -> Session:
     """Ask for a session at a start that the link shows. Behind a programme stand many: the next in turn takes it.
 
-    Raises what `ask_for_session` raises; SlotTaken with the next free starts of the link where nobody of the
-    programme is free at that one.
+    Raises what `ask_for_session` raises; SlotTaken with the next free starts where nobody of the programme is free at
+    that one.
     """
-    for _turn in range(TURNS):
-        expert = expert_for(link, starts_at, by=by, now=now)
-        if expert is None:
-            break
-        try:
-            session, _ = ask_for_session(
-                programme=link.programme,
-                expert=expert,
-                startup=startup,
-                starts_at=starts_at,
-                goal=goal,
-                questions=questions,
-                deck_url=deck_url,
-                by=by,
-                now=now,
-                looked=looked,
-            )
-        except SlotTaken:
-            if link.expert is not None:
-                raise
-        else:
-            return session
-    raise _taken(link, startup, starts_at, by, now)
-
-
-def _taken(link: PublicLink, startup: Startup, starts_at: datetime, by: Person, now: datetime) -> SlotTaken:
-    closed = closed_to(startup, link.programme, now=now)
-    free = next_free_through(link, starts_at, by=by, now=now, closed=closed)
-    return SlotTaken(next_free=spans_of(free, link.programme.session_minutes))
+    wish: dict[str, Any] = {"goal": goal, "questions": questions, "deck_url": deck_url}
+    if link.expert is None:
+        session, _ = ask_whoever_is_free(
+            programme=link.programme,
+            startup=startup,
+            starts_at=starts_at,
+            by=by,
+            now=now,
+            looked=looked,
+            **wish,
+        )
+    else:
+        session, _ = ask_for_session(
+            programme=link.programme,
+            expert=link.expert,
+            startup=startup,
+            starts_at=starts_at,
+            by=by,
+            now=now,
+            looked=looked,
+            **wish,
+        )
+    return session

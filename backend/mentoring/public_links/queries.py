@@ -1,6 +1,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -8,19 +8,17 @@ from accounts.models import Person
 from agenda import queries as agenda
 from agenda.intentions import Intentions
 from agenda.intervals import Span
-from directory.models import Expert
 from directory.queries import startup_of
 from mentoring.models import PublicLink, PublicLinkState
+from mentoring.programmes.queries import experts_in, experts_open_to
+from mentoring.programmes.taking_part import require_running
 from mentoring.public_links.refusals import PublicLinkClosed, PublicLinkUnknown
 from mentoring.public_links.tokens import number_in
 from mentoring.queries import offer_of
 from mentoring.quota_standing import closed_to
-from mentoring.refusals import ProgrammeClosed
 
 # A page of starts is bounded, however many experts stand behind it.
 MOST_STARTS = 2_000
-# Who comes a moment too late is offered so many others.
-NEXT_FREE = 5
 
 
 def public_links_kept_by(viewer: Person) -> QuerySet[PublicLink]:
@@ -30,7 +28,8 @@ def public_links_kept_by(viewer: Person) -> QuerySet[PublicLink]:
 
 
 def link_behind(token: str, *, now: datetime) -> PublicLink:
-    """The link that a token opens. Raises PublicLinkUnknown, PublicLinkClosed, ProgrammeClosed."""
+    """The link that a token opens. Raises PublicLinkUnknown, PublicLinkClosed, ProgrammeNotRunning,
+    ProgrammeClosed."""
     links = PublicLink.objects.select_related("programme", "expert__person")
     link = links.filter(pk=number_in(token)).first()
     if link is None:
@@ -38,8 +37,7 @@ def link_behind(token: str, *, now: datetime) -> PublicLink:
     away = link.expert is not None and not link.expert.person.is_active
     if away or link.state_at(now) != PublicLinkState.ACTIVE:
         raise PublicLinkClosed
-    if not link.programme.is_open:
-        raise ProgrammeClosed
+    require_running(link.programme)
     return link
 
 
@@ -65,10 +63,10 @@ def shown_starts(
     """What can be booked through the link in `window`, in the humane hours of `beside` if somebody asks; nothing in
     spans that are `closed` (minutes since 1970) to them.
 
-    Two statements, whether one expert stands behind the link or all of a programme.
+    Two statements, whether one expert stands behind the link or all of a programme; one more for a large pool.
     """
     asked = agenda.Together(
-        experts=_behind(link),
+        experts=_behind(link, beside, now),
         offer=offer_of(link.programme),
         beside=(beside,) if beside else (),
         closed=closed,
@@ -86,27 +84,10 @@ def closed_to_founder(link: PublicLink, founder: Person | None, *, now: datetime
     return closed_to(startup, link.programme, now=now) if startup else ()
 
 
-def next_free_through(
-    link: PublicLink, starts_at: datetime, *, by: Person, now: datetime, closed: tuple[Span, ...]
-) -> Sequence[datetime]:
-    """The first few starts of the link from `starts_at` on, for somebody who came a moment too late; the first of all
-    if none can be."""
-    end = now + timedelta(days=link.programme.horizon_days + 1)
-    window = (starts_at if now < starts_at < end else now), end
-    return shown_starts(link, window=window, beside=by, now=now, closed=closed, at_most=NEXT_FREE).starts
-
-
-def expert_for(link: PublicLink, starts_at: datetime, *, by: Person, now: datetime) -> Expert | None:
-    """Who takes a session at `starts_at`: the link's own expert; of a programme, whose turn it is, if anyone's."""
-    if link.expert is not None:
-        return link.expert
-    span = starts_at, starts_at + timedelta(minutes=link.programme.session_minutes)
-    turns = shown_starts(link, window=span, beside=by, now=now).turns
-    return Expert.objects.select_related("person").filter(person__in=turns[:1]).first()
-
-
-def _behind(link: PublicLink) -> tuple[int, ...]:
+def _behind(link: PublicLink, beside: Person | None, now: datetime) -> tuple[int, ...]:
+    """The experts behind it; of a large pool those who have least before them, so that a page is worked out quickly."""
     if link.expert is not None:
         return (link.expert.person_id,)
-    pool = Expert.objects.filter(kind=link.programme.expert_kind, person__is_active=True)
-    return tuple(pool.order_by("pk").values_list("person_id", flat=True))
+    pool = experts_open_to(link.programme, beside) if beside else experts_in(link.programme)
+    people = pool.order_by("pk").values_list("person_id", flat=True)
+    return agenda.least_loaded(list(people), at_most=agenda.MOST_AT_LENGTH, now=now)

@@ -9,7 +9,7 @@ from accounts.models import Person
 from agenda.transactions import atomically
 from mentoring.models import ProposalState, Series, SeriesState, Session, SessionState
 from mentoring.opening import Seen, change
-from mentoring.own_calendars import note_clashes
+from mentoring.own_calendars import Looked, note_clashes, require_expert_free
 from mentoring.proposing import NONE_OPEN, close_proposal
 from mentoring.refusals import NotPossibleNow
 from mentoring.series.opening import (
@@ -33,14 +33,20 @@ def accept_series(
     now: datetime,
     asked_at: datetime | None = None,
     seen: Seen = None,
+    looked: Looked = None,
+    knowingly: bool = False,
 ) -> Series:
     """The expert takes every date that waits for an answer, or those asked for at `asked_at`: one agreement, one
-    notice. They are held, so they count already and no limit is looked at again. Raises NotPossibleNow,
-    SlotTaken if the hold has run out meanwhile."""
+    notice. They are held, so they count already and no limit is looked at again.
+
+    Where the expert's own calendar shows something at one of the dates, or cannot be read, they have to do it
+    `knowingly`. Raises NotPossibleNow, LookFirst, OwnCalendarBusy with all that it shows, OwnCalendarUnread, SlotTaken
+    if the hold has run out meanwhile."""
     series, sessions, was = opened_series(series_id, "accept", by, now, seen)
     waiting = _waiting(sessions, asked_at)
     if not waiting:
         raise NotPossibleNow(state=series.state)
+    require_expert_free(waiting, by=by, now=now, looked=looked, knowingly=knowingly)
     for session in sorted(waiting, key=lambda one: one.pk):
         session.appointment = agenda.operations.book(appointment=session.appointment, now=now)
         fields: dict[str, object] = {"state": SessionState.CONFIRMED.value, "decision_word": word}

@@ -13,7 +13,9 @@ from agenda.several import SomeTaken, Wish, hold_all
 from agenda.transactions import atomically
 from mentoring.models import Approval, Series, SeriesState, Session, SessionState
 from mentoring.opening import Seen, note_down, people_of
-from mentoring.refusals import instant, require_offered
+from mentoring.own_calendars import Looked, require_looked_at
+from mentoring.programmes.taking_part import require_offered
+from mentoring.refusals import instant
 from mentoring.rules import Part
 from mentoring.series.opening import Stand, change_series, find_series, note_series, opened_series, wanted_of
 from mentoring.series.planning import Chosen, PlannedDate, counts_alone, plan, preview, require_free
@@ -39,21 +41,25 @@ def request_series(
     anchor: str,
     purpose: Purpose,
     chosen: Chosen,
+    agreed: bool = False,
     by: Person,
     now: datetime,
+    looked: Looked = None,
 ) -> Series:
     """Ask for a series and take the time of all its dates at once: all of those chosen, or none.
 
-    They are held until the expert answers, or booked by the programme's policy. Raises RuleRefused,
-    ProgrammeClosed, ExpertNotInProgramme, NotAnOccurrence, QuotaUsedUp, DatesClash or DatesTaken with the dates
+    They are held until the expert answers, or booked where both have `agreed` already, or by the programme's policy.
+    Raises LookFirst where calendars are to be `looked` at before, RuleRefused,
+    what `require_offered` raises, NotAnOccurrence, QuotaUsedUp, DatesClash or DatesTaken with the dates
     that cannot be had and what is free instead.
     """
-    require_offered(wanted.programme, wanted.expert)
+    require_offered(wanted.programme, wanted.expert, wanted.startup)
+    require_looked_at([wanted.expert.person, wanted.founder], now=now, looked=looked)
     look = partial(preview, wanted, now=now, chosen=chosen)
     planned = require_free(wanted, look(), now=now)
     series = _drafted(wanted, anchor, purpose, now)
     try:
-        return _keep(series=series, wanted=wanted, planned=planned, look=look, by=by, now=now)
+        return _keep(series=series, wanted=wanted, planned=planned, look=look, agreed=agreed, by=by, now=now)
     except SomeTaken:
         require_free(wanted, look(), now=now)
         raise
@@ -85,12 +91,13 @@ def _keep(
     wanted: Wanted,
     planned: Sequence[PlannedDate],
     look: Callable[[], list[PlannedDate]],
+    agreed: bool,
     by: Person,
     now: datetime,
 ) -> Series:
     if counts_alone(wanted):
         planned = require_free(wanted, look(), now=now)
-    automatic = wanted.programme.approval == Approval.AUTOMATIC
+    automatic = agreed or wanted.programme.approval == Approval.AUTOMATIC
     expires_at = None if automatic else _expiry(series, planned, now)
     series.state = SeriesState.ACTIVE if automatic else SeriesState.REQUESTED
     series.hold_expires_at = expires_at
@@ -113,15 +120,17 @@ def extend_series(
     now: datetime,
     version: int | None = None,
     seen: Seen = None,
+    looked: Looked = None,
 ) -> Series:
     """`count` more dates by the same rule. Asked for by the startup they wait for the expert, as the programme
-    has it. Raises VersionMissing, ChangedMeanwhile, StaleVersion, NotPossibleNow, RuleRefused, NotAnOccurrence,
+    has it. Raises LookFirst, VersionMissing, ChangedMeanwhile, NotPossibleNow, RuleRefused, NotAnOccurrence,
     QuotaUsedUp, DatesClash, DatesTaken."""
-    stand = Stand(version, seen)
+    stand, known = Stand(version, seen), find_series(series_id)
+    require_looked_at([known.expert.person, known.founder], now=now, looked=looked)
     try:
         return _extend(series_id=series_id, count=count, chosen=chosen, stand=stand, by=by, now=now)
     except SomeTaken:
-        wanted, more = more_dates(find_series(series_id), count)
+        wanted, more = more_dates(known, count)
         require_free(wanted, plan(wanted, more, now=now, chosen=chosen), now=now)
         raise
 

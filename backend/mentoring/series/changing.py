@@ -15,6 +15,7 @@ from mentoring.models import ProposalState, Series, SeriesState, Session, Sessio
 from mentoring.moving import require_movable
 from mentoring.opening import Seen, change, part_in, require
 from mentoring.operations import cancel_session
+from mentoring.own_calendars import Looked, require_looked_at
 from mentoring.proposing import NOTHING_ASKED, close_proposal
 from mentoring.queries import moment_of
 from mentoring.refusals import instant
@@ -25,7 +26,15 @@ from mentoring.series.planning import PlannedDate, counts_alone, plan, require_f
 from mentoring.series.queries import Wanted
 from mentoring.series.refusals import NotAnOccurrence
 from mentoring.series.telling import announce_series, call_off_series
-from mentoring.series.turning import Turn, agreed_until, date_of, occurrence_ahead, sessions_ahead, turned
+from mentoring.series.turning import (
+    Turn,
+    agreed_until,
+    date_of,
+    occurrence_ahead,
+    require_other_time,
+    sessions_ahead,
+    turned,
+)
 from mentoring.telling import announce
 from messaging.models import MessageKind
 
@@ -56,13 +65,15 @@ def move_occurrence(
     now: datetime,
     override: bool = False,
     seen: Seen = None,
+    looked: Looked = None,
 ) -> Series:
     """Give one date another start; the others stay. However far ahead it lies: the series was agreed so far.
 
-    `override` is as with a single session. Raises ChangedMeanwhile, NotAnOccurrence, NotPossibleNow, TooLateToMove,
-    MovedTooOften, OverrideNotYours, QuotaUsedUp, DatesClash with what is free instead.
+    `override` is as with a single session. Raises LookFirst, ChangedMeanwhile, NotAnOccurrence, NotPossibleNow, SameTime,
+    TooLateToMove, MovedTooOften, OverrideNotYours, QuotaUsedUp, DatesClash with what is free instead.
     """
     series, sessions, was = opened_series(series_id, "move", by, now, seen)
+    require_looked_at([series.expert.person, series.founder], now=now, looked=looked)
     session = occurrence_ahead(sessions, on, now)
     doer = _Mover(by, reason, override, now)
     _move_all([session], [Occurrence(on, starts_at)], wanted_of(series), agreed_until(sessions), doer)
@@ -81,18 +92,19 @@ def move_following(
     reason: str,
     by: Person,
     now: datetime,
+    stand: Stand,
     override: bool = False,
-    version: int | None = None,
-    seen: Seen = None,
+    looked: Looked = None,
 ) -> Series:
     """From the date `on` the series is at another hour of its clock: the old one ends, the new one follows it.
 
     As many dates follow as were left, the first on the day and at the hour `to`. Dates left out stay left out, dates with an hour
     of their own or moved by hand stay where they are. All or none; `override` sets the policy aside for each. Returns the new series.
-    Raises VersionMissing, ChangedMeanwhile, StaleVersion, NotPossibleNow, NotAnOccurrence, TooLateToMove,
+    Raises LookFirst, ChangedMeanwhile, NotPossibleNow, NotAnOccurrence, SameTime, TooLateToMove,
     MovedTooOften, OverrideNotYours, RuleRefused, QuotaUsedUp, DatesClash.
     """
-    series, sessions, was = opened_series(series_id, "move", by, now, Stand(version, seen))
+    series, sessions, was = opened_series(series_id, "move", by, now, stand)
+    require_looked_at([series.expert.person, series.founder], now=now, looked=looked)
     turn = turned(series, sessions, on, WallStart(*to, series.anchor_zone), now)
     next_series = _following_series(series, turn.wanted, now)
     note_series(next_series, "series.follows", by, now, after_series=str(series.pk), reason=reason)
@@ -121,7 +133,7 @@ def end_series(
 ) -> Series:
     """Call off every date that lies ahead, from the date `from_on` of the rule if given; both sides are told once.
 
-    Raises VersionMissing, ChangedMeanwhile, StaleVersion, NotPossibleNow, NotAnOccurrence if none is left from
+    Raises VersionMissing, ChangedMeanwhile, NotPossibleNow, NotAnOccurrence if none is left from
     then on.
     """
     series, sessions, was = opened_series(series_id, "end", by, now, Stand(version, seen))
@@ -212,6 +224,7 @@ def _move_all(
     """The sessions at their new dates, which must all be free. Their own old times do not stand in the way."""
     by, now, counted = mover.by, mover.now, []
     counts_alone(wanted)
+    require_other_time(sessions, dates)
     for session in sessions:
         counted.append(not require_movable(session, by, now, override=mover.override))
         close_proposal(session, ProposalState.DROPPED, now)

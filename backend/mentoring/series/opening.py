@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from accounts.models import Person
-from agenda.operations import StaleVersion
 from audit.models import AuditEntry
 from audit.operations import record
 from audit.queries import changed_in
@@ -53,12 +52,12 @@ def opened_series(
     series_id: UUID, deed: str, by: Person, now: datetime, stand: Stand | Seen = None
 ) -> Opened:
     """The series and its sessions, locked, if `by` may do `deed` now; `stand` is how they saw it, None if they
-    did not say. Raises ChangedMeanwhile, StaleVersion, NotPossibleNow."""
+    did not say. Raises ChangedMeanwhile, NotPossibleNow."""
     series = find_series(series_id, lock=True)
     sessions = locked_sessions(series)
     _require_seen(series, stand.seen if isinstance(stand, Stand) else stand)
-    if isinstance(stand, Stand) and stand.version not in (None, series.version):
-        raise StaleVersion(version=series.version)
+    if isinstance(stand, Stand) and stand.version is not None:
+        _require_seen(series, [stand.version])
     if deed not in deeds_open_to(by, series, sessions, now):
         raise NotPossibleNow(state=series.state)
     return Opened(series, sessions, dates_of(sessions))

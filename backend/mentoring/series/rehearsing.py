@@ -17,7 +17,7 @@ from mentoring.series.booking import more_dates
 from mentoring.series.opening import find_series, wanted_of
 from mentoring.series.planning import PlannedDate, plan
 from mentoring.series.queries import Wanted, deeds_open_to, sessions_of
-from mentoring.series.turning import agreed_until, occurrence_ahead, turned
+from mentoring.series.turning import agreed_until, occurrence_ahead, require_other_time, turned
 
 # A date that would move with its start until then; None for a date that would be new.
 Rehearsed = tuple[PlannedDate, datetime | None]
@@ -80,6 +80,7 @@ def _moved(
     now: datetime,
 ) -> list[Rehearsed]:
     """Their own times do not stand in the way: they are given up for the look, and the transaction is undone."""
+    require_other_time(sessions, dates)
     with transaction.atomic():
         for session in sessions:
             close_proposal(session, ProposalState.DROPPED, now)

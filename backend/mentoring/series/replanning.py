@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from agenda import queries as agenda_queries
 from agenda.models import Appointment
 from agenda.recurrence import WallStart
@@ -14,6 +16,7 @@ from agenda.slots import Reason
 from agenda.transactions import atomically
 from agenda.zone_rules import installed_rules, lock_rules, note_rules, stored_rules
 from audit.models import AuditEntry
+from mentoring.companions import everybody_in
 from mentoring.following import follow_all_clocks
 from mentoring.models import Series, SeriesState, Session, SessionState
 from mentoring.new_hours import announce_new_hours
@@ -34,6 +37,7 @@ NO_OBSTACLE = (
     None,
     Reason.BUSY,
     Reason.INSIDE_NOTICE,
+    Reason.OUTSIDE_DATES,
     Reason.BEYOND_HORIZON,
     Reason.DAY_FULL,
     Reason.WEEK_FULL,
@@ -83,6 +87,18 @@ def replan(*, now: datetime) -> list[Shift]:
     announce_new_hours(besides=[shift.session.pk for shift in due], now=now)
     follow_all_clocks(now=now)
     note_rules(rules=installed_rules(), now=now)
+    return _in_order(moved, clashes)
+
+
+def rehearse(*, now: datetime) -> list[Shift]:
+    """What `replan` would move now, and what it would ask about. It is done and undone: nothing stays of it."""
+    with transaction.atomic():
+        moved, clashes = _move_what_can(shifts_ahead(now=now), now)
+        transaction.set_rollback(True)
+    return _in_order(moved, clashes)
+
+
+def _in_order(moved: Sequence[Shift], clashes: Sequence[Shift]) -> list[Shift]:
     return sorted([*moved, *clashes], key=lambda shift: shift.before)
 
 
@@ -119,9 +135,7 @@ def _meant(session: Session, start: WallStart) -> datetime:
 def _move_what_can(due: Sequence[Shift], now: datetime) -> tuple[list[Shift], list[Shift]]:
     """Those that moved and those that could not. Who cannot move stands in the way of others at the old time, so
     this goes on until all that are left fit together."""
-    clashes = [
-        replace(shift, clash=reason) for shift in due if (reason := _outside_hours(shift, now)) is not None
-    ]
+    clashes = [replace(shift, clash=reason) for shift in due if (reason := _obstacle(shift, now)) is not None]
     left = [shift for shift in due if all(shift.session.pk != clash.session.pk for clash in clashes)]
     while left:
         try:
@@ -151,12 +165,23 @@ def _tell(series: Series, sessions: Sequence[Session], now: datetime) -> None:
         tell_once(series, asked_for, series.expert.person, MessageKind.REQUESTED, now=now)
 
 
-def _outside_hours(shift: Shift, now: datetime) -> Reason | None:
-    """Whether either side could not agree to the new hour at all; what is taken, the ledger will tell."""
+def _obstacle(shift: Shift, now: datetime) -> Reason | None:
+    """Why somebody could not agree to the new hour, if so; what else is taken, the ledger will tell."""
     assert shift.session.series is not None  # noqa: S101 -- as `shifts_ahead` found it; for the type checker
     question = replace(wanted_of(shift.session.series).question, moving=shift.session.pk)
     reason = agenda_queries.refusal(question, shift.after, now=now)
-    return None if reason in NO_OBSTACLE else reason
+    if reason not in NO_OBSTACLE:
+        return reason
+    return Reason.BUSY if _shown_in_calendars(shift) else None
+
+
+def _shown_in_calendars(shift: Shift) -> bool:
+    """Whether something stands in somebody's own calendar at the new hour: the ledger knows nothing of that."""
+    people = [person.pk for person in everybody_in(shift.session)]
+    appointment = shift.session.appointment
+    ends_at = shift.after + (appointment.ends_at - appointment.starts_at)
+    found = agenda_queries.own_calendars_at(people, [(shift.after, ends_at)])
+    return any(own.shows for own in found.values())
 
 
 def _settle(shift: Shift, now: datetime) -> Session:

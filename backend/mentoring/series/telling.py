@@ -14,11 +14,15 @@ from accounts.models import Person
 from agenda.own_clock import know_journeys, zone_of
 from agenda.recurrence import shifts_on
 from agenda.wording import both_clocks
-from calendars.invitations import series_part
 from calendars.models import CalendarEvent
-from calendars.queries import people_reached_by_google
+from calendars.recurring import Pattern
 from mentoring.answers import series_link, session_link
-from mentoring.in_calendars import leave_other_series, withdraw_single_events, write_series
+from mentoring.in_calendars import (
+    leave_other_series,
+    withdraw_single_events,
+    words_of_series,
+    write_series,
+)
 from mentoring.models import Series, Session
 from mentoring.series.links import series_answer_link
 from mentoring.words import briefing_for
@@ -143,9 +147,23 @@ def _remind(session: Session, now: datetime) -> None:
 
 
 def _copy(event: CalendarEvent | None, person: Person, now: datetime) -> InvitationPart | None:
-    """The series as it stands, for a person whom Google does not tell; the reader alone is invited."""
-    if event is None or person.pk in people_reached_by_google(event):
+    """The series as it stands, for a person whom Google does not tell."""
+    if event is None:
         return None
-    method: Literal["REQUEST", "CANCEL"] = "REQUEST" if event.is_wanted else "CANCEL"
-    text = series_part(event=event, people=[person], method=method, now=now)
-    return InvitationPart(text=text, method=method)
+    return invitation_to_series(event, person, "REQUEST" if event.is_wanted else "CANCEL", now)
+
+
+def invitation_to_series(
+    event: CalendarEvent, person: Person, method: Literal["REQUEST", "CANCEL"], now: datetime
+) -> InvitationPart | None:
+    """The iCalendar part for a person whom Google does not tell of a series; the reader alone is invited."""
+    series = Series.objects.select_related("programme", "startup", "expert__person", "founder")
+    text = calendars.operations.mailed_part(
+        event=event,
+        appointment=None,
+        person=person,
+        words=words_of_series(series.get(pk=event.subject[1]), person, Pattern.from_json(event.pattern)),
+        method=method,
+        now=now,
+    )
+    return InvitationPart(text=text, method=method) if text else None

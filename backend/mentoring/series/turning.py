@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from agenda.recurrence import Occurrence, Rule, WallStart
 from mentoring.models import Series, Session
+from mentoring.refusals import SameTime
 from mentoring.series.opening import wanted_of
 from mentoring.series.queries import LIVE, Wanted
 from mentoring.series.refusals import NotAnOccurrence
@@ -29,6 +30,13 @@ class Turn:
 
     def dates_of(self, sessions: Sequence[Session]) -> list[Occurrence]:
         return [self.becomes[date_of(session)] for session in sessions]
+
+
+def require_other_time(sessions: Sequence[Session], dates: Sequence[Occurrence]) -> None:
+    """Some of the sessions would begin at another time than they do. Raises SameTime."""
+    pairs = zip(sessions, dates, strict=True)
+    if all(session.appointment.starts_at == found.starts_at for session, found in pairs):
+        raise SameTime
 
 
 def turned(series: Series, sessions: Sequence[Session], on: date, to: WallStart, now: datetime) -> Turn:

@@ -2,7 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from messaging.models import MessageKind, TemplateAbout
+from messaging.models import TemplateAbout
 
 PLACES = ["seoul", "california"]
 LANGUAGES = ["ko", "en"]
@@ -12,7 +12,9 @@ class TemplateKeySerializer(serializers.Serializer[Any]):
     """Which message of a programme it is."""
 
     about = serializers.ChoiceField(source="key.about", choices=TemplateAbout.choices)
-    kind = serializers.ChoiceField(source="key.kind", choices=MessageKind.choices)
+    kind = serializers.CharField(
+        source="key.kind", help_text="Of messages; of answers to texts what was made of the text"
+    )
     channel = serializers.CharField(source="key.channel")
     is_approved = serializers.BooleanField(
         source="key.is_approved",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from accounts.models import Person
 from mentoring.companions import everybody_in, know_companions
-from mentoring.models import InvitationAnswer, Session, SessionState
+from mentoring.models import InvitationAnswer, Programme, Session, SessionState
 from mentoring.queries import moment_of, possible_for
 from messaging.models import InboundText, Message
 from messaging.queries import texts_to
@@ -37,10 +37,20 @@ class Told:
 
 @dataclass(frozen=True)
 class Meant:
-    """What is meant; `several` if that cannot be told, neither if there is nothing."""
+    """What is `told` of is meant, out of all that it could be; None where that is several, or nothing."""
 
     told: Told | None = None
-    several: bool = False
+    among: Sequence[Told] = ()
+
+    @property
+    def several(self) -> bool:
+        return self.told is None and bool(self.among)
+
+    @property
+    def programme(self) -> Programme | None:
+        """The one of all that could be meant; None where there are several, or none."""
+        found = {one.session.programme for one in self.among}
+        return found.pop() if len(found) == 1 else None
 
 
 def told_of(person: Person, *, before: datetime) -> list[Told]:
@@ -74,7 +84,7 @@ def meant_by_answer(text: InboundText, person: Person, now: datetime) -> Meant:
         meant = _one(told, matters, person, now)
         if meant.told or meant.several:
             return meant
-    return Meant(told[0]) if told else Meant()
+    return _meant(told[:1])
 
 
 def meant_by_words(text: InboundText, person: Person, now: datetime) -> Meant:
@@ -84,14 +94,17 @@ def meant_by_words(text: InboundText, person: Person, now: datetime) -> Meant:
     near = [one for one in told if _sent(told[0]) - _sent(one) < APART]
     standing = [one for one in near if _stands(one, person, now)]
     is_clear = len(near) == 1 or (len(standing) == 1 and standing[0] is near[0])
-    return Meant(near[0]) if is_clear else Meant(several=bool(near))
+    return _meant(near[:1] if is_clear else near)
 
 
 def _one(
     told: Sequence[Told], matters: Callable[[Told, Person, datetime], bool], person: Person, now: datetime
 ) -> Meant:
-    found = [one for one in told if matters(one, person, now)]
-    return Meant(found[0]) if len(found) == 1 else Meant(several=len(found) > 1)
+    return _meant([one for one in told if matters(one, person, now)])
+
+
+def _meant(among: Sequence[Told]) -> Meant:
+    return Meant(among[0] if len(among) == 1 else None, among)
 
 
 def waits_for(told: Told, person: Person, now: datetime) -> bool:

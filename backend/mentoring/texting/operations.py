@@ -7,7 +7,7 @@ import messaging.inbound.operations as inbound
 from accounts.models import Person
 from agenda.transactions import atomically
 from mentoring.answers import proposal_link, session_link, sessions_link
-from mentoring.models import ProposalState, Session, SessionState
+from mentoring.models import Programme, ProposalState, Session, SessionState
 from mentoring.opening import find, note_down
 from mentoring.operations import accept_session
 from mentoring.other_times.links import other_time_link
@@ -16,10 +16,10 @@ from mentoring.proposing import take_start
 from mentoring.queries import moment_of, possible_for
 from mentoring.refusals import OwnCalendarBusy, OwnCalendarUnread
 from mentoring.replying import TEXT, Said, answer_session
-from mentoring.texting.meaning import Meant, Told, meant_by_answer, meant_by_words
-from mentoring.texting.words import Back, words_back
+from mentoring.texting.meaning import Told, meant_by_answer, meant_by_words
+from mentoring.texting.words import words_back
 from mentoring.threads.operations import write
-from messaging.inbound.rules import Reading, reading_of
+from messaging.inbound.rules import Back, Reading, reading_of
 from messaging.models import InboundText
 from messaging.threads.operations import TooManyEntries
 from messaging.two_way import ACCEPT, TAKE
@@ -31,11 +31,13 @@ CALLED_OFF = (SessionState.CANCELLED, SessionState.DECLINED, SessionState.EXPIRE
 
 @dataclass(frozen=True)
 class Answer:
-    """What we say to a text: of no session where none can be told, with a link of its own or the session's."""
+    """What we say to a text: of no session where none can be told, with a link of its own or the session's, in the words of
+    its programme, or of a `programme` that all that could be meant is of."""
 
     back: Back
     session: Session | None = None
     link: str = ""
+    programme: Programme | None = None
 
 
 def answer_texts(*, person_id: int, now: datetime, chance: float) -> None:
@@ -74,7 +76,8 @@ def answer_text(*, text_id: int, now: datetime, looked: Looked = None) -> str:
     if answer.session and answer.back is not Back.PASSED_ON:  # that its writing tells already
         note_down(answer.session, "text.answered", person, now, outcome=answer.back.value)
     link = answer.link or (session_link(answer.session) if answer.session else sessions_link())
-    words = words_back(answer.back, answer.session, person, link)
+    programme = answer.session.programme if answer.session else answer.programme
+    words = words_back(answer.back, answer.session, programme, person, link)
     appointment = answer.session.appointment if answer.session else None
     inbound.answer(
         person=person, appointment=appointment, words=words, link=link, channel=text.channel, now=now
@@ -88,7 +91,7 @@ def _answer_to(text: InboundText, person: Person, now: datetime, looked: Looked)
         return _pass_on(text, person, now)
     meant = meant_by_answer(text, person, now)
     if meant.told is None:
-        return Answer(Back.WHICH if meant.several else Back.UNPLACED)
+        return Answer(Back.WHICH if meant.several else Back.UNPLACED, programme=meant.programme)
     session = find(meant.told.session.pk, lock=True)
     told = Told(session, meant.told.last, meant.told.asked)
     if over := _over(session, now):
@@ -112,7 +115,7 @@ def _yes(told: Told, person: Person, now: datetime, looked: Looked) -> Answer:
     """To the question that was asked last about the session, if that is the only one that is open."""
     session, may = told.session, possible_for(person, told.session, now)
     if "take" in may:
-        return _take(told, person, now)
+        return _take(told, person, now, looked)
     if "accept" in may:
         if told.asks != ACCEPT:
             return Answer(Back.CHOOSE, session)
@@ -126,7 +129,7 @@ def _yes(told: Told, person: Person, now: datetime, looked: Looked) -> Answer:
     return Answer(Back.COMING, session)
 
 
-def _take(told: Told, person: Person, now: datetime) -> Answer:
+def _take(told: Told, person: Person, now: datetime, looked: Looked) -> Answer:
     """The one time that was proposed, if the last question was about it."""
     session = told.session
     proposal = session.proposals.get(state=ProposalState.OPEN)
@@ -134,7 +137,8 @@ def _take(told: Told, person: Person, now: datetime) -> Answer:
     is_about_it = told.asked is not None and told.asked.created_at >= proposal.at
     if told.asks != TAKE or len(starts) != 1 or not is_about_it:
         return Answer(Back.CHOOSE, session, proposal_link(proposal, session, person))
-    return Answer(Back.ACCEPTED, take_start(session_id=session.pk, start=starts[0], by=person, now=now))
+    taken = take_start(session_id=session.pk, start=starts[0], by=person, now=now, looked=looked)
+    return Answer(Back.WAITS if taken.proposed_by else Back.ACCEPTED, taken)
 
 
 def _other_time(told: Told, person: Person, now: datetime) -> Answer:
@@ -150,9 +154,9 @@ def _other_time(told: Told, person: Person, now: datetime) -> Answer:
 
 def _pass_on(text: InboundText, person: Person, now: datetime) -> Answer:
     """Into the thread, also of a session that was called off or is over: what somebody wrote is not lost."""
-    meant: Meant = meant_by_words(text, person, now)
+    meant = meant_by_words(text, person, now)
     if meant.told is None or not text.body.strip():
-        return Answer(Back.UNPLACED)
+        return Answer(Back.UNPLACED, programme=meant.programme)
     session = find(meant.told.session.pk)
     try:
         write(session=session, text=text.body.strip(), author=person, inbound=text, now=now)

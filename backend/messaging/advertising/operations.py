@@ -13,10 +13,11 @@ from accounts.advertising import ADVERTISING, agree
 from accounts.models import ConsentChannel, ConsentPurpose, ConsentSource, Person
 from agenda.transactions import atomically, part_of_a_deed
 from messaging.advertising.composing import advertiser, mail_of, text_of
+from messaging.advertising.confirming import confirm_choice
 from messaging.advertising.queries import who_wants
 from messaging.models import Channel, Message, MessageKind
-from messaging.operations.planning import wake_up
 from messaging.reaching import why_no_texts
+from messaging.waking import wake_up
 from problems import Problem
 
 
@@ -40,12 +41,13 @@ def answer_advertising(
     language: str,
     now: datetime,
 ) -> None:
-    """Write what the person says to advertisements; `language` is the one they read it in. Agreeing again renews it.
+    """Write what the person says to advertisements, and tell them; `language` is the one they read it in. Agreeing again
+    renews it.
 
     By night implies by day, and refusing by day refuses by night.
     """
     by_night = purpose == ConsentPurpose.NIGHT_ADS
-    agree(
+    said = agree(
         person=person,
         channel=channel,
         purposes=ADVERTISING if by_night == given and channel == ConsentChannel.SMS else [purpose],
@@ -54,6 +56,7 @@ def answer_advertising(
         language=language,
         now=now,
     )
+    confirm_choice(person=person, said=said, now=now)
 
 
 @part_of_a_deed

@@ -3,13 +3,15 @@
 Korea: Act on Promotion of Information and Communications Network Utilization, article 50, and its decree, articles 61 to
 62-3. An advertisement starts with (광고) and the sender's name and contact, ends with a way to refuse more that costs nothing,
 needs consent beforehand, needs another one from 21:00 to 08:00, and consent is confirmed every two years. United States:
-47 CFR 64.1200(c)(1), no solicitation before 8:00 or after 21:00 on the recipient's clock.
+47 CFR 64.1200(c)(1), no solicitation before 8:00 or after 21:00 on the recipient's clock, and the fewer hours of some states.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from messaging.advertising.states import state_nights
 from messaging.quiet_hours import QuietHours
 from messaging.rules import LEAST_VALIDITY, LONGEST_VALIDITY, Drop, Go, Verdict, Wait
 
@@ -44,23 +46,24 @@ class Consents:
 
 def law_hours(
     phone: str, *, is_of_the_united_states: bool, own: QuietHours, by_night: bool
-) -> QuietHours | None:
-    """The hours in which the law of the number's country wants no advertisement; None where it names none.
+) -> list[QuietHours]:
+    """The hours in which the law of the number's country wants no advertisement; none of all has to hold. Empty where it
+    names none.
 
     Korea's clock counts for its numbers, wherever the person is; with `by_night` they agreed to its nights. For numbers of
-    the United States the clock of where the person is counts, which `own` knows.
+    the United States the clock of where the person is counts, which `own` knows, and the laws of states beside it.
     """
     if phone.startswith(KOREA):
-        return None if by_night else QuietHours(KOREAN_CLOCK, EVENING, MORNING)
+        return [] if by_night else [QuietHours(KOREAN_CLOCK, EVENING, MORNING)]
     if is_of_the_united_states:
-        return QuietHours(own.zone, EVENING, MORNING, own.journeys)
-    return None
+        return [QuietHours(own.zone, EVENING, MORNING, own.journeys), *state_nights(phone, own)]
+    return []
 
 
-def text_may_leave(law: QuietHours | None, own: QuietHours, now: datetime) -> Verdict:
+def text_may_leave(law: Sequence[QuietHours], own: QuietHours, now: datetime) -> Verdict:
     """Whether an advertisement may leave at `now`, so that it arrives neither in the hours of the law nor in those that
     the person keeps quiet. Wait until both are over; Drop "ad_no_hour" if they leave none."""
-    nights = [own] if law is None else [law, own]
+    nights = [*law, own]
     at = now
     for _ in range(MOST_TURNS):
         allowed = max(night.over_at(at) for night in nights)

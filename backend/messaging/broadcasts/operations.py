@@ -13,8 +13,9 @@ from messaging.advertising.composing import advertiser
 from messaging.advertising.operations import AdvertiserUnknown, advertise
 from messaging.broadcasts.planning import WAYS, Letter, Plan, digest_of, plan_for
 from messaging.models import Broadcast, Channel, Message, MessageKind, MessageState
-from messaging.operations.planning import quiet_hours_of, wake_up
+from messaging.operations.planning import quiet_hours_of
 from messaging.operations.settling import BY_TEXT, drop_each
+from messaging.waking import wake_up
 from problems import Problem
 from storing import insert
 
@@ -36,9 +37,10 @@ class QuoteIsNotGood(Problem):
 class AudienceChanged(Problem):
     code = "audience_changed"
     status = 409
-    title = _("Other people would get it by now")
+    title = _("Other people would get it by now, or other words")
     detail = _(
-        "Somebody joined, left, or chose other channels since the preview. Make a new one and confirm that."
+        "Since the preview somebody joined, left, or chose other channels, or the words around it changed. Make a new"
+        " one and confirm that."
     )
 
 
@@ -97,8 +99,7 @@ def send_broadcast(
             "at": now,
             "audience": audience,
             "people": len(plan.ways),
-            **{name: value for name, value in vars(letter).items() if name != "channels"},
-            "channels": list(letter.channels),
+            **letter.said(),
         },
     )
     if is_new:

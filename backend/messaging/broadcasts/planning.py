@@ -8,8 +8,6 @@ from decimal import Decimal
 from hashlib import sha256
 from json import dumps
 
-from django.utils.translation import gettext, override
-
 from accounts.models import KindGroup, Person, Reach
 from integrations.twilio_sms.segments import size_of
 from messaging import rules
@@ -17,6 +15,7 @@ from messaging.advertising.composing import text_of
 from messaging.advertising.queries import who_wants
 from messaging.channels import texts_are_set_up
 from messaging.models import Channel
+from messaging.news_texts import NO_FRAME, Frame, news_words
 from messaging.prices import price_of
 from messaging.reaching import OPTED_OUT, why_no_texts
 from messaging.templates.filling import Words, on_a_phone
@@ -28,7 +27,7 @@ SWITCHED_OFF, NO_EMAIL, NOT_WANTED = "switched_off", "no_email", "ad_not_wanted"
 
 @dataclass(frozen=True)
 class Letter:
-    """What is said in both languages, on which channels, and whether it advertises something."""
+    """What is said in both languages, on which channels, whether it advertises something, and what stands around it."""
 
     subject_ko: str
     subject_en: str
@@ -36,6 +35,7 @@ class Letter:
     body_en: str
     channels: tuple[str, ...]
     promotional: bool
+    frame: Frame = NO_FRAME
 
     def words(self, language: str) -> Words:
         """As a reader of `language` ("ko" or "en") gets it."""
@@ -43,15 +43,18 @@ class Letter:
         body = self.body_ko if language == "ko" else self.body_en
         if self.promotional:  # mark, sender and the way to refuse more are put around it for each reader
             return Words(" ".join(subject.split()), body, on_a_phone(body, language).text)
-        with override(language):
-            footer = gettext(
-                "The staff of the hub sends this. Choose in your settings whether news of the hub reach you."
-            )
-        return Words(
-            subject=" ".join(subject.split()),
-            email=f"{body}\n\n{footer}\n",
-            sms=on_a_phone(f"[Meridian] {body}", language).text,
-        )
+        return news_words(subject, body, self.frame, language=language)
+
+    def said(self) -> dict[str, object]:
+        """What the coordinator said, to be kept."""
+        return {
+            "subject_ko": self.subject_ko,
+            "subject_en": self.subject_en,
+            "body_ko": self.body_ko,
+            "body_en": self.body_en,
+            "channels": list(self.channels),
+            "promotional": self.promotional,
+        }
 
 
 @dataclass(frozen=True)
@@ -140,8 +143,9 @@ def cost_of(plan: Plan, letter: Letter) -> Cost:
 def digest_of(plan: Plan, letter: Letter, audience: dict[str, object]) -> str:
     """What a coordinator confirms: the words, the audience asked for, and who gets them on which channel."""
     whole = [
-        vars(letter),
+        letter.said(),
+        [vars(letter.words(language)) for language in ("ko", "en")],
         audience,
         sorted((person.pk, ways.text, ways.mail) for person, ways in plan.ways.items()),
     ]
-    return sha256(dumps(whole, sort_keys=True).encode()).hexdigest()
+    return sha256(dumps(whole, sort_keys=True, default=str).encode()).hexdigest()

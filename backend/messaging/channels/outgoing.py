@@ -7,12 +7,12 @@ from django.conf import settings
 
 from integrations.channel import Outgoing
 from messaging.mail_answers.addresses import answer_address, answers_reach_us
-from messaging.models import Channel, Message, MessageKind
+from messaging.models import OF_EVENTS, Channel, Message, MessageKind
 from messaging.rules import LONGEST_VALIDITY
 from messaging.stop_links import mail_line
 
 # E-mails of no session that end with the link to stop them, as those of sessions do.
-OF_NO_SESSION = (MessageKind.DIGEST, MessageKind.BROADCAST)
+OF_NO_SESSION = (MessageKind.DIGEST, MessageKind.BROADCAST, *OF_EVENTS)
 
 
 def outgoing_of(message: Message, receipts_to: str = "", valid_for: timedelta = LONGEST_VALIDITY) -> Outgoing:
@@ -27,7 +27,7 @@ def outgoing_of(message: Message, receipts_to: str = "", valid_for: timedelta = 
         valid_for=valid_for,
         receipts_to=receipts_to,
         template=message.approved_words,
-        variables=tuple(message.body.split("\n")) if message.approved_words else (),
+        variables=message.variables,
         subject=message.subject,
         invitation=message.invitation,
         invitation_method=message.invitation_method,

@@ -9,13 +9,13 @@ from accounts.models import Person
 from agenda.models import Appointment
 from agenda.transactions import atomically, part_of_a_deed
 from messaging.inbound.rules import Reading, asks_for_help, reading_of
-from messaging.models import Channel, InboundText, Message, MessageKind
+from messaging.models import AT_ONCE, Channel, InboundText, Message, MessageKind
 from messaging.operations.opting_out import take_reply
-from messaging.operations.planning import wake_up
 from messaging.queries import last_texted
 from messaging.reaching import reached_by
 from messaging.short_links import short_link
 from messaging.two_way import masked
+from messaging.waking import wake_up
 
 ANSWER_TEXTS = "mentoring.answer_texts"  # the job that knows what the texts of a person are about
 UNKNOWN = "unknown"
@@ -113,7 +113,7 @@ def answer(
         person=person,
         appointment=appointment,
         version=appointment.version if appointment else None,
-        starts_at=appointment.starts_at if appointment else None,
+        starts_at=AT_ONCE,
         kind=MessageKind.ANSWER,
         channel=channel,
         language=person.language,

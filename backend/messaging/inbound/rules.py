@@ -1,4 +1,4 @@
-"""What a text that somebody sends us means. Plain values in, plain values out."""
+"""What a text that somebody sends us means, and what can be made of it. Plain values in, plain values out."""
 
 import unicodedata
 from enum import StrEnum
@@ -14,6 +14,32 @@ class Reading(StrEnum):
     YES = "yes"
     OTHER_TIME = "other_time"
     WORDS = "words"
+
+
+class Back(StrEnum):
+    """What was made of a text; stable words, kept with it. Each has words of its own (`messaging.answer_texts`)."""
+
+    ACCEPTED = "accepted"
+    COMING = "coming"
+    OTHER_TIME = "other_time"
+    CHOOSE = "choose"
+    WHICH = "which"
+    OFF = "off"
+    OVER = "over"
+    MOVED = "moved"
+    WAITS = "waits"
+    CALENDAR = "calendar"
+    NOT_NOW = "not_now"
+    PASSED_ON = "passed_on"
+    TOO_MANY = "too_many"
+    UNPLACED = "unplaced"
+
+
+# The answers that name the time of the session, and those of which nobody can tell which session is meant.
+WITH_TIME = frozenset(
+    {Back.ACCEPTED, Back.COMING, Back.OTHER_TIME, Back.OFF, Back.OVER, Back.MOVED, Back.CALENDAR}
+)
+OF_NO_SESSION = frozenset({Back.WHICH, Back.UNPLACED})
 
 
 def reading_of(text: str) -> Reading:

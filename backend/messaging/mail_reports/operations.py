@@ -12,9 +12,9 @@ from agenda.transactions import atomically
 from audit.operations import record
 from messaging.channels import texts_are_set_up
 from messaging.models import BadAddress, Channel, MailReport, Message, MessageState
-from messaging.operations.planning import wake_up
 from messaging.operations.settling import settle, write_reminders
 from messaging.reaching import may_get_texts
+from messaging.waking import wake_up
 
 # As `channels.mail_of` writes it.
 MESSAGE_ID = re.compile(r"<message-([0-9]{1,18})\.([0-9]{1,12})@[^>\s]+>")

@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
-from rest_framework.parsers import JSONParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +20,7 @@ from rest_framework.views import APIView
 import clock
 from messaging.mail_reports.operations import Report, ReportKind, take_report
 from problems import Problem
+from problems.parsing import JSONParser
 
 SIGNATURE = "X-Meridian-Signature"
 

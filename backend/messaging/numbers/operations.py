@@ -13,6 +13,7 @@ from agenda.transactions import atomically
 from audit.operations import record
 from messaging.channels import texts_are_set_up
 from messaging.models import (
+    AT_ONCE,
     MOST_TRIES,
     BadNumber,
     Channel,
@@ -36,9 +37,9 @@ from messaging.numbers.refusals import (
 )
 from messaging.numbers.rules import GOOD_FOR, STOP_HOLDS_FOR
 from messaging.numbers.words import code_text
-from messaging.operations.planning import wake_up
 from messaging.operations.settling import drop_each
 from messaging.reaching import closed_to_us
+from messaging.waking import wake_up
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def send_code(*, person: Person, nonce: str, now: datetime) -> NumberCode:
     Message.objects.create(
         person=person,
         number_code=code,
-        starts_at=now,  # before all that is told of sessions: somebody sits there and waits
+        starts_at=AT_ONCE,
         kind=MessageKind.CODE,
         channel=Channel.SMS,
         language=person.language,

@@ -15,7 +15,7 @@ from django.db.models import Count
 
 from messaging import rules
 from messaging.channels import profiles
-from messaging.models import REMINDING, RINGS, Channel, Message
+from messaging.models import AWAITED, REMINDING, RINGS, Channel, Message
 
 EVERYTHING = "messages"
 # Two texts to one person are counted one after the other, whoever sends them.
@@ -100,8 +100,9 @@ def _sender_of(channel: str) -> tuple[str, float]:
 
 
 def _over_the_hour(message: Message, now: datetime) -> rules.Verdict:
-    """A reminder goes by e-mail now; of a notice the mailbox has its copy already, so the text waits."""
-    if message.kind in REMINDING:
+    """A reminder goes by e-mail now, and what somebody waits for is of no use later; of a notice the mailbox has its copy
+    already, so the text waits."""
+    if message.kind in REMINDING or message.kind in AWAITED:
         return rules.Drop("hourly_limit")
     return rules.Wait(rules.hour_of(now) + timedelta(hours=1), "hourly_limit")
 

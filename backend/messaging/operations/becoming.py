@@ -1,8 +1,11 @@
 """Reminders that are due become messages, or are dropped where the world has overtaken them."""
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from agenda.models import Appointment, AppointmentState
 from agenda.own_clock import know_journeys
@@ -19,23 +22,48 @@ from messaging.templates.filling import BUILT_IN
 from messaging.templates.queries import approved_channels, words_of_reminders
 from messaging.texts import Briefing, is_of_group
 
+log = logging.getLogger(__name__)
+
 A_BATCH = 100
+# What leads into a session or to a table is of no use in the evening before.
+OF_THIS_MOMENT = (ReminderKind.STARTING, ReminderKind.MEETING)
+# What it takes to word a reminder may be gone, or of another release: that is no fault of those beside it.
+NOT_WORDED = (TypeError, ValueError, LookupError, AttributeError)
+A_WHILE = timedelta(minutes=10)
 
 
-@atomically
 def due_reminders_become_messages(*, now: datetime) -> int:
     """Take a batch of due reminders and write their messages, or drop those that the world has overtaken.
 
     Returns how many were dealt with; 0 when none is due, others have them in hand, or sending is stopped.
     Workers never wait for one another, and the appointment cannot change between the look at it and the message.
-    The number of statements does not depend on how many there are.
+    The number of statements does not depend on how many there are. One that cannot be worded waits for a while, and
+    holds up no other.
     """
     if sending_is_stopped():
         return 0
     due = Reminder.objects.filter(state=ReminderState.PLANNED, due_at__lte=now)
+    try:
+        return _claim(due, A_BATCH, now)
+    except NOT_WORDED:
+        each = list(due.order_by("starts_at", "pk").values_list("pk", flat=True)[:A_BATCH])
+        return sum([_claim_alone(pk, now) for pk in each])
+
+
+@atomically
+def _claim(due: QuerySet[Reminder], most: int, now: datetime) -> int:
     claimed = due.select_for_update(skip_locked=True).order_by("starts_at", "pk").values_list("pk", flat=True)
-    ids = list(claimed[:A_BATCH])
+    ids = list(claimed[:most])
     return _deal_with(ids, now) if ids else 0
+
+
+def _claim_alone(pk: int, now: datetime) -> int:
+    one = Reminder.objects.filter(pk=pk, state=ReminderState.PLANNED, due_at__lte=now)
+    try:
+        return _claim(one, 1, now)
+    except NOT_WORDED:
+        log.exception("Reminder %s cannot be worded", pk)
+        return one.update(due_at=now + A_WHILE)
 
 
 def _deal_with(ids: Sequence[int], now: datetime) -> int:
@@ -90,7 +118,7 @@ def _become_messages(reminders: list[Reminder], now: datetime) -> None:
     reached = reached_by(people, {rules.ringing(wish) for wish in wishes.values()})
     worded = _worded(reminders, wishes.values())
     lines = {one: reached.line(one.person, wish, worded=worded.get(one, ())) for one, wish in wishes.items()}
-    if any(one.kind == ReminderKind.STARTING for one in reminders):
+    if any(one.kind in OF_THIS_MOMENT for one in reminders):
         know_journeys(people)
     chosen = {one: _ways(one, wishes[one], bool(lines[one]), now) for one in reminders}
     unwanted = [one for one, ways in chosen.items() if not (ways.text or ways.mail)]
@@ -121,7 +149,7 @@ def _worded(reminders: Sequence[Reminder], wishes: Collection[str]) -> dict[Remi
 def _ways(reminder: Reminder, wish: str, may_ring: bool, now: datetime) -> rules.Ways:
     """A text that leads into a session cannot wait for the morning; one that reminds was planned before the night."""
     person = reminder.person
-    starting = reminder.kind == ReminderKind.STARTING
-    texts = may_ring and not (starting and quiet_hours_of(person).hold_at(now))
+    of_this_moment = reminder.kind in OF_THIS_MOMENT
+    texts = may_ring and not (of_this_moment and quiet_hours_of(person).hold_at(now))
     group = group_of(reminder.kind)
     return rules.ways(wish, texts=texts, mails=person.email_allowed, has_to_come=group not in OPTIONAL)

@@ -13,7 +13,7 @@ from agenda.transactions import atomically
 from messaging import rules
 from messaging.advertising.queries import verdicts_on_advertisements
 from messaging.carriers import US_NOT_REGISTERED
-from messaging.models import REMINDING, Channel, Message, MessageKind, MessageState, NumberCode
+from messaging.models import OF_EVENTS, REMINDING, Channel, Message, MessageKind, MessageState, NumberCode
 from messaging.operations.allowing import allow
 from messaging.operations.becoming import held_still
 from messaging.operations.opting_out import tell_of_stop
@@ -53,6 +53,8 @@ REPEAT_WHAT_STANDS = (
 )
 # Nothing that comes later makes these needless.
 STAND_ALONE = (*REMINDING, MessageKind.WRITTEN, MessageKind.ANSWER)
+# Of no appointment: until they begin these tell something.
+USELESS_AFTER = (MessageKind.DIGEST, *OF_EVENTS)
 # Whether a later notice on the same channel tells the same person how things stand now.
 SUCCEEDED = """
 SELECT message.id FROM messaging_message AS message
@@ -178,7 +180,7 @@ def _verdicts(messages: Sequence[Message], now: datetime) -> dict[Message, rules
         message.appointment = appointment
         because = _overtaken(message, appointment, now, succeeded) if appointment else ""
         because = because or ("" if message.person.is_active else "inactive")
-        if message.kind == MessageKind.DIGEST and message.starts_at and message.starts_at <= now:
+        if message.kind in USELESS_AFTER and message.starts_at and message.starts_at <= now:
             because = because or "too_late"
         found[message] = rules.Drop(because) if because else rules.Go()
     texts = [one for one, word in found.items() if word == rules.Go() and one.rings]
@@ -261,4 +263,6 @@ def _verdicts_on_codes(codes: Mapping[Message, NumberCode], now: datetime) -> di
 def _verdict_on_text(message: Message, now: datetime) -> rules.Verdict:
     is_over = message.kind == MessageKind.AFTER
     starts_at = message.appointment.starts_at if message.appointment and not is_over else None
+    if message.kind in OF_EVENTS:
+        starts_at = message.starts_at
     return rules.text_may_leave(starts_at, quiet_hours_of(message.person), now)

@@ -23,12 +23,13 @@ from messaging.models import (
     ReminderState,
 )
 from messaging.near_days import Leaving
-from messaging.operations.planning import quiet_hours_of, wake_up
+from messaging.operations.planning import quiet_hours_of
 from messaging.operations.settling import BY_TEXT, drop_each_reminder
 from messaging.reaching import may_get_texts
 from messaging.templates.filling import BUILT_IN, OwnWords
 from messaging.templates.queries import own_words
 from messaging.texts import Briefing
+from messaging.waking import wake_up
 from storing import insert, insert_new
 
 IN_DIGEST = "in_digest"

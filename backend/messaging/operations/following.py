@@ -13,8 +13,9 @@ from audit.operations import record
 from messaging import rules
 from messaging.models import Reminder, ReminderState
 from messaging.operations.becoming import helps_from
-from messaging.operations.planning import planned_at, quiet_hours_of, wake_up
+from messaging.operations.planning import planned_at, quiet_hours_of
 from messaging.quiet_hours import QuietHours
+from messaging.waking import wake_up
 
 # Reasons for which another clock may give a reminder its turn again.
 BY_THE_CLOCK = ("too_late", "same_time")

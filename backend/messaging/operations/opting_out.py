@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import connection
 
-from accounts.advertising import refuse_advertising
 from accounts.consent import allow, may_start_again
 from accounts.models import ConsentChannel, ConsentSource, Person
 from agenda.transactions import atomically
 from audit.operations import record
 from messaging import rules
+from messaging.advertising.confirming import refuse
 from messaging.channels import consent_wording
 from messaging.models import Channel, ChannelBlock, Message, SuppressedNumber
 
@@ -34,20 +34,22 @@ def take_reply(
     started = False
     word = keyword.casefold() if keyword.casefold() in ("stop", "start") else rules.keyword_of(text)
     if word == "stop":
-        _stop(channel, phone, source=ConsentSource.REPLY, now=now)
+        stop_ringing(channel, phone, source=ConsentSource.REPLY, now=now)
     if word == "start":
-        started = _start(channel, phone, source=ConsentSource.REPLY, now=now)
+        started = start_ringing(channel, phone, source=ConsentSource.REPLY, now=now)
     return word, started
 
 
-def _stop(channel: str, phone: str, *, source: ConsentSource, now: datetime) -> None:
+def stop_ringing(channel: str, phone: str, *, source: ConsentSource, now: datetime) -> None:
+    """Nothing more goes to a number on a channel that is no e-mail. The caller's transaction."""
     if channel == Channel.SMS:
         stop_texts(phone, source=source, now=now)
     else:
         stop_channel(channel, phone, source=source, now=now)
 
 
-def _start(channel: str, phone: str, *, source: ConsentSource, now: datetime) -> bool:
+def start_ringing(channel: str, phone: str, *, source: ConsentSource, now: datetime) -> bool:
+    """The end of `stop_ringing`; whether anything was stopped. The caller's transaction."""
     if channel == Channel.SMS:
         return start_texts(phone, source=source, now=now)
     return start_channel(channel, phone, source=source, now=now)
@@ -87,7 +89,7 @@ def stop_texts(phone: str, *, source: ConsentSource, now: datetime) -> None:
         if is_new:
             record("person", person.pk, "texts.stopped", by=person, now=now)
         _allow_texts(person, given=False, source=source, now=now)
-        refuse_advertising(
+        refuse(
             person=person,
             channel=ConsentChannel.SMS,
             source=source,

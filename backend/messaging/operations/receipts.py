@@ -5,7 +5,7 @@ from datetime import datetime
 from agenda.transactions import atomically
 from messaging.models import DeliveryReceipt, Message
 from messaging.operations.outcomes import apply_status, lock_receipts_of
-from messaging.operations.planning import wake_up
+from messaging.waking import wake_up
 
 
 @atomically

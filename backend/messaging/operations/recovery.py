@@ -13,10 +13,10 @@ from messaging.channels import Channels, LookupFailed
 from messaging.delivery import NOT_ARRIVED
 from messaging.models import RINGS, Message, MessageState
 from messaging.operations.outcomes import adopt, try_later
-from messaging.operations.planning import wake_up
 from messaging.operations.receipts import apply_receipt
 from messaging.operations.settling import fall_back, settle
 from messaging.rules import Outcome
+from messaging.waking import wake_up
 
 OPEN = (MessageState.SENDING, MessageState.UNKNOWN)
 BATCH = 100

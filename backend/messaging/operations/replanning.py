@@ -9,8 +9,9 @@ from agenda.own_clock import know_journeys
 from agenda.transactions import part_of_a_deed
 from audit.operations import record
 from messaging.models import Reminder, ReminderKind, ReminderState
-from messaging.operations.planning import reminders_for, wake_up, wanted_by
+from messaging.operations.planning import reminders_for, wanted_by
 from messaging.texts import Briefing
+from messaging.waking import wake_up
 from storing import insert_new
 
 NOT_WANTED = "not_wanted"

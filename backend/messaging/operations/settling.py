@@ -25,7 +25,7 @@ from messaging.models import (
     ToldNumber,
 )
 from messaging.near_days import Departures, Leaving
-from messaging.operations.writing import is_worded, said_on, without_asking
+from messaging.operations.writing import asked_on, is_worded, said_on
 from messaging.reaching import BAD_NUMBER, NOT_SET_UP, reached_by
 from messaging.rooms import rooms_of
 from messaging.short_links import ShortLink, short_link
@@ -225,7 +225,7 @@ def _message_of(
         kind=kind,
         language=person.language,
         has_thread=channel == Channel.EMAIL and has_thread(kind, briefing),
-        asks=without_asking(channel, question_of(kind, briefing)),
+        asks=asked_on(channel, question_of(kind, briefing), words),
         not_before=now,
         created_at=now,
         **(by_mail if channel == Channel.EMAIL else said_on(channel, words, ShortLink("") if room else link)),

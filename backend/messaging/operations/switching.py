@@ -11,8 +11,8 @@ from agenda.transactions import atomically
 from audit.operations import record
 from messaging import rules
 from messaging.models import REMINDING, Message, MessageKind, MessageState, Reminder, SendingSwitch
-from messaging.operations.planning import wake_up
 from messaging.operations.settling import drop_each, drop_each_reminder
+from messaging.waking import wake_up
 from problems import Problem
 
 BATCH = 100
@@ -23,7 +23,7 @@ STOPPED = "stopped"
 PAST_THEIR_USE = """
 SELECT id FROM messaging_reminder
  WHERE state = 'planned' AND due_at <= %(now)s
-   AND starts_at - CASE kind WHEN 'starting' THEN interval '0' WHEN 'after' THEN %(note)s * interval '1 second'
+   AND starts_at - CASE kind WHEN 'starting' THEN interval '0' WHEN 'meeting' THEN interval '0' WHEN 'after' THEN %(note)s * interval '1 second'
                              ELSE offset_minutes * interval '1 minute' END / 2 <= %(now)s
  ORDER BY due_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
 """

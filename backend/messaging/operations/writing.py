@@ -31,6 +31,7 @@ def said_on(
     }
 
 
-def without_asking(channel: str, asks: str) -> str:
-    """What an answer decides: approved words do not say how to answer, so nothing."""
-    return asks if channel == Channel.SMS else ""
+def asked_on(channel: str, asks: str, words: Words) -> str:
+    """What an answer on the channel decides: nothing where approved words do not say how to answer."""
+    approved = words.approved.get(channel)
+    return asks if channel == Channel.SMS or (approved and approved.says_how_to_answer) else ""

@@ -10,14 +10,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 import clock
-from accounts.models import ConsentChannel
+from messaging.channels import label_of
 from messaging.numbers.api import spoken
 from messaging.stopping.operations import stop_by_link, undo_by_link
 from messaging.stopping.queries import Bearer, bearer_of, standing_of
 
 
 class StopStandingSerializer(serializers.Serializer[Any]):
-    channel = serializers.ChoiceField(choices=ConsentChannel.choices)
+    channel = serializers.CharField(help_text="sms, email, whatsapp, or one that the hub has added")
+    channel_name = serializers.CharField(help_text="What people call the channel")
     ending = serializers.CharField(help_text="The last two digits of the phone; empty for e-mail.")
     allowed = serializers.BooleanField()
     used = serializers.BooleanField(
@@ -53,4 +54,5 @@ class StopUndoView(APIView):
 
 
 def _shown(bearer: Bearer) -> Response:
-    return Response(StopStandingSerializer(standing_of(bearer)).data)
+    name = {"channel_name": label_of(bearer.channel, spoken())}
+    return Response(StopStandingSerializer(vars(standing_of(bearer)) | name).data)

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from accounts.advertising import refuse_advertising
 from accounts.consent import allow, may_start_again
 from accounts.models import ConsentChannel, ConsentSource, Person
 from agenda.transactions import atomically
-from messaging.operations.opting_out import start_texts, stop_texts
+from messaging.advertising.confirming import refuse
+from messaging.operations.opting_out import start_ringing, stop_ringing
 from messaging.stopping.queries import Bearer, bearer_of
 
 
@@ -17,11 +17,11 @@ def stop_by_link(*, token: str, language: str, now: datetime) -> Bearer:
     E-mails about booked sessions go on while no text reaches the person: the page says so.
     """
     bearer = bearer_of(token)
-    if bearer.channel == ConsentChannel.SMS:
-        stop_texts(bearer.phone, source=ConsentSource.LINK, now=now)
+    if bearer.channel != ConsentChannel.EMAIL:
+        stop_ringing(bearer.channel, bearer.phone, source=ConsentSource.LINK, now=now)
     else:
         _allow_mail(bearer.person, given=False, language=language, now=now)
-        refuse_advertising(
+        refuse(
             person=bearer.person,
             channel=ConsentChannel.EMAIL,
             source=ConsentSource.LINK,
@@ -36,8 +36,8 @@ def undo_by_link(*, token: str, language: str, now: datetime) -> Bearer:
     """As before the stop, if it came by a link or a reply; what was said in the settings stays. Raises
     StopLinkUnknown."""
     bearer = bearer_of(token)
-    if bearer.channel == ConsentChannel.SMS:
-        start_texts(bearer.phone, source=ConsentSource.LINK, now=now)
+    if bearer.channel != ConsentChannel.EMAIL:
+        start_ringing(bearer.channel, bearer.phone, source=ConsentSource.LINK, now=now)
     elif may_start_again(bearer.person, ConsentChannel.EMAIL):
         _allow_mail(bearer.person, given=True, language=language, now=now)
     return bearer_of(token)

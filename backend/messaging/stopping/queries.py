@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.consent import may_start_again
 from accounts.models import ConsentChannel, Person
-from messaging.models import SuppressedNumber
+from messaging.models import ChannelBlock, SuppressedNumber
 from messaging.reaching import may_get_texts
 from messaging.stop_links import is_genuine, read_token
 from problems import Problem
@@ -26,7 +26,7 @@ class Bearer:
     """Whom a link is about, on which channel; `phone` is "" for e-mail."""
 
     person: Person
-    channel: ConsentChannel
+    channel: str
     phone: str
 
 
@@ -35,7 +35,7 @@ class Standing:
     """What the page behind the link shows. `ending` are the last two digits of the phone; `used` tells that messages
     go on although they are stopped; `may_undo`, that the stop came by a link or a reply."""
 
-    channel: ConsentChannel
+    channel: str
     ending: str
     allowed: bool
     used: bool
@@ -48,16 +48,17 @@ def bearer_of(token: str) -> Bearer:
     person = Person.objects.filter(pk=read[1], is_active=True).first() if read else None
     if read is None or person is None:
         raise StopLinkUnknown
-    phone = person.phone if read[0] == ConsentChannel.SMS else ""
-    if not is_genuine(token, read[0], person.pk, phone):
+    channel = read[0]
+    phone = person.phone if channel != ConsentChannel.EMAIL else ""
+    if not is_genuine(token, channel, person.pk, phone):
         raise StopLinkUnknown
-    return Bearer(person, ConsentChannel(read[0]), phone)
+    return Bearer(person, channel, phone)
 
 
 def standing_of(bearer: Bearer) -> Standing:
     person, channel = bearer.person, bearer.channel
     texts = may_get_texts(person)
-    silent = bool(bearer.phone) and SuppressedNumber.objects.filter(phone=bearer.phone).exists()
+    silent = bool(bearer.phone) and _is_silent(channel, bearer.phone)
     allowed = person.allows(channel) and not silent
     return Standing(
         channel=channel,
@@ -66,3 +67,11 @@ def standing_of(bearer: Bearer) -> Standing:
         used=channel == ConsentChannel.EMAIL and (allowed or not texts),
         may_undo=silent or may_start_again(person, channel),
     )
+
+
+def _is_silent(channel: str, phone: str) -> bool:
+    """Whether the number itself asked for no more, whoever has it."""
+    if channel == ConsentChannel.SMS:
+        return SuppressedNumber.objects.filter(phone=phone).exists()
+    stopped = ChannelBlock.objects.filter(channel=channel, phone=phone)
+    return stopped.filter(because=ChannelBlock.Because.OPTED_OUT).exists()

@@ -15,10 +15,14 @@ from django.utils.translation import gettext, override
 
 from agenda.wording import local_words
 from messaging import group_phrases, short_links
+from messaging.answer_texts import Answered, answer_said, answer_template
 from messaging.channels.installed import profiles
 from messaging.digest_texts import DigestEntry, digest_said, digest_template
+from messaging.inbound.rules import OF_NO_SESSION, Back
 from messaging.models import Channel, MessageKind, TemplateAbout
 from messaging.near_days import Leaving, start_in_mail
+from messaging.news_texts import news_said, news_template
+from messaging.stop_links import stop_link
 from messaging.templates.filling import Key, Said, Template
 from messaging.templates.placeholders import ORDER, grammar_of
 from messaging.texts import Briefing, footer_of, kinds_of_sessions, phrases_of, question_of, values_of
@@ -31,6 +35,7 @@ BY_MAIL_ALONE: dict[TemplateAbout, frozenset[MessageKind]] = {
             MessageKind.MAILED,
             MessageKind.HANDED_OVER,
             MessageKind.NO_ROOM,
+            MessageKind.MISSED,
             MessageKind.DISPUTED,
             MessageKind.SETTLED,
             MessageKind.MOVE_ASKED,
@@ -50,6 +55,7 @@ BY_MAIL_ALONE: dict[TemplateAbout, frozenset[MessageKind]] = {
         }
     ),
 }
+SAMPLE_PHONE = "+821000000000"
 SAMPLE_ZONES = {"ko": "Asia/Seoul", "en": "America/Los_Angeles"}
 
 
@@ -83,14 +89,27 @@ def _keys(channels: tuple[str, ...]) -> Iterator[Key]:
                 if channel != Channel.EMAIL and kind in BY_MAIL_ALONE[about]:
                     continue
                 yield from (Key(about, kind, channel, language) for language in LANGUAGES)
-    for channel in (Channel.SMS, Channel.EMAIL):
-        yield from (Key(TemplateAbout.DAY, MessageKind.DIGEST, channel, language) for language in LANGUAGES)
+    for about, kind in ((TemplateAbout.DAY, MessageKind.DIGEST), (TemplateAbout.NEWS, MessageKind.BROADCAST)):
+        for channel in (Channel.SMS, Channel.EMAIL):
+            yield from (Key(about, kind, channel, language) for language in LANGUAGES)
+    for back in Back:
+        yield from (Key(TemplateAbout.ANSWER, back, Channel.SMS, language) for language in LANGUAGES)
 
 
 def built_in(key: Key) -> Template:
     """The built-in words of a message as a template; nobody has approved any."""
     if key.is_approved:
         return Template("", "")
+    with override(key.language):
+        if isinstance(key.kind, Back):
+            return answer_template(key.kind)
+        if key.about == TemplateAbout.DAY:
+            return digest_template(key.channel)
+        return news_template(key.channel) if key.about == TemplateAbout.NEWS else _of_a_session(key, key.kind)
+
+
+def _of_a_session(key: Key, kind: MessageKind) -> Template:
+    """In the language that is active."""
     named = {
         "counterpart": "{other_name}",
         "programme": "{programme}",
@@ -99,23 +118,14 @@ def built_in(key: Key) -> Template:
         "when": "{start_both}",
         "reason": "{reason}",
     }
-    with override(key.language):
-        if key.about == TemplateAbout.DAY:
-            return digest_template(key.channel)
-        phrases = phrases_of(key.kind, _sample_briefing(key, SAMPLE_ZONES[key.language]))
-        subject = phrases.subject() % named
-        grammar = grammar_of(key.about, key.kind, key.channel)
-        if key.channel == Channel.SMS:
-            lines = [f"[Meridian] {subject}", "{start_both}", "{dates_count}", "{reason}", "{link}"]
-            return Template("", "\n".join(one for one in lines if _is_known(one, grammar.allowed)))
-        paragraphs = [
-            phrases.lead() % named,
-            "{details}",
-            "{dates}",
-            "{remark}",
-            f"{phrases.ask()}\n{{link}}",
-        ]
-        return Template(subject, "\n\n".join(one for one in paragraphs if _is_known(one, grammar.allowed)))
+    phrases = phrases_of(kind, _sample_briefing(key, SAMPLE_ZONES[key.language]))
+    subject = phrases.subject() % named
+    grammar = grammar_of(key.about, kind, key.channel)
+    if key.channel == Channel.SMS:
+        lines = [f"[Meridian] {subject}", "{start_both}", "{dates_count}", "{reason}", "{link}"]
+        return Template("", "\n".join(one for one in lines if _is_known(one, grammar.allowed)))
+    paragraphs = [phrases.lead() % named, "{details}", "{dates}", "{remark}", f"{phrases.ask()}\n{{link}}"]
+    return Template(subject, "\n\n".join(one for one in paragraphs if _is_known(one, grammar.allowed)))
 
 
 def _is_known(line: str, allowed: frozenset[str]) -> bool:
@@ -130,6 +140,12 @@ def sample_said(key: Key, sample: Sample, now: datetime) -> Said:
     with override(key.language):
         if key.about == TemplateAbout.DAY:
             return _sample_day(briefing, starts_at, sample, key.language)
+        programme = briefing.programme_ko if key.language == "ko" else briefing.programme_en
+        if isinstance(key.kind, Back):
+            return _sample_answer(key.kind, briefing, programme, starts_at, sample, key.language)
+        if key.about == TemplateAbout.NEWS:
+            words = gettext("On Friday at 15:00 there is a demo day in the large hall. Everybody is welcome.")
+            return news_said(gettext("Demo day"), words, programme=programme, language=key.language)
         start = start_in_mail(starts_at, sample.zone, sample.other_zone, key.language, None)
         values = values_of(key.kind, briefing, start, key.language)
         values |= _sample_rest(key, starts_at, sample.zone)
@@ -159,6 +175,14 @@ def _sample_day(briefing: Briefing, starts_at: datetime, sample: Sample, languag
     return digest_said(on, [today, also], [later], link=link, language=language, leaving=leaving)
 
 
+def _sample_answer(
+    back: Back, briefing: Briefing, programme: str, starts_at: datetime, sample: Sample, language: str
+) -> Said:
+    answered = Answered(briefing.counterpart, starts_at, sample.zone, sample.other_zone)
+    about = None if back in OF_NO_SESSION else answered
+    return answer_said(back, about, programme=programme, link=sample_link(), language=language)
+
+
 def _sample_briefing(key: Key, other_zone: str) -> Briefing:
     """Nobody's: the names are those that forms are filled in with."""
     with override(key.language):
@@ -170,13 +194,15 @@ def _sample_briefing(key: Key, other_zone: str) -> Briefing:
             link=f"{settings.PUBLIC_URL}/sessions/00000000-0000-4000-8000-000000000000",
             goal=gettext("Find the first customers"),
             title=gettext("Selling abroad") if key.about == TemplateAbout.GROUP else "",
+            answerable=True,
         )
 
 
 def asked_by(key: Key) -> str:
     """What an answer by text to this message decides (`two_way`); "" where it asks nothing."""
-    briefing = replace(_sample_briefing(key, SAMPLE_ZONES[key.language]), answerable=True)
-    return question_of(key.kind, briefing)
+    if isinstance(key.kind, Back):
+        return ""
+    return question_of(key.kind, _sample_briefing(key, SAMPLE_ZONES[key.language]))
 
 
 def sample_link() -> str:
@@ -190,4 +216,5 @@ def _sample_rest(key: Key, starts_at: datetime, zone: str) -> dict[str, str]:
         "reason": gettext("My flight is late"),
         "others": gettext("John Doe"),
         "until": local_words(starts_at - timedelta(days=2), zone, key.language),
+        "stop_link": stop_link(key.channel, 10**5, SAMPLE_PHONE) if key.is_approved else "",
     }

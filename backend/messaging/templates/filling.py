@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from integrations.twilio_sms.korean import Cleaned, cleaned
+from messaging.inbound.rules import Back
 from messaging.models import Channel, MessageKind, TemplateAbout
 from messaging.near_days import EVERY_DAY, NearDay
 from messaging.templates.placeholders import grammar_of
@@ -20,13 +21,18 @@ REASON_LIMIT = 80
 APPROVED_ID = re.compile(r"(?!HX)[A-Za-z0-9_.:-]{2,64}|HX[0-9a-fA-F]{32}")
 NOTHING_TO_SAY = "-"
 
+# Of an answer to a text it is what was made of that.
+Kind = MessageKind | Back
+
 
 @dataclass(frozen=True)
 class Approved:
-    """Words that a channel's vendor has approved: the id of the template there, and its variables in their order."""
+    """Words that a channel's vendor has approved: the id of the template there, and its variables in their order.
+    `says_how_to_answer`: one of these does."""
 
     template: str
     variables: tuple[str, ...]
+    says_how_to_answer: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Key:
     """Which message a template words."""
 
     about: TemplateAbout
-    kind: MessageKind
+    kind: Kind
     channel: str
     language: str
 
@@ -75,7 +81,7 @@ class Said:
     shown, and the values that are others on a phone."""
 
     about: TemplateAbout
-    kind: MessageKind
+    kind: Kind
     language: str
     footer: str
     values: Mapping[str, str]
@@ -90,12 +96,17 @@ def in_own_words(built_in: Words, own: OwnWords, said: Said) -> Words:
     mail = own.get(Key(said.about, said.kind, Channel.EMAIL, said.language))
     if mail and not template_faults(said.about, said.kind, Channel.EMAIL, mail):
         words = replace(words, subject=subject_of(mail, said), email=email_of(mail, said))
-    text = own.get(Key(said.about, said.kind, Channel.SMS, said.language))
-    if text and not template_faults(said.about, said.kind, Channel.SMS, text):
-        sms = text_of(text, said).text
-        if sms and len(sms) <= TEXT_LIMIT - ROOM_FOR_STOP:
-            words = replace(words, sms=sms)
+    if sms := own_text(own.get(Key(said.about, said.kind, Channel.SMS, said.language)), said):
+        words = replace(words, sms=sms)
     return replace(words, approved=_approved(own, said))
+
+
+def own_text(template: Template | None, said: Said) -> str:
+    """The text that a programme has worded; "" where it has none that fits, or it would be too long."""
+    if template is None or template_faults(said.about, said.kind, Channel.SMS, template):
+        return ""
+    text = text_of(template, said).text
+    return text if len(text) <= TEXT_LIMIT - ROOM_FOR_STOP else ""
 
 
 def _approved(own: OwnWords, said: Said) -> dict[str, Approved]:
@@ -108,9 +119,11 @@ def _approved(own: OwnWords, said: Said) -> dict[str, Approved]:
             said.language,
         ):
             continue
-        hides_dates = said.values["dates_count"] and "dates_count" not in names_in(template.body)
+        names = names_in(template.body)
+        hides_dates = said.values["dates_count"] and "dates_count" not in names
         if not hides_dates and not template_faults(key.about, key.kind, key.channel, template):
-            found[key.channel] = Approved(template.subject, variables_of(template, said))
+            variables = variables_of(template, said)
+            found[key.channel] = Approved(template.subject, variables, "answer" in names)
     return found
 
 
@@ -124,7 +137,7 @@ def variables_of(template: Template, said: Said) -> tuple[str, ...]:
 
 
 def template_faults(
-    about: TemplateAbout, kind: MessageKind, channel: str, template: Template
+    about: TemplateAbout, kind: Kind, channel: str, template: Template
 ) -> dict[str, list[Fault]]:
     """What keeps a template from being used, by field; empty if nothing."""
     if channel not in (Channel.SMS, Channel.EMAIL):

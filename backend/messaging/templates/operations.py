@@ -12,7 +12,7 @@ from audit.operations import record
 from messaging.models import Channel, TemplateText
 from messaging.templates import rules
 from messaging.templates.filling import Key, Template, template_faults
-from messaging.templates.queries import wordings_of
+from messaging.templates.queries import last_wordings, wordings_of
 from messaging.templates.rules import Fault
 from problems import FieldProblem, Problem
 from problems.matching import ChangedMeanwhile
@@ -74,6 +74,29 @@ def word_message(
     if faults := template_faults(key.about, key.kind, key.channel, tidy):
         raise TemplateRefused(faults)
     return _append(programme, key, tidy, seen=seen, by=by, now=now)
+
+
+@part_of_a_deed
+def copy_wordings(source: int, copy: int, *, by: Person, now: datetime) -> int:
+    """Have the new programme `copy` say what `source` says now. The id of the last wording written, 0 where all words
+    are built in."""
+    rows = [
+        TemplateText(
+            programme=copy,
+            about=row.about,
+            kind=row.kind,
+            channel=row.channel,
+            language=row.language,
+            number=1,
+            subject=row.subject,
+            body=row.body,
+            by=by,
+            at=now,
+        )
+        for row in last_wordings(source)
+        if not row.is_built_in
+    ]
+    return max((row.pk for row in TemplateText.objects.bulk_create(rows)), default=0)
 
 
 @part_of_a_deed

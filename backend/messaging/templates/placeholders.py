@@ -1,13 +1,17 @@
 """Which placeholders the words of a message may use, which they have to, and what each looks like filled in."""
 
+from messaging.inbound.rules import OF_NO_SESSION, WITH_TIME, Back
 from messaging.models import Channel, MessageKind, TemplateAbout
 from messaging.templates.rules import Grammar
+from messaging.two_way import may_say_how_to_answer
 
 # A text of more would be eight parts before anything is filled in.
 LONGEST = {Channel.SMS.value: 500, Channel.EMAIL.value: 4000}
 # WhatsApp takes 1,024 letters with the approved words around them (https://www.twilio.com/docs/api/errors/63021).
 LONGEST_VARIABLES = 600
 LONGEST_SUBJECT = 150
+# The words of a coordinator, at most 1,000 letters, have to fit beside it.
+LONGEST_FRAME = 300
 
 # What these say is in a remark: what is wrong with a seat, where other times come from, what somebody wrote.
 REMARKED = (MessageKind.OFFERED, MessageKind.PROPOSED, MessageKind.WRITTEN)
@@ -15,10 +19,16 @@ WHEN = ("start_both", "start_here", "start_there")
 EVERYWHERE = ("programme", *WHEN, "other_name")
 
 
-def grammar_of(about: TemplateAbout, kind: MessageKind, channel: str, *, is_subject: bool = False) -> Grammar:
+def grammar_of(
+    about: TemplateAbout, kind: MessageKind | Back, channel: str, *, is_subject: bool = False
+) -> Grammar:
     """What the body, or the subject, of a template may hold."""
     if about == TemplateAbout.DAY:
         return _grammar_of_a_day(channel, is_subject=is_subject)
+    if about == TemplateAbout.NEWS:
+        return _grammar_of_news(channel, is_subject=is_subject)
+    if isinstance(kind, Back):
+        return _grammar_of_an_answer(kind)
     names = [*EVERYWHERE, *(("title",) if about == TemplateAbout.GROUP else ("goal", "others"))]
     if kind == MessageKind.OFFERED:
         names.append("until")
@@ -29,7 +39,16 @@ def grammar_of(about: TemplateAbout, kind: MessageKind, channel: str, *, is_subj
         names += ["details", "remark"]
     if about == TemplateAbout.SESSION:
         names.append(_dates_of(channel))
+    names += _of_approved_words(about, kind, channel)
     return Grammar(frozenset(names), _required(about, kind, channel), LONGEST.get(channel, LONGEST_VARIABLES))
+
+
+def _of_approved_words(about: TemplateAbout, kind: MessageKind, channel: str) -> list[str]:
+    """What is added to other words where it is due: how to answer, and how to have no more of it."""
+    if channel in LONGEST:
+        return []
+    may_ask = about == TemplateAbout.SESSION and may_say_how_to_answer(kind, channel)
+    return ["answer", "stop_link"] if may_ask else ["stop_link"]
 
 
 def _grammar_of_a_day(channel: str, *, is_subject: bool) -> Grammar:
@@ -38,6 +57,20 @@ def _grammar_of_a_day(channel: str, *, is_subject: bool) -> Grammar:
         return Grammar(frozenset({"day", "count"}), (), LONGEST_SUBJECT, is_line=True)
     needed = ("link", "sessions", *(("later",) if channel == Channel.EMAIL else ()))
     return Grammar(frozenset({"day", "count", *needed}), tuple((name,) for name in needed), LONGEST[channel])
+
+
+def _grammar_of_news(channel: str, *, is_subject: bool) -> Grammar:
+    if is_subject:
+        return Grammar(frozenset({"subject", "programme"}), (("subject",),), LONGEST_SUBJECT, is_line=True)
+    longest = LONGEST_FRAME if channel == Channel.SMS else LONGEST[channel]
+    return Grammar(frozenset({"words", "programme"}), (("words",),), longest)
+
+
+def _grammar_of_an_answer(back: Back) -> Grammar:
+    """Which session is meant is not known of some; of the others the time is told where it matters."""
+    names = ("programme", "link") if back in OF_NO_SESSION else (*EVERYWHERE, "link")
+    needed: tuple[tuple[str, ...], ...] = (("link",), WHEN) if back in WITH_TIME else (("link",),)
+    return Grammar(frozenset(names), needed, LONGEST[Channel.SMS])
 
 
 def _required(about: TemplateAbout, kind: MessageKind, channel: str) -> tuple[tuple[str, ...], ...]:
@@ -61,6 +94,8 @@ def _dates_of(channel: str) -> str:
 
 # In the order in which the editor offers them.
 ORDER = (
+    "subject",
+    "words",
     "day",
     "count",
     "sessions",
@@ -80,4 +115,6 @@ ORDER = (
     "details",
     "dates",
     "remark",
+    "answer",
+    "stop_link",
 )

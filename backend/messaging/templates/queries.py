@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from messaging.inbound.rules import Back
 from messaging.models import REMINDING, MessageKind, TemplateAbout, TemplateText
 from messaging.templates.filling import BUILT_IN, Key, OwnWords, Template, template_faults
 
@@ -52,7 +53,9 @@ def words_in(rows: Iterable[TemplateText]) -> OwnWords:
 
 
 def key_of(row: TemplateText) -> Key:
-    return Key(TemplateAbout(row.about), MessageKind(row.kind), row.channel, row.language)
+    about = TemplateAbout(row.about)
+    kind = Back(row.kind) if about is TemplateAbout.ANSWER else MessageKind(row.kind)
+    return Key(about, kind, row.channel, row.language)
 
 
 def approved_channels(own: OwnWords, about: TemplateAbout, kind: MessageKind, language: str) -> set[str]:

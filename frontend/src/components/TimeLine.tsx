@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import { useLanguage } from "@/lib/i18n";
 import { momentText, timeText, weekdayText } from "@/lib/time";
 import { type Clock, zoneAt } from "@/lib/whoseClock";
@@ -16,6 +17,16 @@ export function useMomentLine() {
     const day = weekdayText(at, there, language);
     const other = `${placeName(there, language)} ${day} ${timeText(at, there, language)}`;
     return `${own} · ${other} ${shiftText(at, here, there)}`.trim();
+  };
+}
+
+/** One instant for the middle of a sentence: "12월 31일 (목) 18:00(서울)". */
+export function useMomentInWords() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (at: string, clock: Clock): string => {
+    const zone = zoneAt(clock, at);
+    return t("time.inWords", { moment: momentText(at, zone, language), place: placeName(zone, language) });
   };
 }
 

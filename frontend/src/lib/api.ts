@@ -57,7 +57,10 @@ function followClock(answer: unknown): void {
 }
 
 export const queryClient: QueryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignedOut, onSuccess: followClock }),
+  queryCache: new QueryCache({
+    onError: noticeSignedOut,
+    onSuccess: (answer, query) => (query.meta?.isNowOld ? undefined : followClock(answer)),
+  }),
   mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: { staleTime: 15_000, retry: isWorthRetrying, networkMode: "always" },

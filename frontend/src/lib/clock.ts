@@ -28,3 +28,6 @@ export function useNow(everyMs = 10_000): Date {
   }, [everyMs]);
   return now;
 }
+
+/** Marks a query whose answers the browser keeps (ETag): the `now` in them may be an old one, and sets no clock. */
+export const oldNow = { isNowOld: true } as const;

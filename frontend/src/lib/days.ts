@@ -21,15 +21,16 @@ function partsFormat(timeZone: string): Intl.DateTimeFormat {
 
 type WallClock = { day: string; minute: number };
 
-export function wallClock(instant: string | Date, timeZone: string): WallClock {
+export function wallClock(instant: string | Date, clock: Clock): WallClock {
+  const timeZone = zoneAt(clock, instant);
   const parts: Record<string, string> = {};
   for (const { type, value } of partsFormat(timeZone).formatToParts(new Date(instant))) parts[type] = value;
   const minute = Number(parts.hour) * 60 + Number(parts.minute);
   return { day: `${parts.year}-${parts.month}-${parts.day}`, minute };
 }
 
-export function dayOf(instant: string | Date, timeZone: string): string {
-  return wallClock(instant, timeZone).day;
+export function dayOf(instant: string | Date, clock: Clock): string {
+  return wallClock(instant, clock).day;
 }
 
 function utcMidnight(day: string): number {
@@ -64,15 +65,24 @@ export function offsetMinutes(instant: Date, timeZone: string): number {
   return Math.round((utcMidnight(day) - instant.getTime()) / 60_000) + minute;
 }
 
-/** The instant at which a day begins in a zone, right also on days when its clocks change. */
-export function startOfDay(day: string, timeZone: string): Date {
-  const guess = new Date(utcMidnight(day));
-  const first = new Date(guess.getTime() - offsetMinutes(guess, timeZone) * 60_000);
-  return new Date(guess.getTime() - offsetMinutes(first, timeZone) * 60_000);
+/** The instant at which a day begins on a clock, right also on days when it changes. */
+export function startOfDay(day: string, clock: Clock): Date {
+  return instantAt(day, 0, clock);
 }
 
-/** The instant at which a zone's clock shows that minute of the day; in a gap, as much later as the gap is long. */
-export function instantAt(day: string, minute: number, timeZone: string): Date {
+/**
+ * The instant at which a clock shows that minute of the day; in a gap, as much later as the gap is long. Where a journey
+ * makes it show the minute twice it is the first time, where it never does that of the zone before.
+ */
+export function instantAt(day: string, minute: number, clock: Clock): Date {
+  if (typeof clock === "string") return instantIn(day, minute, clock);
+  const found = clock.map(({ time_zone }) => ({ at: instantIn(day, minute, time_zone), time_zone }));
+  const shown = found.filter(({ at, time_zone }) => zoneAt(clock, at) === time_zone);
+  const [first] = shown.sort((one, other) => one.at.getTime() - other.at.getTime());
+  return first?.at ?? instantIn(day, minute, zoneAt(clock, startOfDay(addDays(day, -1), clock)));
+}
+
+function instantIn(day: string, minute: number, timeZone: string): Date {
   const asUtc = utcMidnight(day) + minute * 60_000;
   const guess = new Date(asUtc - offsetMinutes(new Date(asUtc), timeZone) * 60_000);
   return new Date(asUtc - offsetMinutes(guess, timeZone) * 60_000);

@@ -1,5 +1,6 @@
-/** The one door from instants to text: an instant, a zone and a language in, words out. */
+/** The one door from instants to text: an instant, a clock and a language in, words out. */
 import type { Language } from "./language";
+import { type Clock, zoneAt } from "./whoseClock";
 
 type Instant = string | Date;
 
@@ -21,20 +22,20 @@ function dateOf(instant: Instant): Date {
 }
 
 /** "09:00" in Korean, "9:00 AM" in English. */
-export function timeText(instant: Instant, timeZone: string, language: Language): string {
-  const clock: Intl.DateTimeFormatOptions =
+export function timeText(instant: Instant, clock: Clock, language: Language): string {
+  const parts: Intl.DateTimeFormatOptions =
     language === "ko"
       ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
       : { hour: "numeric", minute: "2-digit", hourCycle: "h12" };
-  return format(language, { ...clock, timeZone })
+  return format(language, { ...parts, timeZone: zoneAt(clock, instant) })
     .format(dateOf(instant))
     .replace("\u202f", " ");
 }
 
 /** "09:00:05" or "9:00:05 AM". */
-export function secondsText(instant: Instant, timeZone: string, language: Language): string {
+export function secondsText(instant: Instant, clock: Clock, language: Language): string {
   const hourCycle = language === "ko" ? "h23" : "h12";
-  return format(language, { timeStyle: "medium", hourCycle, timeZone })
+  return format(language, { timeStyle: "medium", hourCycle, timeZone: zoneAt(clock, instant) })
     .format(dateOf(instant))
     .replace("\u202f", " ");
 }
@@ -48,21 +49,27 @@ export function durationText(minutes: number, language: Language): string {
 }
 
 /** "11월 24일 (화)" or "Tue, Nov 24". */
-export function dayText(instant: Instant, timeZone: string, language: Language): string {
-  return format(language, { weekday: "short", month: "short", day: "numeric", timeZone }).format(
-    dateOf(instant),
-  );
+export function dayText(instant: Instant, clock: Clock, language: Language): string {
+  return format(language, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    timeZone: zoneAt(clock, instant),
+  }).format(dateOf(instant));
 }
 
 /** "11월 24일 화요일" or "Tuesday, November 24". */
-export function longDayText(instant: Instant, timeZone: string, language: Language): string {
-  return format(language, { weekday: "long", month: "long", day: "numeric", timeZone }).format(
-    dateOf(instant),
-  );
+export function longDayText(instant: Instant, clock: Clock, language: Language): string {
+  return format(language, {
+    weekday: "long",
+    month: "long",
+    day: "numeric",
+    timeZone: zoneAt(clock, instant),
+  }).format(dateOf(instant));
 }
 
-export function weekdayText(instant: Instant, timeZone: string, language: Language): string {
-  return format(language, { weekday: "short", timeZone }).format(dateOf(instant));
+export function weekdayText(instant: Instant, clock: Clock, language: Language): string {
+  return format(language, { weekday: "short", timeZone: zoneAt(clock, instant) }).format(dateOf(instant));
 }
 
 /** "11월 23일 ~ 29일" or "Nov 23 – 29". */
@@ -77,8 +84,8 @@ export function datesText(from: string, to: string, language: Language): string 
   return dates.formatRange(new Date(`${from}T12:00Z`), new Date(`${to}T12:00Z`));
 }
 
-export function momentText(instant: Instant, timeZone: string, language: Language): string {
-  return `${dayText(instant, timeZone, language)} ${timeText(instant, timeZone, language)}`;
+export function momentText(instant: Instant, clock: Clock, language: Language): string {
+  return `${dayText(instant, clock, language)} ${timeText(instant, clock, language)}`;
 }
 
 /** The time that an instant is away, in the largest fitting unit: "in 3 hours", "2일 전". */

@@ -2,7 +2,7 @@
 const unanswered = new Map<string, string>();
 
 const heeded =
-  /^\/api\/(sessions|answers|series|series-answers|other-times|groups|offers|open-hours)\/(?!.*preview\/$)/;
+  /^\/api\/(sessions|answers|series|series-answers|other-times|groups|offers|open-hours|relations|cycles|pairing-runs|programme-desk|me\/programmes|events|guests|event-plans|event-desk)\/(?!.*preview\/$)/;
 
 /** 128 random bits; unlike `randomUUID`, there also on pages that did not come over TLS. */
 function newKey(): string {

@@ -216,12 +216,15 @@ def _change_through_organizer(visit: Visit, row: Row, wanted: JsonObject) -> Row
             "forbiddenForNonOrganizer", "Shared properties can only be changed by the organizer of the event."
         )
     shelf, original = found
+    before = original.event
     shared = {key: wanted[key] for key in WRITABLE - OWN_FIELDS - {"extendedProperties"} if key in wanted}
-    after = _stamped(visit, original.event, original.event | shared)
-    visit.world.put(shelf, after)
-    guests.spread(visit.world, original.event, after)
-    guests.tell(visit.world, visit.send_updates, visit.caller, original.event, after, visit.now)
-    return visit.shelf.rows[after["id"]]
+    after = _stamped(visit, before, before | shared)
+    instances.keep(visit.world, shelf, after)
+    guests.spread(visit.world, before, after)
+    for exception_before, exception in instances.follow_master(visit.world, shelf, before, after):
+        guests.spread(visit.world, exception_before, exception)
+    guests.tell(visit.world, visit.send_updates, visit.caller, before, after, visit.now)
+    return _row(visit, after["id"])
 
 
 def _own_entry(event: JsonObject, email: str) -> JsonObject | None:

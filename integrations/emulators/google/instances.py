@@ -117,7 +117,7 @@ def follow_master(
     The documents leave open what becomes of the others when the rule changes: knob `exceptions_of_changed_rule`.
     """
     if not after.get("recurrence"):
-        return []
+        return _cancelled_exceptions(world, shelf, after) if before.get("recurrence") else []
     by_rule = {f"{after['id']}_{suffix(after, one)}" for one in originals(after, shelf.time_zone)}
     has_new_rule = any(before.get(key) != after.get(key) for key in ("recurrence", "start"))
     changed = []
@@ -131,6 +131,15 @@ def follow_master(
         if fields != row.event:
             changed.append((row.event, world.put(shelf, fields | {"updated": after["updated"]}).event))
     return changed
+
+
+def _cancelled_exceptions(
+    world: World, shelf: Shelf, event: JsonObject
+) -> list[tuple[JsonObject, JsonObject]]:
+    """A recurring event became a single one; its exceptions before and after."""
+    before = [row.event for row in exceptions_of(shelf, event["id"]) if not row.is_cancelled]
+    cancel_exceptions(world, shelf, event)
+    return [(one, shelf.rows[one["id"]].event) for one in before]
 
 
 def _inherited(exception: JsonObject, before: JsonObject, after: JsonObject) -> JsonObject:

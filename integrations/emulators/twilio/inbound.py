@@ -27,8 +27,11 @@ class NoWayBack(ValueError):
     """The phone cannot text to this number: Korea's network takes no answers to messages from abroad."""
 
 
-def receive(world: World, courier: Courier, phone: str, body: str, to: str | None = None) -> Message:
-    """A text from a phone to one of our numbers; by default to the one that texted it last.
+def receive(
+    world: World, courier: Courier, phone: str, body: str, to: str | None = None, button: str = ""
+) -> Message:
+    """A text from a phone to one of our numbers; by default to the one that texted it last. On WhatsApp it may come by
+    a button of a template: `body` is what stands on it, `button` the id behind it.
 
     Raises NoWayBack for Korean phones and ValueError for what is not a phone number.
     """
@@ -49,7 +52,7 @@ def receive(world: World, courier: Courier, phone: str, body: str, to: str | Non
     )
     kind = _kind_of(body)
     _obey(world, message, kind)
-    world.start(_tell(world, courier, message, kind))
+    world.start(_tell(world, courier, message, kind, button))
     return message
 
 
@@ -91,19 +94,19 @@ def _reply(world: World, message: Message, body: str, status: str) -> Message:
     return reply
 
 
-async def _tell(world: World, courier: Courier, message: Message, kind: str | None) -> None:
+async def _tell(world: World, courier: Courier, message: Message, kind: str | None, button: str) -> None:
     """Post the text to the application, and send what its answer says."""
     url = world.settings.inbound_url
     if not url:
         return
-    answer = await courier.post(url, _params(world, message, kind), str(uuid4()))
+    answer = await courier.post(url, _params(world, message, kind, button), str(uuid4()))
     if (message.block_key, message.phone) in world.store.opted_out:
         return
     for body in _messages_in(answer):
         courier.take(_reply(world, message, body, "queued"))
 
 
-def _params(world: World, message: Message, kind: str | None) -> dict[str, str]:
+def _params(world: World, message: Message, kind: str | None, button: str) -> dict[str, str]:
     params = {
         "MessageSid": message.sid,
         "SmsSid": message.sid,
@@ -123,6 +126,8 @@ def _params(world: World, message: Message, kind: str | None) -> dict[str, str]:
         params["MessagingServiceSid"] = message.service
     if numbers.is_whatsapp(message.phone):
         params |= {"ProfileName": "Somebody", "WaId": message.phone.removeprefix(numbers.WHATSAPP + "+")}
+    if button:  # https://www.twilio.com/docs/content/twilio-quick-reply
+        params |= {"ButtonPayload": button, "ButtonText": message.body, "MessageType": "button"}
     if kind and world.settings.advanced_opt_out:
         params["OptOutType"] = kind
     return params

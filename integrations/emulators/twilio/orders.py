@@ -36,7 +36,9 @@ def order_routes(world: World, courier: Courier) -> list[Route]:
 
     async def text(request: Request) -> Response:
         order = await request.json()
-        message = inbound.receive(world, courier, order["from"], order["body"], order.get("to"))
+        message = inbound.receive(
+            world, courier, order["from"], order["body"], order.get("to"), order.get("button", "")
+        )
         return JSONResponse(listing.resource(world.account_sid, message), status_code=201)
 
     return [

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -72,6 +72,11 @@ def start_worker(
         process.wait()
 
 
+def soon() -> datetime:
+    """A start to come by the clock of the world: that is the worker's."""
+    return clock.now().replace(microsecond=0) + timedelta(days=2)
+
+
 def wait_for(fulfilled: Callable[[], object]) -> None:
     end = time.monotonic() + 60
     while not fulfilled():
@@ -100,7 +105,7 @@ def test_a_worker_killed_between_googles_answer_and_our_commit_leaves_one_event(
     google: GoogleEmulatorHandle, start_worker: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
     pair = a_connected_pair(google)
-    event = plan(an_appointment(pair), pair)
+    event = plan(an_appointment(pair, soon()), pair)
     google.fault(method="POST", path="*/events", kind="hang", commit=True, seconds=2)
 
     worker = start_worker()
@@ -136,7 +141,7 @@ def test_a_worker_tries_again_by_itself_until_google_is_well(
     google: GoogleEmulatorHandle, start_worker: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
     pair = a_connected_pair(google)
-    event = plan(an_appointment(pair), pair)
+    event = plan(an_appointment(pair, soon()), pair)
     google.fault(name="serviceUnavailable", method="POST", path="*/events", times=2)
 
     start_worker()
@@ -151,7 +156,7 @@ def test_a_worker_killed_while_somebodys_event_is_taken_out_parts_from_them_afte
     google: GoogleEmulatorHandle, start_worker: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
     pair = a_connected_pair(google)
-    event = plan(an_appointment(pair, clock.now().replace(microsecond=0) + timedelta(days=2)), pair)
+    event = plan(an_appointment(pair, soon()), pair)
     write(event)
     operations.disconnect(person=pair.founder, events=Fate.REMOVE, now=clock.now())
     google.fault(method="DELETE", path="*/events/*", kind="hang", commit=True, seconds=2)

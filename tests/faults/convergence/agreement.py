@@ -128,7 +128,9 @@ def _check_event(
             assert copy["description"].count(line) == 1
     assert mine["hangoutLink"] == event.meet_url
     _check_additions(meeting, mine)
-    answers = CalendarAnswer.objects.filter(event=event).select_related("person__google_connection")
+    answers = CalendarAnswer.objects.filter(event=event, taken_out_at=None).select_related(
+        "person__google_connection"
+    )
     known = {one.person.google_connection.google_email: one.answer for one in answers}
     assert known == meeting.answers
 
@@ -151,9 +153,14 @@ def _check_date(
 
 def _check_busy_time(world: World, shown: dict[str, Any]) -> None:
     for email, events in shown.items():
-        calendar = world.calendar_of(email)
-        assert (calendar.state, calendar.last_error) == ("known", ""), (calendar.failures, calendar.due_at)
-        spans = BusyTime.objects.filter(source=calendar.pk).values_list("during", flat=True)
+        calendars = world.calendars_of(email)
+        for calendar in calendars:
+            assert (calendar.state, calendar.last_error) == ("known", ""), (
+                calendar.failures,
+                calendar.due_at,
+            )
+        of_theirs = BusyTime.objects.filter(source__in=[calendar.pk for calendar in calendars])
+        spans = of_theirs.values_list("during", flat=True)
         assert Counter((span.lower, span.upper) for span in spans) == Counter(
             span_of(events[key]) for key in world.busy[email]
         )

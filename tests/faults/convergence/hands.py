@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.faults.convergence.meetings import Meeting, at
-from tests.faults.convergence.world import World
+from tests.faults.convergence.world import MENTOR, TEAM, World
 
 LOOKS = ("colorId", "location", "reminders")
 ADDITIONS = ("line", "guest", "notes", *LOOKS)
@@ -69,6 +69,27 @@ def bring_back(world: World, meeting: Meeting) -> None:
         _act(world, meeting, "edit", status="confirmed")
 
 
+def take_out(world: World, meeting: Meeting, number: int) -> None:
+    """One of its two, from the list of guests: what they answered goes with it. Those are of a single event."""
+    shown = world.at_google(meeting)
+    if shown is None or meeting.regular:
+        return
+    listed = {entry["email"] for entry in shown.get("attendees", [])}
+    if ours := sorted(meeting.invited & listed):
+        guest = ours[number % len(ours)]
+        meeting.removals += 1
+        meeting.answers.pop(guest, None)
+        meeting.thrown_away.discard(guest)
+        _act(world, meeting, "uninvite", guest=guest)
+
+
+def take_elsewhere(world: World, meeting: Meeting) -> None:
+    """From one calendar of the mentor's to the other; only a single event."""
+    if meeting.organiser == MENTOR and not meeting.regular and world.at_google(meeting) is not None:
+        stands = world.calendar_with(MENTOR, meeting.google_id)
+        _act(world, meeting, "transfer", to=MENTOR if stands == TEAM else TEAM)
+
+
 def answer(world: World, meeting: Meeting, how: str) -> None:
     """Every guest does it who has the event in their calendar; to throw it away is to decline."""
     if meeting.regular or world.at_google(meeting) is None:
@@ -83,4 +104,5 @@ def answer(world: World, meeting: Meeting, how: str) -> None:
 
 
 def _act(world: World, meeting: Meeting, action: str, **order: Any) -> None:
-    world.watch.act(meeting.organiser, meeting.google_id, action, **order)
+    where = world.calendar_with(meeting.organiser, meeting.google_id)
+    world.watch.act(meeting.organiser, meeting.google_id, action, calendar_id=where, **order)

@@ -1,11 +1,12 @@
 """Which mails Google has to send because of us: worked out from how our events changed from one look to the next."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from tests.emulators import GoogleEmulatorHandle
-from tests.faults.convergence.meetings import is_marked
+from tests.faults.convergence.meetings import is_marked, is_newer
 
 Mails = Counter[tuple[str, str, str]]  # (event's id, to, kind)
 READ_BY_GUESTS = ("start", "end", "summary", "description", "location")
@@ -19,9 +20,10 @@ class Shown:
     guests: frozenset[str]
 
     @classmethod
-    def of(cls, event: dict[str, Any], organiser: str) -> "Shown":
+    def of(cls, event: dict[str, Any]) -> "Shown":
         is_off = event["status"] == "cancelled"
-        guests = frozenset(guest["email"] for guest in event.get("attendees", [])) - {organiser}
+        guests = frozenset(guest["email"] for guest in event.get("attendees", []))
+        guests -= {event["creator"]["email"], event["organizer"]["email"]}
         fields = tuple(str(event.get(name)) for name in READ_BY_GUESTS)
         return cls(fields, frozenset() if is_off else guests)
 
@@ -37,14 +39,22 @@ class Watch:
 
     def look(self, *, is_by_hand: bool = False) -> None:
         """Keep how Google shows each event; whatever differs from before was our doing, or is by hand."""
-        for shelf in self.google.ask("dump")["calendars"]:
-            for row in shelf["rows"].values():
-                event = row["event"]
-                if is_marked(event) and "recurrence" not in event and "recurringEventId" not in event:
-                    self._take(event, shelf["owner"], is_by_hand=is_by_hand)
+        for event in self._ours():
+            if "recurrence" not in event and "recurringEventId" not in event:
+                self._take(event, is_by_hand=is_by_hand)
 
-    def _take(self, event: dict[str, Any], organiser: str, *, is_by_hand: bool) -> None:
-        key, now = event["id"], Shown.of(event, organiser)
+    def _ours(self) -> Iterable[dict[str, Any]]:
+        """The events that carry our mark. What was taken to another calendar has left a cancelled one behind."""
+        found: dict[str, dict[str, Any]] = {}
+        for shelf in self.google.ask("dump")["calendars"]:
+            for key, row in shelf["rows"].items():
+                event = row["event"]
+                if is_marked(event) and (key not in found or is_newer(event, found[key])):
+                    found[key] = event
+        return found.values()
+
+    def _take(self, event: dict[str, Any], *, is_by_hand: bool) -> None:
+        key, now = event["id"], Shown.of(event)
         before = self.shown.get(key, Shown((), frozenset()))
         self.shown[key] = now
         if is_by_hand or now == before:

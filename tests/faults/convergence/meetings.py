@@ -31,6 +31,7 @@ class Meeting:
     regular: bool = False
     is_live: bool = True
     edits: int = 0
+    removals: int = 0  # how often a guest was taken out
     is_declined: bool = False
     is_free: bool = True
     lines: list[str] = field(default_factory=list)
@@ -77,6 +78,12 @@ class Meeting:
         """What somebody made of it that nobody has decided on yet."""
         on = self.session.occurrence_on if self.regular else None
         return CalendarEdit.objects.filter(event=self.event, on=on, state__in=OPEN).first()
+
+
+def is_newer(event: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Of two of one id: what stands, and of two that do not the one that was called off later."""
+    ranks = [(one["status"] != "cancelled", one["updated"]) for one in (event, other)]
+    return ranks[0] > ranks[1]
 
 
 def is_marked(event: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from audit.models import AuditEntry
-from calendars.models import CalendarEdit, EditState
+from calendars.models import CalendarEdit, EditKind, EditState
 from tests.faults.convergence.meetings import Meeting
 
 Told = Counter[tuple[int, str]]  # (person, kind)
@@ -69,6 +69,8 @@ class _Reader:
             yield self.proposer, TO_PROPOSER[entry.action]
         elif entry.action == "session.put_back":
             yield entry.details["person_id"], "put_back"
+        elif entry.action == "session.invited_by_mail":
+            yield entry.details["person_id"], "handed_over"
         elif entry.action == "invitation.answered":
             yield from self._told_of_answer(entry.details["person_id"], entry.details["answer"])
 
@@ -96,8 +98,10 @@ def check_edits(meeting: Meeting) -> None:
     """Each thing that somebody made of the event was noticed once and led to one deed, and nothing else did."""
     event = meeting.event
     on = meeting.session.occurrence_on if meeting.regular else None
-    edits = list(CalendarEdit.objects.filter(event=event, on=on).order_by("pk")) if event else []
-    assert [edit for edit in edits if not edit.is_heeded] == []
+    known = list(CalendarEdit.objects.filter(event=event, on=on).order_by("pk")) if event else []
+    assert [edit for edit in known if not edit.is_heeded] == []
+    edits = [edit for edit in known if edit.kind != EditKind.UNINVITED]
+    assert len(known) - len(edits) <= meeting.removals
     assert len(edits) <= meeting.edits
     if meeting.edits == 1 and meeting.is_free and meeting.session.state == "confirmed":
         assert len(edits) == 1

@@ -119,6 +119,12 @@ class Chaos(RuleBasedStateMachine):
     def the_guest_answers_in_google(self, which: int, how: str) -> None:
         self.of_live(which, lambda it: hands.answer(self.world, it, how))
 
+    def somebody_takes_a_guest_out_in_google(self, which: int) -> None:
+        self.of_live(which, lambda it: hands.take_out(self.world, it, self.number()))
+
+    def somebody_takes_it_to_another_calendar(self, which: int) -> None:
+        self.of_live(which, lambda it: hands.take_elsewhere(self.world, it))
+
     def somebody_has_an_appointment_of_their_own(self, email: str, starts_at: datetime) -> None:
         key, ends_at = f"{self.number():08x}", starts_at + timedelta(hours=1)
         times = {"start": {"dateTime": starts_at.isoformat()}, "end": {"dateTime": ends_at.isoformat()}}
@@ -174,6 +180,8 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "somebody_deletes_it_in_google": {"which": any_meeting},
     "somebody_brings_it_back_in_google": {},
     "the_guest_answers_in_google": {"which": any_meeting, "how": st.sampled_from(sorted(hands.ANSWERS))},
+    "somebody_takes_a_guest_out_in_google": {"which": any_meeting},
+    "somebody_takes_it_to_another_calendar": {"which": any_meeting},
     "somebody_has_an_appointment_of_their_own": {"email": either, "starts_at": slots},
     "an_own_appointment_falls_away": {},
 }

@@ -21,13 +21,14 @@ from messaging.models import Message
 from tests.emulators import GoogleEmulatorHandle
 from tests.factories.hub import a_founder, a_mentor, a_programme
 from tests.faults.convergence.mails import Watch
-from tests.faults.convergence.meetings import Meeting
+from tests.faults.convergence.meetings import Meeting, is_newer
 from tests.faults.convergence.pushes import Pushes
 from tests.faults.convergence.worker import Worker
 from tests.integration.calendars.hub import connect
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 MENTOR, FOUNDER = "mentor@gmail.example", "founder@gmail.example"
+TEAM = "team@group.calendar.google.com"  # the mentor's second calendar, which is read as well
 # Nine to noon in Seoul, four to seven in the afternoon in California, from the sixth day on.
 SLOTS = [
     NOW + timedelta(days=day, hours=hour)
@@ -62,6 +63,9 @@ class World:
         self.programme = a_programme(approval=Approval.AUTOMATIC)
         for person, email in ((self.mentor.person, MENTOR), (self.connected, FOUNDER)):
             connect(google, person, email, now=clock.now())
+        google.order("calendars", {"id": TEAM, "owner": MENTOR, "summary": "Team"})
+        mentors = GoogleConnection.objects.get(google_email=MENTOR)
+        ReadCalendar.objects.create(connection=mentors, google_calendar_id=TEAM)
         self.meetings: list[Meeting] = []
         self.busy: dict[str, set[str]] = {MENTOR: set(), FOUNDER: set()}
         self.messages: Counter[tuple[UUID, int, str]] = Counter()
@@ -75,10 +79,23 @@ class World:
         return self.mentor.person, meeting.founder
 
     def events_of(self, email: str) -> dict[str, dict[str, Any]]:
-        """What is on that account's calendar, what was called off too, by id."""
-        shelves = self.google.ask("dump")["calendars"]
-        (rows,) = [shelf["rows"] for shelf in shelves if shelf["id"] == email]
-        return {key: row["event"] for key, row in rows.items()}
+        """What is on that account's calendars, what was called off too, by id."""
+        return {key: event for key, (_, event) in self._rows_of(email).items()}
+
+    def calendar_with(self, email: str, key: str) -> str:
+        """On which of that account's calendars an event stands, or stood last."""
+        rows = self._rows_of(email)
+        found = rows.get(key) or rows.get(key.partition("_")[0])
+        return found[0] if found else email
+
+    def _rows_of(self, email: str) -> dict[str, tuple[str, dict[str, Any]]]:
+        """Each with its calendar. What was taken from one to the other has left a cancelled one behind."""
+        found: dict[str, tuple[str, dict[str, Any]]] = {}
+        for shelf in self.google.ask("dump")["calendars"]:
+            for key, row in shelf["rows"].items() if shelf["owner"] == email else ():
+                if key not in found or is_newer(row["event"], found[key][1]):
+                    found[key] = shelf["id"], row["event"]
+        return found
 
     def standing(self, email: str) -> dict[str, dict[str, Any]]:
         """What that calendar shows, by id."""
@@ -116,8 +133,8 @@ class World:
             if lost.person is not None and mend(person=lost.person, now=clock.now()).outcome == "consent":
                 connect(self.google, lost.person, email, now=clock.now())
 
-    def calendar_of(self, email: str) -> ReadCalendar:
-        return ReadCalendar.objects.get(connection__google_email=email, is_read=True)
+    def calendars_of(self, email: str) -> list[ReadCalendar]:
+        return list(ReadCalendar.objects.filter(connection__google_email=email, is_read=True))
 
     def sweep(self) -> None:
         """What the worker does each minute."""

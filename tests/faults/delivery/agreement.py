@@ -1,15 +1,18 @@
 """What has to be true of every text that has left, and of everything in the end."""
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import pairwise
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 import clock
 from agenda.models import Appointment
 from audit.models import AuditEntry
 from messaging.models import RINGS, Message, MessageKind, MessageState, Reminder, ReminderState
 from messaging.operations.claiming import SPEAK_OF_A_TIME
+from messaging.operations.recovery import PATIENCE
 from tests import loopback
 from tests.faults.delivery.deeds import turn_the_switch
 from tests.faults.delivery.senders import Senders
@@ -46,7 +49,7 @@ def converge(world: World, senders: Senders) -> None:
 def check(world: World) -> None:
     _each_text_is_one_message(world)
     _each_left_in_its_time(world)
-    _nobody_is_told_twice()
+    _nobody_is_told_twice(world)
     _everything_is_accounted_for()
 
 
@@ -78,8 +81,8 @@ def _told_the_truth(message: Message, leaving: Leaving, said: str) -> None:
         assert version == message.version, f"{said}: of a dead version"
 
 
-def _nobody_is_told_twice() -> None:
-    """Where a text of a reminder did not arrive, or nobody could say whether it had, an e-mail follows it."""
+def _nobody_is_told_twice(world: World) -> None:
+    """On one channel never; on the next one only what did not arrive, or of which nobody could be asked."""
     told = Counter(
         Message.objects.filter(reminder=None).values_list(
             "appointment", "version", "person", "kind", "channel"
@@ -87,22 +90,41 @@ def _nobody_is_told_twice() -> None:
     )
     repeated = {row: count for row, count in told.items() if count > 1}
     assert not repeated, f"told twice: {repeated}"
-    came = Message.objects.filter(state__in=(MessageState.DELIVERED, MessageState.SENT)).order_by("pk")
-    arrived: dict[object, list[Message]] = {}
-    for message in came:
-        if message.reminder_id is not None:
-            arrived.setdefault(message.reminder_id, []).append(message)
-        elif message.rings:  # of a notice the e-mail is a copy
-            news = (message.appointment_id, message.version, message.person_id, message.kind)
-            arrived.setdefault(news, []).append(message)
-    for told_by in arrived.values():
-        for message in told_by[:-1]:  # the last is what the others fell back to
-            assert _was_unclear(message), f"message {message.pk}: told once more on another channel"
+    for line in _lines():
+        for before, after in pairwise(line):
+            let_go_at = _let_go_at(after)
+            if let_go_at and before.state in (MessageState.DELIVERED, MessageState.SENT):
+                said = f"message {before.pk}: told once more on another channel"
+                assert world.nobody_knew_of(before.pk, let_go_at), said
+                assert _was_open_for_long(before, let_go_at), said
 
 
-def _was_unclear(message: Message) -> bool:
-    """Whether Twilio did not say if it had taken the text: after a while the e-mail goes out."""
-    return AuditEntry.objects.filter(details__message_id=message.pk, action="message.unknown").exists()
+def _lines() -> Iterable[list[Message]]:
+    """What is told in the order of the channels on which it may be told, e-mail last."""
+    lines: dict[object, list[Message]] = {}
+    for message in sorted(Message.objects.all(), key=lambda one: (not one.rings, one.pk)):
+        news = (message.appointment_id, message.version, message.person_id, message.kind, message.created_at)
+        lines.setdefault(message.reminder_id or news, []).append(message)
+    return lines.values()
+
+
+def _let_go_at(message: Message) -> datetime | None:
+    """When a message was written, or let go, because the one before it did not arrive; None where it was not."""
+    if message.reminder_id is not None:
+        return message.created_at
+    freed = _steps(message).filter(action="message.ready", details__error_code="").first()
+    return freed.at if freed else None
+
+
+def _was_open_for_long(message: Message, at: datetime) -> bool:
+    """Whether nobody had said by then if it was taken, and that since longer than one waits for it."""
+    steps = list(_steps(message).filter(at__lte=at))
+    handed_over = [step.at for step in steps if step.action == "message.sending"]
+    return steps[-1].action == "message.unknown" and at - handed_over[-1] > PATIENCE
+
+
+def _steps(message: Message) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(details__message_id=message.pk).order_by("pk")
 
 
 def _everything_is_accounted_for() -> None:

@@ -63,7 +63,6 @@ def _move(appointment: Appointment, starts_at: datetime) -> None:
         appointment=appointment,
         people={person.pk: agenda.NO_BUFFERS for person in people},
         starts_at=starts_at,
-        version=appointment.version,
         now=now,
     )
     drop_reminders(appointment=moved, because="moved", now=now)

@@ -7,17 +7,21 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from threading import Barrier, Thread
 from typing import Any
 
 from django.db import connection, connections
 
 import clock
-from messaging.channels import INSTALLED
+from messaging.channels import INSTALLED, Channels, LookupFailed
+from messaging.models import Message
 from messaging.operations import look_up_open, look_up_silent
+from messaging.rules import Outcome
 from messaging.sending import send_all
 from tests import loopback
-from tests.emulators import RunningEmulator
+from tests.faults.delivery.world import World
 from tests.twilio import MESSAGES, channels_to
 
 PATIENCE = 0.4  # seconds that we wait for an answer of Twilio's
@@ -26,15 +30,30 @@ ARRIVES_IN = 5.0  # seconds within which Twilio is asked, or all is done
 KILL = "kill"
 
 
+@dataclass(frozen=True)
+class Witnessed(Channels):
+    """The channels as they are, where `unasked` hears of each message of which nothing could be learnt."""
+
+    unasked: Callable[[int], None]
+
+    def found(self, message: Message, since: datetime) -> list[Outcome]:
+        try:
+            return super().found(message, since)
+        except LookupFailed:
+            self.unasked(message.pk)
+            raise
+
+
 class Senders:
-    def __init__(self, emulator: RunningEmulator, looks: Callable[[], None]) -> None:
-        """`looks` is called after each has sent."""
-        self.emulator, self.looks = emulator, looks
+    def __init__(self, world: World) -> None:
+        """`world` has a look after each has sent."""
+        self.emulator, self.looks, self.unasked = world.emulator, world.look, world.unasked
         self._connect()
 
     def _connect(self) -> None:
         """A client of this process's own, as every worker has one."""
-        INSTALLED.channels = channels_to(self.emulator, seconds=PATIENCE)
+        ways = channels_to(self.emulator, seconds=PATIENCE)
+        INSTALLED.channels = Witnessed(ways.ways, ways.public_url, self.unasked.note)
 
     def one(self) -> None:
         self._send()

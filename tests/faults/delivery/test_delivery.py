@@ -45,7 +45,7 @@ class Chaos(RuleBasedStateMachine):
         # Hypothesis begins with what is simplest, where nothing happens, and goes on with what differs from it early.
         assume(data.draw(st.integers(0, 2**16), label="another"))
         self.world = World(self.emulator, data.draw(st.sampled_from(BEGINNINGS), label="begins"))
-        self.senders = Senders(self.emulator, self.world.look)
+        self.senders = Senders(self.world)
         for hours in data.draw(st.lists(ahead, min_size=1, max_size=3, unique=True), label="starts"):
             self.book(0, hours)
 

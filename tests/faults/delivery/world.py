@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,11 +26,28 @@ OFFSETS = (1440, 60, 15)  # minutes before the start
 # Clocks of the United States are turned in the second night that follows.
 BEGINNINGS = (datetime(2026, 10, 30, 20, tzinfo=UTC), datetime(2027, 3, 12, 20, tzinfo=UTC))
 ZONES = ("Asia/Seoul", "America/Los_Angeles", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu")
+A_QUESTION = timedelta(seconds=30)  # within which it is put and answered, or not
 EMPTIED = (
     "TRUNCATE accounts_person, agenda_appointment, procrastinate_jobs, clock_clockshift, messaging_pace,"
     " messaging_textsofanhour, messaging_suppressednumber, messaging_toldnumber, messaging_deliveryreceipt,"
     " messaging_sendingswitch, messaging_channelblock CASCADE"
 )
+
+
+class Unasked:
+    """When which message could not be asked about, from whichever process: a file holds it, as some are killed."""
+
+    def __init__(self) -> None:
+        self._file = Path(mkdtemp()) / "unasked"
+        self._file.touch()
+
+    def note(self, message: int) -> None:
+        with self._file.open("a") as file:
+            file.write(f"{message} {clock.now().isoformat()}\n")
+
+    def read(self) -> list[tuple[int, datetime]]:
+        rows = [line.split() for line in self._file.read_text().splitlines()]
+        return [(int(pk), datetime.fromisoformat(at)) for pk, at in rows]
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,7 @@ class World:
         self.stopped: set[str] = set()  # addresses: a number, for WhatsApp behind its name
         self.is_running = True
         self.left: list[Leaving] = []
+        self.unasked = Unasked()
 
     def show(self, instant: datetime) -> None:
         """Here and at Twilio it is `instant`, and goes on from there."""
@@ -107,6 +127,10 @@ class World:
             is_wanted=text["to"] not in self.stopped,
             is_running=self.is_running,
         )
+
+    def nobody_knew_of(self, message: int, at: datetime) -> bool:
+        """Whether Twilio could not be asked about a message when somebody asked at that moment."""
+        return any(pk == message and at <= asked < at + A_QUESTION for pk, asked in self.unasked.read())
 
     def planned(self) -> Iterator[datetime]:
         """When the reminders that have not left are due."""

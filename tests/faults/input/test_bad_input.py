@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from accounts.models import Person
+from accounts.models import Person, Role
 from directory.models import Expert
 from mentoring.models import Programme, Session
+from tests.factories.hub import a_person
 from tests.faults.input.asking import START, code_and_field, everything, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +132,7 @@ WINDOWS = [
     ("2026-11-23T00:00:00Z", "2036-11-23T00:00:00Z"),
     ("2026-11-24T00:00:00Z", "2026-11-23T00:00:00Z"),
     ("2026-11-24T00:00:00Z", "2026-11-24T00:00:00Z"),
-    ("0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z"),
+    ("2000-01-01T00:00:00Z", "2200-12-31T00:00:00Z"),
 ]
 
 
@@ -181,3 +182,41 @@ def test_five_hundred_people_at_once_are_too_many(
         most,
         "experts",
     )
+
+
+UNREADABLE = {
+    "too deep": "[" * 5_000,
+    "as deep": '{"a":' * 5_000,
+    "cut off": "{",
+    "without a value": '{"starts_at": }',
+    "no text": "\x00",
+    "half a surrogate pair": '{"anchor": "\\ud800", "who": "\\ud800"}',
+}
+
+
+@pytest.mark.parametrize("path", ["/api/sessions/", "/api/series/preview/"])
+@pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE)
+def test_a_body_that_cannot_be_read_is_told(founder: Person, path: str, body: str) -> None:
+    answer = signed_in(founder).post(path, body, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (400, "parse_error")
+
+
+def test_letters_beyond_the_basic_plane_may_be_sent_as_a_pair(founder: Person) -> None:
+    body = '{"anchor": "\\ud83d\\ude00"}'
+    answer = signed_in(founder).post("/api/series/preview/", body, content_type="application/json")
+    errors = {row["field"]: row["code"] for row in answer.json()["errors"]}
+    assert (answer.status_code, errors["anchor"]) == (400, "invalid_choice")
+
+
+ORDERED = ["sessions", "groups", "relations", "programme-desk", "event-desk"]
+
+
+@pytest.mark.parametrize("name", ORDERED)
+def test_a_comma_without_a_name_orders_nothing(mentor: Expert, name: str) -> None:
+    hub = signed_in(a_person(Role.COORDINATOR))
+    plain = hub.get(f"/api/{name}/").json()
+    for ordering in (",", ",,", ""):
+        answer = hub.get(f"/api/{name}/", {"ordering": ordering})
+        assert (answer.status_code, answer.json()) == (200, plain)
+    refused = hub.get(f"/api/{name}/", {"ordering": "moon,"})
+    assert (refused.status_code, code_and_field(refused.json())[1]) == (400, "ordering")

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from accounts.models import Person, Role
 from agenda.models import Appointment, Commitment
-from agenda.operations import NO_BUFFERS, Buffers, SlotTaken, StaleVersion, book, hold, move, release
+from agenda.operations import NO_BUFFERS, Buffers, SlotTaken, book, hold, move, release
 from tests.factories.hub import a_person
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +98,7 @@ def test_a_booked_hold_expires_no_more(mentor: Person) -> None:
 def test_a_move_takes_the_new_time_and_frees_the_old(mentor: Person, founder: Person) -> None:
     appointment = _hold(mentor, founder)
     people = {mentor.pk: NO_BUFFERS, founder.pk: NO_BUFFERS}
-    moved = move(appointment=appointment, people=people, starts_at=NINE + HOUR / 2, version=1, now=NOW)
+    moved = move(appointment=appointment, people=people, starts_at=NINE + HOUR / 2, now=NOW)
     assert (moved.starts_at, moved.ends_at, moved.version) == (NINE + HOUR / 2, NINE + 1.5 * HOUR, 2)
     _hold(mentor, at=NINE - HOUR / 2)  # what was the first half hour is free
 
@@ -111,19 +111,11 @@ def test_a_move_onto_a_taken_time_changes_nothing(mentor: Person) -> None:
             appointment=appointment,
             people={mentor.pk: NO_BUFFERS},
             starts_at=NINE + 2 * HOUR,
-            version=1,
             now=NOW,
         )
     appointment.refresh_from_db()
     assert (appointment.starts_at, appointment.version) == (NINE, 1)
     assert Commitment.objects.standing_at(NOW).filter(appointment=appointment).count() == 1
-
-
-def test_a_move_by_somebody_who_saw_an_older_version_is_refused(mentor: Person) -> None:
-    appointment = _hold(mentor)
-    move(appointment=appointment, people={mentor.pk: NO_BUFFERS}, starts_at=NINE + HOUR, version=1, now=NOW)
-    with pytest.raises(StaleVersion):
-        move(appointment=appointment, people={mentor.pk: NO_BUFFERS}, starts_at=NINE, version=1, now=NOW)
 
 
 def test_a_release_gives_the_time_back_and_raises_the_version(mentor: Person) -> None:

@@ -7,7 +7,7 @@ from rest_framework.test import APIClient
 from accounts.models import Person, Role
 from accounts.zone_names import former_names
 from audit.models import AuditEntry
-from tests.factories.hub import a_mentor, a_person
+from tests.factories.hub import a_founder, a_mentor, a_person
 from tests.integration.agenda.conftest import Sign
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -199,3 +199,38 @@ def test_one_holiday_can_be_a_day_like_others(mentor: APIClient) -> None:
 def test_only_a_holiday_can_be_opted_out_of(mentor: APIClient) -> None:
     answer = mentor.post(HOLIDAYS, {"on": "2026-11-27", "opted_out": True}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (400, "not_a_holiday")
+
+
+def test_the_clock_of_who_signs_in_turns_with_their_journeys(mentor: APIClient) -> None:
+    assert mentor.get("/api/me/").json()["clock"] == []
+    travel(mentor, "2026-12-01", "2026-12-05", "Asia/Seoul")
+    assert mentor.get("/api/me/").json()["clock"] == [
+        {"from_at": "2026-11-29T15:00:00Z", "time_zone": "America/Los_Angeles"},
+        {"from_at": "2026-11-30T15:00:00Z", "time_zone": "Asia/Seoul"},
+        {"from_at": "2026-12-05T15:00:00Z", "time_zone": "America/Los_Angeles"},
+    ]
+
+
+def test_the_last_date_of_a_journey_is_not_over_while_it_lasts_there(mentor: APIClient) -> None:
+    mentor.patch("/api/me/", {"time_zone": "Asia/Seoul"}, format="json")  # Monday there, Sunday in California
+    row = travel(mentor, "2026-11-20", "2026-11-22", "America/Los_Angeles").json()
+    override(mentor, "2026-11-22", hours(9, 12))
+    assert mentor.get(TRAVEL).json() == [row]
+    assert [one["on"] for one in mentor.get(OVERRIDES).json()] == ["2026-11-22"]
+
+
+def test_an_expert_on_a_journey_is_shown_on_the_clock_there(
+    mentor: APIClient, person: Person, signed_in_as: Sign
+) -> None:
+    another = a_mentor()
+    founder = signed_in_as(a_founder())
+
+    def shown() -> dict[int, tuple[str, str]]:
+        rows = founder.get("/api/experts/").json()["results"]
+        return {row["id"]: (row["time_zone"], row["zone_now"]) for row in rows}
+
+    home = ("America/Los_Angeles", "America/Los_Angeles")
+    assert shown() == {person.expert.pk: home, another.pk: home}
+    travel(mentor, "2026-11-20", "2026-11-25", "Asia/Seoul")
+    assert shown() == {person.expert.pk: ("America/Los_Angeles", "Asia/Seoul"), another.pk: home}
+    assert founder.get(f"/api/experts/{person.expert.pk}/").json()["zone_now"] == "Asia/Seoul"

@@ -105,6 +105,14 @@ def write(event: CalendarEvent, now: datetime = NOW) -> str | None:
     return None
 
 
+def written_and_moved(pair: Pair) -> CalendarEvent:
+    """Google has it, and is to show it a day later."""
+    appointment = an_appointment(pair)
+    write(plan(appointment, pair))
+    move(appointment, timedelta(days=1))
+    return plan(appointment, pair)
+
+
 def until_settled(event: CalendarEvent, now: datetime = NOW) -> list[str]:
     """Try as the job does, when it would; the reasons of the tries that were in vain."""
     reasons: list[str] = []

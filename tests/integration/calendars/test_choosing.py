@@ -20,6 +20,7 @@ from tests.integration.calendars.hub import (
     connect,
     plan,
     write,
+    written_and_moved,
 )
 from tests.integration.calendars.wishing import BUSY, EVENTS, EVERYTHING, wish
 
@@ -163,10 +164,9 @@ def test_a_destination_that_may_only_be_read_waits_for_another_without_a_storm(
     google: GoogleEmulatorHandle, pair: Pair, browser: Client
 ) -> None:
     connect(google, pair.founder, FOUNDER_AT_GOOGLE)
-    event = plan(an_appointment(pair), pair)
+    event = written_and_moved(pair)
     google.fault(
-        method="POST",
-        path="*/events",
+        method="PATCH",
         kind="answer",
         status=403,
         times=99,
@@ -197,7 +197,7 @@ def test_a_destination_that_became_anothers_asks_for_a_choice_and_keeps_the_conn
     connect(google, pair.founder, FOUNDER_AT_GOOGLE)
     work, primary = (refreshed(browser)[name]["id"] for name in ("Work", FOUNDER_AT_GOOGLE))
     chosen(browser, read=[work], written=work)
-    event = plan(an_appointment(pair), pair)
+    event = written_and_moved(pair)
     google.order("calendars", {"id": WORK, "owner": OTHER, "roles": {FOUNDER_AT_GOOGLE: "reader"}})
 
     assert write(event) is None

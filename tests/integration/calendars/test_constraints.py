@@ -15,6 +15,7 @@ from calendars.models import (
     CalendarWarning,
     ConsentAttempt,
     GoogleConnection,
+    MailedCopy,
 )
 from tests.integration.calendars.hub import NOW, a_pair, an_appointment
 
@@ -55,6 +56,13 @@ def test_an_event_cannot_be_in_a_state_that_makes_no_sense(
 ) -> None:
     with pytest.raises(IntegrityError, match=constraint):
         an_event(appointment, **fields)
+
+
+def test_a_person_has_one_mailed_copy_of_an_event(appointment: Appointment, founder: Person) -> None:
+    event = an_event(appointment)
+    MailedCopy.objects.create(event=event, person=founder, uid=event.uid, sequence=0)
+    with pytest.raises(IntegrityError, match="mailed_copy_one_a_person"):
+        MailedCopy.objects.create(event=event, person=founder, uid="another", sequence=1)
 
 
 def test_an_appointment_has_one_event(appointment: Appointment) -> None:

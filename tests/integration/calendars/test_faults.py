@@ -34,6 +34,7 @@ from tests.integration.calendars.hub import (
     until_settled,
     write,
     writes,
+    written_and_moved,
 )
 from tests.ports import free_ports
 
@@ -131,31 +132,35 @@ def test_an_answer_that_never_comes_is_looked_up(google: GoogleEmulatorHandle) -
     assert writes(google) == [("POST", 200)]
 
 
-def test_a_refusal_for_good_fails_and_a_coordinator_can_retry(google: GoogleEmulatorHandle) -> None:
+def test_a_refusal_for_good_of_what_google_has_fails_and_a_coordinator_can_retry(
+    google: GoogleEmulatorHandle,
+) -> None:
     pair = a_connected_pair(google)
-    appointment = an_appointment(pair)
-    event = plan(appointment, pair)
-    google.fault(name="forbidden", method="POST", path="*/events")
+    event = written_and_moved(pair)
+    google.fault(name="forbidden", method="PATCH")
 
     assert write(event) is None
     assert (event.state, event.last_error) == ("failed", "forbidden")
     assert write(event) is None  # no storm: a failed event is left alone
-    assert len(writes(google)) == 1
+    assert writes(google) == [("POST", 200), ("PATCH", 403)]
 
-    assert operations.retry_event(appointment=appointment, by=pair.founder, now=NOW)
+    assert event.appointment
+    assert operations.retry_event(appointment=event.appointment, by=pair.founder, now=NOW)
     assert write(event) is None
     assert event.state == "written"
-    assert not operations.retry_event(appointment=appointment, by=pair.founder, now=NOW)
-    assert story(appointment)[1:] == ["calendar.failed", "calendar.retried", "calendar.written"]
+    assert not operations.retry_event(appointment=event.appointment, by=pair.founder, now=NOW)
+    assert story(event.appointment)[3:] == ["calendar.failed", "calendar.retried", "calendar.written"]
 
 
-def test_a_calendar_that_is_gone_is_not_asked_for_again(google: GoogleEmulatorHandle) -> None:
+def test_calendars_that_are_gone_are_asked_once_each_and_the_mail_has_it_then(
+    google: GoogleEmulatorHandle,
+) -> None:
     pair = a_connected_pair(google)
     event = plan(an_appointment(pair), pair)
     google.fault(name="notFound", path="*/events*", times=99)
 
-    assert write(event) is None
-    assert (event.state, event.last_error) == ("waiting", "calendar_gone")
+    assert (write(event), write(event)) == (None, None)
+    assert (event.state, event.last_error, event.is_mailed) == ("none", "calendar_gone", True)
     asked = len(google.journal())
     assert write(event) is None
     assert len(google.journal()) == asked
@@ -193,12 +198,11 @@ def test_a_session_that_is_over_is_not_tried_for_ever(google: GoogleEmulatorHand
     assert (event.state, event.last_error) == ("failed", "appointment_over")
 
 
-def test_revoked_consent_parks_the_event_until_the_person_connects_again(
+def test_revoked_consent_parks_what_google_has_until_the_person_connects_again(
     google: GoogleEmulatorHandle,
 ) -> None:
     pair = a_connected_pair(google)
-    appointment = an_appointment(pair)
-    event = plan(appointment, pair)
+    event = written_and_moved(pair)
     google.order("revoke", {"email": FOUNDER_AT_GOOGLE})
 
     assert write(event) is None
@@ -215,7 +219,8 @@ def test_revoked_consent_parks_the_event_until_the_person_connects_again(
 
     assert [shown["id"] for shown in at_google(google, FOUNDER_AT_GOOGLE)] == [event.google_event_id]
     assert event.state == "written"
-    assert story(appointment) == ["calendar.planned", "calendar.waiting", "calendar.written"]
+    assert event.appointment
+    assert story(event.appointment)[3:] == ["calendar.waiting", "calendar.written"]
 
 
 def in_parallel(*works: Callable[[], object]) -> None:

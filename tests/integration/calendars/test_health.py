@@ -25,9 +25,11 @@ from tests.integration.calendars.hub import (
     Pair,
     a_pair,
     an_appointment,
+    at_google,
     connect,
     plan,
     write,
+    written_and_moved,
 )
 from tests.integration.calendars.wishing import BUSY, EVERYTHING, LIST, OWN_CALENDAR, wish
 
@@ -92,7 +94,7 @@ def test_revoked_access_is_mended_by_consent_and_nothing_is_doubled(
     google: GoogleEmulatorHandle, pair: Pair, ask: Callable[..., dict[str, Any]]
 ) -> None:
     connect(google, pair.founder, FOUNDER_AT_GOOGLE)
-    event = plan(an_appointment(pair), pair)
+    event = written_and_moved(pair)
     google.order("revoke", {"email": FOUNDER_AT_GOOGLE})
     write(event)
 
@@ -101,13 +103,18 @@ def test_revoked_access_is_mended_by_consent_and_nothing_is_doubled(
     assert (state["state"], codes(state)[0], state["waiting"]) == ("needs_reauth", "needs_consent", 1)
     assert ask("post", "mend/")["outcome"] == "consent"
 
+    connect(google, pair.founder, FOUNDER_AT_GOOGLE)
+    write(event)
+    assert (ask()["state"], ask()["waiting"]) == ("active", 0)
+    assert [row["id"] for row in at_google(google, FOUNDER_AT_GOOGLE)] == [event.google_event_id]
+
 
 def test_what_google_refused_is_tried_again(
     google: GoogleEmulatorHandle, pair: Pair, ask: Callable[..., dict[str, Any]]
 ) -> None:
     connect(google, pair.founder, FOUNDER_AT_GOOGLE)
-    event = plan(an_appointment(pair), pair)
-    google.fault(name="forbidden", method="POST", path="*/events")
+    event = written_and_moved(pair)
+    google.fault(name="forbidden", method="PATCH")
     write(event)
     state = ask()
     assert (codes(state), state["failed"]) == (["writes_failed"], 1)
@@ -232,7 +239,7 @@ def test_what_was_given_is_told_though_google_lets_us_in_no_more(
     google: GoogleEmulatorHandle, pair: Pair, ask: Callable[..., dict[str, Any]]
 ) -> None:
     connect(google, pair.founder, FOUNDER_AT_GOOGLE)
-    event = plan(an_appointment(pair), pair)
+    event = written_and_moved(pair)
     google.order("revoke", {"email": FOUNDER_AT_GOOGLE})
     write(event)
 

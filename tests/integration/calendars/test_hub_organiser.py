@@ -216,7 +216,7 @@ def test_a_subject_whom_the_account_may_not_act_for_is_a_clear_refusal(
 
     assert write(event) is None
 
-    assert (event.state, event.last_error) == ("failed", "unauthorized_client")
+    assert (event.state, event.last_error, event.is_mailed) == ("none", "unauthorized_client", True)
     assert people_reached_by_google(event) == set()
 
 
@@ -228,16 +228,13 @@ def test_a_key_that_google_does_not_know_parks_the_hub(
     event = plan(an_appointment(pair := a_pair()), pair)
 
     assert write(event) is None
-    assert (event.state, event.last_error, hub_organiser().state) == (
-        "waiting",
-        "needs_reauth",
-        "needs_reauth",
-    )
+    assert (event.state, event.last_error, hub_organiser().state) == ("none", "needs_reauth", "needs_reauth")
 
     known_to(google, key, "hub.example")
     assert hub_is_well(by=a_person(Role.ADMINISTRATOR), now=NOW + HOUR)
-    assert write(event, NOW + HOUR) is None
-    assert (event.state, hub_organiser().state) == ("written", "active")
+    later = plan(an_appointment(pair, STARTS_AT + HOUR), pair)
+    assert write(later, NOW + HOUR) is None
+    assert (later.state, hub_organiser().state) == ("written", "active")
 
 
 @BOTH_MODES

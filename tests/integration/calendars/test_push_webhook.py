@@ -4,10 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Person
@@ -106,7 +108,7 @@ def test_g41_other_methods_are_not_taken(client: Client, google: GoogleEmulatorH
     assert [client.get(PATH).status_code, client.put(PATH).status_code] == [405, 405]
 
 
-def test_g41_who_sends_much_that_is_not_ours_is_not_looked_at(
+def test_g41_who_sends_much_that_is_not_ours_is_limited_and_google_is_not(
     client: Client, reachable: GoogleEmulatorHandle, calendar: ReadCalendar
 ) -> None:
     a_channel(calendar, reachable)
@@ -116,8 +118,29 @@ def test_g41_who_sends_much_that_is_not_ours_is_not_looked_at(
         answers.append(client.post(PATH, headers=forged).status_code)
 
     assert answers == [404] * 60 + [429] * 2
-    assert len(queries) == 0
-    assert client.post(PATH, headers=genuine(reachable), REMOTE_ADDR="192.0.2.7").status_code == 204
+    assert len(queries) <= 2  # whether it is a channel of ours
+    assert client.post(PATH, headers=genuine(reachable)).status_code == 204
+    assert client.post(PATH, headers=forged, REMOTE_ADDR="192.0.2.7").status_code == 404
+
+
+def test_g41_behind_a_proxy_each_is_limited_by_the_address_that_the_proxy_saw(
+    client: Client, google: GoogleEmulatorHandle, settings: Settings
+) -> None:
+    settings.TRUSTED_PROXIES = 1
+    forged = [{"X-Forwarded-For": f"203.0.113.{made_up}, 198.51.100.7"} for made_up in range(61)]
+
+    assert [client.post(PATH, headers=one).status_code for one in forged] == [404] * 60 + [429]
+    assert client.post(PATH, headers={"X-Forwarded-For": "192.0.2.8"}).status_code == 404
+    assert client.post(PATH, REMOTE_ADDR="192.0.2.9").status_code == 404  # past the proxy
+
+
+def test_g41_a_count_that_runs_out_meanwhile_begins_anew(
+    client: Client, google: GoogleEmulatorHandle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post(PATH)
+    monkeypatch.setattr(cache, "add", lambda *_: False)
+    cache.clear()
+    assert client.post(PATH).status_code == 404
 
 
 def test_a_message_takes_the_same_few_statements_whatever_there_is(

@@ -6,6 +6,7 @@ import pytest
 
 from audit.models import AuditEntry
 from calendars import operations
+from calendars.models import CalendarEvent
 from calendars.queries import attention_for, state_in_series
 from tests.emulators import GoogleEmulatorHandle
 from tests.integration.calendars.hub import (
@@ -20,7 +21,16 @@ from tests.integration.calendars.hub import (
 )
 from tests.integration.calendars.regular import ALL, ASeries, shown
 
+MOVED = [*ALL[:3], "03-17 00:00"]
+
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def last_date_moved(series: ASeries) -> CalendarEvent:
+    """Google has the series, and is to show its last date an hour later."""
+    write(series.plan())
+    series.move(series.dates[3], timedelta(hours=1))
+    return series.plan()
 
 
 def test_when_the_organiser_leaves_the_other_calendar_gets_the_series_as_it_stands(
@@ -46,8 +56,8 @@ def test_when_the_organiser_leaves_the_other_calendar_gets_the_series_as_it_stan
 
 def test_a_refusal_shows_on_each_date_and_a_coordinator_can_retry(google: GoogleEmulatorHandle) -> None:
     series = ASeries(a_connected_pair(google))
-    event = series.plan()
-    google.fault(name="forbidden", method="POST", path="*/events")
+    event = last_date_moved(series)
+    google.fault(name="forbidden", method="PATCH")
     write(event)
     ids = [one.pk for one in series.standing.values()]
     assert attention_for(ids) == dict.fromkeys(ids, "failed")
@@ -56,9 +66,9 @@ def test_a_refusal_shows_on_each_date_and_a_coordinator_can_retry(google: Google
     assert operations.retry_event(appointment=one, by=series.pair.founder, now=NOW)
     event.refresh_from_db()
     write(event)
-    assert (event.state, shown(series.pair), attention_for(ids)) == ("written", ALL, {})
+    assert (event.state, shown(series.pair), attention_for(ids)) == ("written", MOVED, {})
     lines = AuditEntry.objects.filter(subject_kind="series", subject_id=str(series.pk))
-    assert list(lines.values_list("action", flat=True)) == [
+    assert list(lines.values_list("action", flat=True))[2:] == [
         "calendar.planned",
         "calendar.failed",
         "calendar.retried",
@@ -71,13 +81,13 @@ def test_consent_that_ran_out_parks_the_series_and_new_consent_writes_it(
 ) -> None:
     pair = a_connected_pair(google)
     series = ASeries(pair)
-    event = series.plan()
+    event = last_date_moved(series)
     google.order("revoke", {"email": FOUNDER_AT_GOOGLE})
     write(event)
     assert (event.state, event.last_error) == ("waiting", "needs_reauth")
     connect(google, pair.founder, FOUNDER_AT_GOOGLE, now=NOW + timedelta(hours=1))
     write(event)
-    assert (event.state, shown(pair)) == ("written", ALL)
+    assert (event.state, shown(pair)) == ("written", MOVED)
 
 
 def test_dates_that_had_events_of_their_own_are_shown_once(google: GoogleEmulatorHandle) -> None:

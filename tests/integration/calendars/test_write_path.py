@@ -246,9 +246,10 @@ def test_a_token_that_google_never_takes_is_renewed_once_and_then_parked(
 
     assert asked(google)[-3:] == [("POST", 401), ("token", 200), ("POST", 401)]
     assert GoogleConnection.objects.get(person=pair.founder).state == "needs_reauth"
-    assert (event.state, event.last_error) == ("waiting", "needs_reauth")
+    assert event.organiser == GoogleConnection.objects.get(person=pair.mentor)  # whose turn it is
+    assert write(event) is None
     before = len(google.journal())
-    assert (write(event), len(google.journal())) == (None, before)
+    assert (write(event), len(google.journal()), event.is_mailed) == (None, before, True)
 
 
 def test_the_search_for_a_meet_ends_and_the_event_stays_good(google: GoogleEmulatorHandle) -> None:

@@ -4,14 +4,19 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db.models import Count, Q
 from rest_framework.test import APIClient
 
 from accounts.models import Person, Role
+from demo.applications import take_applications
+from demo.events import announce_event
 from demo.groups import open_groups
 from demo.hub import load_hub
 from directory.models import Expert, Startup, Topic
 from mentoring.groups.queries import occupancies
 from mentoring.models import GroupSession, Programme
+from messaging.models import Message
+from networking.models import Event
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +71,22 @@ def test_the_hub_has_group_sessions_and_one_of_them_is_full() -> None:
     numbers = occupancies(list(GroupSession.objects.values_list("pk", flat=True)), NOW).values()
     assert sorted((n.seats, n.taken, n.waiting) for n in numbers) == [(4, 4, 2), (8, 2, 0), (12, 5, 0)]
     assert all(group.title_ko and group.title_en for group in GroupSession.objects.all())
+
+
+def test_the_demo_takes_applications_and_some_have_arrived() -> None:
+    load_hub(now=NOW)
+    assert take_applications(now=NOW) == 5
+    programme = Programme.objects.get(slug="global-launch")
+    states = programme.applications.values_list("state", flat=True).distinct()
+    assert (programme.state, list(states.order_by())) == ("open", ["submitted"])
+
+
+def test_the_demo_has_an_event_with_guests_and_wishes() -> None:
+    load_hub(now=NOW)
+    assert announce_event(now=NOW) == 24
+    event = Event.objects.get()
+    assert (event.state, event.tables.count()) == ("open", 12)
+    assert {value for _, value in event.wishes.values_list("pk", "value")} == {"must", "like", "no"}
+    musts = event.registrations.annotate(musts=Count("wishes", filter=Q(wishes__value="must")))
+    assert max(musts.values_list("musts", flat=True)) <= event.musts_most
+    assert not Message.objects.exists()

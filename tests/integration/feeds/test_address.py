@@ -4,12 +4,16 @@ import hashlib
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
+from django.utils.http import http_date, parse_http_date
 
+import clock
 from accounts.models import Person, Role
 from audit.models import AuditEntry
 from calendars.models import CalendarFeed
+from calendars.operations.feeding import last_changed
 from clock.models import ClockShift
 from directory.models import Expert
 from mentoring.models import Programme
@@ -97,6 +101,53 @@ def test_what_is_unchanged_is_not_sent_again_and_what_changed_is(
     changed = fetched(path, if_none_match=first["ETag"])
     assert (changed.status_code, changed["ETag"] == first["ETag"]) == (200, False)
     assert b"SEQUENCE:1" in changed.content
+
+
+def test_it_names_the_address_from_which_it_was_read(founder: Person) -> None:
+    path = path_of(founder)
+    file = fetched(path).content.replace(b"\r\n ", b"").decode()
+    assert f"SOURCE;VALUE=URI:{settings.PUBLIC_URL}{path}" in file.split("\r\n")
+
+
+def test_a_program_that_knows_dates_alone_reads_only_what_changed_since(
+    founder: Person, mentor: Expert, programme: Programme, starts_at: datetime
+) -> None:
+    path = path_of(mentor.person)
+    ClockShift.show(starts_at - timedelta(days=2))
+    first = fetched(path)
+    dated = first["Last-Modified"]
+    assert parse_http_date(dated) == int(clock.now().timestamp())
+    ClockShift.show(starts_at - timedelta(days=2, hours=-1))
+    again = fetched(path, if_modified_since=dated)
+    assert (again.status_code, again.content, again["Last-Modified"]) == (304, b"", dated)
+    a_session(founder, mentor, programme, starts_at)
+    changed = fetched(path, if_modified_since=dated)
+    assert (changed.status_code, changed["Last-Modified"] == dated) == (200, False)
+    assert fetched(path, if_modified_since=changed["Last-Modified"]).status_code == 304
+    # Where both are said the tag decides (RFC 9110, 13.1.3).
+    both = {"if_modified_since": changed["Last-Modified"], "if_none_match": first["ETag"]}
+    assert fetched(path, **both).status_code == 200
+
+
+def test_a_second_change_within_a_second_is_not_taken_for_the_first(
+    founder: Person, mentor: Expert, programme: Programme, starts_at: datetime
+) -> None:
+    path, now = path_of(mentor.person), (starts_at - timedelta(days=2)).replace(microsecond=0)
+    ClockShift.show(now)
+    feed = CalendarFeed.objects.get()
+    first = last_changed(feed=feed, fingerprint="a" * 64, now=now)
+    feed.refresh_from_db()
+    second = last_changed(feed=feed, fingerprint="b" * 64, now=now + timedelta(milliseconds=400))
+    assert (first, second) == (now, now + timedelta(seconds=1))
+    answer = fetched(path)  # another again: two seconds after the first, and nobody is told a date to come
+    assert (answer.status_code, answer.has_header("Last-Modified")) == (200, False)
+    assert fetched(path, if_modified_since=http_date(now.timestamp())).status_code == 200
+
+
+def test_a_date_of_change_is_kept_with_what_was_shown_alone(founder: Person) -> None:
+    path_of(founder)
+    with pytest.raises(IntegrityError, match="calendarfeed_shown_since"), transaction.atomic():
+        CalendarFeed.objects.update(shown="a" * 64)
 
 
 def test_one_address_asks_at_most_so_often(founder: Person) -> None:

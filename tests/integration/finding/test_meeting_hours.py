@@ -29,12 +29,13 @@ def test_the_seoul_morning_is_the_california_afternoon_of_the_day_before(client:
     answer = ask(client, **{"with": expert.pk}).json()
     assert (answer["your_time_zone"], answer["their_time_zone"]) == ("Asia/Seoul", "America/Los_Angeles")
     assert answer["times"][0] == {
-        "weekday": 0,
+        "weekday": 1,
         "minute": 540,
-        "theirs": [{"weekday": 6, "minute": 960, "day_offset": -1}],
+        "theirs": [{"weekday": 0, "minute": 960, "day_offset": -1}],
         "works": [True] * 12,
         "weeks": 12,
-        "first_starts_at": at(7, 0),
+        "free_weeks": 12,
+        "first_starts_at": at(1, 0),
         "your_time_zone": "Asia/Seoul",
         "their_time_zone": "America/Los_Angeles",
         "burden": {"yours": 0, "theirs": 0},
@@ -68,7 +69,7 @@ def test_who_travels_meets_on_the_clock_of_where_they_are(client: APIClient) -> 
         person=expert.person, from_on=date(2026, 11, 20), to_on=date(2026, 12, 31), time_zone="Asia/Seoul"
     )
     answer = ask(client, **{"with": expert.pk, "weeks": 3}).json()
-    assert answer["times"][0]["theirs"] == [{"weekday": 0, "minute": 540, "day_offset": 0}]
+    assert answer["times"][0]["theirs"] == [{"weekday": 0, "minute": 16 * 60, "day_offset": 0}]
     assert {answer["their_time_zone"], answer["times"][0]["their_time_zone"]} == {"Asia/Seoul"}
 
 

@@ -85,6 +85,8 @@ BEHAVIOURS = {
         "guests.an_answer_reaches_the_organizer",
         "guests.a_guest_may_not_change_what_is_shared",
         "guests.a_guest_may_when_guests_may_modify",
+        "guests.a_guest_who_may_modify_moves_it_and_the_others_are_told",
+        "guests.a_guest_who_may_modify_moves_one_date_of_a_series",
         "guests.a_guests_own_reminders_stay_their_own",
         "fine_print.on_another_calendar_of_theirs_its_owner_is_not_self",
         "moments.of_a_crowd_answers_do_not_spread",

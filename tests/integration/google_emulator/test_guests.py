@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from googleapiclient.errors import HttpError
 
 from tests.emulators import GoogleEmulatorHandle
 from tests.integration.google_emulator.conftest import GUEST, HANA, MARK, an_hour
+from tests.integration.google_emulator.recurring import insert as weekly
 
 ID = "session0001"
 INVITED = [{"email": MARK}, {"email": GUEST}]
@@ -102,6 +104,38 @@ def test_a_guest_may_when_guests_may_modify(hanas: Any, marks: Any) -> None:
     marks.patch(calendarId="primary", eventId=ID, body={"summary": "Ours"}).execute()
 
     assert seen(hanas)["summary"] == seen(marks)["summary"] == "Ours"
+
+
+def test_a_guest_who_may_modify_moves_it_and_the_others_are_told(
+    google: GoogleEmulatorHandle, hanas: Any, marks: Any
+) -> None:
+    invite(hanas, "none", guestsCanModify=True)
+    before, start = seen(hanas), {"dateTime": "2026-12-03T02:00:00Z"}
+    body = {"start": start, "end": {"dateTime": "2026-12-03T03:00:00Z"}}
+    marks.patch(calendarId="primary", eventId=ID, body=body, sendUpdates="all").execute()
+
+    after = seen(hanas)
+    shown = [datetime.fromisoformat(event["start"]["dateTime"]) for event in (after, seen(marks))]
+    assert shown == [datetime.fromisoformat(start["dateTime"])] * 2
+    assert (after["sequence"], after["organizer"]) == (before["sequence"] + 1, before["organizer"])
+    assert after["etag"] != before["etag"]
+    assert google.mails() == [(GUEST, "update")]
+
+
+def test_a_guest_who_may_modify_moves_one_date_of_a_series(hanas: Any, marks: Any) -> None:
+    weekly(hanas, "RRULE:FREQ=WEEKLY;COUNT=3", id=ID, guestsCanModify=True)
+    second = marks.instances(calendarId="primary", eventId=ID).execute()["items"][1]
+    starts_at = datetime.fromisoformat(second["start"]["dateTime"]) + timedelta(hours=2)
+    body = {
+        "start": {"dateTime": starts_at.isoformat()},
+        "end": {"dateTime": (starts_at + timedelta(hours=1)).isoformat()},
+    }
+    marks.patch(calendarId="primary", eventId=second["id"], body=body).execute()
+
+    shown = hanas.instances(calendarId="primary", eventId=ID).execute()["items"]
+    assert [one["id"] for one in shown][1] == second["id"]
+    assert datetime.fromisoformat(shown[1]["start"]["dateTime"]) == starts_at
+    assert "recurrence" in seen(hanas)
 
 
 def test_a_guests_own_reminders_stay_their_own(hanas: Any, marks: Any) -> None:

@@ -7,7 +7,7 @@ from accounts.models import Person
 from directory.models import Expert
 from mentoring.groups.joining import join_group
 from mentoring.groups.models import GroupSession, Place
-from mentoring.groups.operations import Terms, open_group
+from mentoring.groups.operations import Terms, Waived, open_group
 from mentoring.models import Programme
 from tests.factories.hub import a_founder, a_mentor, a_programme
 from tests.integration.mentoring.conftest import MONDAY, monday, signed_in_as
@@ -46,7 +46,7 @@ def a_group(
         minutes=60,
         seats=seats,
         terms=Terms(**terms),
-        outside_rules=False,
+        waived=Waived(),
         by=by or expert.person,
         now=now,
     )

@@ -218,8 +218,9 @@ def test_a_list_takes_the_same_statements_for_one_row_and_for_thirty(
     with CaptureQueriesContext(connection) as statements:
         answer = client.get("/api/groups/", {"page_size": 50})
     assert len(answer.json()["results"]) == rows
-    # Who calls, clock; count and rows; journeys; seats, places and one's own; where each meets, by its own event or as a date.
-    assert len(statements) == 10
+    # Who calls, clock; count and rows; journeys; seats, places and one's own; where each meets, by its own event or as a
+    # date; which Google shows the reader.
+    assert len(statements) == 11
 
 
 def test_the_hour_is_told_with_the_clocks_on_which_both_live_then(

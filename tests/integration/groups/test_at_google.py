@@ -9,6 +9,7 @@ from accounts.models import Person, Role
 from calendars.models import CalendarEvent
 from calendars.operations import write_event
 from mentoring.groups.models import GroupSession, Place
+from mentoring.groups.telling import write_event as plan_event
 from messaging.models import Message
 from tests.emulators import GoogleEmulatorHandle
 from tests.factories.hub import a_founder, a_mentor, a_person
@@ -72,7 +73,10 @@ def test_what_failed_is_named_and_tried_again(
     google: GoogleEmulatorHandle, connected: tuple[GroupSession, Place, Place], client: APIClient
 ) -> None:
     group, first, _ = connected
-    google.fault(name="forbidden", method="POST", path="*/events", times=1)
+    write_event(event_id=event_of(group).pk, now=MONDAY)
+    google.fault(name="forbidden", method="PATCH", times=1)
+    group.title_en = "Prices for the US"
+    plan_event(group, MONDAY)
     write_event(event_id=event_of(group).pk, now=MONDAY)
     Message.objects.filter(person=first.person, channel="email").update(state="failed", attempts=1)
 

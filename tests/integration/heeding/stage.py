@@ -31,6 +31,7 @@ JOBS: dict[str, Callable[..., object]] = {
     "mentoring.announce_agreed": mentoring.jobs.announce_what_was_agreed,
     "mentoring.invite_by_mail": mentoring.jobs.invite_those_whom_google_does_not,
     "mentoring.tell_handed_over": mentoring.jobs.tell_where_an_event_went,
+    "mentoring.tell_replaced": mentoring.jobs.tell_of_replaced,
     "mentoring.tell_of_connection": mentoring.jobs.tell_of_connection_to_google,
     "mentoring.follow_clock": mentoring.jobs.follow_persons_clock,
     "mentoring.heed_calendar": mentoring.jobs.heed_what_people_did,

@@ -163,12 +163,18 @@ def test_where_the_programme_says_so_a_move_is_a_move(at_once: Stage) -> None:
     assert at_once.reminders() == ["planned"] * 4
 
 
-def test_after_the_cut_off_a_move_is_only_asked(monday: datetime, google: GoogleEmulatorHandle) -> None:
-    stage = a_stage(google, calendar_edits="do", reschedule_cutoff_hours=72)
+@pytest.mark.parametrize("policy", ["ask", "do"])
+def test_after_the_cut_off_a_move_is_undone_and_who_moved_it_learns_why(
+    monday: datetime, google: GoogleEmulatorHandle, policy: str
+) -> None:
+    stage = a_stage(google, calendar_edits=policy, reschedule_cutoff_hours=72)
     stage.move(OTHER)
-    sync(2)
+    sync(3)
     detail = client(stage.founder).get(stage.url).json()
-    assert (detail["starts_at"], detail["proposal"]["origin"]) == (at(2, 0), "google")
+    assert (detail["starts_at"], detail["proposal"]) == (at(2, 0), None)
+    assert (stage.shown(), stage.told(stage.mentor.person)) == ([at(2, 0)] * 2, ["put_back"])
+    mail = Message.objects.get(kind="put_back", channel="email").body
+    assert "It starts too soon. Cancel it, or ask a coordinator to move it." in mail
 
 
 @pytest.mark.parametrize("policy", ["ask", "do"])

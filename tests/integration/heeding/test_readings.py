@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
+import clock
 from accounts.models import Role
+from calendars import operations
 from calendars.models import GoogleConnection, ReadCalendar
 from tests.emulators import GoogleEmulatorHandle
 from tests.factories.hub import a_person
 from tests.integration.calendars.hub import FOUNDER_AT_GOOGLE
 from tests.integration.calendars.own_calendar import EVENTS, add
 from tests.integration.heeding.stage import Stage, a_stage, client, sync
-from tests.integration.mentoring.conftest import MONDAY, set_clock
+from tests.integration.mentoring.conftest import MONDAY, at, set_clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,6 +80,46 @@ def test_what_a_reading_found_of_the_session_is_a_line(google: GoogleEmulatorHan
     sync()
     lines = [row for row in story(stage)["entries"] if row["action"] == "calendar.clash"]
     assert [(row["actor"], row["person"]) for row in lines] == [(None, stage.founder.name)]
+
+
+def lines(stage: Stage) -> list[tuple[str, str | None]]:
+    """The reads and looks in the story, and in whose calendar."""
+    kinds = ("calendar.read_", "calendar.look", "calendar.moved_by_hand")
+    rows = [row for row in story(stage)["entries"] if row["action"].startswith(kinds)]
+    return [(row["action"].removeprefix("calendar."), row["person"]) for row in rows]
+
+
+def test_each_reading_that_shows_the_session_is_a_line_and_others_are_none(stage: Stage) -> None:
+    founder = stage.founder.name
+    assert lines(stage) == [("read_same", founder)]  # our own write came back
+    sync(3)
+    assert lines(stage) == [("read_same", founder)]
+    stage.act("edit", colorId="7")
+    sync(2)
+    assert lines(stage) == [("read_same", founder)] * 2
+
+
+def test_what_is_different_is_looked_at_and_the_outcome_told(
+    google: GoogleEmulatorHandle, stage: Stage
+) -> None:
+    founder = stage.founder.name
+    google.fault(name="backendError", method="GET", path="*/events/*", times=6)
+    stage.move(at(3, 0))
+    sync()
+    assert lines(stage)[1:] == [("read_otherwise", founder), ("look_failed", founder)]
+    google.clear_faults()
+    operations.look_at_event(event_id=stage.event.pk, now=clock.now())
+    assert [line for line, _ in lines(stage)[3:]] == ["moved_by_hand"]
+    operations.look_at_event(event_id=stage.event.pk, now=clock.now())
+    assert lines(stage)[4:] == [("looked_same", founder)]
+
+
+def test_a_look_that_fails_again_and_again_is_one_line(google: GoogleEmulatorHandle, stage: Stage) -> None:
+    google.fault(name="backendError", method="GET", path="*/events/*", times=99)
+    for _ in range(3):
+        with pytest.raises(operations.StillWaiting):
+            operations.look_at_event(event_id=stage.event.pk, now=clock.now())
+    assert lines(stage)[1:] == [("look_failed", stage.founder.name)]
 
 
 def test_only_coordinators_are_told(stage: Stage) -> None:

@@ -175,3 +175,72 @@ def test_a_group_session_stands_whatever_its_host_does_in_google(
     assert starts == {STARTS_AT.isoformat()}
     assert kinds(mentor.person)[-1] == "put_back"
     assert "put_back" not in kinds(founder)
+
+
+def guests(google: GoogleEmulatorHandle, google_event_id: str) -> list[str]:
+    (row,) = [row for row in at_google(google, MENTOR_AT_GOOGLE) if row["id"] == google_event_id]
+    return [guest["email"] for guest in row.get("attendees", [])]
+
+
+@pytest.mark.parametrize(
+    ("policy", "at_googles", "by_mail"), [("ask", [FOUNDER_AT_GOOGLE], []), ("do", [], ["handed_over"])]
+)
+def test_who_is_taken_out_of_a_whole_series_keeps_their_invitation(
+    google: GoogleEmulatorHandle,
+    series: str,
+    founder: Person,
+    policy: str,
+    at_googles: object,
+    by_mail: object,
+) -> None:
+    Programme.objects.update(calendar_edits=policy)
+    google.act(MENTOR_AT_GOOGLE, UUID(series).hex, "uninvite", guest=FOUNDER_AT_GOOGLE)
+    sync(3)
+    assert guests(google, UUID(series).hex) == at_googles
+    mails = Message.objects.filter(person=founder, invitation_method="REQUEST")
+    assert list(mails.values_list("kind", flat=True)) == by_mail
+
+
+def test_who_a_host_takes_out_of_a_group_session_is_invited_again(
+    google: GoogleEmulatorHandle, mentor: Expert, founder: Person
+) -> None:
+    group = a_group(expert=mentor, programme=a_programme(calendar_edits="do"), now=clock.now())
+    joined(group, founder, now=clock.now())
+    work()
+    sync()
+    google.act(MENTOR_AT_GOOGLE, group.pk.hex, "uninvite", guest=FOUNDER_AT_GOOGLE)
+    assert guests(google, group.pk.hex) == []
+    sync(3)
+    assert guests(google, group.pk.hex) == [FOUNDER_AT_GOOGLE]
+    assert kinds(mentor.person) == []
+
+
+def test_a_date_that_a_guest_may_have_moved_is_asked_of_both_sides(
+    series: str, google: GoogleEmulatorHandle, founder: Person, mentor: Expert
+) -> None:
+    google.act(MENTOR_AT_GOOGLE, UUID(series).hex, "edit", guestsCanModify=True)
+    sync()
+    google.act(FOUNDER_AT_GOOGLE, instance(series, 1), "move", starts_at="2026-12-10T01:00:00+00:00")
+    sync(2)
+    second = dates(series)[1]
+    assert [one.proposed_by for one in dates(series)] == ["", "system", "", ""]
+    assert (kinds(founder), kinds(mentor.person)) == (["proposed"], ["proposed"])
+    for person in (founder, mentor.person):
+        take = {"start": "2026-12-10T01:00:00Z"}
+        answer = client(person).post(f"/api/sessions/{second.pk}/take/", take, format="json")
+        assert answer.status_code == 200, answer.json()
+    sync(2)
+    assert f"{dates(series)[1].appointment.starts_at:%m-%d %H:%M}" == "12-10 01:00"
+    assert shown(google) == ["12-10 01:00"]
+
+
+def test_a_series_that_a_guest_may_have_moved_as_a_whole_is_put_back_and_both_hear_that_it_stands(
+    series: str, google: GoogleEmulatorHandle, founder: Person, mentor: Expert
+) -> None:
+    google.act(MENTOR_AT_GOOGLE, UUID(series).hex, "edit", guestsCanModify=True)
+    sync()
+    google.act(FOUNDER_AT_GOOGLE, UUID(series).hex, "move", starts_at="2026-12-03T02:00:00+00:00")
+    sync(3)
+    (master,) = [row for row in at_google(google, MENTOR_AT_GOOGLE) if "recurrence" in row]
+    assert datetime.fromisoformat(master["start"]["dateTime"]) == dates(series)[0].appointment.starts_at
+    assert (kinds(founder), kinds(mentor.person)) == (["kept"], ["kept"])

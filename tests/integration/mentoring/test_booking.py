@@ -146,7 +146,9 @@ def test_a_full_day_is_counted_on_the_experts_clock(
 ) -> None:
     limits(mentor, max_per_day=1)
     assert ask(client, programme, mentor, at(2, 0)).status_code == 201
-    assert ask(client, programme, mentor, at(2, 2)).json()["code"] == "day_full"
+    late = ask(client, programme, mentor, at(2, 2))
+    assert (late.status_code, late.json()["code"]) == (409, "day_full")
+    assert late.json()["next_free"][0]["starts_at"] == at(3, 0)
     assert free(client, programme, mentor, at(2, 0), at(3, 0)) == []
 
 
@@ -185,7 +187,7 @@ def test_an_expert_of_another_kind_is_not_in_the_programme(client: APIClient, pr
 
 
 def test_a_closed_programme_takes_no_requests(client: APIClient, mentor: Expert) -> None:
-    answer = ask(client, a_programme(is_open=False), mentor, at(2, 0))
+    answer = ask(client, a_programme(state="closed"), mentor, at(2, 0))
     assert (answer.status_code, answer.json()["code"]) == (409, "programme_closed")
 
 

@@ -14,7 +14,8 @@ from accounts.models import Person
 from agenda.models import Appointment, Commitment
 from audit.models import AuditEntry
 from directory.models import Expert
-from mentoring.models import Programme
+from mentoring.models import Programme, Session
+from mentoring.other_times.links import other_time_link
 from mentoring.public_links.operations import open_link
 from mentoring.public_links.tokens import token_of
 from messaging.models import Message
@@ -31,6 +32,9 @@ ABOUT_SESSIONS = (
     "/api/answers/",
     "/api/series-answers/",
     "/api/open-hours/",
+    "/api/other-times/",
+    "/api/groups/",
+    "/api/offers/",
 )
 # These keep nothing, or send again what failed.
 KEEP_NOTHING = ("preview/", "/retry/")
@@ -104,6 +108,30 @@ class World:
         body = Message.objects.filter(kind=kind, channel="email").latest("pk").body
         return str(body.split(f"/{path}/")[1].split("?")[0].split()[0])
 
+    def group(self) -> str:
+        body = {
+            "programme": self.programme.slug,
+            "starts_at": at(2, 0),
+            "title_en": "Pricing",
+            "seats": 1,
+        }
+        return f"/api/groups/{self.expert.post('/api/groups/', body, format='json').json()['id']}/"
+
+    def offered(self) -> str:
+        """A group whose only seat was given up, and is offered to the founder who waits."""
+        address, other = self.group(), APIClient()
+        other.force_login(a_founder())
+        other.post(f"{address}join/", {"wait": False}, format="json")
+        self.asking.post(f"{address}join/", {"wait": True}, format="json")
+        other.post(f"{address}leave/", {}, format="json")
+        return address
+
+    def other_time(self) -> Deed:
+        self.confirmed()
+        session = Session.objects.select_related("appointment").get()
+        link = other_time_link(session, session.founder, now=MONDAY)
+        return Deed(self.anybody, f"/api/other-times/{link.rsplit('/', 1)[-1]}/", {"start": at(3, 0)})
+
     def by_link(self, kind: str, deed: str, body: Body) -> Deed:
         return Deed(self.anybody, f"/api/answers/{self.token(kind, 'answer')}/{deed}/", body)
 
@@ -113,6 +141,7 @@ def moves(which: str) -> Body:
     return {"which": which, "on": "2026-11-26", "reason": "Flight", "version": 2, **to}
 
 
+OPENED = {"starts_at": at(2, 0), "title_en": "Pricing", "seats": 3}
 DEEDS: dict[str, Callable[[World], Deed]] = {
     "sessions": lambda world: Deed(world.asking, "/api/sessions/", world.session_body),
     "open hours": lambda world: world.through_a_link,
@@ -130,6 +159,14 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
     "answers take": lambda world: (world.proposed(), world.by_link("proposed", "take", {"start": at(3, 0)}))[
         1
     ],
+    "other times": lambda world: world.other_time(),
+    "groups": lambda world: Deed(world.expert, "/api/groups/", {**OPENED, "programme": world.programme.slug}),
+    "groups join": lambda world: Deed(world.asking, f"{world.group()}join/", {"wait": False}),
+    "groups take": lambda world: Deed(world.asking, f"{world.offered()}take/", {}),
+    "offers take": lambda world: (
+        world.offered(),
+        Deed(world.anybody, f"/api/offers/{world.token('offered', 'offer')}/take/", {}),
+    )[1],
     "series": lambda world: Deed(world.asking, "/api/series/", world.series_body),
     "series accept": lambda world: Deed(world.expert, f"{world.series()}accept/", {}),
     "series extend": lambda world: Deed(
@@ -194,6 +231,7 @@ def test_every_post_about_sessions_heeds_the_key() -> None:
         if path.startswith(ABOUT_SESSIONS) and not path.endswith(KEEP_NOTHING)
     }
     assert len(about) > len(DEEDS)
+    assert {path.split("/")[2] for path in about} == {prefix.split("/")[2] for prefix in ABOUT_SESSIONS}
     assert [path for path, names in about.items() if "Idempotency-Key" not in names] == []
 
 

@@ -113,7 +113,8 @@ def test_a_move_with_an_old_version_is_refused_and_says_so(
 ) -> None:
     deed(mentors_client, confirmed, "reschedule", starts_at=at(3, 1), reason="Flight", version=1)
     answer = deed(founders_client, confirmed, "reschedule", starts_at=at(4, 1), reason="Other", version=1)
-    assert (answer["http"], answer["code"], answer["version"]) == (409, "stale_version", 2)
+    assert (answer["http"], answer["code"]) == (412, "changed_meanwhile")
+    assert answer["changed"] == [{"field": "starts_at", "before": at(2, 0), "after": at(3, 1)}]
 
 
 def test_a_move_onto_a_taken_start_tells_the_next_free_ones(

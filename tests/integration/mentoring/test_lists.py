@@ -35,7 +35,7 @@ def found(client: APIClient, path: str, **query: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_session_list_costs_eight_statements_and_the_signing_in(
+def test_the_session_list_costs_nine_statements_and_the_signing_in(
     rows: int,
     monday: datetime,
     signed_in_as: Sign,
@@ -43,20 +43,21 @@ def test_the_session_list_costs_eight_statements_and_the_signing_in(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     sessions(signed_in_as, rows)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         # who calls; count, page, calendar trouble, message trouble, clashes; where each meets, by its own event or as
-        # a date; journeys of both sides
+        # a date; which Google shows the reader; journeys of both sides
         assert len(found(coordinator, "/api/sessions/", page_size=100)) == rows
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_expert_list_costs_three_statements_and_the_signing_in(
+def test_the_expert_list_costs_five_statements_and_the_signing_in(
     rows: int, coordinator: APIClient, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     topic = Topic.objects.create(slug="pricing", name_ko="가격", name_en="Pricing")
     for _ in range(rows):
         a_mentor().topics.add(topic)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
+        # who calls; count, page, topics; the clock that tests may move, and journeys
         assert len(found(coordinator, "/api/experts/", page_size=100)) == rows
 
 

@@ -59,6 +59,9 @@ def test_a_session_moves_until_the_cut_off_and_not_at_it(founders_client: APICli
         "moves_left": None,
         "free_cancel_until": at(2, 0),
         "overriders": ["coordinator"],
+        "no_show_from": at(2, 0, 10),
+        "no_show_until": at(16, 0),
+        "dispute_until": None,
         "calendar_edits": "ask",
     }
     set_clock(START - timedelta(hours=24))

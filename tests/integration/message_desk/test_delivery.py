@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
 from accounts.models import Role
-from messaging.models import BadAddress, BadNumber, Reminder
+from messaging.models import BadAddress, BadNumber, ChannelBlock, Reminder
 from tests.factories.hub import a_person
 from tests.integration.mentoring.conftest import MONDAY, at
 from tests.integration.message_desk.conftest import HOUR, a_message, a_session
@@ -78,10 +78,39 @@ def test_a_number_that_takes_no_texts_is_named(coordinator: APIClient) -> None:
     assert delivery(coordinator)["bad_numbers"] == [
         {
             "person": {"id": ada.pk, "name": "Ada Novak", "role": "mentor"},
+            "channel": "sms",
             "code": "30005",
             "since": at(0, 1),
             "messages": 2,
         }
+    ]
+
+
+def test_who_is_not_on_a_channel_that_they_allow_is_named_beside_those(coordinator: APIClient) -> None:
+    ada, bob, cleo = (
+        a_person(
+            Role.MENTOR,
+            name=name,
+            phone=f"+1415555010{number}",
+            channels_allowed=["whatsapp"] if wants else [],
+        )
+        for number, (name, wants) in enumerate(
+            [("Ada Novak", True), ("Bob Okafor", False), ("Cleo Park", True)]
+        )
+    )
+    BadNumber.objects.create(phone=ada.phone, code="21211", refusals=1, last_at=MONDAY, since=MONDAY)
+    for person, because, code in (
+        (ada, "bad_number", "63003"),
+        (bob, "bad_number", "63003"),
+        (cleo, "opted_out", ""),
+    ):
+        ChannelBlock.objects.create(
+            channel="whatsapp", phone=person.phone, because=because, code=code, since=MONDAY + HOUR
+        )
+    told = delivery(coordinator)["bad_numbers"]
+    assert [(row["person"]["name"], row["channel"], row["code"], row["since"]) for row in told] == [
+        ("Ada Novak", "whatsapp", "63003", at(0, 1)),
+        ("Ada Novak", "sms", "21211", at(0, 0)),
     ]
 
 
@@ -113,8 +142,11 @@ def test_more_messages_cost_no_more_statements(
             phone="+14155550101",
             defaults={"code": "21614", "refusals": 1, "since": MONDAY, "last_at": MONDAY},
         )
+        ChannelBlock.objects.create(
+            channel="whatsapp", phone=f"+1415555020{number}", because="bad_number", code="63003", since=MONDAY
+        )
         BadAddress.objects.create(address=a_person(Role.MENTOR).email, since=MONDAY)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             delivery(coordinator)
 
 

@@ -52,6 +52,8 @@ def test_a_text_says_to_whom_it_was_what_it_is_about_and_what_became_of_it(coord
         "not_before": at(0, 0),
         "settled_at": at(0, 0),
         "can_be_tried": True,
+        "link_until": None,
+        "link_revoked_at": None,
         "about": {
             "kind": "session",
             "subject_id": str(session.pk),

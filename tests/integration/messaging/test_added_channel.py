@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +26,26 @@ from messaging.operations import (
     look_up_silent,
     notify,
     plan_reminders,
-    send_next,
 )
 from messaging.sending import send_what_lost_its_way
 from tests import loopback
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
-from tests.factories.hub import a_founder
+from tests.integration.messaging.ringing import (
+    DAY_BEFORE,
+    NOON,
+    PHONE,
+    STARTS_AT,
+    a_founder_told_by,
+    rows,
+    send_all,
+    signed_in,
+)
 from tests.ports import free_ports
 from tests.twilio import channels_to, texts_at
 
 pytestmark = pytest.mark.django_db
 
-NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)  # 12:00 in Seoul
-STARTS_AT = datetime(2026, 11, 24, 6, tzinfo=UTC)
-DAY_BEFORE = STARTS_AT - timedelta(days=1)
-PHONE = "+821012345678"
 SECRET = "millet"
 
 
@@ -85,23 +89,12 @@ def install(settings: Settings, packages: str) -> None:
 
 @pytest.fixture
 def founder(channels: Channels) -> Person:
-    person = a_founder(phone=PHONE, language="en", reach_changes="pigeon+none", reach_reminders="pigeon+none")
-    client = signed_in(person)
-    answer = client.post("/api/me/channels/", {"channel": "pigeon", "allowed": True}, format="json")
-    assert answer.status_code == 200, answer.content
-    person.refresh_from_db()
-    return person
+    return a_founder_told_by("pigeon")
 
 
 @pytest.fixture
 def appointment(founder: Person) -> Appointment:
     return an_appointment(founder, starts_at=STARTS_AT)
-
-
-def signed_in(person: Person) -> APIClient:
-    client = APIClient(headers={"Accept-Language": "en"})
-    client.force_login(person)
-    return client
 
 
 def order(loft: str, *orders: str) -> None:
@@ -121,15 +114,6 @@ def remind(appointment: Appointment, person: Person) -> None:
     briefings = {person: a_briefing()}
     plan_reminders(appointment=appointment, briefings=briefings, offsets_minutes=[1440], now=NOON)
     due_reminders_become_messages(now=DAY_BEFORE)
-
-
-def send_all(channels: Channels, now: datetime) -> None:
-    while send_next(channels=channels, now=now):
-        pass
-
-
-def rows() -> list[tuple[str, str, str]]:
-    return list(Message.objects.order_by("pk").values_list("channel", "state", "error_code"))
 
 
 def test_it_is_offered_and_agreed_to_in_its_own_words(founder: Person) -> None:

@@ -136,3 +136,23 @@ def test_a_claim_that_another_worker_looked_up_is_not_given_back() -> None:
     Message.objects.update(state="accepted", provider_id="SM1")
     hand_over(claims, channels=Channels({}, ""), now=DAY_BEFORE + timedelta(minutes=3))
     assert list(Message.objects.values_list("state", "attempts")) == [("accepted", 1)]
+
+
+def test_one_that_cannot_be_worded_holds_up_no_other_and_leaves_once_it_can(
+    channels: Channels, emulator: RunningEmulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    people = [a_founder(phone=f"+8210555{one:05}") for one in range(3)]
+    appointment = an_appointment(*people, starts_at=STARTS_AT)
+    briefings = {person: a_briefing() for person in people}
+    plan_reminders(appointment=appointment, briefings=briefings, offsets_minutes=[1440], now=NOON)
+    broken = Reminder.objects.get(person=people[0])
+    Reminder.objects.filter(pk=broken.pk).update(context={"of": "another release"})
+    assert due_reminders_become_messages(now=DAY_BEFORE) == 3
+    assert due_reminders_become_messages(now=DAY_BEFORE) == 0
+    told = Message.objects.filter(kind="reminder").order_by("person").values_list("person", flat=True)
+    assert list(told.all()) == [people[1].pk, people[2].pk]
+    assert f"Reminder {broken.pk} cannot be worded" in caplog.text
+    Reminder.objects.filter(pk=broken.pk).update(context=a_briefing().as_dict())
+    assert due_reminders_become_messages(now=DAY_BEFORE + timedelta(minutes=9)) == 0
+    assert due_reminders_become_messages(now=DAY_BEFORE + timedelta(minutes=10)) == 1
+    assert list(told.all()) == [person.pk for person in people]

@@ -9,7 +9,9 @@ import pytest
 from django.db import connection
 
 from accounts.models import Person
+from messaging.inbound.operations import answer
 from messaging.models import Channel, Message, MessageKind, TextsOfAnHour
+from messaging.numbers.operations import send_code
 from messaging.operations import claim_due, due_reminders_become_messages, notify, plan_reminders
 from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder
@@ -166,3 +168,41 @@ def test_two_senders_do_not_pass_a_cap_together(limits: Limits, cap: str) -> Non
     for thread in threads:
         thread.join()
     assert Message.objects.filter(channel="sms", state="sending").count() == (5 if cap == "hour" else 30)
+
+
+def a_code(person: Person, now: datetime) -> Message:
+    Person.objects.filter(pk=person.pk).update(phone_verified_at=None)
+    send_code(person=person, nonce="0" * 32, now=now)
+    return Message.objects.get(kind=MessageKind.CODE)
+
+
+def an_answer(person: Person, now: datetime) -> Message:
+    answer(person=person, appointment=None, words="We passed it on.", link="https://x", now=now)
+    return Message.objects.get(kind=MessageKind.ANSWER)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("awaited", [a_code, an_answer])
+def test_what_somebody_waits_for_leaves_before_all_that_has_piled_up(
+    limits: Limits, awaited: Callable[[Person, datetime], Message]
+) -> None:
+    limits(texts_per_second=0.4)
+    person = due_texts(6)[0]
+    after = STARTS_AT + timedelta(hours=1)  # what is over, too, tells of an earlier hour than this one
+    Message.objects.update(kind=MessageKind.AFTER, starts_at=STARTS_AT)
+    message = awaited(person, after)
+    [first, _] = claim_due(now=after, channels=(Channel.SMS,))
+    assert first.message == message
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("awaited", [a_code, an_answer])
+def test_what_somebody_waits_for_does_not_wait_for_the_next_hour(
+    limits: Limits, awaited: Callable[[Person, datetime], Message]
+) -> None:
+    """It would be of no use by then, and the page that they look at says at once that it did not arrive."""
+    limits(texts_per_hour=0)
+    message = awaited(a_founder(phone="+821055500001"), DAY_BEFORE)
+    assert claimed(DAY_BEFORE, Channel.SMS) == 0
+    message.refresh_from_db()
+    assert (message.state, message.error_code) == ("dropped", "hourly_limit")

@@ -118,13 +118,27 @@ def test_looking_changes_nothing_and_one_post_stops_texts(founder: Person) -> No
     token = text_token(founder)
     assert call(token, method="get") == (
         200,
-        {"channel": "sms", "ending": "78", "allowed": True, "used": False, "may_undo": False},
+        {
+            "channel": "sms",
+            "channel_name": "Text message",
+            "ending": "78",
+            "allowed": True,
+            "used": False,
+            "may_undo": False,
+        },
     )
     assert SuppressedNumber.objects.count() == 0
     for _ in range(2):
         assert call(token) == (
             200,
-            {"channel": "sms", "ending": "78", "allowed": False, "used": False, "may_undo": True},
+            {
+                "channel": "sms",
+                "channel_name": "Text message",
+                "ending": "78",
+                "allowed": False,
+                "used": False,
+                "may_undo": True,
+            },
         )
     founder.refresh_from_db()
     assert (founder.sms_allowed, last_step()) == (False, ("sms", False, "link"))
@@ -152,6 +166,7 @@ def test_an_e_mail_about_a_session_ends_with_its_own_link(
     (token,) = LINK.findall(str(mail.outbox[0].body))
     assert call(token)[1] == {
         "channel": "email",
+        "channel_name": "E-mail",
         "ending": "",
         "allowed": False,
         "used": False,
@@ -199,3 +214,68 @@ def test_who_had_the_link_is_remembered_by_number(
 ) -> None:
     tell(channels, founder)
     assert list(ToldNumber.objects.values_list("phone", "at")) == [(PHONE, NOON)]
+
+
+def on_whatsapp(person: Person, *, approved: str = "", body: str = "We passed it on.") -> Message:
+    return Message.objects.create(
+        person=person,
+        kind=MessageKind.ANSWER,
+        channel="whatsapp",
+        language="en",
+        body=body,
+        approved_words=approved,
+        not_before=NOON,
+        created_at=NOON,
+    )
+
+
+def allows_whatsapp(person: Person) -> bool:
+    return Person.objects.get(pk=person.pk).allows("whatsapp")
+
+
+def test_every_message_of_our_words_on_another_channel_ends_with_a_link_that_stops_that_one(
+    founder: Person,
+) -> None:
+    allow(
+        person=founder,
+        channel="whatsapp",
+        given=True,
+        source=ConsentSource.SETTINGS,
+        language="en",
+        wording="I agree",
+        by=founder,
+        now=NOON,
+    )
+    said = on_whatsapp(founder)
+    token = stop_token("whatsapp", founder.pk, PHONE)
+    assert said.text == f"We passed it on.\nNo more of these: http://127.0.0.1:8000/s/{token}"
+    assert call(token, method="get")[1] == {
+        "channel": "whatsapp",
+        "channel_name": "WhatsApp",
+        "ending": "78",
+        "allowed": True,
+        "used": False,
+        "may_undo": False,
+    }
+    assert call(token)[1]["allowed"] is False
+    founder.refresh_from_db()
+    assert (founder.allows("whatsapp"), founder.allows("sms"), last_step()) == (
+        False,
+        True,
+        ("whatsapp", False, "link"),
+    )
+    assert call(token, undo=True)[1]["allowed"] is True
+    assert allows_whatsapp(founder)
+
+
+def test_approved_words_have_the_link_where_they_name_it(founder: Person) -> None:
+    said = on_whatsapp(founder, approved="HX" + "1f" * 16, body="Dana\n{stop_link}")
+    link = f"http://127.0.0.1:8000/s/{stop_token('whatsapp', founder.pk, PHONE)}"
+    assert (said.variables, said.text) == (("Dana", link), f"Dana\n{link}")
+
+
+def test_a_link_of_whatsapp_opens_nothing_once_the_person_has_another_number(founder: Person) -> None:
+    token = stop_token("whatsapp", founder.pk, PHONE)
+    change_person(person=founder, changes={"phone": "+821011112222"}, by=founder, now=NOON)
+    assert call(token) == (404, call("whatsapp-forged")[1])
+    assert call("email-" + stop_token("email", founder.pk, "")[1:])[0] == 404

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import Person, Role
@@ -126,7 +127,13 @@ def test_a_coordinator_sees_how_sending_stands(client: APIClient) -> None:
         "us_texts": "on",
         "us_since": None,
         "us_code": "",
+        "kept_days": 0,
     }
+
+
+def test_a_coordinator_sees_how_long_messages_are_kept(client: APIClient, settings: Settings) -> None:
+    settings.ENV = settings.ENV.model_copy(update={"message_retention_days": 400})
+    assert client.get(SWITCH).json()["kept_days"] == 400
 
 
 def test_a_coordinator_stops_and_starts_it(client: APIClient, coordinator: Person) -> None:

@@ -1,12 +1,11 @@
 """WhatsApp: approved words alone, to those who agreed, and by text or e-mail where it does not arrive."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from rest_framework.test import APIClient
 
 from accounts.models import Consent, Person, Role
 from agenda.models import Appointment
@@ -20,19 +19,24 @@ from messaging.operations import (
     look_up_silent,
     notify,
     plan_reminders,
-    send_next,
 )
 from tests.emulators import RunningEmulator
 from tests.factories.appointments import a_briefing, an_appointment
-from tests.factories.hub import a_founder, a_person, a_programme
+from tests.factories.hub import a_person, a_programme
+from tests.integration.messaging.ringing import (
+    DAY_BEFORE,
+    NOON,
+    PHONE,
+    STARTS_AT,
+    a_founder_told_by,
+    rows,
+    send_all,
+    signed_in,
+)
 from tests.twilio import eventually, fault, texts_at
 
 pytestmark = pytest.mark.django_db
 
-NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)  # 12:00 in Seoul
-STARTS_AT = datetime(2026, 11, 24, 6, tzinfo=UTC)
-DAY_BEFORE = STARTS_AT - timedelta(days=1)
-PHONE = "+821012345678"
 TO = f"whatsapp:{PHONE}"
 HX = "HX" + "1f" * 16
 VARIABLES = "{other_name}\n{start_here}\n{link}"
@@ -63,23 +67,12 @@ def programme() -> int:
 
 @pytest.fixture
 def founder(channels: Channels) -> Person:
-    person = a_founder(
-        phone=PHONE, language="en", reach_changes="whatsapp+none", reach_reminders="whatsapp+none"
-    )
-    signed_in(person).post("/api/me/channels/", {"channel": "whatsapp", "allowed": True}, format="json")
-    person.refresh_from_db()
-    return person
+    return a_founder_told_by("whatsapp")
 
 
 @pytest.fixture
 def appointment(founder: Person) -> Appointment:
     return an_appointment(founder, starts_at=STARTS_AT)
-
-
-def signed_in(person: Person) -> APIClient:
-    client = APIClient(headers={"Accept-Language": "en"})
-    client.force_login(person)
-    return client
 
 
 def said(programme: int) -> Any:
@@ -98,15 +91,6 @@ def remind(appointment: Appointment, person: Person, programme: int) -> None:
         appointment=appointment, briefings={person: said(programme)}, offsets_minutes=[1440], now=NOON
     )
     due_reminders_become_messages(now=DAY_BEFORE)
-
-
-def send_all(channels: Channels, now: datetime) -> None:
-    while send_next(channels=channels, now=now):
-        pass
-
-
-def rows() -> list[tuple[str, str, str]]:
-    return list(Message.objects.order_by("pk").values_list("channel", "state", "error_code"))
 
 
 def test_a_change_and_a_reminder_leave_as_approved_words(

@@ -156,6 +156,7 @@ def test_who_disconnects_and_comes_back_with_the_same_account_finds_one_event(
 
 def test_who_chose_a_calendar_that_is_gone_is_told_once(stage: Stage) -> None:
     offers_unknown_time(stage)
+    client(stage.founder).post("/api/me/google/disconnect/", {"events": "keep"}, format="json")
     stage.google.fault(name="notFound", method="POST", path="*/events*", times=99)
     programme = stage.session.programme
     for start in (at(3, 0), at(4, 0)):

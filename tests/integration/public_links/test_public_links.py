@@ -147,7 +147,7 @@ def test_a_link_to_somebody_who_has_left_or_a_closed_programme_is_closed(
     Person.objects.filter(pk=mentor.person_id).update(is_active=False)
     assert shown(link)["code"] == "public_link_closed"
     pool = a_link(programme, None, coordinator)
-    Programme.objects.update(is_open=False)
+    Programme.objects.update(state="closed")
     assert shown(pool)["code"] == "programme_closed"
 
 

@@ -32,16 +32,22 @@ def told(person: Person) -> Message:
 def answer(
     folder: Path, message: Message, sender: str, text: str = "I will be ten minutes late.", to: str = ""
 ) -> str:
-    """Somebody answers one of our e-mails as their program does, and the folder is read: what was made of it."""
+    """Somebody answers one of our e-mails, and the folder is read: what was made of it."""
+    mail = answering_mail(message, sender, text, to, number=HandledReply.objects.count())
+    (folder / "new" / f"mail{HandledReply.objects.count()}").write_bytes(mail)
+    call_command("read_replies")
+    return HandledReply.objects.latest("pk").outcome
+
+
+def answering_mail(message: Message, sender: str, text: str, to: str = "", *, number: int = 0) -> bytes:
+    """The answer to one of our e-mails as a mail program writes it."""
     ours = mail_of(outgoing_of(message))
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = sender, to or ours.reply_to[0], f"Re: {ours.subject}"
-    mail["Message-ID"] = f"<{HandledReply.objects.count()}@lab.example>"
+    mail["Message-ID"] = f"<{number}@lab.example>"
     quoted = "".join(f"> {line}\n" for line in str(ours.body).splitlines())
     mail.set_content(f"{text}\n\nOn Mon, Nov 23, 2026 at 9:00 Hub <{ours.from_email}> wrote:\n{quoted}")
-    (folder / "new" / f"mail{HandledReply.objects.count()}").write_bytes(mail.as_bytes())
-    call_command("read_replies")
-    return HandledReply.objects.latest("pk").outcome
+    return mail.as_bytes()
 
 
 def entries() -> list[tuple[int | None, str, str]]:

@@ -93,7 +93,8 @@ def test_all_that_follow_move_or_none(
 def test_a_stale_version_moves_nothing(client: APIClient, series: Body) -> None:
     post(client, f"{series['id']}/skip/", {"on": "2026-11-03", "reason": "Trade fair"})
     answer = post(client, f"{series['id']}/move/", following(series))
-    assert (answer.status_code, answer.json()["code"]) == (409, "stale_version")
+    assert (answer.status_code, answer.json()["code"]) == (412, "changed_meanwhile")
+    assert [row["field"] for row in answer.json()["changed"]] == ["dates.2026-11-03"]
 
 
 def test_ended_early_the_rest_is_called_off_with_one_notice(

@@ -45,6 +45,16 @@ BEHAVIOURS = {
         "client.a_message_is_dropped_when_its_time_is_over",
         "client.a_time_in_seoul_is_asked_for_in_utc",
     ],
+    "WhatsApp: approved words, the day after somebody wrote, reads, numbers without it": [
+        "whatsapp.approved_words_are_filled_in_and_arrive_and_are_read",
+        "whatsapp.who_hides_that_they_read_leaves_it_delivered",
+        "whatsapp.free_words_fail_until_the_reader_has_written_and_arrive_for_a_day_from_then",
+        "whatsapp.a_number_without_whatsapp_or_that_blocks_us_ends_with_its_code_and_gets_texts_all_the_same",
+        "whatsapp.words_that_cannot_be_filled_in_are_refused",
+        "whatsapp.a_text_and_a_whatsapp_do_not_mix",
+        "whatsapp.a_stop_by_whatsapp_stops_whatsapp_alone_and_says_who_wrote",
+        "whatsapp.a_created_message_is_as_twilio_describes_it",
+    ],
     "lists by number and time, in pages": [
         "client.other_texts_other_phones_and_other_times_are_not_found",
         "client.a_message_is_found_behind_many_others",

@@ -123,7 +123,7 @@ def test_the_one_time_that_is_proposed_is_named_in_the_text_and_taken_by_1(
     hand_over()
     text = Message.objects.get(person=founder, kind="proposed", channel="sms").text.splitlines()
     assert text[1].startswith("11월 26일 (목) 09:00 서울")
-    assert text[-1] == "수락하시면 1, 다른 시간을 원하시면 2를 문자로 보내 주세요"
+    assert text[-1] == "수락하시면 1, 다른 시간을 원하시면 2로 답해 주세요"
     assert answer(founder, "예") == "accepted"
     session.appointment.refresh_from_db()
     assert (state_of(session), session.appointment.starts_at) == ("confirmed", THURSDAY)
@@ -325,14 +325,14 @@ def test_a_phone_in_korea_is_never_told_that_it_can_answer(mentor: Expert, monda
     text = reminded(session, founder)
     assert text.text == "Reminder"
     founder.phone = "+14155550124"
-    assert Message(person=founder, asks="come", body="x", language="en").text == (
+    assert Message(person=founder, channel="sms", asks="come", body="x", language="en").text == (
         "x\nAnswer 1 = I will come, 2 = another time"
     )
 
 
 def test_a_sender_that_is_a_name_takes_no_answers(settings: Settings, founder: Person) -> None:
     settings.ENV = settings.ENV.model_copy(update={"twilio_sender": "MERIDIAN"})
-    assert Message(person=founder, asks="come", body="x", language="en").text == "x"
+    assert Message(person=founder, channel="sms", asks="come", body="x", language="en").text == "x"
 
 
 def test_an_answer_leaves_at_night_but_not_later(

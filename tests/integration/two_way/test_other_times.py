@@ -46,10 +46,13 @@ def test_the_page_shows_this_session_and_free_starts_and_nothing_else(
     assert sorted(shown) == [
         "counterpart",
         "ends_at",
+        "in_google",
         "is_proposed",
         "may_propose",
+        "meet_url",
         "other_time_zone",
         "programme",
+        "session",
         "starts",
         "starts_at",
         "state",
@@ -186,5 +189,5 @@ def test_the_page_asks_the_same_number_of_questions_however_many_starts_there_ar
     mentor: Expert, founder: Person, days: int, django_assert_max_num_queries: Any
 ) -> None:
     token = token_for(asked(founder, mentor, approval="automatic", horizon_days=days + 3), founder)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         assert page(token).status_code == 200

@@ -123,20 +123,27 @@ def free_starts_beside(
     return _found([(expert, rules), *((other, theirs) for other in others)], window, now)
 
 
+def free_starts_of_all(
+    asked: Sequence[tuple[Availability, SessionRules]], window: tuple[datetime, datetime], now: datetime
+) -> list[datetime]:
+    """The starts of experts who meet at once, each by rules of their own, on the grid of the first."""
+    return _found(asked, window, now)
+
+
 def _found(
     asked: Sequence[tuple[Availability, SessionRules]], window: tuple[datetime, datetime], now: datetime
 ) -> list[datetime]:
     line = Timeline(window[0] - LOOK_BACK, window[1] + LOOK_AHEAD)
     possible = reduce(and_, (line.possible(who, rules) for who, rules in asked))
-    people, rules = [who for who, _ in asked], asked[0][1]
+    first, rules = asked[0]
     asked_for = line.marked([window])
     if rules.align == "clock":
-        offered = _by_clock(line, places_of(possible & asked_for), people[0], rules)
+        offered = _by_clock(line, places_of(possible & asked_for), first, rules)
     else:
         offered = [
-            place for place in _by_run(line, places_of(possible), people[0], rules) if asked_for >> place & 1
+            place for place in _by_run(line, places_of(possible), first, rules) if asked_for >> place & 1
         ]
-    return [start for start in map(line.at, offered) if _passes(start, people, rules, window, now)]
+    return [line.at(place) for place in offered if _passes(line.at(place), asked, window, now)]
 
 
 def _by_run(line: Timeline, possible: Sequence[int], first: Availability, rules: SessionRules) -> list[int]:
@@ -161,14 +168,13 @@ def _by_clock(line: Timeline, possible: Sequence[int], first: Availability, rule
 
 def _passes(
     start: datetime,
-    people: Sequence[Availability],
-    rules: SessionRules,
+    asked: Sequence[tuple[Availability, SessionRules]],
     window: tuple[datetime, datetime],
     now: datetime,
 ) -> bool:
-    inside = window[0] <= start and start + rules.minutes * MINUTE <= window[1]
-    in_time = start >= now + rules.notice_minutes * MINUTE
-    return inside and in_time and all(_has_room(who, start, rules, now) for who in people)
+    inside = window[0] <= start and start + asked[0][1].minutes * MINUTE <= window[1]
+    in_time = all(start >= now + rules.notice_minutes * MINUTE for _, rules in asked)
+    return inside and in_time and all(_has_room(who, start, rules, now) for who, rules in asked)
 
 
 def _has_room(who: Availability, start: datetime, rules: SessionRules, now: datetime) -> bool:

@@ -5,7 +5,7 @@ still shrinks, towards zeros, which stand for the first and simplest choice ever
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
@@ -55,6 +55,15 @@ class Situation:
     now: datetime
 
 
+@dataclass(frozen=True)
+class Gathering:
+    """Experts who meet at once, each with rules of their own; how long they meet is the same for all."""
+
+    experts: list[tuple[Availability, SessionRules]]
+    window: tuple[datetime, datetime]
+    now: datetime
+
+
 class Dice:
     """Choices, one after the other, by the bytes that were drawn."""
 
@@ -89,6 +98,33 @@ def situation_of(drawn: bytes) -> Situation:
     window = opening, opening + timedelta(minutes=dice.one_of([2880, 2880, 1440, 731, 60, 0]))
     now = opening - timedelta(minutes=5 * dice.number(-60, 1440))
     return Situation(people, _rules(dice, around), window, now)
+
+
+def gatherings() -> st.SearchStrategy[Gathering]:
+    return st.binary(min_size=3 * BYTES, max_size=3 * BYTES).map(gathering_of)
+
+
+def gathering_of(drawn: bytes) -> Gathering:
+    dice = Dice(drawn)
+    zones = [dice.one_of(ZONES) for _ in range(dice.number(2, 3))]
+    around = dice.one_of(ODD_DAYS[dice.one_of(zones)])
+    minutes = dice.one_of([60, 15, 30, 45])
+    experts = [_member(dice, zone, around, minutes) for zone in zones]
+    opening = _instant(dice, around)
+    window = opening, opening + timedelta(minutes=dice.one_of([2880, 1440, 731]))
+    return Gathering(experts, window, opening - timedelta(minutes=5 * dice.number(-60, 1440)))
+
+
+def _member(dice: Dice, zone: str, around: date, minutes: int) -> tuple[Availability, SessionRules]:
+    """Mostly somebody with long hours and few dates that are closed: of others several seldom have a minute in common."""
+    who = _availability(dice, zone, around)
+    rules = replace(_rules(dice, around), minutes=minutes, step_minutes=dice.one_of([15, 30, 25, 5]))
+    if dice.number(0, 3) < 3:
+        who = replace(who, weekly=tuple(WeeklyRange(day, 0, 1440) for day in range(7)), overrides=())
+        rules = replace(
+            rules, horizon_days=None, window_from_on=None, window_until_on=None, max_per_month=None
+        )
+    return who, rules
 
 
 def _availability(dice: Dice, zone: str, around: date) -> Availability:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agenda import wall_clock
-from agenda.common_hours import OwnWeek, common_hours
+from agenda.common_hours import OwnWeek, common_hours, weeks_on_one_clock
 
 ZONES = (
     "Asia/Seoul",
@@ -90,3 +90,15 @@ def test_an_unknown_zone_is_refused() -> None:
     nowhere = OwnWeek("Asia/Atlantis", ((),) * 7)
     with pytest.raises(LookupError):
         common_hours([nowhere], [nowhere], first=20_000, last=20_000)
+
+
+@settings(max_examples=50, deadline=None)
+@given(own_weeks(), own_weeks(), st.integers(0, 5))
+def test_on_one_clock_the_hours_of_all_weeks_are_those_that_a_pair_has(
+    ours: OwnWeek, theirs: OwnWeek, more: int
+) -> None:
+    first = wall_clock.day_of(NOVEMBER)
+    last = first + 7 * more + 6
+    week = weeks_on_one_clock([ours, theirs], ours.zone, first=first, last=last)
+    expected = common_hours([ours], [theirs], first=first, last=last).in_every_week[0, 0]
+    assert (week[0] & week[1]).sum() / 4 == expected

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -132,3 +133,18 @@ def test_a_date_is_off_only_if_it_would_be_empty_with_nothing_taken_and_no_limit
     }
     found = day_reasons(people, situation.rules, window=window, now=now)
     assert could.isdisjoint(on for on, reason in found.items() if reason is DayReason.OFF)
+
+
+def test_nothing_is_offered_outside_the_dates_of_an_offer() -> None:
+    begins, ends = (wall_clock.minute_after(pacific(day, 0)) for day in (3, 6))
+    rules = replace(RULES, within=(begins, ends))
+    assert reasons(rules=rules) == {
+        date(2026, 11, 2): DayReason.OUTSIDE_DATES,
+        date(2026, 11, 6): DayReason.OUTSIDE_DATES,
+        **WEEKEND,
+    }
+    offered = free_starts([MENTOR], rules, window=THE_WEEK, now=NOW)
+    assert {start.astimezone(ZoneInfo("America/Los_Angeles")).day for start in offered} == {3, 4, 5}
+    assert refusal(pacific(2, 9), [MENTOR], rules, now=NOW) is Reason.OUTSIDE_DATES
+    assert refusal(pacific(3, 9), [MENTOR], rules, now=NOW) is None
+    assert refusal(pacific(6, 9), [MENTOR], rules, now=NOW) is Reason.OUTSIDE_DATES

@@ -125,6 +125,15 @@ def test_the_calendar_has_both_names_and_both_paces_and_no_uid_of_its_own() -> N
     assert "UID" not in calendar
 
 
+def test_the_calendar_says_where_it_can_be_read_again() -> None:
+    source = "https://hub.example/feeds/secret.ics"
+    file = feed_file(Feed("Meridian", HOUR, source=source)).decode().replace("\r\n ", "")
+    assert file.split("\r\n").count(f"SOURCE;VALUE=URI:{source}") == 1
+    calendar: Any = Calendar.from_ical(file)
+    assert (str(calendar["SOURCE"]), calendar["SOURCE"].params["VALUE"]) == (source, "URI")
+    assert b"SOURCE" not in feed_file(Feed("Meridian", HOUR))
+
+
 def test_a_feed_invites_nobody() -> None:
     with pytest.raises(ValueError, match="publishes"):
         Feed("Meridian", HOUR, (an_appointment("one@hub", STAMP, method=Method.REQUEST),))

@@ -112,23 +112,12 @@ REFUSED = {
     ),
     "two senders": (plain(file(), head="From: x@y.example\r\n"), Unreadable.SENDER_UNCLEAR),
     "no sender": (plain(file(), sender="nobody"), Unreadable.SENDER_UNCLEAR),
-    "a sender whom our server refutes": (
-        plain(
-            file(), head="Authentication-Results: mx.hub.example;\r\n dmarc=fail header.from=bay.example\r\n"
-        ),
-        Unreadable.SENDER_REFUTED,
-    ),
 }
 
 
 @pytest.mark.parametrize(("mail", "because"), REFUSED.values(), ids=REFUSED.keys())
 def test_what_is_no_answer_is_refused_with_its_reason(mail: bytes, because: Unreadable) -> None:
     assert reply_in(mail) is because
-
-
-def test_a_result_that_the_sender_wrote_below_our_servers_does_not_count() -> None:
-    head = "Authentication-Results: mx.hub.example; dmarc=pass\r\nAuthentication-Results: x; dmarc=fail\r\n"
-    assert read(plain(file(), head=head)).answer is Answer.ACCEPTED
 
 
 @given(st.binary(max_size=600))

@@ -36,6 +36,7 @@ STANDING, RUN_OUT = BEFORE + HOUR / 2, BEFORE
         (Part.EXPERT, moment("confirmed", DURING), ["no_show", "note"]),
         (Part.STARTUP, moment("confirmed", AFTER), ["complete", "no_show", "note"]),
         (Part.COORDINATOR, moment("confirmed", AFTER), ["complete", "no_show"]),
+        (Part.SYSTEM, moment("confirmed", BEFORE), ["propose"]),
         (Part.SYSTEM, moment("confirmed", AFTER), ["complete"]),
         (Part.EXPERT, moment("completed", AFTER), ["no_show", "note"]),
         (Part.COMPANION, moment("requested", BEFORE, held_until=STANDING), ["leave"]),

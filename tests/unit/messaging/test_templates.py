@@ -10,8 +10,10 @@ from integrations.twilio_sms.korean import is_showable
 from integrations.twilio_sms.segments import BASIC, EXTENDED, size_of
 from messaging import group_phrases, texts
 from messaging.digest_texts import DigestEntry, digest_words
+from messaging.inbound.rules import Back
 from messaging.models import Channel, MessageKind, TemplateAbout
 from messaging.near_days import Leaving
+from messaging.news_texts import NO_FRAME, Frame, news_words
 from messaging.templates.catalogue import built_in, every_key, sample_said
 from messaging.templates.filling import (
     BUILT_IN,
@@ -87,11 +89,20 @@ def test_a_line_that_has_nothing_to_say_is_left_out() -> None:
     assert filled(text, {"reason": "", "link": "x"}) == "A\n\nReason:  x\nB"
 
 
-@pytest.mark.parametrize("key", [key for key in every_key() if not key.is_approved], ids=str)
+@pytest.mark.parametrize(
+    "key", [key for key in every_key() if isinstance(key.kind, MessageKind) and not key.is_approved], ids=str
+)
 def test_the_built_in_words_are_templates_that_say_what_is_sent(key: Key) -> None:
     """What the editor begins with is, filled in, letter by letter what people get."""
     template = built_in(key)
     assert template_faults(key.about, key.kind, key.channel, template) == {}
+    assert isinstance(key.kind, MessageKind)
+    if key.about == TemplateAbout.NEWS:
+        frame = Frame({key: template}, {})
+        subject, words = "Demo {day}", "On Friday,\n\nin the hall."
+        framed, plain = (news_words(subject, words, one, language=key.language) for one in (frame, NO_FRAME))
+        assert framed == plain
+        return
     if key.about == TemplateAbout.DAY:
         day = digest(key.language)
         assert digest(key.language, {key: template}) == day
@@ -107,7 +118,10 @@ def test_every_kind_with_words_of_its_own_can_be_worded() -> None:
     listed = {(key.about, key.kind) for key in every_key() if key.channel == Channel.EMAIL}
     of_sessions = {(TemplateAbout.SESSION, kind) for kind in texts.kinds_of_sessions()}
     of_groups = {(TemplateAbout.GROUP, kind) for kind in group_phrases.OF_KIND}
-    assert listed == of_sessions | of_groups | {(TemplateAbout.DAY, MessageKind.DIGEST)}
+    of_many = {(TemplateAbout.DAY, MessageKind.DIGEST), (TemplateAbout.NEWS, MessageKind.BROADCAST)}
+    assert listed == of_sessions | of_groups | of_many
+    answers = [key.kind for key in every_key() if key.about == TemplateAbout.ANSWER and key.language == "ko"]
+    assert answers == list(Back)
 
 
 def digest(language: str, own: OwnWords = BUILT_IN) -> Words:

@@ -9,7 +9,7 @@ from integrations.twilio_sms.korean import is_showable
 from integrations.twilio_sms.segments import size_of
 from messaging import account_texts
 from messaging.group_phrases import OF_KIND
-from messaging.models import MessageKind
+from messaging.models import OF_EVENTS, MessageKind
 from messaging.templates.filling import TEXT_LIMIT, Words
 from messaging.texts import Briefing, words_for
 
@@ -25,13 +25,17 @@ BRIEFING = Briefing(
 )
 
 
-# An answer to a text has words of its own (mentoring.texting.words).
+# Answers to texts, news of events, and what is said of consents, have words of their own (messaging.answer_texts,
+# event_texts, consent_texts).
 OF_NO_SESSION = {
     *account_texts.OF_KIND,
+    *OF_EVENTS,
     MessageKind.DIGEST,
     MessageKind.BROADCAST,
     MessageKind.CODE,
     MessageKind.ANSWER,
+    MessageKind.PROGRAMME,
+    MessageKind.CONSENT,
 }
 OF_SESSIONS = [kind for kind in MessageKind if kind not in OF_NO_SESSION]
 
@@ -83,6 +87,7 @@ def test_the_video_link_stands_only_where_there_will_be_a_session() -> None:
         MessageKind.MOVED,
         MessageKind.REMINDER,
         MessageKind.STARTING,
+        MessageKind.MEETING,
     ]
 
 

@@ -7,13 +7,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agenda.models import Appointment
 from calendars.edit_models import OPEN
-from calendars.models import CalendarAnswer, CalendarEdit, CalendarOccurrence, EditState
+from calendars.models import CalendarAnswer, CalendarEdit, CalendarEvent, CalendarOccurrence, EditState
 
 
 def edits_to_heed(event_id: int) -> list[CalendarEdit]:
     """Those of which nobody knows yet what follows, in the order in which they were made."""
     waiting = CalendarEdit.objects.filter(event=event_id, is_heeded=False)
-    return list(waiting.select_related("event", "person").order_by("pk"))
+    return list(waiting.select_related("event__organiser", "person", "guest").order_by("pk"))
+
+
+def is_in_the_hubs_calendar(edit: CalendarEdit) -> bool:
+    """Where nobody knows whose hand it was: in the hub's own, and not in that of a person whose guests may change it."""
+    organiser = edit.event.organiser
+    return edit.person is None and (organiser is None or organiser.is_hub)
 
 
 def answers_to_heed(event_id: int) -> list[CalendarAnswer]:
@@ -54,10 +60,27 @@ def _heeded(edit: CalendarEdit, state: EditState) -> None:
     edit.save(update_fields=["state", "is_heeded"])
 
 
+def leave_out(edit: CalendarEdit) -> CalendarEvent:
+    """The guest whom somebody took out in Google stays out there, and is invited by mail from now on; the event. Google
+    told them that it is cancelled, so the invitation by mail has to be the later one."""
+    assert edit.guest is not None  # noqa: S101 -- a constraint; for the type checker
+    event = CalendarEvent.objects.select_for_update().get(pk=edit.event_id)
+    event.guests.remove(edit.guest)
+    event.taken_out.add(edit.guest)
+    event.sequence += 1
+    event.save(update_fields=["sequence"])
+    return event
+
+
 def answer_heeded(answer: CalendarAnswer) -> bool:
     """Note that it was told; False where it is another by now, which somebody else is told of."""
     same = CalendarAnswer.objects.filter(pk=answer.pk, answer=answer.answer, is_heeded=False)
     return bool(same.update(is_heeded=True))
+
+
+def forget_answer(answer: CalendarAnswer) -> None:
+    """It counts no more, so that the same one counts when it comes again. An older copy of it may come again too."""
+    CalendarAnswer.objects.filter(pk=answer.pk).delete()
 
 
 def overrule(*, appointments: Sequence[Appointment]) -> bool:

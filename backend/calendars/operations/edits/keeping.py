@@ -3,16 +3,25 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db import transaction
 
 import queueing
+from accounts.models import Person
 from audit.operations import record
 from calendars.content import Content
 from calendars.edit_models import OPEN, EditKind
 from calendars.models import CalendarAnswer, CalendarEdit, CalendarEvent, EditState
-from calendars.noticed import Change, change_of, changes_by_date
-from calendars.operations.errands import agreed_content, locked, tried_content
+from calendars.noticed import (
+    Change,
+    change_of,
+    changes_by_date,
+    is_repeated,
+    taken_out,
+    taken_out_by_date,
+)
+from calendars.operations.errands import addresses_of, agreed_content, locked, tried_content
 from calendars.recurring import Dates, Span
 from integrations.google_calendar import EventRecord
 
@@ -57,14 +66,89 @@ def take_note(event_id: int, google_event_id: str, seen: Seen, now: datetime) ->
     changes = _changes(told, tried, agreed, open_edits.keys(), seen, now)
     for change in changes:
         undone_at = {_span_in(agreed, change.on), _span_in(binned, change.on)} - {None}
-        _keep(event, change, open_edits.get(change.on), undone_at, now)
+        _keep(event, change, open_edits.get(change.on), undone_at, _whose(event, seen.theirs), now)
         told = _told_after(told, change)
     if any(change.on is None for change in changes):
         _replace(edit for on, edit in open_edits.items() if on is not None)
+    others, told = _keep_the_rest(event, told, [*tried, agreed], seen, now)
     _know(event, told if is_alive(seen.theirs) else None)
-    if changes:
+    if changes or others:
         heed(event.pk)
-    return bool(changes)
+    return bool(changes) or others
+
+
+def _keep_the_rest(
+    event: CalendarEvent, told: Content, known: Sequence[Content], seen: Seen, now: datetime
+) -> tuple[bool, Content]:
+    """Guests taken out, of the whole or of a date, and a single event that repeats; whether there was anything, and what
+    Google is known to show after it. `known` is what it may show by our own doing beside `told`."""
+    gone = taken_out([told, *known], seen.theirs)
+    _keep_taken_out(event, None, gone, seen.theirs, now)
+    told = replace(told, guests=tuple(email for email in told.guests if email not in gone))
+    by_date = taken_out_by_date([told, *known], seen.instances or (), now=now)
+    for on, left_out in by_date.items():
+        _keep_taken_out(event, on, left_out, seen.theirs, now)
+    if told.dates is not None and by_date:
+        without = told.dates.without | {
+            on: (*told.dates.without.get(on, ()), *sorted(left_out)) for on, left_out in by_date.items()
+        }
+        told = replace(told, dates=replace(told.dates, without=without))
+    repeats = is_repeated([told, *known], seen.theirs)
+    if repeats and seen.theirs is not None:
+        _keep_settled(event, EditKind.REPEATED, _whose(event, seen.theirs), now)
+        told = replace(told, rule_by_hand=seen.theirs.recurrence)
+    return bool(gone or by_date or repeats), told
+
+
+def _whose(event: CalendarEvent, theirs: EventRecord | None) -> Person | None:
+    """Whose hand it was: the owner's of the calendar, unless guests may change the event, or it is the hub's."""
+    is_anybodys = theirs is not None and not theirs.is_cancelled and theirs.guests_can_modify
+    return event.organiser.person if event.organiser and not is_anybodys else None
+
+
+def _keep_taken_out(
+    event: CalendarEvent,
+    on: date | None,
+    addresses: Collection[str],
+    theirs: EventRecord | None,
+    now: datetime,
+) -> None:
+    """Who is out has answered nothing any more, since the event changed as Google says."""
+    if not addresses:
+        return
+    assert event.organiser is not None  # noqa: S101 -- else there is nothing agreed; for the type checker
+    guests = addresses_of(event.guests.select_related("google_connection"), event.organiser)
+    for guest_id in sorted(pk for pk, email in guests.items() if email in addresses):
+        _keep_settled(event, EditKind.UNINVITED, _whose(event, theirs), now, on=on, guest_id=guest_id)
+        answers = event.answers.filter(person=guest_id, taken_out_at=None)
+        (answers if on is None else answers.filter(on=on)).update(
+            taken_out_at=(theirs and theirs.updated_at) or now
+        )
+
+
+def _keep_settled(
+    event: CalendarEvent,
+    kind: EditKind,
+    person: Person | None,
+    now: datetime,
+    *,
+    on: date | None = None,
+    guest_id: int | None = None,
+) -> None:
+    """Nobody is asked about it: what follows is settled by rules alone."""
+    CalendarEdit.objects.create(
+        event=event,
+        on=on,
+        person=person,
+        guest_id=guest_id,
+        kind=kind,
+        state=EditState.SETTLED,
+        seen_at=now,
+    )
+    more: dict[str, Any] = {"on": on.isoformat()} if on else {}
+    if guest_id is not None:
+        more["person_id"] = guest_id
+    record(*_subject(event, on), f"calendar.{kind}_by_hand", by=person, now=now, **more)
 
 
 def _know(event: CalendarEvent, shown: Content | None) -> None:
@@ -136,6 +220,7 @@ def _keep(
     change: Change,
     before: CalendarEdit | None,
     undone_at: Collection[Span | None],
+    person: Person | None,
     now: datetime,
 ) -> None:
     """Where it stands as agreed (`undone_at`), or comes back from the bin as it lay there, the edit before is undone."""
@@ -144,8 +229,6 @@ def _keep(
         before.state = EditState.TAKEN_BACK if is_back else EditState.REPLACED
         before.is_heeded = not is_back
         before.save(update_fields=["state", "is_heeded"])
-    assert event.organiser is not None  # noqa: S101 -- else there is nothing agreed; for the type checker
-    person = event.organiser.person  # of the hub's calendar nobody knows who uses it
     kind = EditKind.MOVED if change.span else EditKind.DELETED
     if not is_back:
         CalendarEdit.objects.create(
@@ -195,13 +278,18 @@ def keep_answer(
 ) -> bool:
     """Keep what a guest answered; whether it is news. In the caller's transaction."""
     known = CalendarAnswer.objects.select_for_update().filter(event=event, on=on, person=person_id).first()
-    if known and (known.answer == answer or stamped_at < known.stamped_at):
+    if known and (known.stands_as(answer) or stamped_at < (known.taken_out_at or known.stamped_at)):
         return False
     CalendarAnswer.objects.update_or_create(
         event=event,
         on=on,
         person_id=person_id,
-        defaults={"answer": answer, "stamped_at": stamped_at, "is_heeded": False},
+        defaults={
+            "answer": answer,
+            "stamped_at": stamped_at,
+            "taken_out_at": None,
+            "is_heeded": False,
+        },
     )
     heed(event.pk)
     return True

@@ -7,10 +7,12 @@ from django.db import transaction
 from calendars.models import PRIMARY, CalendarEvent, ConnectionState, GoogleConnection
 from calendars.noticed import original_date, stamp_of
 from calendars.operations.access import calendar_of
+from calendars.operations.edits.following import follow
 from calendars.operations.edits.keeping import Seen, is_alive, keep_answer, take_note
 from calendars.operations.edits.seeing import seen_of
 from calendars.operations.errands import locked
 from calendars.operations.outcomes import StillWaiting
+from calendars.operations.story import note_look
 from calendars.operations.turns import alone_with_event
 from calendars.placing import find
 from calendars.recurring import Pattern
@@ -34,16 +36,27 @@ def look_at_event(*, event_id: int, removed_by: int | None = None, instance: str
     with alone_with_event(event_id):
         event.refresh_from_db(fields=["google_event_id", "google_calendar_id", "written_at"])
         try:
-            with calendar_of(event.organiser, event.google_calendar_id) as calendar:
-                seen = seen_of(calendar, event, find(calendar, event.google_event_id), now)
+            seen = _seen(event, now)
+            if not is_alive(seen.theirs) and follow(event_id, now=now):
+                event.refresh_from_db(fields=["google_calendar_id"])
+                seen = _seen(event, now)
         except TemporaryFailure as error:
+            note_look(event, failed=error.reason, now=now)
             raise StillWaiting(error.reason) from error
-        except (PermanentFailure, UnreadableToken):
+        except (PermanentFailure, UnreadableToken) as error:
+            note_look(event, failed=getattr(error, "reason", "token_unreadable"), now=now)
             _have_all_read(event.organiser)  # whoever writes or reads next meets it too, and says so
             return
-        take_note(event_id, event.google_event_id, seen, now)
+        if not take_note(event_id, event.google_event_id, seen, now):
+            note_look(event, now=now)
     if removed_by is not None and _is_thrown_away(event, removed_by, instance):
         _note_removal(event_id, removed_by, instance, seen, now)
+
+
+def _seen(event: CalendarEvent, now: datetime) -> Seen:
+    assert event.organiser is not None  # noqa: S101 -- the caller looked; for the type checker
+    with calendar_of(event.organiser, event.google_calendar_id) as calendar:
+        return seen_of(calendar, event, find(calendar, event.google_event_id), now)
 
 
 def _have_all_read(organiser: GoogleConnection) -> None:

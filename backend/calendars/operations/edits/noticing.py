@@ -9,9 +9,19 @@ from django.db.models import Prefetch, Q
 from calendars.content import Content
 from calendars.edit_models import OPEN
 from calendars.models import PRIMARY, CalendarAnswer, CalendarEdit, CalendarEvent, ReadCalendar, WriteState
-from calendars.noticed import answers_in, event_id_of, is_instance, may_differ, original_date, stamp_of
+from calendars.noticed import (
+    answers_in,
+    event_id_of,
+    is_instance,
+    is_repetition,
+    may_differ,
+    original_date,
+    stamp_of,
+    starts_of,
+)
 from calendars.operations.edits.keeping import keep_answer
 from calendars.operations.errands import addresses_of, span_of_appointment
+from calendars.operations.story import note_read
 from calendars.operations.wanted import take_out
 from calendars.queueing import LOOK_AT_EVENT, defer
 from calendars.recurring import Pattern, Span
@@ -36,18 +46,21 @@ def notice_changes(
     _call_off_again(calendar, records, now)
     for event in _events({*by_event, *vanished}):
         is_own = event.organiser_id == calendar.connection_id
-        if is_own and not _is_on(event, calendar):
+        if is_own and not is_on(event, calendar):
             continue  # a copy that lies somewhere else
         rows = by_event[event.google_event_id]
         if is_own:
-            if event.google_event_id in vanished or _is_worth_a_look(event, rows):
+            differs = event.google_event_id in vanished or _is_worth_a_look(event, rows)
+            if differs:
                 defer(LOOK_AT_EVENT, event_id=event.pk)
-            _take_answers(event, rows, {person.pk for person in event.guests.all()}, now)
+            note_read(event, calendar.connection, differs=differs, now=now)
+            _take_answers(event, _agreed(event, rows), {person.pk for person in event.guests.all()}, now)
         elif (reader := calendar.connection.person_id) is not None and any(
             person.pk == reader for person in event.guests.all()
         ):
-            _look_where_removed(event, rows, reader)
-            _take_answers(event, rows, {reader}, now)
+            differs = _look_where_removed(event, rows, reader)
+            note_read(event, calendar.connection, differs=differs, now=now)
+            _take_answers(event, _agreed(event, rows), {reader}, now)
 
 
 def _call_off_again(calendar: ReadCalendar, records: Sequence[EventRecord], now: datetime) -> None:
@@ -74,7 +87,7 @@ def expected_on(calendar: ReadCalendar, *, since: datetime, until: datetime) -> 
         occurrences__appointment__starts_at__lt=until,
     )
     found = own.filter(single | regular).select_related("organiser").distinct()
-    return {event.google_event_id for event in found if _is_on(event, calendar)}
+    return {event.google_event_id for event in found if is_on(event, calendar)}
 
 
 def _events(ids: Collection[str]) -> Iterable[CalendarEvent]:
@@ -92,7 +105,8 @@ def _events(ids: Collection[str]) -> Iterable[CalendarEvent]:
     )
 
 
-def _is_on(event: CalendarEvent, calendar: ReadCalendar) -> bool:
+def is_on(event: CalendarEvent, calendar: ReadCalendar) -> bool:
+    """Whether it is the calendar that the event, whose organiser is in hand, was written to."""
     assert event.organiser is not None  # noqa: S101 -- filtered; for the type checker
     ids = {PRIMARY: event.organiser.google_email}
     one, other = event.google_calendar_id, calendar.google_calendar_id
@@ -110,6 +124,14 @@ def _is_worth_a_look(event: CalendarEvent, rows: Sequence[EventRecord]) -> bool:
     return any(may_differ(told, wanted, record) for record in rows)
 
 
+def _agreed(event: CalendarEvent, rows: Sequence[EventRecord]) -> list[EventRecord]:
+    """Without the other weeks of a single event that somebody has repeat."""
+    if event.appointment is None:
+        return list(rows)
+    starts = starts_of(event.appointment.starts_at, event.told.get("starts_at"))
+    return [record for record in rows if not is_repetition(record, starts)]
+
+
 def _wanted(event: CalendarEvent) -> Mapping[date | None, Span | None]:
     if event.appointment is not None:
         return {None: span_of_appointment(event.appointment)}
@@ -120,8 +142,10 @@ def _wanted(event: CalendarEvent) -> Mapping[date | None, Span | None]:
     return dates
 
 
-def _look_where_removed(event: CalendarEvent, rows: Sequence[EventRecord], person_id: int) -> None:
-    """A guest's copy that is cancelled: by the guest, or with the event itself. Only the organiser's calendar knows."""
+def _look_where_removed(event: CalendarEvent, rows: Sequence[EventRecord], person_id: int) -> bool:
+    """A guest's copy that is cancelled: by the guest, or with the event itself. Only the organiser's calendar knows.
+    Whether there is a reason to look."""
+    is_asked = False
     for record in rows:
         if not record.is_cancelled:
             continue
@@ -130,6 +154,8 @@ def _look_where_removed(event: CalendarEvent, rows: Sequence[EventRecord], perso
             continue
         removed = stamp_of(record) if is_instance(record) else ""
         defer(LOOK_AT_EVENT, event_id=event.pk, removed_by=person_id, instance=removed)
+        is_asked = True
+    return is_asked
 
 
 def _is_off(event: CalendarEvent, on: date) -> bool:
@@ -176,4 +202,4 @@ def _known_answer(event: CalendarEvent, person: int, on: date | None) -> str | N
         row.on: row for row in event.answers.all() if row.person_id == person
     }
     known = rows.get(on) or rows.get(None)
-    return known.answer if known else None
+    return known.answer if known and known.taken_out_at is None else None

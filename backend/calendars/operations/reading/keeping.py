@@ -16,7 +16,7 @@ from agenda.transactions import atomically
 from calendars.busy import Busy, Unusable, busy_of, outside
 from calendars.freshness import Window
 from calendars.models import ConnectionState, ReadCalendar
-from calendars.noticed import event_id_of
+from calendars.noticed import event_id_of, is_instance
 from calendars.operations.edits.noticing import expected_on, notice_changes
 from calendars.operations.pausing import note_well
 from calendars.operations.reading.clashing import note_clashes
@@ -39,9 +39,10 @@ def keep(errand: Errand, harvest: Harvest, *, now: datetime, chance: float) -> b
         return False
     found = sort_out(row.connection, harvest.events)
     if row.is_read and row.connection.person is not None:
-        _note_clashes(_write(row, row.connection.person, harvest, found.others), now)
+        others = [*found.others, *found.repetitions]
+        _note_clashes(_write(row, row.connection.person, harvest, others), now)
     if harvest.busy is None:
-        _notice(row, harvest, found.own, now)
+        _notice(row, harvest, [*found.own, *found.repetitions], now)
     row.sync_token, row.reads_until = harvest.sync_token, harvest.window[1]
     note_read(row, now, chance)
     row.save()
@@ -119,14 +120,15 @@ def _wanted(
 
 
 def _told_of(stored: Mapping[str, BusyTime], harvest: Harvest) -> dict[str, BusyTime]:
-    """The rows of which the reading says how they are: all, or those of changed events. A recurring event that is gone
-    takes its instances along; of an event that cannot be read what is known stays.
+    """The rows of which the reading says how they are: all, or those of changed events. A recurring event that is gone,
+    or single by now, takes its instances along; of an event that cannot be read what is known stays.
     """
     if harvest.whole:
         return {key: one for key, one in stored.items() if key not in harvest.unreadable}
     named = {event.id for event in harvest.events}
-    gone = {event.id for event in harvest.events if event.is_cancelled}
-    return {key: one for key, one in stored.items() if key in named or series_in(key) in gone}
+    # Of a recurring event itself a reading says nothing but that it is none any more: else its instances are listed.
+    by_themselves = {event.id for event in harvest.events if not is_instance(event)}
+    return {key: one for key, one in stored.items() if key in named or series_in(key) in by_themselves}
 
 
 def _replace(

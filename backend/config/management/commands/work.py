@@ -21,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 -- Django's signature
         # New rules of time zones come with a new release, and that starts its workers.
         queueing.defer("mentoring.replan_since_tzdata", queue="sessions")
+        queueing.defer("networking.replan_since_tzdata", queue="sessions")
         assert isinstance(jobs.connector, DjangoConnector)  # noqa: S101 -- for the type checker
         with jobs.replace_connector(jobs.connector.get_worker_connector()) as app:
             if options["until_idle"]:

@@ -7,14 +7,16 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 import clock
-from calendars.models import GoogleConnection
 from calendars.operations import finish_consent, start_consent
 from clock.models import ClockShift
+from demo.applications import take_applications
 from demo.emulators import consent, follow_clock, order
+from demo.events import announce_event
 from demo.groups import open_groups
 from demo.hub import load_hub
-from demo.queries import people_with_google
-from mentoring.models import Session
+from demo.pairing import open_pairing
+from demo.pairs import pair_up
+from demo.queries import calendars_were_connected, people_with_google
 
 # Parts of libraries that no page asks for; compressing them takes longer than everything else.
 NOT_SERVED = ["*.map", "redoc", "rest_framework"]
@@ -28,18 +30,18 @@ class Command(BaseCommand):
         if load_hub(now=clock.now()):
             self.stdout.write("· loaded the demo hub")
             self.stdout.write(f"· opened {open_groups(now=clock.now())} group sessions")
+            self.stdout.write(f"· received {take_applications(now=clock.now())} applications")
+            self.stdout.write(f"· announced an event with {announce_event(now=clock.now())} guests")
+            self.stdout.write(f"· {open_pairing(now=clock.now())} have said whom they want to be paired with")
+            self.stdout.write(f"· paired {pair_up(now=clock.now())} startups with mentors weeks ago")
         follow_clock(
             (settings.ENV.google_emulator_url, settings.ENV.twilio_emulator_url), ClockShift.current()
         )
-        if settings.ENV.google_emulator_url and _is_untouched():
+        if settings.ENV.google_emulator_url and not calendars_were_connected():
             _connect_calendars()
             self.stdout.write("· connected two calendars to the Google emulator")
         if _collect_files():
             self.stdout.write("· collected and compressed the static files")
-
-
-def _is_untouched() -> bool:
-    return not (Session.objects.exists() or GoogleConnection.objects.exists())
 
 
 def _connect_calendars() -> None:

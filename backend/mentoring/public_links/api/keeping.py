@@ -14,6 +14,8 @@ from rest_framework.views import APIView
 import clock
 from accounts.api import signed_in
 from accounts.permissions import MentorsAndCoordinators
+from clock.fields import InstantField
+from directory.fields import BySlugField
 from directory.models import Expert
 from mentoring.api.serializers import SessionProgrammeSerializer
 from mentoring.models import Programme, PublicLink, PublicLinkState
@@ -52,7 +54,7 @@ class PublicLinkSerializer(serializers.Serializer[PublicLink]):
 
 
 class NewPublicLinkSerializer(serializers.Serializer[Any]):
-    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+    programme = BySlugField(queryset=Programme.objects.all())
     expert = serializers.PrimaryKeyRelatedField(
         queryset=Expert.objects.select_related("person"),
         allow_null=True,
@@ -60,7 +62,7 @@ class NewPublicLinkSerializer(serializers.Serializer[Any]):
         help_text="Null: whoever of the programme is free; for an expert who asks, always that expert",
     )
     name = serializers.CharField(max_length=80, allow_blank=True, default="")
-    expires_at = serializers.DateTimeField(allow_null=True, default=None)
+    expires_at = InstantField(allow_null=True, default=None)
 
 
 class PublicLinksView(generics.GenericAPIView[PublicLink]):

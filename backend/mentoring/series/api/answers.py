@@ -1,19 +1,20 @@
 """A series answered by a signed link: the link is the permission."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 import clock
+from mentoring.api.looking import LooksFirst, looking_first
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.models import Series
 from mentoring.series import answering
-from mentoring.series.api.bodies import SeriesAnswerSerializer
+from mentoring.series.api.bodies import SeriesAcceptSerializer, SeriesAnswerSerializer
 from mentoring.series.api.serializers import SeriesAnswerViewSerializer
 from mentoring.series.links import SeriesBearer, bearer_of_series_token, require_unanswered
 
@@ -29,23 +30,24 @@ class SeriesAnswerView(APIView):
         return Response(_shown(bearer_of_series_token(token, now=clock.now())))
 
 
-class _SeriesAnswerDeed(APIView):
+class _SeriesAnswerDeed(LooksFirst):
     permission_classes = [AllowAny]
     authentication_classes: list[type] = []
-    operation: ClassVar[Callable[..., Series]]
+    serializer_class: type[Serializer[Any]] = SeriesAnswerSerializer
 
     @extend_schema(
         parameters=[IDEMPOTENCY_KEY], request=SeriesAnswerSerializer, responses=SeriesAnswerViewSerializer
     )
+    @looking_first
     @once
     def post(self, request: Request, token: str) -> Response:
         """All of the dates at once. 409 `already_answered`, 410 `link_expired`."""
         now = clock.now()
         bearer = bearer_of_series_token(token, now=now)
         require_unanswered(bearer)
-        asked = SeriesAnswerSerializer(data=request.data)
+        asked = self.serializer_class(data=request.data)
         asked.is_valid(raise_exception=True)
-        type(self).operation(
+        self.carry_out(
             series_id=bearer.series.pk,
             asked_at=bearer.asked_at,
             by=bearer.person,
@@ -54,13 +56,27 @@ class _SeriesAnswerDeed(APIView):
         )
         return Response(_shown(bearer_of_series_token(token, now=now)))
 
+    def carry_out(self, **given: Any) -> Series:
+        raise NotImplementedError
+
 
 class SeriesAnswerAcceptView(_SeriesAnswerDeed):
-    operation = staticmethod(answering.accept_series)
+    serializer_class = SeriesAcceptSerializer
+
+    @extend_schema(
+        parameters=[IDEMPOTENCY_KEY], request=SeriesAcceptSerializer, responses=SeriesAnswerViewSerializer
+    )
+    def post(self, request: Request, token: str) -> Response:
+        """All of the dates at once; knowingly, if the bearer's own calendar shows something at one of them."""
+        return super().post(request, token)
+
+    def carry_out(self, **given: Any) -> Series:
+        return answering.accept_series(**given, looked=self.looked)
 
 
 class SeriesAnswerDeclineView(_SeriesAnswerDeed):
-    operation = staticmethod(answering.decline_series)
+    def carry_out(self, **given: Any) -> Series:
+        return answering.decline_series(**given)
 
 
 def _shown(bearer: SeriesBearer) -> dict[str, Any]:

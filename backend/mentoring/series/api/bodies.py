@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agenda.recurrence import MOST_OCCURRENCES
+from clock.fields import DayField, InstantField
+from directory.fields import BySlugField
 from directory.models import Expert
+from mentoring.api.bodies import KnowinglyField
 from mentoring.models import Anchor, Programme
 
 
@@ -44,7 +47,7 @@ class SeriesRuleSerializer(serializers.Serializer[Any]):
         help_text="Monthly, instead of `position`: the day of the month, 1 to 31, or -1 for the last",
     )
     count = serializers.IntegerField(allow_null=True, default=None)
-    until_on = serializers.DateField(
+    until_on = DayField(
         allow_null=True,
         default=None,
         validators=ONE_OF_THESE_DAYS,
@@ -53,8 +56,8 @@ class SeriesRuleSerializer(serializers.Serializer[Any]):
 
 
 class ChosenDateSerializer(serializers.Serializer[Any]):
-    on = serializers.DateField(help_text="A date of the preview")
-    starts_at = serializers.DateTimeField(
+    on = DayField(help_text="A date of the preview")
+    starts_at = InstantField(
         allow_null=True,
         default=None,
         validators=ON_ONE_OF_THEM,
@@ -63,12 +66,10 @@ class ChosenDateSerializer(serializers.Serializer[Any]):
 
 
 class SeriesPlanSerializer(serializers.Serializer[Any]):
-    programme = serializers.SlugRelatedField(slug_field="slug", queryset=Programme.objects.all())
+    programme = BySlugField(queryset=Programme.objects.all())
     expert = serializers.PrimaryKeyRelatedField(queryset=Expert.objects.select_related("person"))
     anchor = serializers.ChoiceField(choices=Anchor.choices, help_text="Whose clock stays fixed")
-    starts_on = serializers.DateField(
-        validators=ONE_OF_THESE_DAYS, help_text="The first date on the clock of the anchor"
-    )
+    starts_on = DayField(validators=ONE_OF_THESE_DAYS, help_text="The first date on the clock of the anchor")
     starts_time = SeriesTimeField(help_text="The hour on the clock of the anchor, HH:MM")
     rule = SeriesRuleSerializer()
     chosen = ChosenDateSerializer(
@@ -92,20 +93,20 @@ class SeriesAnswerSerializer(serializers.Serializer[Any]):
     word = serializers.CharField(max_length=500, allow_blank=True, default="")
 
 
+class SeriesAcceptSerializer(SeriesAnswerSerializer):
+    knowingly = KnowinglyField()
+
+
 class SeriesSkipSerializer(serializers.Serializer[Any]):
-    on = serializers.DateField(help_text="The date that the rule named")
+    on = DayField(help_text="The date that the rule named")
     reason = serializers.CharField(max_length=500)
 
 
 class SeriesMoveSerializer(serializers.Serializer[Any]):
     which = serializers.ChoiceField(choices=["this", "following"])
-    on = serializers.DateField(help_text="The date that the rule named")
-    starts_at = serializers.DateTimeField(
-        required=False, validators=ON_ONE_OF_THEM, help_text="this: the other start"
-    )
-    starts_on = serializers.DateField(
-        required=False, help_text="following: the new first date on the anchor's clock"
-    )
+    on = DayField(help_text="The date that the rule named")
+    starts_at = InstantField(required=False, validators=ON_ONE_OF_THEM, help_text="this: the other start")
+    starts_on = DayField(required=False, help_text="following: the new first date on the anchor's clock")
     starts_time = SeriesTimeField(required=False, help_text="following: the new hour on the anchor's clock")
     version = serializers.IntegerField(
         min_value=1, required=False, help_text="following: of the series as seen; not needed beside If-Match"
@@ -126,7 +127,7 @@ class SeriesMoveSerializer(serializers.Serializer[Any]):
 
 
 class SeriesEndSerializer(serializers.Serializer[Any]):
-    from_on = serializers.DateField(
+    from_on = DayField(
         allow_null=True,
         default=None,
         help_text="The first date of the rule that falls away; null is all ahead",

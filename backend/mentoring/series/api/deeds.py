@@ -14,6 +14,7 @@ from rest_framework.serializers import BaseSerializer
 import clock
 from accounts.api import signed_in
 from accounts.permissions import SessionPeople
+from mentoring.api.looking import LooksFirst, looking_first
 from mentoring.api.matching import IF_MATCH, revisions_seen
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.models import Series
@@ -21,16 +22,21 @@ from mentoring.series import answering, booking, changing
 from mentoring.series.api import bodies
 from mentoring.series.api import serializers as shapes
 from mentoring.series.api.series import series_response
+from mentoring.series.opening import Stand
 from mentoring.series.queries import series_visible_to
 
 
-class SeriesDeedView(generics.GenericAPIView[Series]):
+class SeriesDeedView(LooksFirst, generics.GenericAPIView[Series]):
     """Who may see the series may try; its rules say whether it is possible now (409 if not)."""
 
     permission_classes = [SessionPeople]
     operation: ClassVar[Callable[..., Series]]
+    looks_first: ClassVar[bool] = (
+        False  # whether the operation wants to be told whose calendars were looked at
+    )
 
     @extend_schema(parameters=[IDEMPOTENCY_KEY, IF_MATCH], responses=shapes.SeriesDetailSerializer)
+    @looking_first
     @once
     def post(self, request: Request, series_id: UUID) -> Response:
         person, now = signed_in(request), clock.now()
@@ -38,7 +44,8 @@ class SeriesDeedView(generics.GenericAPIView[Series]):
         asked = self.get_serializer(data=request.data)
         asked.is_valid(raise_exception=True)
         seen = revisions_seen(request)
-        series = self.carry_out(asked, series_id=series_id, by=person, now=now, seen=seen)
+        given = {"looked": self.looked} if self.looks_first else {}
+        series = self.carry_out(asked, series_id=series_id, by=person, now=now, seen=seen, **given)
         return series_response(series.pk, person, now)
 
     def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
@@ -46,8 +53,9 @@ class SeriesDeedView(generics.GenericAPIView[Series]):
 
 
 class SeriesAcceptView(SeriesDeedView):
-    serializer_class = bodies.SeriesAnswerSerializer
+    serializer_class = bodies.SeriesAcceptSerializer
     operation = staticmethod(answering.accept_series)
+    looks_first = True
 
 
 class SeriesDeclineView(SeriesDeedView):
@@ -65,6 +73,7 @@ class SeriesMoveView(SeriesDeedView):
     `version` or If-Match); the answer to the latter is the new series."""
 
     serializer_class = bodies.SeriesMoveSerializer
+    looks_first = True
 
     def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
         data = dict(asked.validated_data)
@@ -73,7 +82,8 @@ class SeriesMoveView(SeriesDeedView):
             return changing.move_occurrence(**given, **one)
         rest = {name: data[name] for name in ("on", "reason", "override")}
         to = data["starts_on"], data["starts_time"]
-        return changing.move_following(**given, **rest, to=to, version=data.get("version"))
+        stand = Stand(data.get("version"), given.pop("seen"))
+        return changing.move_following(**given, **rest, to=to, stand=stand)
 
 
 class SeriesEndView(SeriesDeedView):
@@ -83,6 +93,7 @@ class SeriesEndView(SeriesDeedView):
 
 class SeriesExtendView(SeriesDeedView):
     serializer_class = bodies.SeriesExtendSerializer
+    looks_first = True
 
     def carry_out(self, asked: BaseSerializer[Any], **given: Any) -> Series:
         data = asked.validated_data

@@ -1,5 +1,6 @@
 """A series as a file for whatever calendar."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,16 +12,21 @@ from rest_framework.views import APIView
 
 import clock
 from accounts.api import signed_in
+from accounts.models import Person
 from accounts.permissions import SessionPeople
 from calendars.invitations import series_to_keep
 from mentoring.api.files import CALENDAR_FILE, calendar_file
+from mentoring.in_calendars import words_of_series
 from mentoring.models import Series
 from mentoring.series.links import bearer_of_series_token
 from mentoring.series.queries import series_visible_to
 
 
-def _series_file(series: Series) -> HttpResponse:
-    return calendar_file(series_to_keep(series.pk, now=clock.now()), "series")
+def _series_file(series: Series, reader: Person) -> HttpResponse:
+    """In the words of a side of it; whoever else may read it gets what both sides share."""
+    is_side = reader in (series.expert.person, series.founder)
+    words = partial(words_of_series, series, reader) if is_side else None
+    return calendar_file(series_to_keep(series.pk, words=words, now=clock.now()), "series")
 
 
 class SeriesInvitationView(APIView):
@@ -30,7 +36,8 @@ class SeriesInvitationView(APIView):
 
     @extend_schema(responses=CALENDAR_FILE)
     def get(self, request: Request, series_id: UUID) -> HttpResponse:
-        return _series_file(get_object_or_404(series_visible_to(signed_in(request)), pk=series_id))
+        reader = signed_in(request)
+        return _series_file(get_object_or_404(series_visible_to(reader), pk=series_id), reader)
 
 
 class SeriesAnswerInvitationView(APIView):
@@ -41,4 +48,5 @@ class SeriesAnswerInvitationView(APIView):
 
     @extend_schema(responses=CALENDAR_FILE)
     def get(self, request: Request, token: str) -> HttpResponse:
-        return _series_file(bearer_of_series_token(token, now=clock.now()).series)
+        bearer = bearer_of_series_token(token, now=clock.now())
+        return _series_file(bearer.series, bearer.person)

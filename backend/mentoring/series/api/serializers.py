@@ -9,6 +9,7 @@ from accounts.models import Person
 from agenda.own_clock import zone_of
 from agenda.recurrence import rrule_text
 from mentoring.api.serializers import (
+    IN_GOOGLE,
     FreeStartSerializer,
     SessionExpertSerializer,
     SessionFounderSerializer,
@@ -126,9 +127,12 @@ class OccurrenceSerializer(serializers.Serializer[Any]):
     )
     founder_time_zone = serializers.CharField()
     shifts_for = serializers.ListField(child=serializers.ChoiceField(choices=["expert", "founder"]))
+    in_google = serializers.BooleanField(help_text=IN_GOOGLE)
 
 
-def occurrence_row(series: Series, session: Session, shifts_for: tuple[str, ...]) -> dict[str, Any]:
+def occurrence_row(
+    series: Series, session: Session, shifts_for: tuple[str, ...], *, in_google: bool = False
+) -> dict[str, Any]:
     """A session of the series, whose two people are in hand with their journeys."""
     appointment = session.appointment
     return {
@@ -141,6 +145,7 @@ def occurrence_row(series: Series, session: Session, shifts_for: tuple[str, ...]
         "is_moved": not session.follows_rule,
         **_clocks_at(appointment.starts_at, series.expert.person, series.founder),
         "shifts_for": shifts_for,
+        "in_google": in_google,
     }
 
 
@@ -176,7 +181,8 @@ class SeriesRowSerializer(serializers.ModelSerializer[Series]):
 
 
 class SeriesDetailSerializer(SeriesRowSerializer):
-    """One series with its dates. The context holds `sessions` (each with its shift marks), `meet_url` and `may`."""
+    """One series with its dates. The context holds `sessions` (each with its shift marks), `meet_url`, `may` and the ids
+    of those `in_google`."""
 
     rrule = serializers.SerializerMethodField()
     meet_url = serializers.SerializerMethodField(help_text="Where all of its agreed dates meet")
@@ -211,7 +217,11 @@ class SeriesDetailSerializer(SeriesRowSerializer):
 
     @extend_schema_field(OccurrenceSerializer(many=True))
     def get_occurrences(self, series: Series) -> Any:
-        rows = [occurrence_row(series, session, sides) for session, sides in self.context["sessions"]]
+        in_google = self.context["in_google"]
+        rows = [
+            occurrence_row(series, session, sides, in_google=session.pk in in_google)
+            for session, sides in self.context["sessions"]
+        ]
         return OccurrenceSerializer(rows, many=True).data
 
     def get_may(self, _series: Series) -> list[str]:

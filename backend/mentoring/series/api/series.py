@@ -19,9 +19,10 @@ from accounts.models import Person
 from accounts.permissions import SessionPeople, StartupMembers
 from agenda.own_clock import know_journeys
 from agenda.recurrence import BadRule, Frequency, Rule, WallStart
-from calendars.queries import room_of_series
+from calendars.queries import room_of_series, shown_by_google
 from directory.models import Startup
 from directory.queries import startup_of
+from mentoring.api.looking import LooksFirst, looking_first
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
 from mentoring.models import Series
 from mentoring.series import booking
@@ -50,6 +51,7 @@ def series_response(
     context = {
         "sessions": list(zip(sessions, marks, strict=True)),
         "meet_url": room_of_series(series.pk),
+        "in_google": shown_by_google(viewer, [session.pk for session in sessions]),
         "may": deeds_open_to(viewer, series, sessions, now),
     }
     data = shapes.SeriesDetailSerializer(series, context=context).data
@@ -107,7 +109,7 @@ class SeriesPreviewView(APIView):
         return Response(shapes.SeriesPreviewSerializer({"wanted": wanted, "dates": dates}).data)
 
 
-class SeriesListView(generics.GenericAPIView[Series]):
+class SeriesListView(LooksFirst, generics.GenericAPIView[Series]):
     permission_classes = [SessionPeople]
     serializer_class = SeriesListRowSerializer
     queryset = Series.objects.none()
@@ -129,6 +131,7 @@ class SeriesListView(generics.GenericAPIView[Series]):
         request=bodies.SeriesRequestSerializer,
         responses={201: shapes.SeriesDetailSerializer},
     )
+    @looking_first
     @once
     def post(self, request: Request) -> Response:
         """Book all dates, or those chosen. 409 `series_clashes` or `slot_taken` tells which cannot be had."""
@@ -144,6 +147,7 @@ class SeriesListView(generics.GenericAPIView[Series]):
             chosen=bodies.chosen_dates(data),
             by=person,
             now=now,
+            looked=self.looked,
         )
         return series_response(series.pk, person, now, status.HTTP_201_CREATED)
 

@@ -273,8 +273,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description One of the proposed times. */
+        /** @description One of the proposed times; knowingly, if the bearer's own calendar shows something then. */
         post: operations["answers_take_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{application_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["applications_retrieve"];
+        /** @description Score and note, for coordinators alone. */
+        put: operations["applications_update"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -343,6 +360,23 @@ export interface paths {
         get: operations["calendar_connections_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar-connections/{person_id}/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Read those of the person's calendars that could not be read, or not for too long. */
+        post: operations["calendar_connections_read_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -468,6 +502,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cycles/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The cycles that the caller may see, the newest first. */
+        get: operations["cycles_list"];
+        put?: never;
+        /** @description A coordinator opens one: both sides are asked. 409 `cycle_under_way` where one lives. */
+        post: operations["cycles_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["cycles_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Other deadlines, weights or options; what was worked out before stays as it is. */
+        patch: operations["cycles_partial_update"];
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/answers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody who is asked, startups first, and whether they have answered. */
+        get: operations["cycles_answers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What was published is closed, what was not is cancelled. */
+        post: operations["cycles_end_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/left-alone/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Startups of a published cycle whose pairs came to nothing and that have nobody. */
+        get: operations["cycles_left_alone_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/lock/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep pairs as they were shown, whatever comes out anew. */
+        post: operations["cycles_lock_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/pin/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Require or rule out a pair. 409 `pair_held_otherwise` where the opposite was decided. */
+        post: operations["cycles_pin_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/remind/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Remind all who have not answered and still can. */
+        post: operations["cycles_remind_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/runs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The runs of a cycle, the newest first. */
+        get: operations["cycles_runs_list"];
+        put?: never;
+        /** @description Have it worked out by the worker. 409 `run_under_way` where that goes on already. */
+        post: operations["cycles_runs_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/unpin/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a decision about a pair back. */
+        post: operations["cycles_unpin_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/wish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom one may rank, and what was said so far. */
+        get: operations["cycles_wish_retrieve"];
+        /** @description Keep a draft, or send it. 409 `due_passed` a second after it was due, except for coordinators. */
+        put: operations["cycles_wish_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/delivery/": {
         parameters: {
             query?: never;
@@ -536,6 +760,1196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/event-desk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every event in every state, the last first. */
+        get: operations["event_desk_list"];
+        put?: never;
+        /** @description A draft. */
+        post: operations["event_desk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["event_desk_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description New places are offered to those who wait; 409 `event_seats_taken` where more are taken. */
+        patch: operations["event_desk_partial_update"];
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/agendas.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody's own meetings, an A5 page each. */
+        get: operations["event_desk_agendas.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/approvals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Places for many at once, in the order of arrival; who cannot be approved is told by code and left. */
+        post: operations["event_desk_approvals_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/badges.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Name badges with QR codes, ten to an A4 sheet. */
+        get: operations["event_desk_badges.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/bookings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description By round. */
+        get: operations["event_desk_bookings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/bookings/{booking_id}/call-off/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It does not take place; both are told. 409 `booking_over`. */
+        post: operations["event_desk_bookings_call_off_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/certificates.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Certificates of attendance of all who were checked in. 409 `event_still_on`, `not_attended`. */
+        get: operations["event_desk_certificates.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/check-in-list.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody with a place by name, for a desk without a screen. */
+        get: operations["event_desk_check_in_list.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/check-ins/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody with a place, in one answer: the desk goes on by name when the line is gone. */
+        get: operations["event_desk_check_ins_retrieve"];
+        put?: never;
+        /**
+         * @description A guest has come. The same `key` again is answered the same. 409 `ticket_forged`,
+         *     `ticket_of_another_event`, `already_checked_in`, `no_place`, `check_in_closed`, `check_in_key_reused`.
+         */
+        post: operations["event_desk_check_ins_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/check-ins/{registration_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description It was somebody else: the guest is expected again. */
+        delete: operations["event_desk_check_ins_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/contacts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A contact who is not in the directory yet is written into it and invited. 409 `address_taken`. */
+        post: operations["event_desk_contacts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/floor-picture/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description PNG, JPEG or WebP of at most 4 MB. 400 `not_a_picture`, 413 `picture_too_large`. */
+        put: operations["event_desk_floor_picture_update"];
+        post?: never;
+        delete: operations["event_desk_floor_picture_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/guests.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is expected and who has come, as XLSX. */
+        get: operations["event_desk_guests.xlsx_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/happenings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of an event, the last first, those that were undone too. */
+        get: operations["event_desk_happenings_list"];
+        put?: never;
+        /** @description Somebody is late, does not come or leaves, or a table is out. 409 `happening_known`. */
+        post: operations["event_desk_happenings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/happenings/{happening_id}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is not so. */
+        post: operations["event_desk_happenings_undo_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sends contacts a link that needs no password; who was invited before is not told again. */
+        post: operations["event_desk_invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/outcome/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Figures of what came of it. */
+        get: operations["event_desk_outcome_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/outcome.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Guests with what they said, as XLSX: without e-mails and phones, which are for those who released them. */
+        get: operations["event_desk_outcome.xlsx_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/plans/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The plans of an event, the newest first. */
+        get: operations["event_desk_plans_list"];
+        put?: never;
+        /** @description Have the event planned by the worker. 409 `plan_under_way` where that goes on already. */
+        post: operations["event_desk_plans_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/plans/rest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Plan what has not begun again, with the fewest changes to the published plan: a proposal to look at and publish. */
+        post: operations["event_desk_plans_rest_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/questions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description All questions that are asked from now on; those with an `id` and the same words stay what they are. */
+        put: operations["event_desk_questions_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/registrations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All registrations of an event in the order of arrival. */
+        get: operations["event_desk_registrations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/registrations/{registration_id}/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `not_decidable` where somebody else decided, or the guest left. */
+        post: operations["event_desk_registrations_approve_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/registrations/{registration_id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `not_decidable` where somebody else decided, or the guest left. */
+        post: operations["event_desk_registrations_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/registrations/{registration_id}/link/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sends the guest another link; the ones before open nothing any more. */
+        post: operations["event_desk_registrations_link_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/step/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `event_not_ready` lists what is missing before it is announced. */
+        post: operations["event_desk_step_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/table-cards.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A sheet for each table that can be used, to be folded: who sits there in which round. */
+        get: operations["event_desk_table_cards.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/tables/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description All tables, known by their numbers. */
+        put: operations["event_desk_tables_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/thanks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Thank all guests by e-mail, once. 409 `event_not_over`, `already_thanked`. */
+        post: operations["event_desk_thanks_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/walk-ins/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Somebody is here who had not registered. 409 `already_registered` where they have a place. */
+        post: operations["event_desk_walk_ins_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/wall/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Now and next at each table. Under an ETag; which round it is, a client tells from `rounds` and our clock. */
+        get: operations["event_desk_wall_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-desk/{slug}/wishes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The guests with a place, with their wishes in figures. */
+        get: operations["event_desk_wishes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-plans/{plan_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far it is, who meets whom where, and which wishes are not met and why. */
+        get: operations["event_plans_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-plans/{plan_id}/against/{before_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a plan changes of an earlier one (`before_id`) of the same event. */
+        get: operations["event_plans_against_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-plans/{plan_id}/copy/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A copy to edit, as a published plan is not edited itself. */
+        post: operations["event_plans_copy_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-plans/{plan_id}/meetings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Two meet who did not; 409 `meeting_clashes` tells in `clashes` what stands in the way. */
+        post: operations["event_plans_meetings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-plans/{plan_id}/meetings/{meeting_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Have it in another round or at another table; 409 `meeting_clashes` tells what stands in the way. */
+        put: operations["event_plans_meetings_update"];
+        post?: never;
+        /** @description It does not take place. */
+        delete: operations["event_plans_meetings_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-plans/{plan_id}/meetings/{meeting_id}/clashes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Round by round what would stand in its way, to be shown while it is dragged. */
+        get: operations["event_plans_meetings_clashes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-plans/{plan_id}/pins/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have meetings stay where they are when the rest is planned again, or not any more. */
+        post: operations["event_plans_pins_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-plans/{plan_id}/progress/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Value, bound and gap so far: cheap to ask for again and again. */
+        get: operations["event_plans_progress_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-plans/{plan_id}/publish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have it hold, and tell whose day changes. 409 `plan_faulty` where the world has moved on, `guests_taken`. */
+        post: operations["event_plans_publish_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-plans/{plan_id}/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is good enough: the best so far is kept. */
+        post: operations["event_plans_stop_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The events that lie ahead, the next first. */
+        get: operations["events_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The public page of an event; drafts are not shown. */
+        get: operations["events_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/after/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom one has met so far, what one noted, who stays in touch. 404 for whoever has no place at the event. */
+        get: operations["events_after_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/after/contacts/{about_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Let us stay in touch: when both say so, each gets the other's e-mail and phone. */
+        put: operations["events_after_contacts_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/after/feedback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Say how it was; saying it again replaces it. */
+        put: operations["events_after_feedback_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/after/notes/{about_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep a mark and a text about another guest; nobody else sees them. */
+        put: operations["events_after_notes_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/agenda/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The rounds of whoever is signed in; 404 for who has no place. Under an ETag. */
+        get: operations["events_agenda_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/agenda.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own meetings on an A5 page. */
+        get: operations["events_agenda.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/bookings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom the guest can book in which rounds, and what they asked and were asked. */
+        get: operations["events_bookings_retrieve"];
+        put?: never;
+        /**
+         * @description Ask another guest for a round, or book it, as the event has it. 409 `slot_gone` tells in `free` which rounds are
+         *     left; `nobody_to_book`, `too_many_asked`, `booking_closed`.
+         */
+        post: operations["events_bookings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/bookings/{booking_id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `booking_over` where it was answered or taken back meanwhile; 404 where it is not theirs to say. */
+        post: operations["events_bookings_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/bookings/{booking_id}/take/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `booking_over` where it was answered or taken back meanwhile; 404 where it is not theirs to say. */
+        post: operations["events_bookings_take_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/bookings/{booking_id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `booking_over` where it was answered or taken back meanwhile; 404 where it is not theirs to say. */
+        post: operations["events_bookings_withdraw_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/calendar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who asks for which event, and behind which round of links, if behind any. */
+        get: operations["events_calendar_retrieve"];
+        /** @description One appointment, or each meeting by itself, from the next time that a program reads. 409 `not_registered`. */
+        put: operations["events_calendar_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/calendar/feed/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the address, or another: the one before opens nothing from now on. */
+        post: operations["events_calendar_feed_create"];
+        /** @description The address opens nothing from now on. */
+        delete: operations["events_calendar_feed_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/certificate.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A certificate of attendance. 409 `event_still_on`, and `not_attended` for who was not checked in. */
+        get: operations["events_certificate.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/event.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The event as an iCalendar file to keep: a guest's own part of it, or what everybody may know. */
+        get: operations["events_event.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/floor-picture/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The picture under the tables; 404 where there is none, or the event is a draft that others must not see. */
+        get: operations["events_floor_picture_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/follow-up-starts/{about_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The next times that both find humane and have free, as far as is known. 409 `not_in_touch`. */
+        get: operations["events_follow_up_starts_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/follow-ups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those of a guest, the earliest first. */
+        get: operations["events_follow_ups_list"];
+        put?: never;
+        /** @description Proposes a session. 409 `not_in_touch`, `start_not_possible`, `slot_taken`. */
+        post: operations["events_follow_ups_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/follow-ups/{follow_up_id}/answer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Agree, decline or take back. 409 `follow_up_answered`, `follow_up_lapsed`, `follow_up_not_yours`. */
+        post: operations["events_follow_ups_answer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/profiles/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom the guest can meet, the likeliest first; nobody before they have a place. */
+        get: operations["events_profiles_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/registration/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Members of startups, and contacts who sign in. */
+        get: operations["events_registration_retrieve"];
+        /** @description Say other things with it; place and turn stay. */
+        put: operations["events_registration_update"];
+        /** @description A place, or, with `wait`, one on the waiting list where none is free; without it 409 `event_full`. */
+        post: operations["events_registration_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/registration/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Members of startups, and contacts who sign in. */
+        post: operations["events_registration_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/registration/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Members of startups, and contacts who sign in. */
+        post: operations["events_registration_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/registration/take/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Members of startups, and contacts who sign in. */
+        post: operations["events_registration_take_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/{slug}/wishes/{about_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description What the guest says of meeting another; saying it again changes nothing. 409 `too_many_musts`. */
+        put: operations["events_wishes_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/experts/": {
         parameters: {
             query?: never;
@@ -595,7 +2009,7 @@ export interface paths {
         };
         /**
          * @description When several experts can be met: at most six statements, one more where colleagues
-         *     take part; for one expert and for three hundred.
+         *     take part, one where reasons are asked for, one where the pool is large; for one expert and for thousands.
          */
         get: operations["free_starts_retrieve"];
         put?: never;
@@ -794,6 +2208,474 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/guests/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whoever has the link: it is the permission. */
+        get: operations["guests_retrieve"];
+        /** @description Say other things with it; place and turn stay. */
+        put: operations["guests_update"];
+        /** @description A place, or, with `wait`, one on the waiting list where none is free; without it 409 `event_full`. */
+        post: operations["guests_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/after/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom one has met so far, what one noted, who stays in touch. 404 for whoever has no place at the event. */
+        get: operations["guests_after_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/after/contacts/{about_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Let us stay in touch: when both say so, each gets the other's e-mail and phone. */
+        put: operations["guests_after_contacts_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/after/feedback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Say how it was; saying it again replaces it. */
+        put: operations["guests_after_feedback_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/after/notes/{about_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep a mark and a text about another guest; nobody else sees them. */
+        put: operations["guests_after_notes_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/agenda/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same for whoever has the guest's link. */
+        get: operations["guests_agenda_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/agenda.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own meetings on an A5 page. */
+        get: operations["guests_agenda.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/bookings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom the guest can book in which rounds, and what they asked and were asked. */
+        get: operations["guests_bookings_retrieve"];
+        put?: never;
+        /**
+         * @description Ask another guest for a round, or book it, as the event has it. 409 `slot_gone` tells in `free` which rounds are
+         *     left; `nobody_to_book`, `too_many_asked`, `booking_closed`.
+         */
+        post: operations["guests_bookings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/bookings/{booking_id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `booking_over` where it was answered or taken back meanwhile; 404 where it is not theirs to say. */
+        post: operations["guests_bookings_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/bookings/{booking_id}/take/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `booking_over` where it was answered or taken back meanwhile; 404 where it is not theirs to say. */
+        post: operations["guests_bookings_take_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/bookings/{booking_id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `booking_over` where it was answered or taken back meanwhile; 404 where it is not theirs to say. */
+        post: operations["guests_bookings_withdraw_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/calendar/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The link is the permission. */
+        get: operations["guests_calendar_retrieve"];
+        /** @description One appointment, or each meeting by itself, from the next time that a program reads. 409 `not_registered`. */
+        put: operations["guests_calendar_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/calendar/feed/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the address, or another: the one before opens nothing from now on. */
+        post: operations["guests_calendar_feed_create"];
+        /** @description The address opens nothing from now on. */
+        delete: operations["guests_calendar_feed_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whoever has the link: it is the permission. */
+        post: operations["guests_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/certificate.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A certificate of attendance. 409 `event_still_on`, and `not_attended` for who was not checked in. */
+        get: operations["guests_certificate.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whoever has the link: it is the permission. */
+        post: operations["guests_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/event.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same behind a guest's link. */
+        get: operations["guests_event.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/follow-up-starts/{about_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The next times that both find humane and have free, as far as is known. 409 `not_in_touch`. */
+        get: operations["guests_follow_up_starts_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/follow-ups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those of a guest, the earliest first. */
+        get: operations["guests_follow_ups_list"];
+        put?: never;
+        /** @description Proposes a session. 409 `not_in_touch`, `start_not_possible`, `slot_taken`. */
+        post: operations["guests_follow_ups_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/follow-ups/{follow_up_id}/answer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Agree, decline or take back. 409 `follow_up_answered`, `follow_up_lapsed`, `follow_up_not_yours`. */
+        post: operations["guests_follow_ups_answer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/profiles/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom the guest can meet, the likeliest first; nobody before they have a place. */
+        get: operations["guests_profiles_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/take/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whoever has the link: it is the permission. */
+        post: operations["guests_take_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guests/{token}/wishes/{about_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description What the guest says of meeting another; saying it again changes nothing. 409 `too_many_musts`. */
+        put: operations["guests_wishes_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/honoraria/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the month's sessions come to: every expert's for coordinators, one's own for an expert. */
+        get: operations["honoraria_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/honoraria/{expert_id}/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One expert's statement of a month with every session. 404 where there is none. */
+        get: operations["honoraria_statement.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/honoraria/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same for a spreadsheet, a line per expert and programme. */
+        get: operations["honoraria_export.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/honoraria/rates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description What an expert is paid for an hour in a programme; it counts for every month. */
+        put: operations["honoraria_rates_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hub/google/": {
         parameters: {
             query?: never;
@@ -836,7 +2718,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Part from the account; what stands in its calendar stays there. */
+        /** @description Part from the account: the sessions to come stay in its calendar, or are taken out of it first. */
         post: operations["hub_google_disconnect_create"];
         delete?: never;
         options?: never;
@@ -980,6 +2862,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/company/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a company says of itself for pairing. */
+        get: operations["me_company_retrieve"];
+        /** @description What a company says of itself for pairing. */
+        put: operations["me_company_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/conflicts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description With which companies an expert is bound up; coordinators and pairing know it, startups never do. */
+        get: operations["me_conflicts_retrieve"];
+        /** @description With which companies an expert is bound up; coordinators and pairing know it, startups never do. */
+        put: operations["me_conflicts_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/consents/": {
         parameters: {
             query?: never;
@@ -1099,6 +3017,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The links in texts to the caller that still lead somewhere, the last first, paged. */
+        get: operations["me_links_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/links/{message_id}/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back the link in one of the caller's texts; whoever has the text opens nothing by it. */
+        post: operations["me_links_revoke_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/mail/trust/": {
         parameters: {
             query?: never;
@@ -1205,7 +3157,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The open programmes, and those that one has a feed of. */
+        /** @description The programmes in which one can book, and those that one has a feed of. */
         get: operations["me_programme_feeds_list"];
         put?: never;
         post?: never;
@@ -1228,6 +3180,140 @@ export interface paths {
         post: operations["me_programme_feeds_create"];
         /** @description The address opens nothing from now on. */
         delete: operations["me_programme_feeds_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programmes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the caller takes part in, or can. */
+        get: operations["me_programmes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programmes/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["me_programmes_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programmes/{slug}/application/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep what was typed so far. */
+        put: operations["me_programmes_application_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programmes/{slug}/application/submit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send it. 400 `answers_refused` names the questions that want another answer. */
+        post: operations["me_programmes_application_submit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programmes/{slug}/application/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["me_programmes_application_withdraw_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programmes/{slug}/giving/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description What the expert who calls gives; with it they take part. */
+        put: operations["me_programmes_giving_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programmes/{slug}/invitation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A startup says yes or no; an expert says no here, and yes with what they give. */
+        post: operations["me_programmes_invitation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/programmes/{slug}/leave/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `pairs_stand` while a pair of theirs stands. */
+        post: operations["me_programmes_leave_create"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1272,7 +3358,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The hours of a week that you and an expert, or a founder, both find humane, whatever is booked in them. */
+        /** @description The hours of a week that you and an expert, or a founder, both find humane, and in which of them you can meet. */
         get: operations["meeting_hours_retrieve"];
         put?: never;
         post?: never;
@@ -1293,6 +3379,23 @@ export interface paths {
         get: operations["messages_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{message_id}/link/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back the short link in one message, for somebody whose text others have seen. */
+        post: operations["messages_link_revoke_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1446,6 +3549,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description A view with deeds that may want calendars to be looked at before. */
         post: operations["offers_decline_create"];
         delete?: never;
         options?: never;
@@ -1479,6 +3583,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** @description The seat; knowingly, if the bearer's own calendar shows something then. */
         post: operations["offers_take_create"];
         delete?: never;
         options?: never;
@@ -1538,6 +3643,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/other-times/{token}/invitation.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The agreed time as an iCalendar file, behind the same link; 404 while it is not agreed. */
+        get: operations["other_times_invitation.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pairing-runs/{run_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who got whom, who got nobody and why, and the proof. */
+        get: operations["pairing_runs_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pairing-runs/{run_id}/against/{other_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a run changes of another (`other_id`): startups that fare otherwise, with whom they had and get. */
+        get: operations["pairing_runs_against_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pairing-runs/{run_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Its answer is not wanted any more. */
+        post: operations["pairing_runs_cancel_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pairing-runs/{run_id}/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A row for each pair, with the parts of its score. */
+        get: operations["pairing_runs_export.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pairing-runs/{run_id}/export.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description `document` and `asked` give the same `pairs` whenever they are worked out. */
+        get: operations["pairing_runs_export.json_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pairing-runs/{run_id}/publish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Offer its pairs to both sides. 409 `world_moved` tells in `moved` what has changed since. */
+        post: operations["pairing_runs_publish_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pairing-runs/{run_id}/why/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Why two would be a pair, part by part, or what rules them out; for any two of the run. */
+        get: operations["pairing_runs_why_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/{person_id}/messages/": {
         parameters: {
             query?: never;
@@ -1591,6 +3832,317 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/programme-desk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every programme in every state, the newest first. */
+        get: operations["programme_desk_list"];
+        put?: never;
+        /** @description A draft. */
+        post: operations["programme_desk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["programme_desk_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description 409 `fixed_by_now` names what cannot be changed any more. */
+        patch: operations["programme_desk_partial_update"];
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/applications/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was sent, the oldest first unless asked otherwise. */
+        get: operations["programme_desk_applications_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/applications/decide/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Accept, waitlist or decline many at once, all of them or none. 409 `not_decidable` names those that are in
+         *     another state by now.
+         */
+        post: operations["programme_desk_applications_decide_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/close/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `sessions_ahead` tells how many lie ahead. */
+        post: operations["programme_desk_close_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/copy/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The next term as a draft: the same policy, questions, milestones and words; its experts are invited. */
+        post: operations["programme_desk_copy_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/experts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The experts with a place in it, and what each gives. */
+        get: operations["programme_desk_experts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/experts/{expert_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description What an expert gives, said for them; with it they take part. */
+        put: operations["programme_desk_experts_update"];
+        post?: never;
+        delete: operations["programme_desk_experts_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/feedback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was answered after the programme's sessions, the latest session first. */
+        get: operations["programme_desk_feedback_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/feedback/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A row for each answer, in the caller's language; times are UTC. */
+        get: operations["programme_desk_feedback_export.csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Invite these startups and experts; of a draft they are told once it opens. */
+        post: operations["programme_desk_invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/milestones/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description All goals and milestones, in their order. */
+        put: operations["programme_desk_milestones_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/open/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `programme_not_ready` lists what is missing. */
+        post: operations["programme_desk_open_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/questions/feedback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description All questions, in their order: a changed one becomes a new version, and old answers keep theirs. */
+        put: operations["programme_desk_questions_feedback_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/questions/intake/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description All questions, in their order: a changed one becomes a new version, and old answers keep theirs. */
+        put: operations["programme_desk_questions_intake_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/run/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description 409 `programme_not_ready` lists what is missing. */
+        post: operations["programme_desk_run_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/startups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The startups with a place in it; where it is open to all, all others take part too. */
+        get: operations["programme_desk_startups_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programme-desk/{slug}/startups/{startup_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Take a startup in, or change with how many experts at once. */
+        put: operations["programme_desk_startups_update"];
+        post?: never;
+        /** @description It takes part no more, or is not invited any more. 409 `pairs_stand` while a pair of it stands. */
+        delete: operations["programme_desk_startups_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/programmes/": {
         parameters: {
             query?: never;
@@ -1598,7 +4150,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What the hub offers. */
+        /** @description What runs; to startups that in which they take part. */
         get: operations["programmes_list"];
         put?: never;
         post?: never;
@@ -1728,6 +4280,380 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/relations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The pairs that the caller may see, filtered, ordered, paged. */
+        get: operations["relations_list"];
+        put?: never;
+        /** @description A coordinator pairs two: both are asked. 409 `pair_stands` where they are a pair already. */
+        post: operations["relations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["relations_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/actions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Something to do, shown at every session until it is done. */
+        post: operations["relations_actions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/actions/{action_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Reads the body by `serializer_class`, calls `operation` once with it and with what the address names. */
+        patch: operations["relations_actions_partial_update"];
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/agreements/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Goals and regular sessions, for the other side to agree to. 409 `series_clashes` tells which dates cannot be had. */
+        post: operations["relations_agreements_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/agreements/{version}/agree/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The other side agrees: every date is booked, or none. */
+        post: operations["relations_agreements_agree_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/agreements/{version}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reads the body by `serializer_class`, calls `operation` once with it and with what the address names. */
+        post: operations["relations_agreements_decline_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/agreements/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Every date that these terms would book, on both clocks, and why one cannot be had. Nothing is kept. */
+        post: operations["relations_agreements_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/answer/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One side says yes or no; two yeses begin the pair. 410 `pair_unanswered` once the time has passed. */
+        post: operations["relations_answer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/certificate.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A startup's certificate, an expert's letter of thanks: once the pair is through. Coordinators get both. */
+        get: operations["relations_certificate.pdf_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/end/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description An offer is taken back, or a pair ends; both sides are told why. */
+        post: operations["relations_end_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/first-hour/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A free start for the first session of a pair that has begun. It is booked like any other session. */
+        get: operations["relations_first_hour_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A file that lies elsewhere, by its https address. */
+        post: operations["relations_links_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/links/{link_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Reads the body by `serializer_class`, calls `operation` once with it and with what the address names. */
+        delete: operations["relations_links_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/milestones/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reads the body by `serializer_class`, calls `operation` once with it and with what the address names. */
+        post: operations["relations_milestones_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/milestones/{milestone_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Reads the body by `serializer_class`, calls `operation` once with it and with what the address names. */
+        patch: operations["relations_milestones_partial_update"];
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/private-notes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A note for the author alone. */
+        post: operations["relations_private_notes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/private-notes/{note_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Reads the body by `serializer_class`, calls `operation` once with it and with what the address names. */
+        delete: operations["relations_private_notes_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/ratings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description How a session was, or the pair at half-time: for coordinators and the caller's own side. */
+        post: operations["relations_ratings_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/rematch/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Asks for another partner. Coordinators are told, and nobody else. */
+        post: operations["relations_rematch_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/rematch/settle/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reads the body by `serializer_class`, calls `operation` once with it and with what the address names. */
+        post: operations["relations_rematch_settle_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/{relation_id}/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One session at a free start. Booked by the expert it is agreed at once. 409 `slot_taken` tells the next free starts. */
+        post: operations["relations_sessions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/series/": {
         parameters: {
             query?: never;
@@ -1772,7 +4698,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description All of the dates at once. 409 `already_answered`, 410 `link_expired`. */
+        /** @description All of the dates at once; knowingly, if the bearer's own calendar shows something at one of them. */
         post: operations["series_answers_accept_create"];
         delete?: never;
         options?: never;
@@ -2050,7 +4976,10 @@ export interface paths {
         /** @description The sessions that the caller may see, filtered, ordered, paged. */
         get: operations["sessions_list"];
         put?: never;
-        /** @description Ask an expert for a session; its time is held at once. 409 `slot_taken` tells the next free starts. */
+        /**
+         * @description Ask an expert for a session, or whoever is free first where the programme is a pool; its time is held at once.
+         *     409 `slot_taken` tells the next free starts.
+         */
         post: operations["sessions_create"];
         delete?: never;
         options?: never;
@@ -2085,6 +5014,23 @@ export interface paths {
         put?: never;
         /** @description Who may see the session may try; the rules of mentoring say whether it is possible now (409 if not). */
         post: operations["sessions_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/brief/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to know before the session, as it is at this moment. */
+        get: operations["sessions_brief_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2187,6 +5133,24 @@ export interface paths {
         put?: never;
         /** @description The startup cancelled late, and it does not count against its quota all the same. */
         post: operations["sessions_excuse_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{session_id}/feedback/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the programme asks after the session, and what the caller answered. */
+        get: operations["sessions_feedback_retrieve"];
+        /** @description Answer, in place of what the caller answered before. 409 `feedback_not_asked` before the session is over. */
+        put: operations["sessions_feedback_update"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2432,6 +5396,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/startups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The companies of the hub, for coordinators. */
+        get: operations["startups_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stops/{token}/": {
         parameters: {
             query?: never;
@@ -2501,6 +5482,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tickets/{code}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which event a ticket is for, for a camera that has opened its address. 409 `ticket_forged`. */
+        get: operations["tickets_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/topics/": {
         parameters: {
             query?: never;
@@ -2509,6 +5507,57 @@ export interface paths {
             cookie?: never;
         };
         get: operations["topics_list"];
+        put?: never;
+        /** @description Coordinators alone add topics. */
+        post: operations["topics_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/topics/{topic}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description 409 `topic_in_use` tells what names it; merge it then. */
+        delete: operations["topics_destroy"];
+        options?: never;
+        head?: never;
+        patch: operations["topics_partial_update"];
+        trace?: never;
+    };
+    "/api/topics/{topic}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["topics_merge_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/topics/{topic}/uses/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What names the topic; nothing where it may be deleted. */
+        get: operations["topics_uses_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2524,8 +5573,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The person's sessions from 30 days back to a year ahead as one iCalendar file, with an ETag. */
+        /**
+         * @description The person's sessions and networking events from 30 days back to a year ahead as one iCalendar file, with an
+         *     ETag.
+         */
         get: operations["feeds_.ics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/feeds/events/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One event as the address's owner may see it, their own meetings with it, as one iCalendar file with an ETag. */
+        get: operations["feeds_events_.ics_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2556,18 +5625,142 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        AboutEnum: "session" | "group" | "day";
+        AboutEnum: "session" | "group" | "day" | "answer" | "news";
         AcceptRequest: {
             /** @default  */
             word: string;
             /**
-             * @description Although the expert's own calendar shows something then, or cannot be read: after 409 `own_calendar_busy` or `own_calendar_unread`
+             * @description Although the own calendar of who accepts shows something then, or cannot be read: after 409 `own_calendar_busy` or `own_calendar_unread`
              * @default false
              */
             knowingly: boolean;
         };
+        /** @description Another guest of the same event. E-mail and phone are there only where both sides have said yes. */
+        Acquaintance: {
+            id: number;
+            readonly name_ko: string;
+            readonly name_en: string;
+            person: string;
+            readonly organisation: string;
+            kind: string;
+            /** @description Whom to book a session with; null for companies */
+            expert: number | null;
+            /** @description follow_up, not_relevant, or empty */
+            readonly mark: string;
+            readonly text: string;
+            /** @description The reader wants to stay in touch */
+            wishes: boolean;
+            /** @description Both do */
+            readonly in_touch: boolean;
+            /** @description Empty unless both want to stay in touch */
+            email: string;
+            /** @description The same, in E.164 */
+            phone: string;
+        };
+        ActionItem: {
+            /** Format: uuid */
+            id?: string;
+            text: string;
+            owner: number;
+            owner_name: string;
+            /** Format: date */
+            due_on?: string | null;
+            /** Format: uuid */
+            session: string | null;
+            /** Format: date-time */
+            written_at: string;
+            /** Format: date-time */
+            done_at?: string | null;
+        };
         /** @enum {string} */
         AdvertisingPurpose: "advertising" | "night_ads";
+        AfterEvent: {
+            slug: string;
+            title_ko: string;
+            title_en: string;
+            time_zone: string;
+            /** Format: date-time */
+            doors_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description From the doors on notes and contacts are taken */
+            has_begun: boolean;
+            others: components["schemas"]["Acquaintance"][];
+            feedback: components["schemas"]["EventFeedback"] | null;
+            /** @description Of attendance, to be fetched now */
+            has_certificate: boolean;
+        };
+        AgendaMeeting: {
+            id: number;
+            round: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            table: components["schemas"]["AgendaTable"];
+            /** @description Whom the guest meets */
+            people: components["schemas"]["AgendaPerson"][];
+            /** @description Two lines at most */
+            reason: string[];
+        };
+        AgendaPerson: {
+            id: number;
+            name: string;
+            organisation: string;
+            headline: string;
+        };
+        AgendaTable: {
+            number: number;
+            name: string;
+            link: string;
+            x: number;
+            y: number;
+        };
+        Agreement: {
+            version: number;
+            state: components["schemas"]["AgreementStateEnum"];
+            goals: string;
+            sessions: number;
+            every_weeks?: number;
+            anchor: components["schemas"]["AnchorEnum"];
+            anchor_zone: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: time */
+            starts_time: string;
+            /** @description Which side proposed it */
+            side: components["schemas"]["Side"];
+            /** Format: date-time */
+            proposed_at: string;
+            /** Format: date-time */
+            answered_at?: string | null;
+            word?: string;
+        };
+        AgreementAnswerRequest: {
+            /** @default  */
+            word: string;
+        };
+        /** @enum {string} */
+        AgreementStateEnum: "proposed" | "agreed" | "declined" | "replaced";
+        AgreementTermsRequest: {
+            goals: string;
+            /** @description In all, those held included */
+            sessions: number;
+            /** @default 1 */
+            every_weeks: number;
+            /** @description Whose clock stays fixed */
+            anchor: components["schemas"]["AnchorEnum"];
+            /**
+             * Format: date
+             * @description The first date on the clock of the anchor
+             */
+            starts_on: string;
+            /**
+             * Format: time
+             * @description The hour on the clock of the anchor, HH:MM
+             */
+            starts_time: string;
+        };
         /** @enum {string} */
         AlignmentEnum: "clock" | "range";
         /** @enum {string} */
@@ -2577,6 +5770,20 @@ export interface components {
         AnswerRequest: {
             /** @default  */
             word: string;
+        };
+        AnswerRow: {
+            side: components["schemas"]["Side"];
+            id: number;
+            readonly name_ko: string;
+            readonly name_en: string;
+            state: components["schemas"]["WishStanding"];
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            sent_at?: string | null;
+            /** @default false */
+            for_them: boolean;
+            readonly named: number;
         };
         /** @description What is seen behind a signed link. The context holds its `bearer` too. */
         AnswerView: {
@@ -2605,6 +5812,8 @@ export interface components {
             series: string | null;
             /** @description Empty while it is not agreed, or has none */
             readonly meet_url: string;
+            /** @description Google shows it to the caller already, or soon: made there by hand it would stand there twice */
+            readonly in_google: boolean;
             readonly companions: components["schemas"]["SessionCompanion"][];
             readonly attention: components["schemas"]["Attention"][];
             goal: string;
@@ -2623,8 +5832,54 @@ export interface components {
             /** @description True again renews it */
             given: boolean;
         };
+        ApplicationDetail: {
+            readonly id: number;
+            startup: components["schemas"]["StartupName"];
+            state?: components["schemas"]["ApplicationState"];
+            /** Format: date-time */
+            submitted_at?: string | null;
+            score?: number | null;
+            /** Format: date-time */
+            decided_at?: string | null;
+            submitted_by: string;
+            note?: string;
+            word?: string;
+            readonly answers: components["schemas"]["GivenAnswer"][];
+            revision?: number;
+        };
+        ApplicationRow: {
+            readonly id: number;
+            startup: components["schemas"]["StartupName"];
+            state?: components["schemas"]["ApplicationState"];
+            /** Format: date-time */
+            submitted_at?: string | null;
+            score?: number | null;
+            /** Format: date-time */
+            decided_at?: string | null;
+        };
+        /** @enum {string} */
+        ApplicationState: "draft" | "submitted" | "accepted" | "waitlisted" | "declined" | "withdrawn";
         /** @enum {string} */
         ApprovalEnum: "expert" | "automatic";
+        ArrivingRequest: {
+            /** @description Chosen by the desk, new for each check-in */
+            key: string;
+            /**
+             * @description The code of the QR, or the address in it
+             * @default
+             */
+            ticket: string;
+            /**
+             * Format: int64
+             * @description Else the guest's number
+             */
+            guest?: number | null;
+            /**
+             * Format: date-time
+             * @description When they came; a time that cannot be is taken as now
+             */
+            at?: string | null;
+        };
         /** @description Somebody deleted or declined the session in Google Calendar: the others say whether it is off. */
         AskedCancel: {
             by: components["schemas"]["AskedCancelByEnum"];
@@ -2665,20 +5920,33 @@ export interface components {
              */
             since: string;
         };
-        /** @description Somebody whose phone number is to be mended. */
+        /** @description Somebody whose phone number is to be mended, or has to be that of their account on another channel. */
         BadNumber: {
             person: components["schemas"]["Reader"];
-            /** @description Twilio's code */
+            /** @description sms, whatsapp, email, or one that the hub has added */
+            channel: string;
+            /** @description The vendor's code */
             code: string;
             /**
              * Format: date-time
-             * @description Nothing is texted to it from then on
+             * @description Nothing goes to it on the channel from then on
              */
             since: string;
             messages: number;
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        BoardExpert: {
+            id: number;
+            name: string;
+            organisation: string;
+            capacity: number;
+        };
+        BoardStartup: {
+            id: number;
+            name_ko: string;
+            name_en: string;
+        };
         /** @description What an expert asks of everybody who books. A limit that is left out stays as it is. */
         BookingLimits: {
             buffer_before_minutes: number;
@@ -2714,6 +5982,55 @@ export interface components {
             window_from_on?: string | null;
             /** Format: date */
             window_until_on?: string | null;
+        };
+        BookingPage: {
+            policy: components["schemas"]["BookingPolicy"];
+            /** @description Whether meetings can be booked now */
+            is_open: boolean;
+            /** @description Of the event */
+            time_zone: string;
+            own_time_zone: string;
+            rounds: components["schemas"]["EventRound"][];
+            bookings: components["schemas"]["GuestBooking"][];
+            /** @description Whom the reader can book, the likeliest first */
+            guests: components["schemas"]["FreeGuest"][];
+        };
+        /** @enum {string} */
+        BookingPolicy: "none" | "ask" | "at_once";
+        /** @enum {string} */
+        BookingState: "asked" | "agreed" | "declined" | "withdrawn" | "lapsed" | "cancelled" | "called_off";
+        /** @description What the expert should know before a session; both sides read it. */
+        Brief: {
+            /** Format: uuid */
+            relation?: string | null;
+            company: components["schemas"]["BriefCompany"];
+            /** @description Which session of the two it is, from 1 */
+            number: number;
+            /** @description Of so many agreed on */
+            readonly planned: number | null;
+            readonly goals: string;
+            goal: string;
+            questions: string;
+            deck_url: string;
+            notes: components["schemas"]["SessionNote"][];
+            actions: components["schemas"]["ActionItem"][];
+            milestones: components["schemas"]["PairMilestone"][];
+            /** @description What the startup said when it applied; for the two and coordinators */
+            answers: components["schemas"]["GivenAnswer"][];
+        };
+        BriefCompany: {
+            name_ko: string;
+            name_en: string;
+            builds_ko: string;
+            builds_en: string;
+            stage: string;
+            markets: string[];
+            needs: components["schemas"]["BriefTopic"][];
+        };
+        BriefTopic: {
+            slug: string;
+            name_ko: string;
+            name_en: string;
         };
         /** @description The context holds `progress` by broadcast. */
         Broadcast: {
@@ -2797,6 +6114,11 @@ export interface components {
              * @description The last write that Google took
              */
             since: string | null;
+            /**
+             * Format: date-time
+             * @description The last good reading of any of the calendars
+             */
+            last_read_at: string | null;
             mend: (components["schemas"]["MendEnum"] | components["schemas"]["NullEnum"]) | null;
         };
         /** @enum {string} */
@@ -2808,6 +6130,9 @@ export interface components {
             exists: boolean;
             /** Format: date-time */
             made_at: string | null;
+        };
+        CalendarFormRequest: {
+            form: components["schemas"]["FormEnum"];
         };
         /** @description What is known of somebody's own calendar. Time of which nothing is known is not offered, unless they said so. */
         CalendarReading: {
@@ -2845,8 +6170,26 @@ export interface components {
         CancelRequest: {
             reason: string;
         };
+        Candidate: {
+            id: number;
+            name_ko: string;
+            name_en: string;
+            text_ko: string;
+            text_en: string;
+            topics: string[];
+            languages: string[];
+        };
+        /** @enum {string} */
+        ChangeEnum: "added" | "lost" | "moved" | "table";
         /** @enum {string} */
         Channel: "sms" | "email";
+        CheckedIn: {
+            guest: number;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            way: string;
+        };
         ChosenDateRequest: {
             /**
              * Format: date
@@ -2858,6 +6201,11 @@ export interface components {
              * @description Another start, such as one of the alternatives
              */
             starts_at?: string | null;
+        };
+        Clash: {
+            code: string;
+            guest: number | null;
+            meeting: number | null;
         };
         CleanedCharacter: {
             before: string;
@@ -2872,6 +6220,12 @@ export interface components {
             from_at: string;
             time_zone: string;
         };
+        /** @description From an instant on the clock of one zone, until the next turn. */
+        ClockTurn: {
+            /** Format: date-time */
+            from_at: string;
+            time_zone: string;
+        };
         /** @enum {string} */
         ClosedBecauseEnum: "time_off" | "override" | "holiday" | "weekly";
         /** @description What members of one company see of each other here: never a phone or an e-mail. */
@@ -2879,6 +6233,29 @@ export interface components {
             readonly id: number;
             name: string;
             time_zone?: string;
+        };
+        Company: {
+            readonly name_ko: string;
+            readonly name_en: string;
+            readonly stage: components["schemas"]["StageEnum"];
+            /** @description What it does, for experts to read */
+            builds_ko?: string;
+            builds_en?: string;
+            needs: string[];
+            /** @description Where it sells or wants to */
+            markets: string[];
+            /** @description Whose people should not advise it */
+            competitors: string[];
+        };
+        CompanyRequest: {
+            /** @description What it does, for experts to read */
+            builds_ko?: string;
+            builds_en?: string;
+            needs: string[];
+            /** @description Where it sells or wants to */
+            markets: string[];
+            /** @description Whose people should not advise it */
+            competitors: string[];
         };
         ConfirmCancelRequest: {
             /** @default  */
@@ -2897,6 +6274,24 @@ export interface components {
             quote: string;
             /** @description How many get it, entered by hand */
             confirmed_people: number;
+        };
+        Conflict: {
+            kind: components["schemas"]["ConflictKindEnum"];
+            company: string;
+        };
+        /** @enum {string} */
+        ConflictKindEnum: "employer" | "portfolio" | "competitor";
+        ConflictRequest: {
+            kind: components["schemas"]["ConflictKindEnum"];
+            company: string;
+        };
+        /** @description All of them; what is not among them is taken out. */
+        Conflicts: {
+            conflicts: components["schemas"]["Conflict"][];
+        };
+        /** @description All of them; what is not among them is taken out. */
+        ConflictsRequest: {
+            conflicts: components["schemas"]["ConflictRequest"][];
         };
         ConnectedPerson: {
             id: number;
@@ -2922,6 +6317,47 @@ export interface components {
         ConsentPurpose: "information" | "advertising" | "night_ads";
         /** @enum {string} */
         ConsentSource: "settings" | "import" | "reply" | "link" | "provider";
+        /** @enum {string} */
+        CurrencyEnum: "KRW" | "USD" | "EUR" | "JPY";
+        /** @description `my_due_at` and `my_wish` are the caller's own; null for coordinators. */
+        Cycle: {
+            id: number;
+            programme: components["schemas"]["SessionProgramme"];
+            state: components["schemas"]["CycleState"];
+            terms: components["schemas"]["CycleTerms"];
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            reminded_at: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date-time */
+            my_due_at: string | null;
+            my_wish: (components["schemas"]["WishStanding"] | components["schemas"]["NullEnum"]) | null;
+        };
+        /** @enum {string} */
+        CycleState: "collecting" | "review" | "published" | "closed" | "cancelled";
+        CycleTerms: {
+            /** Format: date */
+            startups_due_on: string;
+            /** Format: time */
+            startups_due_at: string;
+            /** Format: date */
+            experts_due_on: string;
+            /** Format: time */
+            experts_due_at: string;
+            weights?: components["schemas"]["Weights"];
+            enough_hours?: number;
+            fewest_hours?: number;
+            language_is_a_must?: boolean;
+            with_hours?: boolean;
+            is_stable?: boolean;
+            most_per_organisation?: number | null;
+            answer_days?: number;
+            seed?: number;
+        };
         /**
          * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
          *     it is answered with `over_midnight` and a proposal of how to split it.
@@ -2938,6 +6374,22 @@ export interface components {
             starts_minute: number;
             ends_minute: number;
         };
+        Decided: {
+            decided: number;
+        };
+        /** @enum {string} */
+        DecisionEnum: "accepted" | "waitlisted" | "declined";
+        DecisionRequest: {
+            applications: number[];
+            decision: components["schemas"]["DecisionEnum"];
+            /**
+             * @description To the startups
+             * @default
+             */
+            word: string;
+        };
+        /** @enum {string} */
+        DeedEnum: "agree" | "decline" | "withdraw";
         /** @description How delivery has done in the last `days` days. */
         Delivery: {
             days_back: number;
@@ -3012,18 +6464,75 @@ export interface components {
             twilio_url: string | null;
             parts: components["schemas"]["DemoPart"][];
         };
+        /** @description A booking for coordinators. */
+        DeskBooking: {
+            readonly id: number;
+            state: components["schemas"]["BookingState"];
+            startup: components["schemas"]["GuestName"];
+            contact: components["schemas"]["GuestName"];
+            readonly is_by_contact: boolean;
+            readonly round: number;
+            /** Format: date-time */
+            starts_at: string;
+            table: number;
+            /** Format: date-time */
+            readonly asked_at: string;
+            /** Format: date-time */
+            readonly answer_until: string | null;
+            /** Format: date-time */
+            readonly ended_at: string | null;
+        };
+        Difference: {
+            startup: number;
+            before: number[];
+            after: number[];
+        };
         DisputeRequest: {
             text: string;
         };
         /** @enum {string} */
         DisputeStateEnum: "open" | "settled";
+        Door: {
+            slug: string;
+            title_ko: string;
+            title_en: string;
+            time_zone: string;
+            /** Format: date-time */
+            doors_at: string;
+            /**
+             * Format: date-time
+             * @description The server's clock
+             */
+            now: string;
+            guests: components["schemas"]["DoorGuest"][];
+        };
+        DoorGuest: {
+            id: number;
+            name: string;
+            /** @description The startup, or the contact's organisation */
+            readonly company_ko: string;
+            readonly company_en: string;
+            kind: string;
+            companions: string[];
+            readonly photo_consent: boolean;
+            /** @description The end of the code on their ticket */
+            readonly ticket: string;
+            /** Format: date-time */
+            arrived_at: string | null;
+        };
+        DraftRequest: {
+            /** @description By ids of questions, as text */
+            answers: {
+                [key: string]: unknown;
+            };
+        };
         EmptyDay: {
             /** Format: date */
             on: string;
             reason: components["schemas"]["EmptyDayReasonEnum"];
         };
         /** @enum {string} */
-        EmptyDayReasonEnum: "off" | "beyond_horizon" | "notice" | "quota" | "full" | "unknown" | "asker_unknown" | "busy";
+        EmptyDayReasonEnum: "off" | "beyond_horizon" | "outside_dates" | "notice" | "quota" | "full" | "unknown" | "asker_unknown" | "busy";
         /** @enum {string} */
         EncodingEnum: "GSM-7" | "UCS-2";
         EnteredCodeRequest: {
@@ -3040,6 +6549,326 @@ export interface components {
             asked_at: string;
             /** Format: date-time */
             done_at?: string | null;
+        };
+        /** @description The public page of an event. Where to join from afar, guests with a place learn on their own page. */
+        Event: {
+            slug: string;
+            title_ko: string;
+            title_en: string;
+            place?: string;
+            /** @description Whether guests can take part from afar */
+            is_online: boolean;
+            time_zone?: string;
+            /** Format: date */
+            held_on: string;
+            /** Format: date-time */
+            doors_at: string;
+            /** Format: date-time */
+            rounds_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            rounds?: number;
+            round_minutes?: number;
+            format: components["schemas"]["EventFormat"];
+            state: components["schemas"]["EventState"];
+            readonly seats: components["schemas"]["EventSeats"];
+            text_ko?: string;
+            text_en?: string;
+            needs_approval?: boolean;
+            /** Format: date-time */
+            cancel_until: string;
+            companions_most?: number;
+            musts_most?: number;
+            closing_reason?: string;
+            readonly questions: components["schemas"]["EventQuestion"][];
+        };
+        EventApprovalsRequest: {
+            registrations: number[];
+        };
+        /** @description How calendars show the event; the address of the feed cannot be shown again. */
+        EventCalendar: {
+            /** @description null for who has not registered */
+            form: (components["schemas"]["FormEnum"] | components["schemas"]["NullEnum"]) | null;
+            /**
+             * Format: date-time
+             * @description null: there is no feed
+             */
+            feed_made_at: string | null;
+        };
+        EventDecided: {
+            registration: number;
+            state: components["schemas"]["RegistrationState"];
+            /** @description Why nothing was decided; empty where it was */
+            code: string;
+        };
+        EventDecisionRequest: {
+            /**
+             * @description For them to read
+             * @default
+             */
+            word: string;
+        };
+        /** @description The whole of an event for coordinators. */
+        EventDesk: {
+            slug: string;
+            title_ko: string;
+            title_en: string;
+            place?: string;
+            /** @description Whether guests can take part from afar */
+            is_online: boolean;
+            time_zone?: string;
+            /** Format: date */
+            held_on: string;
+            /** Format: date-time */
+            doors_at: string;
+            /** Format: date-time */
+            rounds_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            rounds?: number;
+            round_minutes?: number;
+            format: components["schemas"]["EventFormat"];
+            state: components["schemas"]["EventState"];
+            readonly seats: components["schemas"]["EventSeats"];
+            /** @description Registrations that wait for a decision */
+            undecided: number;
+            text_ko?: string;
+            text_en?: string;
+            link?: string;
+            /** Format: time */
+            doors_time: string;
+            /** Format: time */
+            rounds_time: string;
+            change_minutes?: number;
+            pauses: components["schemas"]["Pause"][];
+            startups_per_table?: number;
+            meetings_least?: number;
+            musts_most?: number;
+            companions_most?: number;
+            hosts_stay?: boolean;
+            breaks_spread?: number;
+            booking?: components["schemas"]["BookingPolicy"];
+            needs_approval?: boolean;
+            closes_hours?: number;
+            cancel_hours?: number;
+            offer_hours?: number;
+            /** Format: date-time */
+            cancel_until: string;
+            closing_reason?: string;
+            revision?: number;
+            tables: components["schemas"]["EventTable"][];
+            readonly questions: components["schemas"]["EventQuestion"][];
+            readonly round_times: components["schemas"]["Round"][];
+            readonly may: components["schemas"]["EventStep"][];
+            /** @description Its address, or empty */
+            readonly floor_picture: string;
+        };
+        /** @description An event in the coordinators' list. */
+        EventDeskRow: {
+            slug: string;
+            title_ko: string;
+            title_en: string;
+            place?: string;
+            /** @description Whether guests can take part from afar */
+            is_online: boolean;
+            time_zone?: string;
+            /** Format: date */
+            held_on: string;
+            /** Format: date-time */
+            doors_at: string;
+            /** Format: date-time */
+            rounds_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            rounds?: number;
+            round_minutes?: number;
+            format: components["schemas"]["EventFormat"];
+            state: components["schemas"]["EventState"];
+            readonly seats: components["schemas"]["EventSeats"];
+            /** @description Registrations that wait for a decision */
+            undecided: number;
+        };
+        EventFeedback: {
+            stars: number;
+            /** @default  */
+            text: string;
+            would_return?: boolean | null;
+        };
+        EventFeedbackRequest: {
+            stars: number;
+            /** @default  */
+            text: string;
+            would_return?: boolean | null;
+        };
+        /** @enum {string} */
+        EventFormat: "one_to_one" | "group_tables" | "open_slots";
+        EventInvitationsRequest: {
+            /** @description Networking contacts of the directory, by id */
+            experts: number[];
+        };
+        EventInvited: {
+            /** @description Those that had not been invited before */
+            invited: number;
+        };
+        EventOption: {
+            /** @description Stays the same when the words change */
+            key: string;
+            ko: string;
+            en: string;
+        };
+        EventOptionRequest: {
+            /** @description Stays the same when the words change */
+            key: string;
+            ko: string;
+            en: string;
+        };
+        EventOutcome: {
+            /** @description With a place */
+            guests: number;
+            /** @description Guests who have said how it was */
+            feedback: number;
+            /**
+             * Format: double
+             * @description The mean, from 1 to 5
+             */
+            stars: number | null;
+            would_return: number;
+            /** @description Notes marked so */
+            follow_ups: number;
+            /** @description Pairs that stay in touch */
+            in_touch: number;
+            /** Format: date-time */
+            thanked_at: string | null;
+        };
+        EventQuestion: {
+            /** @description Of one that is asked now */
+            id?: number;
+            kind: components["schemas"]["EventQuestionKind"];
+            title_ko: string;
+            title_en: string;
+            /** @default false */
+            is_required: boolean;
+            options?: components["schemas"]["EventOption"][];
+        };
+        /** @enum {string} */
+        EventQuestionKind: "text" | "one" | "many";
+        EventQuestionRequest: {
+            /** @description Of one that is asked now */
+            id?: number;
+            kind: components["schemas"]["EventQuestionKind"];
+            title_ko: string;
+            title_en: string;
+            /** @default false */
+            is_required: boolean;
+            options?: components["schemas"]["EventOptionRequest"][];
+        };
+        EventQuestionsRequest: {
+            questions: components["schemas"]["EventQuestionRequest"][];
+        };
+        EventRound: {
+            number: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        /** @description An event as everybody sees it in a list. */
+        EventRow: {
+            slug: string;
+            title_ko: string;
+            title_en: string;
+            place?: string;
+            /** @description Whether guests can take part from afar */
+            is_online: boolean;
+            time_zone?: string;
+            /** Format: date */
+            held_on: string;
+            /** Format: date-time */
+            doors_at: string;
+            /** Format: date-time */
+            rounds_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            rounds?: number;
+            round_minutes?: number;
+            format: components["schemas"]["EventFormat"];
+            state: components["schemas"]["EventState"];
+            readonly seats: components["schemas"]["EventSeats"];
+        };
+        EventSeats: {
+            startup: components["schemas"]["Seats"];
+            contact: components["schemas"]["Seats"];
+        };
+        /** @enum {string} */
+        EventState: "draft" | "open" | "closed" | "published" | "running" | "done" | "cancelled";
+        /** @enum {string} */
+        EventStep: "open" | "close" | "start" | "finish" | "cancel";
+        EventStepRequest: {
+            step: components["schemas"]["EventStep"];
+            /**
+             * @description For guests to read, where it is cancelled
+             * @default
+             */
+            reason: string;
+        };
+        EventTable: {
+            number: number;
+            /** @default  */
+            name: string;
+            /** @default 2 */
+            capacity: number;
+            equipment?: string[];
+            link?: string;
+            /**
+             * @description Per mille of the plan
+             * @default 500
+             */
+            x: number;
+            /**
+             * @description Per mille of the plan
+             * @default 500
+             */
+            y: number;
+            /**
+             * @description Cannot be used for now
+             * @default false
+             */
+            is_out: boolean;
+        };
+        EventTableRequest: {
+            number: number;
+            /** @default  */
+            name: string;
+            /** @default 2 */
+            capacity: number;
+            equipment?: string[];
+            link?: string;
+            /**
+             * @description Per mille of the plan
+             * @default 500
+             */
+            x: number;
+            /**
+             * @description Per mille of the plan
+             * @default 500
+             */
+            y: number;
+            /**
+             * @description Cannot be used for now
+             * @default false
+             */
+            is_out: boolean;
+        };
+        EventTablesRequest: {
+            tables: components["schemas"]["EventTableRequest"][];
         };
         /** @enum {string} */
         EventsEnum: "keep" | "remove";
@@ -3058,6 +6887,8 @@ export interface components {
             readonly topics: string[];
             languages: string[];
             time_zone: string;
+            /** @description On whose clock they live now, a journey included */
+            readonly zone_now: string;
         };
         /** @description What startups see of an expert: never a phone or an e-mail. */
         ExpertDetail: {
@@ -3070,6 +6901,8 @@ export interface components {
             readonly topics: string[];
             languages: string[];
             time_zone: string;
+            /** @description On whose clock they live now, a journey included */
+            readonly zone_now: string;
             bio_ko?: string;
             bio_en?: string;
             /** Format: time */
@@ -3079,6 +6912,12 @@ export interface components {
         };
         /** @enum {string} */
         ExpertKind: "mentor" | "consultant" | "contact";
+        ExpertName: {
+            readonly id: number;
+            name: string;
+            organisation?: string;
+            kind: components["schemas"]["ExpertKind"];
+        };
         /** @enum {string} */
         FieldEnum: "subject" | "body";
         Finding: {
@@ -3090,6 +6929,8 @@ export interface components {
             /** @description The caller, then the colleagues who take part */
             asking: components["schemas"]["Asker"][];
             experts: components["schemas"]["FoundExpert"][];
+            /** @description Of a pool of more than 300 how many are not in the answer: in mode each those who are free later, in mode any those who have more before them */
+            left_out: number;
             /** @description In modes all and any */
             starts: components["schemas"]["FoundStart"][];
             /** @description In modes all and any, on the first expert's clock */
@@ -3097,6 +6938,51 @@ export interface components {
         };
         /** @enum {string} */
         FindingModeEnum: "each" | "all" | "any";
+        FirstHour: {
+            /** Format: date-time */
+            starts_at: string;
+            /** @description At the weekly hour that came with the offer */
+            is_as_offered: boolean;
+            /** @description On whose clock the expert lives then */
+            expert_time_zone: string;
+            founder_time_zone: string;
+        };
+        /** @enum {string} */
+        FlagsEnum: "rematch" | "low_rating" | "no_agreement" | "no_next_session" | "late_milestone";
+        FloorPictureUploadRequest: {
+            /** Format: binary */
+            picture: string;
+        };
+        FollowUp: {
+            id: number;
+            /** @description The registration of the other of the two */
+            other: number;
+            readonly name_ko: string;
+            readonly name_en: string;
+            /** @description The reader proposed it */
+            is_asked_by_me: boolean;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            state: components["schemas"]["FollowUpStateEnum"];
+        };
+        FollowUpAnswerRequest: {
+            deed: components["schemas"]["DeedEnum"];
+        };
+        FollowUpStarts: {
+            minutes: number;
+            /** @description On whose clock the reader lives */
+            time_zone: string;
+            their_time_zone: string;
+            starts: string[];
+        };
+        /** @enum {string} */
+        FollowUpStateEnum: "asked" | "agreed" | "declined" | "withdrawn" | "lapsed";
+        /** @enum {string} */
+        FormEnum: "block" | "meetings";
+        /** @enum {string} */
+        FormatsEnum: "online" | "in_person";
         FoundExpert: {
             id: number;
             name: string;
@@ -3120,6 +7006,11 @@ export interface components {
             /** @description Whose turn it is, in mode any */
             expert: number | null;
         };
+        FreeGuest: {
+            profile: components["schemas"]["GuestProfile"];
+            /** @description In which both are free */
+            rounds: number[];
+        };
         FreeStart: {
             /** Format: date-time */
             starts_at: string;
@@ -3136,6 +7027,9 @@ export interface components {
             /** @description Where the founder of the session lives that is to get another start; else empty */
             founder_clock: components["schemas"]["Clock"][];
             session_minutes: number;
+            /** @description So far apart, pauses included, starts lie at least that are proposed together for `moving` */
+            apart_minutes: number;
+            /** @description Of `moving` never the one that it has */
             starts: components["schemas"]["FreeStart"][];
             /** @description Of the expert; null if they never connected one */
             calendar: components["schemas"]["CalendarReading"] | null;
@@ -3146,6 +7040,49 @@ export interface components {
         };
         /** @enum {string} */
         FrequencyEnum: "weekly" | "monthly";
+        GivenAnswer: {
+            /** @description In the version that was answered */
+            question: components["schemas"]["Question"];
+            value: unknown;
+        };
+        GivenFeedback: {
+            by_name: string;
+            side: components["schemas"]["Side"];
+            /** Format: date-time */
+            at: string;
+            answers: components["schemas"]["GivenAnswer"][];
+        };
+        /** @description What an expert gives in a programme; nothing named of topics, languages, stages or markets: any. */
+        Giving: {
+            readonly state: components["schemas"]["TakingPart"];
+            /** Format: date-time */
+            readonly since: string;
+            /** @description So many startups at once */
+            capacity: number;
+            /** @default 0 */
+            least_startups: number;
+            topics: string[];
+            /** @description ISO 639-1: ko, en */
+            languages: string[];
+            stages: components["schemas"]["StageEnum"][];
+            markets: string[];
+            /** @default  */
+            will_not: string;
+        };
+        /** @description What an expert gives in a programme; nothing named of topics, languages, stages or markets: any. */
+        GivingRequest: {
+            /** @description So many startups at once */
+            capacity: number;
+            /** @default 0 */
+            least_startups: number;
+            topics: string[];
+            /** @description ISO 639-1: ko, en */
+            languages: string[];
+            stages: components["schemas"]["StageEnum"][];
+            markets: string[];
+            /** @default  */
+            will_not: string;
+        };
         /** @description One calendar of the person: what Meridian does with it, and how it last went. */
         GoogleCalendar: {
             id: number;
@@ -3310,6 +7247,8 @@ export interface components {
             place: components["schemas"]["GroupPlace"] | null;
             /** @description For whoever runs it or has a seat */
             meet_url: string;
+            /** @description Google shows it to the caller already, or soon: made there by hand it would stand there twice */
+            in_google: boolean;
             may: components["schemas"]["MayEnum"][];
             /** @description Its ETag, without the quotes */
             revision: number;
@@ -3361,10 +7300,135 @@ export interface components {
             place: components["schemas"]["GroupPlace"] | null;
             /** @description For whoever runs it or has a seat */
             meet_url: string;
+            /** @description Google shows it to the caller already, or soon: made there by hand it would stand there twice */
+            in_google: boolean;
             may: components["schemas"]["MayEnum"][];
         };
         /** @enum {string} */
         GroupState: "open" | "cancelled" | "held";
+        GuestAgenda: {
+            event: string;
+            title: string;
+            place: string;
+            link: string;
+            /** @description The address of the picture under the tables, or empty */
+            floor_picture: string;
+            /** @description Of the event */
+            time_zone: string;
+            /** @description Of the guest */
+            own_time_zone: string;
+            state: string;
+            /** @description Its number; null while none is published */
+            plan: number | null;
+            /** Format: date-time */
+            published_at: string | null;
+            rounds: components["schemas"]["EventRound"][];
+            meetings: components["schemas"]["AgendaMeeting"][];
+            /**
+             * Format: date-time
+             * @description By our clock, for countdowns on a phone whose clock is wrong
+             */
+            now: string;
+        };
+        /** @description A booking as one of its two guests sees it. */
+        GuestBooking: {
+            id: number;
+            state: components["schemas"]["BookingState"];
+            /** @description Whether the reader asked */
+            is_mine: boolean;
+            other: components["schemas"]["GuestName"];
+            round: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            table: number;
+            word: string;
+            /** Format: date-time */
+            answer_until: string | null;
+            may: components["schemas"]["GuestBookingMayEnum"][];
+        };
+        /** @enum {string} */
+        GuestBookingMayEnum: "take" | "decline" | "withdraw";
+        /** @enum {string} */
+        GuestDeed: "register" | "change" | "wish" | "take" | "decline" | "cancel";
+        /** @enum {string} */
+        GuestKind: "startup" | "contact";
+        /** @description Who it is: a company by its names, a contact by theirs and where they work. */
+        GuestName: {
+            kind: components["schemas"]["GuestKind"];
+            readonly name_ko: string;
+            readonly name_en: string;
+            /** @default  */
+            organisation: string;
+        };
+        GuestNoteRequest: {
+            /** @default  */
+            mark: components["schemas"]["MarkEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            text: string;
+        };
+        /** @description An event as one guest sees it. `ticket` and `link` are for guests with a place. */
+        GuestPage: {
+            event: components["schemas"]["Event"];
+            person_name: string;
+            language: string;
+            /** @description On whose clock the guest lives then */
+            time_zone: string;
+            state: components["schemas"]["RegistrationState"] | components["schemas"]["BlankEnum"];
+            /** @description On the waiting list, from 1 */
+            position: number | null;
+            may: components["schemas"]["GuestDeed"][];
+            registration: components["schemas"]["OwnRegistration"] | null;
+            /** @description On which side they come */
+            kind: components["schemas"]["GuestKind"] | components["schemas"]["BlankEnum"];
+            /** @description All that can be chosen */
+            topics: components["schemas"]["GuestTopic"][];
+            /** @description Topics of their own profile, by slug */
+            suggested: string[];
+            readonly ticket: components["schemas"]["Ticket"] | null;
+            readonly link: string;
+        };
+        /** @description What one guest sees of another: never a phone or an e-mail address. The likeliest come first. */
+        GuestProfile: {
+            id: number;
+            guest: components["schemas"]["GuestName"];
+            readonly headline_ko: string;
+            readonly headline_en: string;
+            readonly about_ko: string;
+            readonly about_en: string;
+            /** @default  */
+            stage: components["schemas"]["StageEnum"] | components["schemas"]["BlankEnum"];
+            readonly languages: string[];
+            topics: components["schemas"]["GuestTopic"][];
+            /** @description Topics of both, by slug */
+            shared: string[];
+            wish: components["schemas"]["WishValue"] | components["schemas"]["BlankEnum"];
+        };
+        /** @description By its words: who comes by a link cannot look them up. */
+        GuestTopic: {
+            slug: string;
+            name_ko: string;
+            name_en: string;
+        };
+        /** @description `begins` and `ends` are the rounds in which a guest is not there, or a table not usable. */
+        Happening: {
+            readonly id: number;
+            kind: components["schemas"]["HappeningKind"];
+            readonly registration_id: number | null;
+            readonly table_id: number | null;
+            /** @description Of the guest, or the table's number */
+            readonly name: string;
+            readonly begins: number;
+            readonly ends: number;
+            /** Format: date-time */
+            readonly at: string;
+            by: string;
+            /** Format: date-time */
+            readonly undone_at: string | null;
+        };
+        /** @enum {string} */
+        HappeningKind: "late" | "no_show" | "left" | "table_out";
         Holiday: {
             /** Format: date */
             on: string;
@@ -3473,14 +7537,30 @@ export interface components {
         };
         /** @enum {string} */
         InvitationAnswerChannelEnum: "email" | "google" | "text";
+        InvitationAnswerRequest: {
+            says: components["schemas"]["PairAnswer"];
+        };
         /** @enum {string} */
         InvitationAnswerSideEnum: "startup" | "expert" | "companion";
+        InvitationsRequest: {
+            startups?: number[];
+            experts?: number[];
+        };
+        Invited: {
+            /** @description How many were not invited and did not take part before */
+            invited: number;
+        };
         JoinRequest: {
             /**
              * @description Join the waitlist if no seat is free
              * @default false
              */
             wait: boolean;
+            /**
+             * @description Although the own calendar of who accepts shows something then, or cannot be read: after 409 `own_calendar_busy` or `own_calendar_unread`
+             * @default false
+             */
+            knowingly: boolean;
         };
         /**
          * @description Open from one minute of the day to another. `ends_minute` before `starts_minute` means the next day:
@@ -3506,6 +7586,8 @@ export interface components {
             /** @description The name of the schedule */
             schedule: string;
         };
+        /** @enum {string} */
+        JoiningEnum: "open" | "application" | "invitation";
         /** @description How much is kept of what was said to somebody and of what they wrote, and the last wish to erase it. */
         KeptMessages: {
             name: string;
@@ -3516,10 +7598,40 @@ export interface components {
             erased: number;
             erasure: components["schemas"]["Erasure"] | null;
         };
+        LackingGuest: {
+            guest: number;
+            has: number;
+            least: number;
+            /** @description That any plan could give */
+            possible: number;
+            words: string;
+        };
+        /** @description A startup that was offered somebody and has nobody. */
+        LeftAlone: {
+            startup: components["schemas"]["SessionStartup"];
+            /**
+             * Format: uuid
+             * @description The last that came to nothing
+             */
+            pair: string;
+            expert_name: string;
+            state: components["schemas"]["LeftAloneStateEnum"];
+            /** Format: date-time */
+            closed_at: string;
+        };
+        /** @enum {string} */
+        LeftAloneStateEnum: "declined" | "expired";
         LeftOut: {
             /** @description A stable word */
             reason: string;
             count: number;
+        };
+        LockRequest: {
+            pairs: components["schemas"]["PairRequest"][];
+        };
+        Locked: {
+            /** @description How many were not held before */
+            locked: number;
         };
         /** @description One text or mail and what became of it. Its words are not shown: they hold links that only its reader may open. */
         LoggedMessage: {
@@ -3543,6 +7655,16 @@ export interface components {
             /** Format: date-time */
             settled_at: string | null;
             can_be_tried: boolean;
+            /**
+             * Format: date-time
+             * @description Until when the short link in it leads somewhere; null: it has none
+             */
+            link_until: string | null;
+            /**
+             * Format: date-time
+             * @description When somebody took that link back
+             */
+            link_revoked_at?: string | null;
             /** @description Null: it is about the reader's own account */
             about: components["schemas"]["SaidOf"] | null;
         };
@@ -3558,6 +7680,8 @@ export interface components {
             attachments: string[];
             code: string | null;
         };
+        /** @enum {string} */
+        MarkEnum: "follow_up" | "not_relevant";
         /** @enum {string} */
         MayEnum: "join" | "wait" | "leave" | "take" | "decline" | "change" | "cancel" | "remove";
         /** @description The signed-in person, as they see and set themselves. */
@@ -3603,6 +7727,8 @@ export interface components {
             digest_at?: string | null;
             readonly startup: components["schemas"]["MeStartup"] | null;
             readonly expert_id: number | null;
+            /** @description On whose clock you live, journeys included: before the first turn on that one's; without any at home */
+            readonly clock: components["schemas"]["ClockTurn"][];
         };
         /** @enum {string} */
         MeLanguageEnum: "ko" | "en";
@@ -3623,23 +7749,164 @@ export interface components {
             their_name: string;
             weeks: number;
             minutes: number;
-            /** @description Those that work in some week, the fairest first */
+            /** @description Those that work in some week: first those that can be asked for most often, of those alike the fairest */
             times: components["schemas"]["WeeklyTime"][];
-            /** @description One meeting a week at which the early and the late end change sides, in the expert's own hours */
+            /** @description One meeting a week that can be asked for, at which the early and the late end change sides */
             in_turns: components["schemas"]["Turn"][];
+        };
+        MeetingPlace: {
+            round: number;
+            /** @description Its number */
+            table: number;
         };
         /** @enum {string} */
         MendEnum: "consent" | "choose" | "retry" | "wait";
         /** @enum {string} */
-        MessageKind: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "starting" | "after" | "digest" | "broadcast" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "clash" | "new_rules" | "code" | "written" | "answer";
+        MessageKind: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "starting" | "after" | "digest" | "broadcast" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "missed" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "consent" | "clash" | "new_rules" | "code" | "written" | "answer" | "agenda" | "replanned" | "meeting" | "called_off" | "programme";
+        Milestone: {
+            title_ko: string;
+            title_en: string;
+            /** @description Null: a goal of the whole */
+            due_weeks?: number | null;
+        };
+        MilestoneRequest: {
+            title_ko: string;
+            title_en: string;
+            /** @description Null: a goal of the whole */
+            due_weeks?: number | null;
+        };
+        MilestonesRequest: {
+            milestones: components["schemas"]["MilestoneRequest"][];
+        };
         /** @enum {string} */
         MoveEnum: "next_day" | "hour_before_next_session" | "minutes";
+        MoveMeetingRequest: {
+            round: number;
+            table: number;
+            /**
+             * @description Whoever sits at that table then comes here instead
+             * @default false
+             */
+            swap: boolean;
+        };
+        NewActionRequest: {
+            text: string;
+            /** @description Who is to do it; the caller if it is missing */
+            owner?: number | null;
+            /** Format: date */
+            due_on?: string | null;
+            /**
+             * Format: uuid
+             * @description In which it came up
+             */
+            session?: string | null;
+        };
+        NewBookingRequest: {
+            /** @description The other guest */
+            about: number;
+            round: number;
+            /** @default  */
+            word: string;
+        };
         /** @description The address, this once. */
         NewCalendarFeed: {
             /** Format: uri */
             url: string;
             /** Format: date-time */
             made_at: string;
+        };
+        NewCycleRequest: {
+            programme: string;
+            /** Format: date */
+            startups_due_on: string;
+            /** Format: time */
+            startups_due_at: string;
+            /** Format: date */
+            experts_due_on: string;
+            /** Format: time */
+            experts_due_at: string;
+            weights?: components["schemas"]["WeightsRequest"];
+            enough_hours?: number;
+            fewest_hours?: number;
+            language_is_a_must?: boolean;
+            with_hours?: boolean;
+            is_stable?: boolean;
+            most_per_organisation?: number | null;
+            answer_days?: number;
+            seed?: number;
+        };
+        /** @description A contact whom the directory does not know yet. */
+        NewEventContactRequest: {
+            name: string;
+            /** Format: email */
+            email: string;
+            organisation: string;
+            /** @default en */
+            language: components["schemas"]["TemplateLanguage"];
+            /**
+             * @description On whose clock they live
+             * @default America/Los_Angeles
+             */
+            time_zone: string;
+        };
+        /** @description The address, this once. */
+        NewEventFeed: {
+            /** Format: uri */
+            url: string;
+            /** Format: date-time */
+            made_at: string;
+        };
+        /** @description What a coordinator sets; every field may be left out. */
+        NewEventRequest: {
+            /** @description Its short name in addresses; it stays */
+            slug: string;
+            title_ko?: string;
+            title_en?: string;
+            text_ko?: string;
+            text_en?: string;
+            place?: string;
+            link?: string;
+            time_zone?: string;
+            /** Format: date */
+            held_on: string;
+            /** Format: time */
+            doors_time?: string;
+            /**
+             * Format: time
+             * @description Before the hour of the doors it is of the next day
+             */
+            rounds_time?: string;
+            rounds?: number;
+            round_minutes?: number;
+            /** @description Between two rounds, to change tables */
+            change_minutes?: number;
+            pauses?: components["schemas"]["PauseRequest"][];
+            format?: components["schemas"]["EventFormat"];
+            startups_per_table?: number;
+            /** @description Of each startup */
+            meetings_least?: number;
+            musts_most?: number;
+            companions_most?: number;
+            hosts_stay?: boolean;
+            breaks_spread?: number;
+            booking?: components["schemas"]["BookingPolicy"];
+            needs_approval?: boolean;
+            /** @description Before the doors */
+            closes_hours?: number;
+            /** @description Before the doors */
+            cancel_hours?: number;
+            offer_hours?: number;
+            startup_seats?: number;
+            contact_seats?: number;
+        };
+        NewFollowUpRequest: {
+            /** @description A registration */
+            about: number;
+            /**
+             * Format: date-time
+             * @description One of those offered
+             */
+            starts_at: string;
         };
         /** @description A title may be left out in one language: then it is the same in both. */
         NewGroupRequest: {
@@ -3668,6 +7935,36 @@ export interface components {
              * @default false
              */
             outside_rules: boolean;
+            /**
+             * @description Although the own calendar of who accepts shows something then, or cannot be read: after 409 `own_calendar_busy` or `own_calendar_unread`
+             * @default false
+             */
+            knowingly: boolean;
+        };
+        NewHappeningRequest: {
+            kind: components["schemas"]["HappeningKind"];
+            registration?: number | null;
+            table?: number | null;
+            /** @description Without it, the first round that has not begun */
+            begins?: number;
+            /** @description Without it, the last */
+            ends?: number;
+        };
+        NewLinkRequest: {
+            title: string;
+            /** Format: uri */
+            url: string;
+        };
+        NewMeetingRequest: {
+            round: number;
+            table: number;
+            startup: number;
+            contact: number;
+        };
+        NewMilestoneRequest: {
+            title: string;
+            /** Format: date */
+            due_on?: string | null;
         };
         NewNoteRequest: {
             text: string;
@@ -3682,12 +7979,66 @@ export interface components {
             /** @description Shown this once; only its hash is kept. */
             readonly token: string;
         };
+        NewPinRequest: {
+            startup: number;
+            expert: number;
+            kind: components["schemas"]["PinKind"];
+        };
+        NewPlanRequest: {
+            /** @description A plan of the event: what is pinned in it stays */
+            pins_of?: number | null;
+            /** @default 0 */
+            seed: number;
+        };
+        NewPrivateNoteRequest: {
+            text: string;
+        };
         /** @description The address, this once. */
         NewProgrammeFeed: {
             /** Format: uri */
             url: string;
             /** Format: date-time */
             made_at: string;
+        };
+        /** @description Everything of a programme that a coordinator can set; some of it only before people joined. */
+        NewProgrammeRequest: {
+            /** @description Its short name in addresses; it stays */
+            slug: string;
+            name_ko: string;
+            name_en: string;
+            summary_ko?: string;
+            summary_en?: string;
+            expert_kind: components["schemas"]["ExpertKind"];
+            joining?: components["schemas"]["JoiningEnum"];
+            takes_all_experts?: boolean;
+            pairing?: components["schemas"]["PairingEnum"];
+            /** Format: date-time */
+            applications_until?: string | null;
+            /** Format: date */
+            starts_on?: string | null;
+            /** Format: date */
+            ends_on?: string | null;
+            /** Format: date */
+            cycle_from_on?: string | null;
+            /** Format: date */
+            cycle_until_on?: string | null;
+            formats?: components["schemas"]["FormatsEnum"][];
+            approval?: components["schemas"]["ApprovalEnum"];
+            session_minutes?: number;
+            step_minutes?: number;
+            notice_hours?: number;
+            horizon_days?: number;
+            hold_hours?: number;
+            reschedule_cutoff_hours?: number;
+            cancel_cutoff_hours?: number;
+            max_moves?: number | null;
+            overrides_by?: components["schemas"]["OverridesByEnum"];
+            calendar_edits?: components["schemas"]["CalendarEditsEnum"];
+            quota_per_month?: number | null;
+            quota_per_cycle?: number | null;
+            reminder_offsets_minutes?: number[];
+            tells_at_start?: boolean;
+            tells_after?: boolean;
         };
         NewPublicLinkRequest: {
             programme: string;
@@ -3698,8 +8049,95 @@ export interface components {
             /** Format: date-time */
             expires_at?: string | null;
         };
+        NewRate: {
+            programme: string;
+            expert: number;
+            /** Format: decimal */
+            per_hour: string;
+            currency: components["schemas"]["CurrencyEnum"];
+        };
+        NewRateRequest: {
+            programme: string;
+            expert: number;
+            /** Format: decimal */
+            per_hour: string;
+            currency: components["schemas"]["CurrencyEnum"];
+        };
+        NewRatingRequest: {
+            /**
+             * Format: uuid
+             * @description Null: the pair at half-time
+             */
+            session?: string | null;
+            score: number;
+            /** @default  */
+            word: string;
+        };
+        /** @description What a guest says with a registration. */
+        NewRegistrationRequest: {
+            /**
+             * Format: time
+             * @description On the event's clock; null: the doors
+             */
+            present_from?: string | null;
+            /**
+             * Format: time
+             * @description The same; null: the end
+             */
+            present_until?: string | null;
+            /** @description By slug */
+            topics?: string[];
+            /** @description null: as many as fit */
+            meetings_most?: number | null;
+            /** @description Companies not to meet */
+            avoids?: string[];
+            /** @description Names */
+            companions?: string[];
+            /** @default false */
+            photo_consent: boolean;
+            /** @description By ids of questions: a text, a key, or keys */
+            answers?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Join the waiting list if no place is free
+             * @default false
+             */
+            wait: boolean;
+        };
+        NewRelationRequest: {
+            programme: string;
+            startup: number;
+            expert: number;
+            /** @default  */
+            why_ko: string;
+            /** @default  */
+            why_en: string;
+            /**
+             * Format: date-time
+             * @description Until when both sides can say yes
+             */
+            answer_by: string;
+        };
+        NewRunRequest: {
+            /**
+             * Format: int64
+             * @description Change as little as can be of this run
+             */
+            like?: number | null;
+            trial?: components["schemas"]["TrialRequest"] | null;
+        };
         NewThreadEntryRequest: {
             text: string;
+        };
+        NewWishRequest: {
+            ranks?: number[];
+            vetoes?: number[];
+            /** @default  */
+            needs: string;
+            topics?: string[];
+            /** @description False keeps a draft */
+            send: boolean;
         };
         NoShowRequest: {
             who: components["schemas"]["Side"];
@@ -3736,6 +8174,8 @@ export interface components {
             expert_time_zone: string;
             founder_time_zone: string;
             shifts_for: components["schemas"]["ShiftsForEnum"][];
+            /** @description Google shows it to the caller already, or soon: made there by hand it would stand there twice */
+            in_google: boolean;
         };
         /** @description What a link of an offered seat shows. `state` is offered, taken, or gone where it was declined. */
         Offer: {
@@ -3749,6 +8189,68 @@ export interface components {
         };
         /** @enum {string} */
         OfferState: "offered" | "taken" | "gone";
+        /** @description A programme as somebody sees it who takes part or can. */
+        OfferedProgramme: {
+            slug: string;
+            name_ko: string;
+            name_en: string;
+            summary_ko: string;
+            summary_en: string;
+            state: components["schemas"]["ProgrammeState"];
+            joining: components["schemas"]["JoiningEnum"];
+            pairing: components["schemas"]["PairingEnum"];
+            expert_kind: string;
+            session_minutes: number;
+            formats: string[];
+            /** Format: date */
+            starts_on: string | null;
+            /** Format: date */
+            ends_on: string | null;
+            /** Format: date-time */
+            applications_until: string | null;
+            /**
+             * @description invited, joined, declined, left; empty: none
+             * @default
+             */
+            place: string;
+            /** @default  */
+            application: string;
+            may: components["schemas"]["ProgrammeDeed"][];
+        };
+        /** @description A programme as somebody sees it who takes part or can. */
+        OfferedProgrammeDetail: {
+            slug: string;
+            name_ko: string;
+            name_en: string;
+            summary_ko: string;
+            summary_en: string;
+            state: components["schemas"]["ProgrammeState"];
+            joining: components["schemas"]["JoiningEnum"];
+            pairing: components["schemas"]["PairingEnum"];
+            expert_kind: string;
+            session_minutes: number;
+            formats: string[];
+            /** Format: date */
+            starts_on: string | null;
+            /** Format: date */
+            ends_on: string | null;
+            /** Format: date-time */
+            applications_until: string | null;
+            /**
+             * @description invited, joined, declined, left; empty: none
+             * @default
+             */
+            place: string;
+            /** @default  */
+            application: string;
+            may: components["schemas"]["ProgrammeDeed"][];
+            milestones: components["schemas"]["Milestone"][];
+            /** @description What is asked with an application */
+            questions: components["schemas"]["Question"][];
+            own_application: components["schemas"]["OwnApplication"] | null;
+            /** @description What the expert who calls gives */
+            giving: components["schemas"]["Giving"] | null;
+        };
         OneStartRequest: {
             /** Format: date-time */
             start: string;
@@ -3791,6 +8293,21 @@ export interface components {
             summary_en: string;
             approval: components["schemas"]["ApprovalEnum"];
         };
+        /** @description A short link that still leads somewhere, by the message that it is in. Neither the link nor where it leads. */
+        OpenLink: {
+            readonly id: number;
+            kind: components["schemas"]["MessageKind"];
+            channel: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When what it is about starts
+             */
+            session_at: string | null;
+            /** Format: date-time */
+            until: string;
+        };
         OpenRange: {
             /** Format: date-time */
             starts_at: string;
@@ -3798,7 +8315,7 @@ export interface components {
             ends_at: string;
         };
         /** @enum {string} */
-        OriginEnum: "meridian" | "google";
+        OriginEnum: "meridian" | "google" | "guest";
         OtherClock: {
             /** @description Monday is 0 */
             weekday: number;
@@ -3808,6 +8325,11 @@ export interface components {
         };
         /** @description A session as far as it takes to propose another time for it: neither what it is about nor anybody's address. */
         OtherTime: {
+            /**
+             * Format: uuid
+             * @description Its id, for whoever signs in
+             */
+            session: string;
             /** @description The name of the other side */
             counterpart: string;
             programme: components["schemas"]["SessionProgramme"];
@@ -3819,6 +8341,10 @@ export interface components {
             /** @description Of whoever the link is for, then */
             time_zone: string;
             other_time_zone: string;
+            /** @description Empty while it is not agreed, or has none */
+            meet_url: string;
+            /** @description Google shows it to the caller already, or soon: made there by hand it would stand there twice */
+            in_google: boolean;
             /** @description False once something was proposed, or nothing can be */
             may_propose: boolean;
             /** @description The link, or its holder, has proposed a time */
@@ -3860,6 +8386,17 @@ export interface components {
             until: string | null;
             lapsed: boolean;
             wording: string;
+        };
+        /** @description As the startup sees it: never a score or a note. */
+        OwnApplication: {
+            state?: components["schemas"]["ApplicationState"];
+            /** @description By ids of questions, as text */
+            readonly answers: unknown;
+            /** Format: date-time */
+            submitted_at?: string | null;
+            /** Format: date-time */
+            decided_at?: string | null;
+            word?: string;
         };
         /** @description An event of your own calendar elsewhere. */
         OwnBusy: {
@@ -3917,6 +8454,15 @@ export interface components {
             overridden: boolean;
             commitments: components["schemas"]["OwnCommitment"][];
             busy: components["schemas"]["OwnBusy"][];
+        };
+        OwnFeedback: {
+            /** @description The session is over and took place */
+            is_open: boolean;
+            questions: components["schemas"]["Question"][];
+            /** @description The caller's own, by ids of questions, as text */
+            answers: unknown;
+            /** Format: date-time */
+            given_at: string | null;
         };
         /** @description `subject`, `body` and `invitation` are empty once they are erased. */
         OwnMessage: {
@@ -3982,6 +8528,48 @@ export interface components {
         OwnReadingRequest: {
             offer_when_unknown: boolean;
         };
+        /** @description Who it is: a company by its names, a contact by theirs and where they work. */
+        OwnRegistration: {
+            kind: components["schemas"]["GuestKind"];
+            readonly name_ko: string;
+            readonly name_en: string;
+            /** @default  */
+            organisation: string;
+            id: number;
+            /** Format: date-time */
+            offered_until: string | null;
+            /** Format: time */
+            present_from: string | null;
+            /** Format: time */
+            present_until: string | null;
+            readonly topics: string[];
+            meetings_most: number | null;
+            avoids: string[];
+            companions: string[];
+            readonly photo_consent: boolean;
+            answers: {
+                [key: string]: unknown;
+            };
+            /** @description From the hub, with its decision */
+            word: string;
+            /** Format: date-time */
+            since: string;
+        };
+        PaginatedApplicationRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["ApplicationRow"][];
+        };
         PaginatedCalendarConnectionList: {
             /** @example 123 */
             count: number;
@@ -4026,6 +8614,66 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Consent"][];
+        };
+        PaginatedCycleList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["Cycle"][];
+        };
+        PaginatedDeskBookingList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["DeskBooking"][];
+        };
+        PaginatedEventDeskRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["EventDeskRow"][];
+        };
+        PaginatedEventRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["EventRow"][];
         };
         PaginatedExpertList: {
             /** @example 123 */
@@ -4072,6 +8720,36 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["LoggedMessage"][];
         };
+        PaginatedOfferedProgrammeList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["OfferedProgramme"][];
+        };
+        PaginatedOpenLinkList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["OpenLink"][];
+        };
         PaginatedPendingWriteList: {
             /** @example 123 */
             count: number;
@@ -4086,6 +8764,51 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["PendingWrite"][];
+        };
+        PaginatedPlanRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["PlanRow"][];
+        };
+        PaginatedProgrammeDeskRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["ProgrammeDeskRow"][];
+        };
+        PaginatedProgrammeExpertList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["ProgrammeExpert"][];
         };
         PaginatedProgrammeList: {
             /** @example 123 */
@@ -4102,6 +8825,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Programme"][];
         };
+        PaginatedProgrammeStartupList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["ProgrammeStartup"][];
+        };
         PaginatedPublicLinkList: {
             /** @example 123 */
             count: number;
@@ -4116,6 +8854,51 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["PublicLink"][];
+        };
+        PaginatedRegistrationRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["RegistrationRow"][];
+        };
+        PaginatedRelationRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["RelationRow"][];
+        };
+        PaginatedRunRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["RunRow"][];
         };
         PaginatedSeriesListRowList: {
             /** @example 123 */
@@ -4132,6 +8915,21 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["SeriesListRow"][];
         };
+        PaginatedSessionFeedbackList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["SessionFeedback"][];
+        };
         PaginatedSessionRowList: {
             /** @example 123 */
             count: number;
@@ -4146,6 +8944,21 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["SessionRow"][];
+        };
+        PaginatedStartupRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["StartupRow"][];
         };
         PaginatedThreadRowList: {
             /** @example 123 */
@@ -4162,6 +8975,86 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["ThreadRow"][];
         };
+        PaginatedWishesRowList: {
+            /** @example 123 */
+            count: number;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=4
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?page=2
+             */
+            previous?: string | null;
+            results: components["schemas"]["WishesRow"][];
+        };
+        /** @enum {string} */
+        PairAnswer: "yes" | "no";
+        /** @enum {string} */
+        PairDeed: "answer" | "end" | "propose" | "work" | "rate" | "rematch";
+        PairIdsRequest: {
+            /** Format: int64 */
+            startup: number;
+            /** Format: int64 */
+            expert: number;
+        };
+        PairLink: {
+            /** Format: uuid */
+            id?: string;
+            title: string;
+            /** Format: uri */
+            url: string;
+            added_by_name: string;
+            /** Format: date-time */
+            added_at: string;
+        };
+        /** @description What the pair wrote itself reads the same in both languages. */
+        PairMilestone: {
+            /** Format: uuid */
+            id?: string;
+            title_ko: string;
+            readonly title_en: string;
+            /** @description Every pair of the programme begins with it */
+            is_of_programme: boolean;
+            /** Format: date */
+            due_on?: string | null;
+            /** Format: date-time */
+            reached_at?: string | null;
+        };
+        PairOversight: {
+            /** @description The last one of that side, 1 to 5 */
+            startup_rating: number | null;
+            expert_rating: number | null;
+            flags: components["schemas"]["FlagsEnum"][];
+        };
+        PairProgress: {
+            /** @description Sessions that took place */
+            held: number;
+            /** @description Sessions agreed on, in all */
+            planned: number | null;
+            /** Format: date-time */
+            next_at: string | null;
+            open_actions: number;
+            milestones: number;
+            milestones_reached: number;
+            /** @description Due on a day that is over, and not reached */
+            milestones_late: number;
+        };
+        PairRequest: {
+            startup: number;
+            expert: number;
+        };
+        PairSessionRequest: {
+            /** Format: date-time */
+            starts_at: string;
+            goal: string;
+        };
+        /** @enum {string} */
+        PairState: "offered" | "active" | "declined" | "withdrawn" | "expired" | "ended";
+        /** @enum {string} */
+        PairingEnum: "direct" | "assigned" | "cycle" | "pool";
         /** @enum {string} */
         PartEnum: "reading" | "listing" | "writing";
         Participant: {
@@ -4177,6 +9070,74 @@ export interface components {
             offered_until: string | null;
             /** Format: date-time */
             since: string;
+        };
+        /** @description Only what is to change. */
+        PatchedActionChangeRequest: {
+            text?: string;
+            owner?: number;
+            /** Format: date */
+            due_on?: string | null;
+            done?: boolean;
+        };
+        PatchedCycleTermsRequest: {
+            /** Format: date */
+            startups_due_on?: string;
+            /** Format: time */
+            startups_due_at?: string;
+            /** Format: date */
+            experts_due_on?: string;
+            /** Format: time */
+            experts_due_at?: string;
+            weights?: components["schemas"]["WeightsRequest"];
+            enough_hours?: number;
+            fewest_hours?: number;
+            language_is_a_must?: boolean;
+            with_hours?: boolean;
+            is_stable?: boolean;
+            most_per_organisation?: number | null;
+            answer_days?: number;
+            seed?: number;
+        };
+        /** @description What a coordinator sets; every field may be left out. */
+        PatchedEventChangeRequest: {
+            title_ko?: string;
+            title_en?: string;
+            text_ko?: string;
+            text_en?: string;
+            place?: string;
+            link?: string;
+            time_zone?: string;
+            /** Format: date */
+            held_on?: string;
+            /** Format: time */
+            doors_time?: string;
+            /**
+             * Format: time
+             * @description Before the hour of the doors it is of the next day
+             */
+            rounds_time?: string;
+            rounds?: number;
+            round_minutes?: number;
+            /** @description Between two rounds, to change tables */
+            change_minutes?: number;
+            pauses?: components["schemas"]["PauseRequest"][];
+            format?: components["schemas"]["EventFormat"];
+            startups_per_table?: number;
+            /** @description Of each startup */
+            meetings_least?: number;
+            musts_most?: number;
+            companions_most?: number;
+            hosts_stay?: boolean;
+            breaks_spread?: number;
+            booking?: components["schemas"]["BookingPolicy"];
+            needs_approval?: boolean;
+            /** @description Before the doors */
+            closes_hours?: number;
+            /** @description Before the doors */
+            cancel_hours?: number;
+            offer_hours?: number;
+            startup_seats?: number;
+            contact_seats?: number;
         };
         PatchedGoogleSettingsRequest: {
             keeps_titles?: boolean;
@@ -4226,6 +9187,51 @@ export interface components {
              */
             digest_at?: string | null;
         };
+        PatchedMilestoneMarkRequest: {
+            reached?: boolean;
+        };
+        /** @description Every field may be left out. */
+        PatchedProgrammeChangeRequest: {
+            name_ko?: string;
+            name_en?: string;
+            summary_ko?: string;
+            summary_en?: string;
+            expert_kind?: components["schemas"]["ExpertKind"];
+            joining?: components["schemas"]["JoiningEnum"];
+            takes_all_experts?: boolean;
+            pairing?: components["schemas"]["PairingEnum"];
+            /** Format: date-time */
+            applications_until?: string | null;
+            /** Format: date */
+            starts_on?: string | null;
+            /** Format: date */
+            ends_on?: string | null;
+            /** Format: date */
+            cycle_from_on?: string | null;
+            /** Format: date */
+            cycle_until_on?: string | null;
+            formats?: components["schemas"]["FormatsEnum"][];
+            approval?: components["schemas"]["ApprovalEnum"];
+            session_minutes?: number;
+            step_minutes?: number;
+            notice_hours?: number;
+            horizon_days?: number;
+            hold_hours?: number;
+            reschedule_cutoff_hours?: number;
+            cancel_cutoff_hours?: number;
+            max_moves?: number | null;
+            overrides_by?: components["schemas"]["OverridesByEnum"];
+            calendar_edits?: components["schemas"]["CalendarEditsEnum"];
+            quota_per_month?: number | null;
+            quota_per_cycle?: number | null;
+            reminder_offsets_minutes?: number[];
+            tells_at_start?: boolean;
+            tells_after?: boolean;
+        };
+        PatchedTopicNamesRequest: {
+            name_ko?: string;
+            name_en?: string;
+        };
         /** @description Only what is to change. */
         PatchedTravelChangeRequest: {
             /** Format: date */
@@ -4237,6 +9243,16 @@ export interface components {
             to_on?: string;
             /** @description The zone on whose clock you live on these dates */
             time_zone?: string;
+        };
+        Pause: {
+            /** @description Number of a round */
+            after: number;
+            minutes: number;
+        };
+        PauseRequest: {
+            /** @description Number of a round */
+            after: number;
+            minutes: number;
         };
         /** @description An event that Google does not show as it is wanted; its session, series or group session by `subject_id`. */
         PendingWrite: {
@@ -4258,7 +9274,7 @@ export interface components {
             expert_time_zone: string;
             founder_time_zone: string | null;
             standing: components["schemas"]["StandingEnum"];
-            wish: components["schemas"]["WishEnum"];
+            wish: components["schemas"]["PendingWriteWishEnum"];
             /** @description The stable code of what stands in the way */
             detail: string;
             attempts: number;
@@ -4273,6 +9289,8 @@ export interface components {
             can_be_tried: boolean;
             calendar_of: components["schemas"]["Writer"] | null;
         };
+        /** @enum {string} */
+        PendingWriteWishEnum: "write" | "change" | "remove";
         /** @description How many of those asked for stand how, and how many of them a try can help. */
         PendingWritesSummary: {
             failed: number;
@@ -4282,6 +9300,11 @@ export interface components {
         };
         /** @enum {string} */
         PerEnum: "month" | "cycle";
+        PersonOfPair: {
+            id: number;
+            name: string;
+            side: components["schemas"]["Side"];
+        };
         PersonalToken: {
             readonly id: string;
             name: string;
@@ -4292,6 +9315,17 @@ export interface components {
         };
         PersonalTokenRequest: {
             name: string;
+        };
+        Pin: {
+            startup: number;
+            expert: number;
+            kind: components["schemas"]["PinKind"];
+        };
+        /** @enum {string} */
+        PinKind: "required" | "locked" | "forbidden";
+        PinMeetingsRequest: {
+            meetings: number[];
+            is_pinned: boolean;
         };
         /** @enum {string} */
         PlaceEnum: "seoul" | "california";
@@ -4304,11 +9338,200 @@ export interface components {
             /** @description It, or another of these, has to be there; empty: none has to */
             one_of: string[];
         };
+        /** @description A pair that meets otherwise than in the other plan; null is not at all. */
+        PlanChange: {
+            change: components["schemas"]["ChangeEnum"];
+            startup: number;
+            startup_name: string;
+            contact: number;
+            contact_name: string;
+            before: components["schemas"]["MeetingPlace"] | null;
+            after: components["schemas"]["MeetingPlace"] | null;
+        };
+        /**
+         * @description `value` says which of two plans of one event is better, `bound` what none can exceed; the other numbers say it in
+         *     words.
+         */
+        PlanDetail: {
+            readonly id: number;
+            readonly number: number;
+            kind: components["schemas"]["PlanKind"];
+            state: components["schemas"]["PlanState"];
+            readonly begins: number;
+            readonly value: number | null;
+            readonly bound: number | null;
+            /** @description The bound less the value; 0 is proven to be best */
+            gap: number | null;
+            /** Format: double */
+            readonly seconds: number | null;
+            is_stopping: boolean;
+            readonly failure: string;
+            readonly revision: number;
+            by: string;
+            /**
+             * @description Pairs that meet
+             * @default 0
+             */
+            meetings: number;
+            /**
+             * @description Pairs that both must meet
+             * @default 0
+             */
+            musts: number;
+            /** @default 0 */
+            musts_met: number;
+            /**
+             * @description Of all who meet
+             * @default 0
+             */
+            interest: number;
+            /** @description Between somebody's meetings, in all */
+            breaks?: number | null;
+            /** @description Breaks of one guest over another's */
+            unevenness?: number | null;
+            /** @description Of tables, in all */
+            changes?: number | null;
+            readonly unmet_count: number;
+            readonly lacking_count: number;
+            readonly based_on_id: number | null;
+            /** Format: date-time */
+            readonly wanted_at: string;
+            /** Format: date-time */
+            readonly ended_at: string | null;
+            /** Format: date-time */
+            readonly published_at: string | null;
+            readonly event: string;
+            time_zone: string;
+            rounds: components["schemas"]["EventRound"][];
+            tables: components["schemas"]["PlanTable"][];
+            guests: components["schemas"]["PlanGuest"][];
+            placed: components["schemas"]["PlannedMeeting"][];
+            unmet: components["schemas"]["UnmetWish"][];
+            lacking: components["schemas"]["LackingGuest"][];
+            faults: components["schemas"]["PlanFault"][];
+            /** @description Pins that could not be kept when it was planned */
+            dropped: components["schemas"]["PlanFault"][];
+        };
+        PlanDifference: {
+            /** @description Whose own agenda changes */
+            guests: number;
+            /** @description Pairs that meet as before */
+            kept: number;
+            changes: components["schemas"]["PlanChange"][];
+        };
+        PlanFault: {
+            /** @description Stable */
+            code: string;
+            startup: number | null;
+            contact: number | null;
+            guest: number | null;
+            round: number | null;
+            /** @description Its id */
+            table: number | null;
+            words: string;
+        };
+        /** @description `id` is of the registration. */
+        PlanGuest: {
+            id: number;
+            kind: components["schemas"]["PlanGuestKindEnum"];
+            name: string;
+            /** @description Of a contact */
+            organisation: string;
+            /** @description In which they are there */
+            rounds: number[];
+            most: number | null;
+            least: number;
+        };
+        /** @enum {string} */
+        PlanGuestKindEnum: "startup" | "contact";
+        /** @enum {string} */
+        PlanKind: "whole" | "rest" | "copy" | "open";
+        /**
+         * @description `value` says which of two plans of one event is better, `bound` what none can exceed; the other numbers say it in
+         *     words.
+         */
+        PlanRow: {
+            readonly id: number;
+            readonly number: number;
+            kind: components["schemas"]["PlanKind"];
+            state: components["schemas"]["PlanState"];
+            readonly begins: number;
+            readonly value: number | null;
+            readonly bound: number | null;
+            /** @description The bound less the value; 0 is proven to be best */
+            gap: number | null;
+            /** Format: double */
+            readonly seconds: number | null;
+            is_stopping: boolean;
+            readonly failure: string;
+            readonly revision: number;
+            by: string;
+            /**
+             * @description Pairs that meet
+             * @default 0
+             */
+            meetings: number;
+            /**
+             * @description Pairs that both must meet
+             * @default 0
+             */
+            musts: number;
+            /** @default 0 */
+            musts_met: number;
+            /**
+             * @description Of all who meet
+             * @default 0
+             */
+            interest: number;
+            /** @description Between somebody's meetings, in all */
+            breaks?: number | null;
+            /** @description Breaks of one guest over another's */
+            unevenness?: number | null;
+            /** @description Of tables, in all */
+            changes?: number | null;
+            readonly unmet_count: number;
+            readonly lacking_count: number;
+            readonly based_on_id: number | null;
+            /** Format: date-time */
+            readonly wanted_at: string;
+            /** Format: date-time */
+            readonly ended_at: string | null;
+            /** Format: date-time */
+            readonly published_at: string | null;
+        };
+        /** @enum {string} */
+        PlanState: "waiting" | "running" | "ready" | "failed" | "published" | "replaced";
+        PlanTable: {
+            id: number;
+            number: number;
+            name: string;
+            /** @description In which it was in service when the plan was made */
+            rounds: number[];
+        };
+        /** @description `host` and `guests` are registrations. */
+        PlannedMeeting: {
+            id: number;
+            round: number;
+            table: number;
+            host: number;
+            guests: number[];
+            is_pinned: boolean;
+            /** @description Of all pairs at the table, as it was when the plan was made */
+            interest: number;
+            is_mutual_must: boolean;
+        };
         Price: {
             /** Format: decimal */
             amount: string;
             /** @description ISO 4217 */
             unit: string;
+        };
+        PrivateNote: {
+            /** Format: uuid */
+            id?: string;
+            text: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description The context may hold `standings`: by programme what the caller's startup has used of its quotas. */
         Programme: {
@@ -4340,6 +9563,122 @@ export interface components {
             tells_after?: boolean;
             readonly quota: components["schemas"]["QuotaPeriod"][];
         };
+        ProgrammeCloseRequest: {
+            /**
+             * @description Although sessions lie ahead
+             * @default false
+             */
+            knowingly: boolean;
+        };
+        ProgrammeCopyRequest: {
+            slug: string;
+            name_ko: string;
+            name_en: string;
+            /**
+             * Format: date
+             * @description Every other date moves with it
+             */
+            starts_on: string;
+        };
+        /** @enum {string} */
+        ProgrammeDeed: "answer" | "apply" | "withdraw" | "give" | "leave";
+        /** @description The whole of a programme; `fixed` are the fields that cannot be changed any more. */
+        ProgrammeDesk: {
+            readonly id: number;
+            slug: string;
+            state?: components["schemas"]["ProgrammeState"];
+            name_ko: string;
+            name_en: string;
+            summary_ko?: string;
+            summary_en?: string;
+            expert_kind: components["schemas"]["ExpertKind"];
+            joining?: components["schemas"]["JoiningEnum"];
+            takes_all_experts?: boolean;
+            pairing?: components["schemas"]["PairingEnum"];
+            /** Format: date-time */
+            applications_until?: string | null;
+            /** Format: date */
+            starts_on?: string | null;
+            /** Format: date */
+            ends_on?: string | null;
+            /** Format: date */
+            cycle_from_on?: string | null;
+            /** Format: date */
+            cycle_until_on?: string | null;
+            experts_joined: number;
+            experts_invited: number;
+            startups_joined: number;
+            startups_invited: number;
+            applications_waiting: number;
+            formats: components["schemas"]["FormatsEnum"][];
+            approval?: components["schemas"]["ApprovalEnum"];
+            session_minutes?: number;
+            step_minutes?: number;
+            notice_hours?: number;
+            horizon_days?: number;
+            hold_hours?: number;
+            reschedule_cutoff_hours?: number;
+            cancel_cutoff_hours?: number;
+            max_moves?: number | null;
+            overrides_by?: components["schemas"]["OverridesByEnum"];
+            calendar_edits?: components["schemas"]["CalendarEditsEnum"];
+            quota_per_month?: number | null;
+            quota_per_cycle?: number | null;
+            reminder_offsets_minutes?: number[];
+            tells_at_start?: boolean;
+            tells_after?: boolean;
+            revision?: number;
+            milestones: components["schemas"]["Milestone"][];
+            readonly intake_questions: components["schemas"]["Question"][];
+            readonly feedback_questions: components["schemas"]["Question"][];
+            readonly fixed: string[];
+        };
+        ProgrammeDeskRow: {
+            readonly id: number;
+            slug: string;
+            state?: components["schemas"]["ProgrammeState"];
+            name_ko: string;
+            name_en: string;
+            summary_ko?: string;
+            summary_en?: string;
+            expert_kind: components["schemas"]["ExpertKind"];
+            joining?: components["schemas"]["JoiningEnum"];
+            takes_all_experts?: boolean;
+            pairing?: components["schemas"]["PairingEnum"];
+            /** Format: date-time */
+            applications_until?: string | null;
+            /** Format: date */
+            starts_on?: string | null;
+            /** Format: date */
+            ends_on?: string | null;
+            /** Format: date */
+            cycle_from_on?: string | null;
+            /** Format: date */
+            cycle_until_on?: string | null;
+            experts_joined: number;
+            experts_invited: number;
+            startups_joined: number;
+            startups_invited: number;
+            applications_waiting: number;
+        };
+        /** @description What an expert gives in a programme; nothing named of topics, languages, stages or markets: any. */
+        ProgrammeExpert: {
+            readonly expert: components["schemas"]["ExpertName"];
+            readonly state: components["schemas"]["TakingPart"];
+            /** Format: date-time */
+            readonly since: string;
+            /** @description So many startups at once */
+            capacity: number;
+            /** @default 0 */
+            least_startups: number;
+            topics: string[];
+            /** @description ISO 639-1: ko, en */
+            languages: string[];
+            stages: components["schemas"]["StageEnum"][];
+            markets: string[];
+            /** @default  */
+            will_not: string;
+        };
         /** @description A programme, and whether one has a feed of it; its address cannot be shown again. */
         ProgrammeFeed: {
             slug: string;
@@ -4365,16 +9704,33 @@ export interface components {
             /** @description Whether both sides get a note when a session is over */
             tells_after: boolean;
         };
+        ProgrammeStartup: {
+            readonly startup: components["schemas"]["StartupName"];
+            readonly state: components["schemas"]["TakingPart"];
+            /** Format: date-time */
+            readonly since: string;
+            least_experts: number;
+            most_experts: number;
+        };
+        ProgrammeStartupRequest: {
+            least_experts: number;
+            most_experts: number;
+        };
+        /** @enum {string} */
+        ProgrammeState: "draft" | "open" | "running" | "closed";
         /** @description Other times that one side proposes; the other takes one of them. */
         Proposal: {
-            by: components["schemas"]["Side"];
+            /** @description system: nobody of ours. Whoever takes it first proposes it to the other side */
+            by: components["schemas"]["ProposalByEnum"];
             word: string;
-            /** @description google: they moved the session in their Google Calendar, which shows the new time meanwhile */
+            /** @description google: they moved the session in their Google Calendar, which shows the new time meanwhile; guest: an event that guests may change was moved there, and nobody knows by whom */
             origin: components["schemas"]["OriginEnum"];
             /** Format: date-time */
             expires_at: string;
             starts: components["schemas"]["FreeStart"][];
         };
+        /** @enum {string} */
+        ProposalByEnum: "startup" | "expert" | "system";
         ProposeRequest: {
             starts: string[];
             /** @default  */
@@ -4404,6 +9760,66 @@ export interface components {
         };
         /** @enum {string} */
         PublicLinkStateEnum: "active" | "expired" | "revoked";
+        PublishRequest: {
+            /** @default false */
+            despite_changes: boolean;
+        };
+        Published: {
+            /** @description How many were offered */
+            pairs: number;
+        };
+        Question: {
+            /** @description Of the version that is asked now; none: a new one */
+            id?: number | null;
+            kind: components["schemas"]["QuestionKindEnum"];
+            title_ko: string;
+            title_en: string;
+            /** @default  */
+            help_ko: string;
+            /** @default  */
+            help_en: string;
+            /** @default true */
+            is_required: boolean;
+            options?: components["schemas"]["QuestionOption"][];
+            scale_from?: number | null;
+            scale_to?: number | null;
+            /** @description Of the version */
+            readonly number: number;
+        };
+        /** @enum {string} */
+        QuestionKindEnum: "text" | "one" | "many" | "scale" | "link";
+        QuestionOption: {
+            /** @description Stays the same when the words change */
+            key: string;
+            ko: string;
+            en: string;
+        };
+        QuestionOptionRequest: {
+            /** @description Stays the same when the words change */
+            key: string;
+            ko: string;
+            en: string;
+        };
+        QuestionRequest: {
+            /** @description Of the version that is asked now; none: a new one */
+            id?: number | null;
+            kind: components["schemas"]["QuestionKindEnum"];
+            title_ko: string;
+            title_en: string;
+            /** @default  */
+            help_ko: string;
+            /** @default  */
+            help_en: string;
+            /** @default true */
+            is_required: boolean;
+            options?: components["schemas"]["QuestionOptionRequest"][];
+            scale_from?: number | null;
+            scale_to?: number | null;
+        };
+        /** @description All that are asked from now on, in their order. */
+        QuestionsRequest: {
+            questions: components["schemas"]["QuestionRequest"][];
+        };
         /** @description What a startup may book of a programme in one month or cycle, dates on the hub's clock. */
         QuotaPeriod: {
             per: components["schemas"]["PerEnum"];
@@ -4417,6 +9833,23 @@ export interface components {
              */
             until_on: string | null;
         };
+        Rating: {
+            /**
+             * Format: uuid
+             * @description Null: at half of them
+             */
+            session: string | null;
+            side: components["schemas"]["Side"];
+            by_name: string;
+            score: number;
+            word?: string;
+            /** Format: date-time */
+            at: string;
+        };
+        ReadAgain: {
+            /** @description How many calendars are read now that were not known */
+            reads: number;
+        };
         /** @description To whom it is. Neither address nor number: those are on the person's own page. */
         Reader: {
             id: number;
@@ -4425,6 +9858,68 @@ export interface components {
         };
         /** @enum {string} */
         ReadingState: "known" | "stale" | "unknown";
+        /** @description What a guest says with a registration. */
+        RegistrationDetailsRequest: {
+            /**
+             * Format: time
+             * @description On the event's clock; null: the doors
+             */
+            present_from?: string | null;
+            /**
+             * Format: time
+             * @description The same; null: the end
+             */
+            present_until?: string | null;
+            /** @description By slug */
+            topics?: string[];
+            /** @description null: as many as fit */
+            meetings_most?: number | null;
+            /** @description Companies not to meet */
+            avoids?: string[];
+            /** @description Names */
+            companions?: string[];
+            /** @default false */
+            photo_consent: boolean;
+            /** @description By ids of questions: a text, a key, or keys */
+            answers?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A registration as coordinators see it. */
+        RegistrationRow: {
+            kind: components["schemas"]["GuestKind"];
+            readonly name_ko: string;
+            readonly name_en: string;
+            /** @default  */
+            organisation: string;
+            id: number;
+            /** Format: date-time */
+            offered_until: string | null;
+            /** Format: time */
+            present_from: string | null;
+            /** Format: time */
+            present_until: string | null;
+            readonly topics: string[];
+            meetings_most: number | null;
+            avoids: string[];
+            companions: string[];
+            readonly photo_consent: boolean;
+            answers: {
+                [key: string]: unknown;
+            };
+            /** @description From the hub, with its decision */
+            word: string;
+            /** Format: date-time */
+            since: string;
+            state: components["schemas"]["RegistrationState"];
+            person_name: string;
+            /** Format: email */
+            email: string;
+            /** @description Opens the guest's own page, without a password */
+            readonly guest_link: string;
+        };
+        /** @enum {string} */
+        RegistrationState: "invited" | "pending" | "approved" | "waitlisted" | "offered" | "declined" | "cancelled";
         /** @description Made of {"wanted": Wanted, "dates": [Rehearsed]}. */
         Rehearsal: {
             readonly dates: components["schemas"]["RehearsedDate"][];
@@ -4457,6 +9952,108 @@ export interface components {
              */
             was_at: string | null;
         };
+        RelationAnswerRequest: {
+            says: components["schemas"]["PairAnswer"];
+            /**
+             * @description For coordinators to read
+             * @default
+             */
+            word: string;
+            /** @description Coordinators say for whom they answer */
+            side?: components["schemas"]["Side"];
+        };
+        /**
+         * @description A whole pair. `private_notes` are the caller's, `own_ratings` those of the caller's side; `ratings` and `wishes` are
+         *     for coordinators, and empty for everybody else.
+         */
+        RelationDetail: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["PairState"];
+            programme: components["schemas"]["SessionProgramme"];
+            startup: components["schemas"]["SessionStartup"];
+            expert: components["schemas"]["SessionExpert"];
+            side: (components["schemas"]["Side"] | components["schemas"]["NullEnum"]) | null;
+            startup_says: components["schemas"]["PairAnswer"] | components["schemas"]["BlankEnum"];
+            expert_says: components["schemas"]["PairAnswer"] | components["schemas"]["BlankEnum"];
+            why_ko: string;
+            why_en: string;
+            /** Format: date-time */
+            answer_by: string | null;
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: date-time */
+            began_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** @description What a side said when it declined is for coordinators and that side */
+            closing_reason: string;
+            may: components["schemas"]["PairDeed"][];
+            progress: components["schemas"]["PairProgress"];
+            /** @description For coordinators alone */
+            oversight: components["schemas"]["PairOversight"] | null;
+            /** @description The caller's side is asked how it goes */
+            asked_at_half: boolean;
+            people: components["schemas"]["PersonOfPair"][];
+            agreement: components["schemas"]["Agreement"] | null;
+            proposal: components["schemas"]["Agreement"] | null;
+            sessions: components["schemas"]["SessionOfPair"][];
+            actions: components["schemas"]["ActionItem"][];
+            milestones: components["schemas"]["PairMilestone"][];
+            links: components["schemas"]["PairLink"][];
+            private_notes: components["schemas"]["PrivateNote"][];
+            own_ratings: components["schemas"]["Rating"][];
+            ratings: components["schemas"]["Rating"][];
+            wishes: components["schemas"]["RematchWish"][];
+        };
+        RelationEndRequest: {
+            /** @description For both sides to read */
+            reason: string;
+        };
+        /** @description A pair of one programme. `side` is the caller's own; null for coordinators. */
+        RelationRow: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["PairState"];
+            programme: components["schemas"]["SessionProgramme"];
+            startup: components["schemas"]["SessionStartup"];
+            expert: components["schemas"]["SessionExpert"];
+            side: (components["schemas"]["Side"] | components["schemas"]["NullEnum"]) | null;
+            startup_says: components["schemas"]["PairAnswer"] | components["schemas"]["BlankEnum"];
+            expert_says: components["schemas"]["PairAnswer"] | components["schemas"]["BlankEnum"];
+            why_ko: string;
+            why_en: string;
+            /** Format: date-time */
+            answer_by: string | null;
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: date-time */
+            began_at: string | null;
+            /** Format: date-time */
+            closed_at: string | null;
+            /** @description What a side said when it declined is for coordinators and that side */
+            closing_reason: string;
+            may: components["schemas"]["PairDeed"][];
+            progress: components["schemas"]["PairProgress"];
+            /** @description For coordinators alone */
+            oversight: components["schemas"]["PairOversight"] | null;
+        };
+        RematchRequest: {
+            /** @description For coordinators alone */
+            reason: string;
+        };
+        RematchWish: {
+            side: components["schemas"]["Side"];
+            by_name: string;
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            settled_at?: string | null;
+        };
+        RemindedPeople: {
+            people: number;
+        };
         RescheduleRequest: {
             /** Format: date-time */
             starts_at: string;
@@ -4481,10 +10078,113 @@ export interface components {
             /** @description How many are tried again now */
             retried: number;
         };
+        ReviewRequest: {
+            score: number | null;
+            /** @default  */
+            note: string;
+        };
+        RevokedLink: {
+            /** Format: date-time */
+            at: string;
+        };
         /** @enum {string} */
         RoleEnum: "startup_member" | "mentor" | "contact" | "coordinator" | "administrator";
         /** @enum {string} */
         RoomEnum: "meet" | "hub" | "missing";
+        Round: {
+            number: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
+        /** @description What stands in the way of a meeting in a round, whatever the table. */
+        RoundClashes: {
+            round: number;
+            clashes: components["schemas"]["Clash"][];
+        };
+        /** @description A run with everything that the pairing board shows. */
+        RunDetail: {
+            id: number;
+            state: components["schemas"]["RunState"];
+            is_trial: boolean;
+            like: number | null;
+            failure: string;
+            served?: number | null;
+            score?: number | null;
+            /** Format: double */
+            seconds?: number | null;
+            by: string;
+            /** Format: date-time */
+            wanted_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+            cycle: number;
+            weights: components["schemas"]["Weights"];
+            /** @description Demands that cannot all be kept */
+            conflict: string[];
+            unserved: components["schemas"]["Unserved"][];
+            proof: components["schemas"]["RunProof"] | null;
+            faults: string[];
+            startups: components["schemas"]["BoardStartup"][];
+            experts: components["schemas"]["BoardExpert"][];
+            pairs: components["schemas"]["RunPair"][];
+            alternatives: components["schemas"]["RunPair"][];
+            pins: components["schemas"]["Pin"][];
+        };
+        RunPair: {
+            startup: number;
+            expert: number;
+            place: number;
+            score: number;
+            parts: {
+                [key: string]: number;
+            };
+            /** @description Minutes since Monday 00:00 on the hub's clock */
+            hour: number | null;
+        };
+        /** @description Value and bound are in the solver's own measure: equal, and nothing is better. */
+        RunProof: {
+            kind: string;
+            cost?: string | null;
+            bound?: string | null;
+            gap?: number | null;
+            /** Format: double */
+            seconds: number;
+        };
+        RunRow: {
+            id: number;
+            state: components["schemas"]["RunState"];
+            is_trial: boolean;
+            like: number | null;
+            failure: string;
+            served?: number | null;
+            score?: number | null;
+            /** Format: double */
+            seconds?: number | null;
+            by: string;
+            /** Format: date-time */
+            wanted_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            published_at: string | null;
+        };
+        /** @enum {string} */
+        RunState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @description What was said: ids of the other side, the best first, and of those ruled out. */
+        Said: {
+            ranks: number[];
+            vetoes: number[];
+            needs: string;
+            topics: string[];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            for_them: boolean;
+        };
         /** @description The session, series or group session that a message is about. */
         SaidOf: {
             kind: components["schemas"]["CalendarSubject"];
@@ -4529,6 +10229,21 @@ export interface components {
         SchedulesRequest: {
             schedules: components["schemas"]["ScheduleRequest"][];
         };
+        SeatTakeRequest: {
+            /**
+             * @description Although the own calendar of who accepts shows something then, or cannot be read: after 409 `own_calendar_busy` or `own_calendar_unread`
+             * @default false
+             */
+            knowingly: boolean;
+        };
+        /** @description Of one kind of guest; `free` are for whoever comes next. */
+        Seats: {
+            seats: number;
+            /** @description Those that are offered to somebody count too */
+            coming: number;
+            waiting: number;
+            free: number;
+        };
         /** @description Whether messages leave, who has stopped them and why, what waits, and how much of the caps is used. */
         SendingStanding: {
             is_stopped: boolean;
@@ -4560,6 +10275,8 @@ export interface components {
             us_since: string | null;
             /** @description Twilio's code for why they did */
             us_code: string;
+            /** @description How long words of messages are kept; 0: for good */
+            kept_days: number;
         };
         SentCode: {
             phone: string;
@@ -4576,6 +10293,15 @@ export interface components {
             outcome?: string;
             /** Format: date-time */
             erased_at?: string | null;
+        };
+        SeriesAcceptRequest: {
+            /** @default  */
+            word: string;
+            /**
+             * @description Although the own calendar of who accepts shows something then, or cannot be read: after 409 `own_calendar_busy` or `own_calendar_unread`
+             * @default false
+             */
+            knowingly: boolean;
         };
         SeriesAnswerRequest: {
             /** @default  */
@@ -4609,7 +10335,10 @@ export interface components {
             readonly expires_at: string;
             readonly occurrences: components["schemas"]["Occurrence"][];
         };
-        /** @description One series with its dates. The context holds `sessions` (each with its shift marks), `meet_url` and `may`. */
+        /**
+         * @description One series with its dates. The context holds `sessions` (each with its shift marks), `meet_url`, `may` and the ids
+         *     of those `in_google`.
+         */
         SeriesDetail: {
             /** Format: uuid */
             id: string;
@@ -4932,6 +10661,8 @@ export interface components {
             series: string | null;
             /** @description Empty while it is not agreed, or has none */
             readonly meet_url: string;
+            /** @description Google shows it to the caller already, or soon: made there by hand it would stand there twice */
+            readonly in_google: boolean;
             readonly companions: components["schemas"]["SessionCompanion"][];
             readonly attention: components["schemas"]["Attention"][];
             goal: string;
@@ -4964,6 +10695,16 @@ export interface components {
             organisation?: string;
             time_zone: string;
         };
+        /** @description A session after which somebody answered. */
+        SessionFeedback: {
+            /** Format: uuid */
+            session: string;
+            startup: components["schemas"]["SessionStartup"];
+            expert: components["schemas"]["SessionExpert"];
+            /** Format: date-time */
+            starts_at: string;
+            readonly given: components["schemas"]["GivenFeedback"][];
+        };
         SessionFounder: {
             readonly id: number;
             name: string;
@@ -4987,6 +10728,17 @@ export interface components {
             /** Format: date-time */
             readonly at: string;
         };
+        SessionOfPair: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["SessionState"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            goal: string;
+            notes: components["schemas"]["SessionNote"][];
+        };
         /** @description What the programme still lets its sides change. */
         SessionPolicy: {
             /**
@@ -5001,6 +10753,21 @@ export interface components {
              * @description From then on a cancellation by the startup counts against its quota
              */
             free_cancel_until: string;
+            /**
+             * Format: date-time
+             * @description From then on somebody who has not come may be said to be missing
+             */
+            no_show_from: string;
+            /**
+             * Format: date-time
+             * @description From then on it is too late to say so
+             */
+            no_show_until: string;
+            /**
+             * Format: date-time
+             * @description Until when whoever is said not to have come may dispute it; null: nobody is
+             */
+            dispute_until: string | null;
             /** @description What follows where one side moves, deletes or declines it in Google: the other is asked, or it is done */
             calendar_edits: components["schemas"]["CalendarEditsEnum"];
             readonly overriders: components["schemas"]["OverridersEnum"][];
@@ -5030,13 +10797,17 @@ export interface components {
             questions: string;
             deck_url?: string;
             programme: string;
-            expert: number;
+            /** @description May be left out where the first free expert of the programme takes the session */
+            expert?: number;
             /** @description Ids of other experts of the programme who take part too; with the one asked at most twenty */
             experts?: number[];
             /** @description Ids of people of the caller's own company who take part too, at most ten */
             colleagues?: number[];
         };
-        /** @description A session in a list. The context holds, by session id, `attention`: what is stuck, and `rooms`: where they meet. */
+        /**
+         * @description A session in a list. The context holds, by session id, `attention`: what is stuck, and `rooms`: where they meet;
+         *     `in_google` are the ids of those that Google shows the reader.
+         */
         SessionRow: {
             /** Format: uuid */
             id: string;
@@ -5063,6 +10834,8 @@ export interface components {
             series: string | null;
             /** @description Empty while it is not agreed, or has none */
             readonly meet_url: string;
+            /** @description Google shows it to the caller already, or soon: made there by hand it would stand there twice */
+            readonly in_google: boolean;
             readonly companions: components["schemas"]["SessionCompanion"][];
             readonly attention: components["schemas"]["Attention"][];
         };
@@ -5124,13 +10897,61 @@ export interface components {
             used: number;
         };
         /** @enum {string} */
+        StageEnum: "idea" | "pre_seed" | "seed" | "series_a" | "series_b";
+        /** @enum {string} */
         StandingEnum: "failed" | "paused" | "waiting";
+        StartupName: {
+            readonly id: number;
+            name_ko: string;
+            name_en: string;
+        };
+        StartupNameRequest: {
+            name_ko: string;
+            name_en: string;
+        };
+        StartupRow: {
+            readonly id: number;
+            name_ko: string;
+            name_en: string;
+            stage: components["schemas"]["StageEnum"];
+        };
+        Statement: {
+            expert: components["schemas"]["SessionExpert"];
+            month: string;
+            /** @description On whose clock the month is counted */
+            time_zone: string;
+            /** Format: decimal */
+            hours: string;
+            lines: components["schemas"]["StatementLine"][];
+        };
+        StatementLine: {
+            programme: components["schemas"]["SessionProgramme"];
+            readonly sessions: number;
+            /** Format: decimal */
+            hours: string;
+            /**
+             * Format: decimal
+             * @description For an hour; null where none is set
+             */
+            rate: string | null;
+            /** @description ISO 4217 */
+            currency: string | null;
+            /** Format: decimal */
+            amount: string | null;
+        };
+        StayInTouchRequest: {
+            /** @description False takes it back */
+            wishes: boolean;
+        };
         StopSendingRequest: {
             /** @description Why, for the other coordinators */
             reason: string;
         };
         StopStanding: {
-            channel: components["schemas"]["Channel"];
+            /** @description sms, email, whatsapp, or one that the hub has added */
+            channel: string;
+            /** @description What people call the channel */
+            channel_name: string;
             /** @description The last two digits of the phone; empty for e-mail. */
             ending: string;
             allowed: boolean;
@@ -5184,6 +11005,10 @@ export interface components {
             unplaced: components["schemas"]["UnplacedText"][];
             strangers: components["schemas"]["Stranger"][];
         };
+        SuggestedHour: {
+            /** @description Null where nothing can be booked now */
+            suggestion: components["schemas"]["FirstHour"] | null;
+        };
         SwitchedChannelRequest: {
             channel: string;
             allowed: boolean;
@@ -5194,11 +11019,19 @@ export interface components {
              * @description One of the proposed starts
              */
             start: string;
+            /**
+             * @description Although the own calendar of who accepts shows something then, or cannot be read: after 409 `own_calendar_busy` or `own_calendar_unread`
+             * @default false
+             */
+            knowingly: boolean;
         };
+        /** @enum {string} */
+        TakingPart: "invited" | "joined" | "declined" | "left";
         /** @description A message with its words, as they are sent and as they are built in. */
         Template: {
             about: components["schemas"]["AboutEnum"];
-            kind: components["schemas"]["MessageKind"];
+            /** @description Of messages; of answers to texts what was made of the text */
+            kind: string;
             channel: string;
             /** @description The vendor of the channel approves the words: `subject` is their id, each line of `body` a variable */
             is_approved: boolean;
@@ -5236,7 +11069,8 @@ export interface components {
         /** @description Which message of a programme it is. */
         TemplateRow: {
             about: components["schemas"]["AboutEnum"];
-            kind: components["schemas"]["MessageKind"];
+            /** @description Of messages; of answers to texts what was made of the text */
+            kind: string;
             channel: string;
             /** @description The vendor of the channel approves the words: `subject` is their id, each line of `body` a variable */
             is_approved: boolean;
@@ -5257,6 +11091,10 @@ export interface components {
              */
             subject: string;
             body: string;
+        };
+        Thanked: {
+            /** @description Guests who get an e-mail */
+            thanked: number;
         };
         /** @description The latest entries, the oldest of them first. */
         Thread: {
@@ -5289,6 +11127,17 @@ export interface components {
             number: number;
             /** @description Nobody has written after its last entry, which is not the hub's */
             is_unanswered: boolean;
+        };
+        /** @description `path` draws the QR code of `link` in a square of `side` modules, as SVG path data. */
+        Ticket: {
+            code: string;
+            link: string;
+            side: number;
+            path: string;
+        };
+        TicketEvent: {
+            /** @description Of the event that the ticket is for */
+            slug: string;
         };
         TimeOff: {
             readonly id: number;
@@ -5324,6 +11173,20 @@ export interface components {
             name_ko: string;
             name_en: string;
         };
+        TopicMergeRequest: {
+            /** @description The topic that stays */
+            into: string;
+        };
+        TopicRequest: {
+            slug: string;
+            name_ko: string;
+            name_en: string;
+        };
+        TopicUse: {
+            /** @description What names it: startup, expert, programmeexpert, … */
+            by: string;
+            count: number;
+        };
         Travel: {
             readonly id: number;
             /** Format: date */
@@ -5349,6 +11212,18 @@ export interface components {
             /** @description The zone on whose clock you live on these dates */
             time_zone: string;
         };
+        /** @description What would be if: other weights, capacities by expert, experts from beside, pairs required or ruled out. */
+        TrialRequest: {
+            weights?: components["schemas"]["WeightsRequest"];
+            /** @description By expert */
+            capacity?: {
+                [key: string]: number;
+            };
+            beside?: number[];
+            required_pairs?: components["schemas"]["PairIdsRequest"][];
+            forbidden_pairs?: components["schemas"]["PairIdsRequest"][];
+            with_hours?: boolean;
+        };
         /** @description On whose clocks the two live at the (first) meeting; on a journey others than at home. */
         Turn: {
             your_time_zone: string;
@@ -5359,6 +11234,16 @@ export interface components {
             ends_at: string;
             burden: components["schemas"]["Burden"];
         };
+        UnmetWish: {
+            startup: number;
+            contact: number;
+            is_mutual_must: boolean;
+            /** @description A stable code */
+            why: string;
+            /** @description On whom it hangs */
+            guest: number | null;
+            words: string;
+        };
         /** @description A text whose session could not be told. Its sender was asked to write on the session's page. */
         UnplacedText: {
             id: number;
@@ -5367,6 +11252,11 @@ export interface components {
             text: string;
             /** Format: date-time */
             at: string;
+        };
+        Unserved: {
+            startup: number;
+            code: string;
+            words: string;
         };
         /** @enum {string} */
         UsTextsEnum: "on" | "unregistered" | "refused";
@@ -5381,6 +11271,33 @@ export interface components {
             open: number;
             /** @description Planned for the next 24 hours */
             reminders: number;
+        };
+        /** @description A contact (`expert`) or a company (`startup`), whose first member speaks for it. */
+        WalkInRequest: {
+            expert?: number;
+            startup?: number;
+            /** @description Registrations of the other side whom they would like to meet */
+            wishes?: number[];
+        };
+        Wall: {
+            title: string;
+            time_zone: string;
+            plan: number | null;
+            rounds: components["schemas"]["EventRound"][];
+            round_now: number | null;
+            round_next: number | null;
+            meetings: components["schemas"]["WallMeeting"][];
+            /** Format: date-time */
+            now: string;
+        };
+        WallMeeting: {
+            round: number;
+            /** @description Its number */
+            table: number;
+            table_name: string;
+            host: string;
+            host_organisation: string;
+            guests: string[];
         };
         /** @description The session, series or group session that a warning is about. */
         WarnedOf: {
@@ -5448,12 +11365,40 @@ export interface components {
             works: boolean[];
             /** @description In how many of them it works */
             weeks: number;
+            /** @description In how many it can be asked for: in the hours that the expert opened, with nothing known against it */
+            free_weeks: number;
             /**
              * Format: date-time
-             * @description The first meeting that works
+             * @description The first meeting that can be asked for; else the first that works
              */
             first_starts_at: string;
             burden: components["schemas"]["Burden"];
+        };
+        /** @description How much each part of the score counts, from 0 to 10. */
+        Weights: {
+            startup_wish?: number;
+            expert_wish?: number;
+            topics?: number;
+            words?: number;
+            language?: number;
+            stage?: number;
+            market?: number;
+            hours?: number;
+            past?: number;
+            load?: number;
+        };
+        /** @description How much each part of the score counts, from 0 to 10. */
+        WeightsRequest: {
+            startup_wish?: number;
+            expert_wish?: number;
+            topics?: number;
+            words?: number;
+            language?: number;
+            stage?: number;
+            market?: number;
+            hours?: number;
+            past?: number;
+            load?: number;
         };
         /** @enum {string} */
         WhichEnum: "this" | "following";
@@ -5467,15 +11412,62 @@ export interface components {
             messages: components["schemas"]["SessionMessage"][];
             attention: components["schemas"]["Attention"][];
         };
+        Why: {
+            score: number;
+            bans: string[];
+            parts: components["schemas"]["WhyPart"][];
+        };
         WhyEmpty: {
             /** Format: date */
             on: string;
             reason: components["schemas"]["WhyEmptyReasonEnum"];
         };
         /** @enum {string} */
-        WhyEmptyReasonEnum: "off" | "beyond_horizon" | "notice" | "quota" | "full" | "unknown" | "asker_unknown" | "busy" | "holiday";
+        WhyEmptyReasonEnum: "off" | "beyond_horizon" | "outside_dates" | "notice" | "quota" | "full" | "unknown" | "asker_unknown" | "busy" | "holiday";
+        WhyPart: {
+            part: string;
+            /** Format: double */
+            share: number;
+            weight: number;
+            words: string;
+        };
+        Wish: {
+            side: components["schemas"]["Side"];
+            name: string;
+            /** Format: date-time */
+            due_at: string | null;
+            /** @description Whether the caller can still send it */
+            is_open: boolean;
+            profile_topics: string[];
+            candidates: components["schemas"]["Candidate"][];
+            sent: components["schemas"]["Said"] | null;
+            draft: components["schemas"]["Said"] | null;
+        };
+        WishRequest: {
+            /** @description Empty takes it back */
+            value: components["schemas"]["WishValue"] | components["schemas"]["BlankEnum"];
+        };
         /** @enum {string} */
-        WishEnum: "write" | "change" | "remove";
+        WishStanding: "none" | "draft" | "sent";
+        /** @enum {string} */
+        WishValue: "must" | "like" | "no";
+        /** @description One guest's wishes in figures, for coordinators. */
+        WishesRow: {
+            kind: components["schemas"]["GuestKind"];
+            readonly name_ko: string;
+            readonly name_en: string;
+            /** @default  */
+            organisation: string;
+            id: number;
+            person_name: string;
+            gave_must: number;
+            gave_like: number;
+            gave_no: number;
+            got_must: number;
+            got_like: number;
+            /** @description Guests who would like to meet them, and whom they would like to meet */
+            mutual: number;
+        };
         /** @description One wording of the history. `restores` is the number of the older one that it repeats. */
         Wording: {
             number: number;
@@ -6073,6 +12065,55 @@ export interface operations {
             };
         };
     };
+    applications_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+        };
+    };
+    applications_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                application_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+        };
+    };
     broadcasts_list: {
         parameters: {
             query?: never;
@@ -6181,6 +12222,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedCalendarConnectionList"];
+                };
+            };
+        };
+    };
+    calendar_connections_read_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadAgain"];
                 };
             };
         };
@@ -6355,6 +12417,393 @@ export interface operations {
             };
         };
     };
+    cycles_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                programme?: string;
+                state?: ("cancelled" | "closed" | "collecting" | "published" | "review")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCycleList"];
+                };
+            };
+        };
+    };
+    cycles_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCycleRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cycle"];
+                };
+            };
+        };
+    };
+    cycles_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cycle"];
+                };
+            };
+        };
+    };
+    cycles_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCycleTermsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cycle"];
+                };
+            };
+        };
+    };
+    cycles_answers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerRow"][];
+                };
+            };
+        };
+    };
+    cycles_end_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cycle"];
+                };
+            };
+        };
+    };
+    cycles_left_alone_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftAlone"][];
+                };
+            };
+        };
+    };
+    cycles_lock_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Locked"];
+                };
+            };
+        };
+    };
+    cycles_pin_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPinRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pin"];
+                };
+            };
+        };
+    };
+    cycles_remind_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindedPeople"];
+                };
+            };
+        };
+    };
+    cycles_runs_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRunRowList"];
+                };
+            };
+        };
+    };
+    cycles_runs_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewRunRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRow"];
+                };
+            };
+        };
+    };
+    cycles_unpin_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairIdsRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    cycles_wish_retrieve: {
+        parameters: {
+            query?: {
+                /** @description For coordinators: the expert for whom they speak */
+                expert?: number;
+                /** @description For coordinators: the startup for whom they speak */
+                startup?: number;
+            };
+            header?: never;
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wish"];
+                };
+            };
+        };
+    };
+    cycles_wish_update: {
+        parameters: {
+            query?: {
+                /** @description For coordinators: the expert for whom they speak */
+                expert?: number;
+                /** @description For coordinators: the startup for whom they speak */
+                startup?: number;
+            };
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                cycle_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWishRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wish"];
+                };
+            };
+        };
+    };
     delivery_retrieve: {
         parameters: {
             query?: {
@@ -6438,6 +12887,2059 @@ export interface operations {
             };
         };
     };
+    event_desk_list: {
+        parameters: {
+            query?: {
+                /** @description 순서 */
+                ordering?: ("-held_on" | "-title_en" | "-title_ko" | "held_on" | "title_en" | "title_ko")[];
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Words of a title or of the place */
+                q?: string;
+                state?: ("cancelled" | "closed" | "done" | "draft" | "open" | "published" | "running")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedEventDeskRowList"];
+                };
+            };
+        };
+    };
+    event_desk_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEventRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDesk"];
+                };
+            };
+        };
+    };
+    event_desk_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDesk"];
+                };
+            };
+        };
+    };
+    event_desk_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedEventChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDesk"];
+                };
+            };
+        };
+    };
+    "event_desk_agendas.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    event_desk_approvals_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventApprovalsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDecided"][];
+                };
+            };
+        };
+    };
+    "event_desk_badges.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    event_desk_bookings_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDeskBookingList"];
+                };
+            };
+        };
+    };
+    event_desk_bookings_call_off_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskBooking"];
+                };
+            };
+        };
+    };
+    "event_desk_certificates.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description Only of this registration */
+                guest?: number;
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "event_desk_check_in_list.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    event_desk_check_ins_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Door"];
+                };
+            };
+        };
+    };
+    event_desk_check_ins_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrivingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedIn"];
+                };
+            };
+        };
+    };
+    event_desk_check_ins_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registration_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_desk_contacts_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEventContactRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationRow"];
+                };
+            };
+        };
+    };
+    event_desk_floor_picture_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FloorPictureUploadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDesk"];
+                };
+            };
+        };
+    };
+    event_desk_floor_picture_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "event_desk_guests.xlsx_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    event_desk_happenings_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Happening"][];
+                };
+            };
+        };
+    };
+    event_desk_happenings_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHappeningRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Happening"];
+                };
+            };
+        };
+    };
+    event_desk_happenings_undo_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                happening_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Happening"];
+                };
+            };
+        };
+    };
+    event_desk_invitations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventInvitationsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventInvited"];
+                };
+            };
+        };
+    };
+    event_desk_outcome_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventOutcome"];
+                };
+            };
+        };
+    };
+    "event_desk_outcome.xlsx_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    event_desk_plans_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPlanRowList"];
+                };
+            };
+        };
+    };
+    event_desk_plans_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewPlanRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRow"];
+                };
+            };
+        };
+    };
+    event_desk_plans_rest_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    event_desk_questions_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventQuestionsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDesk"];
+                };
+            };
+        };
+    };
+    event_desk_registrations_list: {
+        parameters: {
+            query?: {
+                kind?: "contact" | "startup";
+                /** @description 순서 */
+                ordering?: ("-name" | "-since" | "-state" | "name" | "since" | "state")[];
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Words of a name, a company or an organisation */
+                q?: string;
+                state?: ("approved" | "cancelled" | "declined" | "invited" | "offered" | "pending" | "waitlisted")[];
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRegistrationRowList"];
+                };
+            };
+        };
+    };
+    event_desk_registrations_approve_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                registration_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EventDecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationRow"];
+                };
+            };
+        };
+    };
+    event_desk_registrations_decline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                registration_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EventDecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationRow"];
+                };
+            };
+        };
+    };
+    event_desk_registrations_link_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registration_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationRow"];
+                };
+            };
+        };
+    };
+    event_desk_step_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventStepRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDesk"];
+                };
+            };
+        };
+    };
+    "event_desk_table_cards.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    event_desk_tables_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventTablesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDesk"];
+                };
+            };
+        };
+    };
+    event_desk_thanks_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thanked"];
+                };
+            };
+        };
+    };
+    event_desk_walk_ins_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WalkInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationRow"];
+                };
+            };
+        };
+    };
+    event_desk_wall_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wall"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    event_desk_wishes_list: {
+        parameters: {
+            query?: {
+                kind?: "contact" | "startup";
+                /** @description 순서 */
+                ordering?: ("-gave_must" | "-got_like" | "-got_must" | "-mutual" | "gave_must" | "got_like" | "got_must" | "mutual")[];
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Words of a name, a company or an organisation */
+                q?: string;
+                /** @description Only those without a wish, or only the others */
+                silent?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedWishesRowList"];
+                };
+            };
+        };
+    };
+    event_plans_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    event_plans_against_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                before_id: number;
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDifference"];
+                };
+            };
+        };
+    };
+    event_plans_copy_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    event_plans_meetings_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMeetingRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    event_plans_meetings_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                meeting_id: number;
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveMeetingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    event_plans_meetings_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                meeting_id: number;
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    event_plans_meetings_clashes_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                meeting_id: number;
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundClashes"][];
+                };
+            };
+        };
+    };
+    event_plans_pins_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinMeetingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    event_plans_progress_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRow"];
+                };
+            };
+        };
+    };
+    event_plans_publish_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag under which the event was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+        };
+    };
+    event_plans_stop_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRow"];
+                };
+            };
+        };
+    };
+    events_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedEventRowList"];
+                };
+            };
+        };
+    };
+    events_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+        };
+    };
+    events_after_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterEvent"];
+                };
+            };
+        };
+    };
+    events_after_contacts_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StayInTouchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterEvent"];
+                };
+            };
+        };
+    };
+    events_after_feedback_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventFeedbackRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterEvent"];
+                };
+            };
+        };
+    };
+    events_after_notes_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GuestNoteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterEvent"];
+                };
+            };
+        };
+    };
+    events_agenda_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestAgenda"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "events_agenda.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    events_bookings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+        };
+    };
+    events_bookings_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBookingRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+        };
+    };
+    events_bookings_decline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+        };
+    };
+    events_bookings_take_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+        };
+    };
+    events_bookings_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+        };
+    };
+    events_calendar_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventCalendar"];
+                };
+            };
+        };
+    };
+    events_calendar_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventCalendar"];
+                };
+            };
+        };
+    };
+    events_calendar_feed_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewEventFeed"];
+                };
+            };
+        };
+    };
+    events_calendar_feed_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "events_certificate.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "events_event.ics_retrieve": {
+        parameters: {
+            query?: {
+                /** @description Only one's own meeting in this round; 404 if there is none */
+                round?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
+    events_floor_picture_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Of the picture: another one has another address */
+                number?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+        };
+    };
+    events_follow_up_starts_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpStarts"];
+                };
+            };
+        };
+    };
+    events_follow_ups_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"][];
+                };
+            };
+        };
+    };
+    events_follow_ups_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFollowUpRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"][];
+                };
+            };
+        };
+    };
+    events_follow_ups_answer_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                follow_up_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"][];
+                };
+            };
+        };
+    };
+    events_profiles_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestProfile"][];
+                };
+            };
+        };
+    };
+    events_registration_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    events_registration_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RegistrationDetailsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    events_registration_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewRegistrationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    events_registration_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    events_registration_decline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    events_registration_take_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    events_wishes_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     experts_list: {
         parameters: {
             query?: {
@@ -6472,6 +14974,8 @@ export interface operations {
     experts_free_starts_retrieve: {
         parameters: {
             query: {
+                /** @description Starts that can be proposed while `moving` keeps its agreed time: none that meets it */
+                beside_agreed?: boolean;
                 /** @description Ids of people of the caller's own company who are to take part too */
                 colleagues?: string;
                 /** @description Ids of other experts who are to take part too */
@@ -6540,7 +15044,7 @@ export interface operations {
                 mode?: "each" | "all" | "any";
                 /** @description Its slug */
                 programme: string;
-                /** @description Tell why dates have no start */
+                /** @description Tell why dates have no start: in mode each of the first twenty, those without any before the others; in mode any of more than twenty only where there is no start at all */
                 reasons?: boolean;
                 /** @description Only experts who know this topic */
                 topic?: string;
@@ -6884,7 +15388,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SeatTakeRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -6892,6 +15400,807 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GroupDetail"];
+                };
+            };
+        };
+    };
+    guests_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    guests_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RegistrationDetailsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    guests_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewRegistrationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    guests_after_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterEvent"];
+                };
+            };
+        };
+    };
+    guests_after_contacts_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about_id: number;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StayInTouchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterEvent"];
+                };
+            };
+        };
+    };
+    guests_after_feedback_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventFeedbackRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterEvent"];
+                };
+            };
+        };
+    };
+    guests_after_notes_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about_id: number;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GuestNoteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AfterEvent"];
+                };
+            };
+        };
+    };
+    guests_agenda_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestAgenda"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "guests_agenda.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    guests_bookings_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+        };
+    };
+    guests_bookings_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBookingRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+        };
+    };
+    guests_bookings_decline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: number;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+        };
+    };
+    guests_bookings_take_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: number;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+        };
+    };
+    guests_bookings_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                booking_id: number;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingPage"];
+                };
+            };
+        };
+    };
+    guests_calendar_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventCalendar"];
+                };
+            };
+        };
+    };
+    guests_calendar_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarFormRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventCalendar"];
+                };
+            };
+        };
+    };
+    guests_calendar_feed_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewEventFeed"];
+                };
+            };
+        };
+    };
+    guests_calendar_feed_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    guests_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    "guests_certificate.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    guests_decline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    "guests_event.ics_retrieve": {
+        parameters: {
+            query?: {
+                /** @description Only one's own meeting in this round; 404 if there is none */
+                round?: number;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
+    guests_follow_up_starts_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about_id: number;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpStarts"];
+                };
+            };
+        };
+    };
+    guests_follow_ups_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"][];
+                };
+            };
+        };
+    };
+    guests_follow_ups_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFollowUpRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"][];
+                };
+            };
+        };
+    };
+    guests_follow_ups_answer_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                follow_up_id: number;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUp"][];
+                };
+            };
+        };
+    };
+    guests_profiles_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestProfile"][];
+                };
+            };
+        };
+    };
+    guests_take_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestPage"];
+                };
+            };
+        };
+    };
+    guests_wishes_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                about_id: number;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    honoraria_list: {
+        parameters: {
+            query: {
+                /** @description Of this expert alone */
+                expert?: number;
+                /** @description 2026-11, on the clock of the expert's home */
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"][];
+                };
+            };
+        };
+    };
+    "honoraria_statement.pdf_retrieve": {
+        parameters: {
+            query: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+                /** @description 2026-11, on the clock of the expert's home */
+                month: string;
+            };
+            header?: never;
+            path: {
+                expert_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "honoraria_export.csv_retrieve": {
+        parameters: {
+            query: {
+                /** @description Of this expert alone */
+                expert?: number;
+                /** @description 2026-11, on the clock of the expert's home */
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    honoraria_rates_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRateRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewRate"];
                 };
             };
         };
@@ -6941,7 +16250,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GoogleDisconnectRequest"];
+            };
+        };
         responses: {
             /** @description No response body */
             204: {
@@ -7217,6 +16530,90 @@ export interface operations {
             };
         };
     };
+    me_company_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+        };
+    };
+    me_company_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Company"];
+                };
+            };
+        };
+    };
+    me_conflicts_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflicts"];
+                };
+            };
+        };
+    };
+    me_conflicts_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConflictsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflicts"];
+                };
+            };
+        };
+    };
     me_consents_list: {
         parameters: {
             query?: {
@@ -7408,6 +16805,51 @@ export interface operations {
             };
         };
     };
+    me_links_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedOpenLinkList"];
+                };
+            };
+        };
+    };
+    me_links_revoke_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedLink"];
+                };
+            };
+        };
+    };
     me_mail_trust_create: {
         parameters: {
             query?: never;
@@ -7586,6 +17028,195 @@ export interface operations {
             };
         };
     };
+    me_programmes_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedOfferedProgrammeList"];
+                };
+            };
+        };
+    };
+    me_programmes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedProgrammeDetail"];
+                };
+            };
+        };
+    };
+    me_programmes_application_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnApplication"];
+                };
+            };
+        };
+    };
+    me_programmes_application_submit_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnApplication"];
+                };
+            };
+        };
+    };
+    me_programmes_application_withdraw_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnApplication"];
+                };
+            };
+        };
+    };
+    me_programmes_giving_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Giving"];
+                };
+            };
+        };
+    };
+    me_programmes_invitation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedProgrammeDetail"];
+                };
+            };
+        };
+    };
+    me_programmes_leave_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     me_tokens_list: {
         parameters: {
             query?: never;
@@ -7655,6 +17286,8 @@ export interface operations {
                 founder?: number;
                 /** @description Length of a meeting */
                 minutes?: number;
+                /** @description What you would meet for: its notice, and the hours that the expert keeps for it */
+                programme?: string;
                 step_minutes?: 15 | 30 | 60;
                 weeks?: number;
                 /** @description Id of an expert */
@@ -7682,7 +17315,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: string;
-                kind?: ("absent" | "after" | "answer" | "broadcast" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "agenda" | "answer" | "broadcast" | "called_off" | "cancelled" | "clash" | "code" | "confirmed" | "consent" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "meeting" | "missed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "programme" | "proposed" | "put_back" | "reminder" | "removed" | "replanned" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
                 /** @description 페이지당 반환할 결과 수. */
@@ -7707,6 +17340,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedLoggedMessageList"];
+                };
+            };
+        };
+    };
+    messages_link_revoke_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedLink"];
                 };
             };
         };
@@ -7739,7 +17393,7 @@ export interface operations {
                 attention?: boolean;
                 /** @description sms, whatsapp, email, or one that the hub has added */
                 channel?: string;
-                kind?: ("absent" | "after" | "answer" | "broadcast" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "agenda" | "answer" | "broadcast" | "called_off" | "cancelled" | "clash" | "code" | "confirmed" | "consent" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "meeting" | "missed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "programme" | "proposed" | "put_back" | "reminder" | "removed" | "replanned" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
                 /** @description Part of a name, a goal or a title */
@@ -7771,7 +17425,7 @@ export interface operations {
                 attention?: boolean;
                 /** @description sms, whatsapp, email, or one that the hub has added */
                 channel?: string;
-                kind?: ("absent" | "after" | "answer" | "broadcast" | "cancelled" | "clash" | "code" | "confirmed" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "proposed" | "put_back" | "reminder" | "removed" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "agenda" | "answer" | "broadcast" | "called_off" | "cancelled" | "clash" | "code" | "confirmed" | "consent" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "meeting" | "missed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "programme" | "proposed" | "put_back" | "reminder" | "removed" | "replanned" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
                 /** @description Part of a name, a goal or a title */
@@ -7954,7 +17608,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SeatTakeRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -8067,6 +17725,190 @@ export interface operations {
             };
         };
     };
+    "other_times_invitation.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+        };
+    };
+    pairing_runs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    pairing_runs_against_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                other_id: number;
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"][];
+                };
+            };
+        };
+    };
+    pairing_runs_cancel_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    "pairing_runs_export.csv_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    "pairing_runs_export.json_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    pairing_runs_publish_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+        };
+    };
+    pairing_runs_why_retrieve: {
+        parameters: {
+            query: {
+                expert: number;
+                startup: number;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+        };
+    };
     people_messages_retrieve: {
         parameters: {
             query?: never;
@@ -8131,6 +17973,587 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnMessages"];
                 };
+            };
+        };
+    };
+    programme_desk_list: {
+        parameters: {
+            query?: {
+                /** @description 순서 */
+                ordering?: ("-name_en" | "-name_ko" | "-starts_on" | "name_en" | "name_ko" | "starts_on")[];
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                pairing?: ("assigned" | "cycle" | "direct" | "pool")[];
+                /** @description Part of a name */
+                q?: string;
+                state?: ("closed" | "draft" | "open" | "running")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedProgrammeDeskRowList"];
+                };
+            };
+        };
+    };
+    programme_desk_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProgrammeRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDesk"];
+                };
+            };
+        };
+    };
+    programme_desk_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDesk"];
+                };
+            };
+        };
+    };
+    programme_desk_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedProgrammeChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDesk"];
+                };
+            };
+        };
+    };
+    programme_desk_applications_list: {
+        parameters: {
+            query?: {
+                /** @description 순서 */
+                ordering?: ("-score" | "-startup" | "-submitted_at" | "score" | "startup" | "submitted_at")[];
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Part of the name of a startup */
+                q?: string;
+                score_min?: number;
+                state?: ("accepted" | "declined" | "draft" | "submitted" | "waitlisted" | "withdrawn")[];
+                /** @description Without a score */
+                unread?: boolean;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedApplicationRowList"];
+                };
+            };
+        };
+    };
+    programme_desk_applications_decide_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+        };
+    };
+    programme_desk_close_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeCloseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDesk"];
+                };
+            };
+        };
+    };
+    programme_desk_copy_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeCopyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDesk"];
+                };
+            };
+        };
+    };
+    programme_desk_experts_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Part of a name */
+                q?: string;
+                state?: ("declined" | "invited" | "joined" | "left")[];
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedProgrammeExpertList"];
+                };
+            };
+        };
+    };
+    programme_desk_experts_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                expert_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Giving"];
+                };
+            };
+        };
+    };
+    programme_desk_experts_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                expert_id: number;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    programme_desk_feedback_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Part of the name of a startup or an expert */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSessionFeedbackList"];
+                };
+            };
+        };
+    };
+    "programme_desk_feedback_export.csv_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    programme_desk_invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InvitationsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+        };
+    };
+    programme_desk_milestones_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MilestonesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDesk"];
+                };
+            };
+        };
+    };
+    programme_desk_open_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDesk"];
+                };
+            };
+        };
+    };
+    programme_desk_questions_feedback_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDesk"];
+                };
+            };
+        };
+    };
+    programme_desk_questions_intake_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDesk"];
+                };
+            };
+        };
+    };
+    programme_desk_run_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag under which the session was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDesk"];
+                };
+            };
+        };
+    };
+    programme_desk_startups_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Part of a name */
+                q?: string;
+                state?: ("declined" | "invited" | "joined" | "left")[];
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedProgrammeStartupList"];
+                };
+            };
+        };
+    };
+    programme_desk_startups_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                startup_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeStartupRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeStartup"];
+                };
+            };
+        };
+    };
+    programme_desk_startups_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                startup_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8411,6 +18834,619 @@ export interface operations {
             };
         };
     };
+    relations_list: {
+        parameters: {
+            query?: {
+                expert?: number;
+                /** @description 순서 */
+                ordering?: ("-expert" | "-offered_at" | "-startup" | "expert" | "offered_at" | "startup")[];
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                programme?: string;
+                /** @description Part of the name of the startup or the expert */
+                q?: string;
+                startup?: number;
+                state?: ("active" | "declined" | "ended" | "expired" | "offered" | "withdrawn")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedRelationRowList"];
+                };
+            };
+        };
+    };
+    relations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRelationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_actions_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewActionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_actions_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                action_id: string;
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedActionChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_agreements_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementTermsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_agreements_agree_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgreementAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_agreements_decline_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgreementAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_agreements_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreementTermsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesPreview"];
+                };
+            };
+        };
+    };
+    relations_answer_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    "relations_certificate.pdf_retrieve": {
+        parameters: {
+            query?: {
+                /** @description The caller's own if left out */
+                language?: "en" | "ko";
+                /** @description For coordinators */
+                side?: "expert" | "startup";
+            };
+            header?: never;
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    relations_end_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationEndRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_first_hour_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedHour"];
+                };
+            };
+        };
+    };
+    relations_links_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLinkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_links_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    relations_milestones_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMilestoneRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_milestones_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                milestone_id: string;
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMilestoneMarkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_private_notes_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPrivateNoteRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_private_notes_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                note_id: string;
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    relations_ratings_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRatingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_rematch_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RematchRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_rematch_settle_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
+    relations_sessions_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Chosen by the caller, new for each wish: for 24 hours the same request with the same key is done once and answered the same. 422 `idempotency_key_reused` with another request. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                relation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairSessionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationDetail"];
+                };
+            };
+        };
+    };
     series_list: {
         parameters: {
             query?: {
@@ -8504,7 +19540,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SeriesAnswerRequest"];
+                "application/json": components["schemas"]["SeriesAcceptRequest"];
             };
         };
         responses: {
@@ -8604,7 +19640,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SeriesAnswerRequest"];
+                "application/json": components["schemas"]["SeriesAcceptRequest"];
             };
         };
         responses: {
@@ -9020,6 +20056,27 @@ export interface operations {
             };
         };
     };
+    sessions_brief_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brief"];
+                };
+            };
+        };
+    };
     sessions_cancel_create: {
         parameters: {
             query?: never;
@@ -9192,6 +20249,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionDetail"];
+                };
+            };
+        };
+    };
+    sessions_feedback_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFeedback"];
+                };
+            };
+        };
+    };
+    sessions_feedback_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFeedback"];
                 };
             };
         };
@@ -9595,6 +20698,32 @@ export interface operations {
             };
         };
     };
+    startups_list: {
+        parameters: {
+            query?: {
+                /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
+                page?: number;
+                /** @description 페이지당 반환할 결과 수. */
+                page_size?: number;
+                /** @description Part of a name */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedStartupRowList"];
+                };
+            };
+        };
+    };
     stops_retrieve: {
         parameters: {
             query?: never;
@@ -9709,6 +20838,27 @@ export interface operations {
             };
         };
     };
+    tickets_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketEvent"];
+                };
+            };
+        };
+    };
     topics_list: {
         parameters: {
             query?: never;
@@ -9728,7 +20878,149 @@ export interface operations {
             };
         };
     };
+    topics_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+        };
+    };
+    topics_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    topics_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTopicNamesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+        };
+    };
+    topics_merge_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicMergeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+        };
+    };
+    topics_uses_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicUse"][];
+                };
+            };
+        };
+    };
     "feeds_.ics_retrieve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "feeds_events_.ics_retrieve": {
         parameters: {
             query?: never;
             header?: never;

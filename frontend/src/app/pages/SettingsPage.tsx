@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Page } from "@/components/Page";
-import { holdsSessions, isCoordinator, isGuest, useMe } from "@/features/accounts/me";
+import { clockOf, holdsSessions, isCoordinator, isGuest, useMe } from "@/features/accounts/me";
 import { ProfileForm } from "@/features/accounts/ProfileForm";
 import { TokensCard } from "@/features/accounts/TokensCard";
 import { useSignOut } from "@/features/accounts/useSignOut";
@@ -12,6 +12,7 @@ import { TravelCard } from "@/features/agenda/TravelCard";
 import { FeedCard } from "@/features/calendars/FeedCard";
 import { GoogleCard } from "@/features/calendars/google/GoogleCard";
 import { ProgrammeFeedsCard } from "@/features/calendars/ProgrammeFeedsCard";
+import { CompanyCard } from "@/features/directory/CompanyCard";
 import { AdvertisingCard } from "@/features/messaging/own/AdvertisingCard";
 import { ChannelsCard } from "@/features/messaging/own/ChannelsCard";
 import { KindsCard } from "@/features/messaging/own/KindsCard";
@@ -25,22 +26,23 @@ export default function SettingsPage() {
   return (
     <Page title={t("settings.title")} lead={`${me.name} · ${me.email}`} width="text">
       <ProfileForm key={me.language} me={me} />
-      <NumberCard timeZone={me.time_zone} />
-      <ChannelsCard timeZone={me.time_zone} />
+      <NumberCard timeZone={clockOf(me)} />
+      <ChannelsCard timeZone={clockOf(me)} />
       <KindsCard me={me} />
-      <AdvertisingCard timeZone={me.time_zone} />
+      <AdvertisingCard timeZone={clockOf(me)} />
       {isGuest(me) ? null : <TravelCard timeZone={me.time_zone} />}
       {me.role === "startup_member" ? (
         <>
+          <CompanyCard />
           <TimeOffCard />
-          <HolidaysCard timeZone={me.time_zone} />
+          <HolidaysCard timeZone={clockOf(me)} />
         </>
       ) : null}
-      <GoogleCard timeZone={me.time_zone} />
+      <GoogleCard timeZone={clockOf(me)} />
       {isGuest(me) ? null : <UnreadCard />}
-      {holdsSessions(me) ? <FeedCard timeZone={me.time_zone} /> : null}
+      {holdsSessions(me) ? <FeedCard timeZone={clockOf(me)} /> : null}
       {holdsSessions(me) || isCoordinator(me) ? (
-        <ProgrammeFeedsCard timeZone={me.time_zone} runsAll={isCoordinator(me)} />
+        <ProgrammeFeedsCard timeZone={clockOf(me)} runsAll={isCoordinator(me)} />
       ) : null}
       <OwnMessagesCard />
       <TokensCard me={me} />

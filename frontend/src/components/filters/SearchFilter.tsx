@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Icon } from "@/components/Icon";
 import type { UrlState } from "@/lib/useUrlState";
 
@@ -10,8 +10,17 @@ type SearchFilterProps = { url: UrlState; label: string; placeholder?: string };
 export function SearchFilter({ url, ...rest }: SearchFilterProps) {
   const inUrl = url.get("q");
   const [words, setWords] = useState(inUrl);
-  const search = useDebouncedCallback((q: string) => url.set({ q }), 300);
-  useEffect(() => setWords(inUrl), [inUrl]);
+  const sent = useRef(inUrl);
+  const search = useDebouncedCallback((q: string) => {
+    sent.current = q;
+    url.set({ q });
+  }, 300);
+  // What comes back from the address is older than what was typed meanwhile.
+  useEffect(() => {
+    if (inUrl === sent.current) return;
+    sent.current = inUrl;
+    setWords(inUrl);
+  }, [inUrl]);
   return (
     <TextInput
       {...rest}

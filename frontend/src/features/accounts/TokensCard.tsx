@@ -6,6 +6,7 @@ import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
 import { Moment } from "@/components/TimeLine";
+import { clockOf } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import classes from "./accounts.module.css";
 
@@ -55,7 +56,7 @@ export function TokensCard({ me }: { me: Me }) {
                 {token.expires_at ? (
                   <>
                     {" · "}
-                    {t("settings.until")} <Moment at={token.expires_at} zone={me.time_zone} />
+                    {t("settings.until")} <Moment at={token.expires_at} zone={clockOf(me)} />
                   </>
                 ) : null}
               </span>

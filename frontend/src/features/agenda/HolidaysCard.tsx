@@ -10,13 +10,14 @@ import { serverNow } from "@/lib/clock";
 import { addDays, dayOf } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { datesText } from "@/lib/time";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "./dates.module.css";
 
 const path = "/api/agenda/holidays/";
 const ofYear = (year: number) => ({ params: { query: { year } } });
 
 /** The public holidays of the coming year, each a day off unless the person meets all the same. */
-export function HolidaysCard({ timeZone }: { timeZone: string }) {
+export function HolidaysCard({ timeZone }: { timeZone: Clock }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const queries = useQueryClient();

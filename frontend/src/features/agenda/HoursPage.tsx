@@ -28,6 +28,13 @@ export default function HoursPage() {
   const url = useUrlState();
   const hours = api.useQuery("get", "/api/agenda/weekly-hours/", {}, unmoved);
   const schedules = api.useQuery("get", "/api/agenda/schedules/", {}, unmoved);
+  const error = hours.error ?? schedules.error;
+  if (error && !hours.data)
+    return (
+      <Page title={t("hours.title")}>
+        <ErrorState error={error} onRetry={hours.refetch} />
+      </Page>
+    );
   const zone = hours.data?.time_zone;
   const view = views.find((one) => one === url.get("view")) ?? "week";
   const offered = views.filter((one) => one !== "preview" || me.expert_id !== null);
@@ -48,7 +55,7 @@ export default function HoursPage() {
         options={offered.map((value) => ({ value, label: t(`hours.view.${value}`) }))}
         onChange={(value) => url.set({ view: value })}
       />
-      <ErrorState error={hours.error ?? schedules.error} onRetry={hours.refetch} />
+      <ErrorState error={error} onRetry={hours.refetch} />
       {hours.data && schedules.data ? null : <Loading rows={1} height={640} />}
       {schedules.data && view === "week" ? <HoursEditor saved={schedules.data} /> : null}
       {hours.data && view === "dates" ? (

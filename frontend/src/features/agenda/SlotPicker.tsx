@@ -11,7 +11,7 @@ import { zoneAt } from "@/lib/whoseClock";
 import { Jumps } from "./picker/Jumps";
 import { MonthOfStarts } from "./picker/MonthOfStarts";
 import { PickerBar } from "./picker/PickerBar";
-import { fillDays, periodAround, startsIn } from "./picker/starts";
+import { apartFrom, fillDays, periodAround, startsIn } from "./picker/starts";
 import { clocksOf, type Reading, readerOf, useFreeStarts } from "./picker/useFreeStarts";
 import { useStartKeys } from "./picker/useStartKeys";
 import { useWhichDay } from "./picker/useWhichDay";
@@ -25,6 +25,8 @@ type SlotPickerProps = Reading & {
   programme: string;
   /** The session that is to get another time, so that it does not stand in its own way. */
   moving?: string;
+  /** Only starts that can be proposed while it keeps its agreed time. */
+  besideAgreed?: boolean;
   /** Who takes part too. */
   beside?: { experts?: string; colleagues?: string };
   value: string | null;
@@ -37,9 +39,9 @@ type SlotPickerProps = Reading & {
 };
 
 /** A month and the starts of a day on a phone, a week of days on a desk: the free starts to choose from. */
-export function SlotPicker({ expertId, programme, moving, beside, day, onDay, ...given }: SlotPickerProps) {
+export function SlotPicker({ expertId, programme, moving, besideAgreed, beside, ...given }: SlotPickerProps) {
   const { t } = useTranslation();
-  const { here: home, value, many, onPick } = given;
+  const { here: home, value, many, day, onDay, onPick } = given;
   const wide = useMediaQuery("(min-width: 860px)", true, { getInitialValueInEffect: false });
   const shape = wide ? "week" : "month";
   const me = useMe();
@@ -51,6 +53,7 @@ export function SlotPicker({ expertId, programme, moving, beside, day, onDay, ..
     expertId,
     programme,
     moving,
+    besideAgreed,
     beside,
     timeZone: home,
     reader: readerOf(given),
@@ -59,7 +62,7 @@ export function SlotPicker({ expertId, programme, moving, beside, day, onDay, ..
   });
   const clocks = clocksOf(free.clocks, given);
   const { here } = clocks;
-  const days = underDays(free.starts, here);
+  const days = underDays(many ? apartFrom(many, free.starts, free.apart) : free.starts, here);
   // Until the reader turns a page, the picker opens at the chosen start or the first day with any.
   const chosen = asked ?? (value ? dayOf(value, zoneAt(here, value)) : null);
   const shown = chosen ?? days[0]?.day ?? today;

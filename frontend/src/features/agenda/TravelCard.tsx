@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HoursRange } from "@/api/types";
@@ -17,7 +18,9 @@ export function TravelCard({ timeZone, week = [] }: { timeZone: string; week?: H
   const [zone, setZone] = useState(() => oppositeZone(timeZone));
   const [changing, setChanging] = useState<number | null>(null);
   const list = api.useQuery("get", "/api/agenda/travel/", {});
-  const onSuccess = () => list.refetch();
+  const queries = useQueryClient();
+  // Every time is told on another clock now.
+  const onSuccess = () => queries.invalidateQueries();
   const add = api.useMutation("post", "/api/agenda/travel/", { onSuccess });
   // What somebody else changed meanwhile is shown with the refusal.
   const onError = () => void list.refetch();

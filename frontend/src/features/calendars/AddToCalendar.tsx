@@ -53,7 +53,7 @@ export function AddToCalendar({ file, appointment, of }: AddToCalendarProps) {
 function Elsewhere({ appointment }: { appointment: Appointment }) {
   const { t } = useTranslation();
   const ways = [
-    { name: t("addTo.google"), href: googleAddress(appointment) },
+    ...(appointment.inGoogle ? [] : [{ name: t("addTo.google"), href: googleAddress(appointment) }]),
     { name: t("addTo.outlook"), href: outlookAddress(appointment) },
     { name: t("addTo.workOutlook"), href: workOutlookAddress(appointment) },
   ];

@@ -6,6 +6,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Moment } from "@/components/TimeLine";
 import { api } from "@/lib/api";
+import type { Clock } from "@/lib/whoseClock";
 import { FeedAddress } from "./FeedAddress";
 import { FeedAsk, type FeedDeed } from "./FeedAsk";
 import { FeedButtons } from "./FeedButtons";
@@ -13,7 +14,7 @@ import { FeedButtons } from "./FeedButtons";
 const PATH = "/api/me/calendar-feed/";
 
 /** The secret address of one's sessions for other calendars: made, replaced, taken back. It is shown only once. */
-export function FeedCard({ timeZone }: { timeZone: string }) {
+export function FeedCard({ timeZone }: { timeZone: Clock }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState<FeedDeed | null>(null);
   const feed = api.useQuery("get", PATH, {}, { staleTime: 0 });

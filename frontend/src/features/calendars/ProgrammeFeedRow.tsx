@@ -7,6 +7,7 @@ import { Moment } from "@/components/TimeLine";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "./calendars.module.css";
 import { FeedAddress } from "./FeedAddress";
 import { FeedAsk, type FeedDeed } from "./FeedAsk";
@@ -16,7 +17,7 @@ const PATH = "/api/me/programme-feeds/{slug}/";
 
 interface Props {
   feed: components["schemas"]["ProgrammeFeed"];
-  timeZone: string;
+  timeZone: Clock;
   onChange: () => void;
 }
 

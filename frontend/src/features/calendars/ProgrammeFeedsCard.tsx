@@ -4,12 +4,13 @@ import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { api } from "@/lib/api";
+import type { Clock } from "@/lib/whoseClock";
 import { ProgrammeFeedRow } from "./ProgrammeFeedRow";
 
 const PATH = "/api/me/programme-feeds/";
 
 /** Secret addresses of programmes' calendars, one's own each. Nothing is shown where the hub offers no programme. */
-export function ProgrammeFeedsCard({ timeZone, runsAll }: { timeZone: string; runsAll: boolean }) {
+export function ProgrammeFeedsCard({ timeZone, runsAll }: { timeZone: Clock; runsAll: boolean }) {
   const { t } = useTranslation();
   const feeds = api.useQuery("get", PATH, {}, { staleTime: 0 });
   if (feeds.data?.length === 0) return null;

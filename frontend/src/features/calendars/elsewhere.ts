@@ -5,6 +5,8 @@ export type Appointment = {
   /** Where it is shown here. */
   path: string;
   meetUrl?: string | null;
+  /** Google shows it already: made there by hand too, the second would count as busy. */
+  inGoogle: boolean;
 };
 
 const pageOf = (path: string) => `${window.location.origin}${path}`;

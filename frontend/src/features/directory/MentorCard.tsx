@@ -16,7 +16,7 @@ export function MentorCard({ expert, search }: { expert: Expert; search: string 
   const language = useLanguage();
   const languageNames = useLanguageNames();
   const now = useNow();
-  const local = `${weekdayText(now, expert.time_zone, language)} ${timeText(now, expert.time_zone, language)}`;
+  const local = `${weekdayText(now, expert.zone_now, language)} ${timeText(now, expert.zone_now, language)}`;
   return (
     <article className={classes.card}>
       <div className={classes.who}>
@@ -32,7 +32,7 @@ export function MentorCard({ expert, search }: { expert: Expert; search: string 
       <TopicChips slugs={expert.topics} most={3} />
       <div className={classes.foot}>
         <span>{languageNames(expert.languages)}</span>
-        <span>{t("mentors.nowThere", { place: placeName(expert.time_zone, language), time: local })}</span>
+        <span>{t("mentors.nowThere", { place: placeName(expert.zone_now, language), time: local })}</span>
       </div>
     </article>
   );

@@ -6,13 +6,14 @@ import { TwoClocks } from "@/components/TwoClocks";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
+import type { Clock } from "@/lib/whoseClock";
 import { Avatar } from "./Avatar";
 import classes from "./directory.module.css";
 import { TopicChips } from "./TopicChips";
 import { useLanguageNames } from "./useLanguageNames";
 
 /** Who a mentor is, and what time it is for both now. */
-export function ProfileCard({ expert, timeZone }: { expert: ExpertDetail; timeZone: string }) {
+export function ProfileCard({ expert, timeZone }: { expert: ExpertDetail; timeZone: Clock }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const languageNames = useLanguageNames();
@@ -32,7 +33,7 @@ export function ProfileCard({ expert, timeZone }: { expert: ExpertDetail; timeZo
         <TopicChips slugs={expert.topics} />
         <p className={classes.bio}>{inLanguage(language, expert.bio_ko, expert.bio_en)}</p>
         <h2>{t("mentors.now")}</h2>
-        <TwoClocks at={now} here={timeZone} there={expert.time_zone} size="sm" />
+        <TwoClocks at={now} here={timeZone} there={expert.zone_now} size="sm" />
       </div>
     </Card>
   );

@@ -30,9 +30,10 @@ export default function AnswerPage() {
   const startup = session ? inLanguage(language, session.startup.name_ko, session.startup.name_en) : "";
   const ofExpert = session?.person_id !== session?.founder.id;
   const isProposal = session?.asks === "proposal";
-  const title = isProposal
-    ? t("proposal.from", { name: ofExpert ? startup : session?.expert.name })
-    : t("answer.title", { name: startup });
+  const name = (ofExpert ? startup : session?.expert.name) ?? "";
+  const isNobodys = session?.proposal?.by === "system";
+  const titleOfProposal = isNobodys ? t("proposal.fromCalendar") : t("proposal.from", { name });
+  const title = isProposal ? titleOfProposal : t("answer.title", { name: startup });
   const zones = session && {
     here: ofExpert ? session.expert_time_zone : session.founder_time_zone,
     there: ofExpert ? session.founder_time_zone : session.expert_time_zone,
@@ -57,7 +58,13 @@ export default function AnswerPage() {
             </Stack>
           </Card>
           {session.proposal && !session.answered ? (
-            <ProposalAnswerForm token={token} proposal={session.proposal} {...zones} onAnswered={reread} />
+            <ProposalAnswerForm
+              token={token}
+              proposal={session.proposal}
+              {...zones}
+              name={name}
+              onAnswered={reread}
+            />
           ) : null}
           <BriefCard session={session} />
           {session.answered ? (

@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
 import { useMomentLine } from "@/components/TimeLine";
 import { asProblem } from "@/lib/problem";
 import type { Clock } from "@/lib/whoseClock";
@@ -22,5 +24,23 @@ export function OwnCalendarShows({ error, zone }: { error: unknown; zone: Clock 
         </li>
       ))}
     </ul>
+  );
+}
+
+type KnowinglyPartProps = { error: unknown; zone: Clock; busy: boolean; onKnowing: () => void };
+
+/** Where one's own calendar stands in the way: what it shows, and the way on for who knows better. */
+export function KnowinglyPart({ error, zone, busy, onKnowing }: KnowinglyPartProps) {
+  const { t } = useTranslation();
+  if (!wantsKnowing(error)) return null;
+  return (
+    <>
+      <OwnCalendarShows error={error} zone={zone} />
+      <div>
+        <Button size="md" variant="default" loading={busy} onClick={onKnowing}>
+          {t("actions.allTheSame")}
+        </Button>
+      </div>
+    </>
   );
 }

@@ -6,6 +6,8 @@ import type { Proposal } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { api } from "@/lib/api";
+import { KnowinglyPart } from "./OwnCalendarShows";
+import { FromCalendar } from "./proposal/FromCalendar";
 import { OfferedStarts } from "./proposal/OfferedStarts";
 
 type ProposalAnswerFormProps = {
@@ -13,11 +15,19 @@ type ProposalAnswerFormProps = {
   proposal: Proposal;
   here: string;
   there: string;
+  name: string;
   onAnswered: () => void;
 };
 
 /** Takes one of the offered times, or none, without signing in. */
-export function ProposalAnswerForm({ token, proposal, here, there, onAnswered }: ProposalAnswerFormProps) {
+export function ProposalAnswerForm({
+  token,
+  proposal,
+  here,
+  there,
+  name,
+  onAnswered,
+}: ProposalAnswerFormProps) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const [word, setWord] = useState("");
@@ -25,9 +35,14 @@ export function ProposalAnswerForm({ token, proposal, here, there, onAnswered }:
   const decline = api.useMutation("post", "/api/answers/{token}/decline/", { onSuccess: onAnswered });
   const params = { path: { token } };
   const busy = take.isPending || decline.isPending;
+  const knowing = () => {
+    const start = take.variables?.body.start;
+    if (start) take.mutate({ params, body: { start, knowingly: true } });
+  };
   return (
     <Card title={t("proposal.offered")}>
       <Stack gap="md">
+        <FromCalendar proposal={proposal} name={name} />
         {proposal.word ? <p>{proposal.word}</p> : null}
         <OfferedStarts
           starts={proposal.starts}
@@ -35,7 +50,7 @@ export function ProposalAnswerForm({ token, proposal, here, there, onAnswered }:
           there={there}
           busy={busy}
           chosen={search.get("start")}
-          onTake={(start) => take.mutate({ params, body: { start } })}
+          onTake={(start) => take.mutate({ params, body: { start, knowingly: false } })}
         />
         <Textarea
           label={t("proposal.word")}
@@ -46,6 +61,7 @@ export function ProposalAnswerForm({ token, proposal, here, there, onAnswered }:
           onChange={(event) => setWord(event.currentTarget.value)}
         />
         <ErrorState error={take.error ?? decline.error} />
+        <KnowinglyPart error={take.error} zone={here} busy={busy} onKnowing={knowing} />
         <Button
           size="md"
           variant="default"

@@ -7,7 +7,7 @@ import { inLanguage } from "@/lib/language";
 import type { Clock } from "@/lib/whoseClock";
 
 type Named = Pick<SessionRow, "startup" | "expert">;
-type Dated = Pick<SessionRow, "id" | "state" | "starts_at" | "ends_at" | "meet_url">;
+type Dated = Pick<SessionRow, "id" | "state" | "starts_at" | "ends_at" | "meet_url" | "in_google">;
 type SessionToCalendarProps = {
   session: Named & Dated;
   /** Where the file is for who has a link and has not signed in. */
@@ -21,7 +21,7 @@ export function SessionToCalendar({ session, file, row }: SessionToCalendarProps
   const { t } = useTranslation();
   const language = useLanguage();
   const line = useMomentLine();
-  const { id, state, starts_at, ends_at, meet_url, startup, expert } = session;
+  const { id, state, starts_at, ends_at, meet_url, in_google, startup, expert } = session;
   if (state !== "confirmed") return null;
   const company = inLanguage(language, startup.name_ko, startup.name_en);
   return (
@@ -33,6 +33,7 @@ export function SessionToCalendar({ session, file, row }: SessionToCalendarProps
         endsAt: ends_at,
         path: `/sessions/${id}`,
         meetUrl: meet_url,
+        inGoogle: in_google,
       }}
       of={row && line(starts_at, row)}
     />

@@ -1,7 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Me, SessionDetail, SessionRow, SessionState } from "@/api/types";
 import type { Tone } from "@/components/Tag";
+import { clockOf, isCoordinator } from "@/features/accounts/me";
 import { api } from "@/lib/api";
+import type { Clock } from "@/lib/whoseClock";
 
 export const sessionStates = [
   "requested",
@@ -27,15 +29,17 @@ export const stateTones: Record<SessionState, Tone> = {
 
 type Zoned = Pick<SessionRow, "expert" | "founder" | "expert_time_zone" | "founder_time_zone"> &
   Partial<Pick<SessionRow, "companions">>;
+type Clocks = { here: Clock; there: string };
+type Beside = Partial<Pick<SessionRow, "companions">>;
 type Who = Pick<Me, "expert_id">;
 
 /** The reader's place as another expert than the one who was asked. */
-function besideAsExpert({ companions = [] }: Partial<Pick<SessionRow, "companions">>, { expert_id }: Who) {
+function besideAsExpert({ companions = [] }: Beside, { expert_id }: Who) {
   return companions.find(({ expert }) => expert !== null && expert === expert_id);
 }
 
 /** Whether the reader is one of the session's experts. */
-export function isOfExperts(session: Pick<SessionRow, "expert" | "companions">, me: Who): boolean {
+export function isOfExperts(session: Pick<SessionRow, "expert"> & Beside, me: Who): boolean {
   return me.expert_id === session.expert.id || besideAsExpert(session, me) !== undefined;
 }
 
@@ -48,16 +52,16 @@ export function namesBeside(session: Pick<SessionRow, "expert" | "companions">, 
 }
 
 /**
- * The reader's zone and the other side's when the session starts, journeys included: a guest reads the expert's clock
- * first, a coordinator the founder's.
+ * The reader's clock and the other side's zone when the session starts, journeys included. Somebody of the hub reads the
+ * founder's first.
  */
-export function sessionZones(session: Zoned, me: Pick<Me, "expert_id" | "id" | "time_zone" | "role">) {
-  const { expert, founder, expert_time_zone, founder_time_zone } = session;
-  if (me.expert_id === expert.id) return { here: expert_time_zone, there: founder_time_zone };
-  const beside = besideAsExpert(session, me);
-  if (beside) return { here: beside.time_zone, there: founder_time_zone };
-  const isColleague = me.role === "startup_member" && me.id !== founder.id;
-  return { here: isColleague ? me.time_zone : founder_time_zone, there: expert_time_zone };
+export function sessionZones(
+  session: Zoned,
+  me: Pick<Me, "clock" | "expert_id" | "time_zone" | "role">,
+): Clocks {
+  const { expert_time_zone, founder_time_zone } = session;
+  if (isOfExperts(session, me)) return { here: clockOf(me), there: founder_time_zone };
+  return { here: isCoordinator(me) ? founder_time_zone : clockOf(me), there: expert_time_zone };
 }
 
 /** Which of those told of beside free starts are the reader and the other side, as `sessionZones` has it. */
@@ -70,8 +74,9 @@ function sessionSides(session: Zoned, me: Pick<Me, "expert_id" | "id" | "role">)
 /** The session's both sides while another start is looked for: their homes, and who they are. */
 export function sessionReading(session: Zoned, me: Pick<Me, "expert_id" | "id" | "role" | "time_zone">) {
   const { expert, founder } = session;
-  const homes = { expert_time_zone: expert.time_zone, founder_time_zone: founder.time_zone };
-  return { ...sessionZones({ expert, founder, ...homes }, me), sides: sessionSides(session, me) };
+  const sides = sessionSides(session, me);
+  const homes = { expert: expert.time_zone, founder: founder.time_zone, viewer: me.time_zone };
+  return { here: homes[sides.here], there: homes[sides.there], sides };
 }
 
 function isUnsettled(session: SessionDetail): boolean {

@@ -1,11 +1,12 @@
 import type { SessionReminder } from "@/api/types";
 import { Reason } from "@/components/Reason";
 import { Moment } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import { DeliveryTag } from "./DeliveryTag";
 import { useMessageKind } from "./useMessageKind";
 
 /** Whom a reminder is for, when it is due, and why it does not leave where it does not. */
-export function ReminderRow({ reminder, zone }: { reminder: SessionReminder; zone: string }) {
+export function ReminderRow({ reminder, zone }: { reminder: SessionReminder; zone: Clock }) {
   const kind = useMessageKind();
   return (
     <li>

@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
 import type { SessionMessage, SessionReminder } from "@/api/types";
 import { Card } from "@/components/Card";
+import type { Clock } from "@/lib/whoseClock";
 import { MessageRow } from "./MessageRow";
 import classes from "./messaging.module.css";
 import { ReminderRow } from "./ReminderRow";
 
-type RemindersCardProps = { reminders: SessionReminder[]; messages: SessionMessage[]; zone: string };
+type RemindersCardProps = { reminders: SessionReminder[]; messages: SessionMessage[]; zone: Clock };
 
 function Reminders({ reminders, zone }: Pick<RemindersCardProps, "reminders" | "zone">) {
   return (

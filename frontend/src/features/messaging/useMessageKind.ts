@@ -35,6 +35,7 @@ const kinds: Record<Kind, true> = {
   clash: true,
   new_rules: true,
   turned_down: true,
+  missed: true,
   disputed: true,
   settled: true,
   shift: true,
@@ -49,6 +50,12 @@ const kinds: Record<Kind, true> = {
   answer: true,
   lost_consent: true,
   no_calendar: true,
+  programme: true,
+  consent: true,
+  agenda: true,
+  replanned: true,
+  meeting: true,
+  called_off: true,
 };
 
 function isKind(kind: string): kind is Kind {

@@ -284,6 +284,8 @@ def forbidden_row(event: CalendarEvent, pair: Pair, **fields: object) -> Calenda
     [
         (lambda event, pair: forbidden_row(event, pair, starts_at=NOW), "calendar_edit_tells_where_to"),
         (lambda event, pair: forbidden_row(event, pair, kind="moved"), "calendar_edit_tells_where_to"),
+        (lambda event, pair: forbidden_row(event, pair, kind="uninvited"), "calendar_edit_tells_where_to"),
+        (lambda event, pair: forbidden_row(event, pair, guest=pair.founder), "calendar_edit_tells_where_to"),
         (lambda event, pair: forbidden_row(event, pair, state="odd"), "calendar_edit_state"),
         (
             lambda event, pair: CalendarAnswer(event=event, person=pair.mentor, answer="odd", stamped_at=NOW),

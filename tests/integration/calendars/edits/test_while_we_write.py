@@ -272,12 +272,13 @@ def test_g_6_an_event_that_goes_between_our_look_and_our_write_is_asked_about(
     google: GoogleEmulatorHandle, event: CalendarEvent, pair: Pair, answer: str
 ) -> None:
     replan(event, pair, days=1)
-    google.fault(method="GET", path="*/events/*", kind="hang", commit=True, seconds=1)
+    google.fault(method="GET", path="*/events/*", kind="hang", name="held", commit=True, seconds=2)
     google.fault(method="PATCH", name=answer)
 
     with ThreadPoolExecutor(1) as other:
         writing = other.submit(write_beside, event)
-        time.sleep(0.4)
+        while any(fault["name"] == "held" for fault in google.ask("faults")["waiting"]):
+            time.sleep(0.01)  # until it has looked
         google.act(FOUNDER_AT_GOOGLE, event.google_event_id, "delete")
         assert writing.result() is None
 

@@ -86,3 +86,13 @@ export function reachableStart(days: StartsOfDay[], ...wanted: (string | null)[]
 export function startsIn(starts: FreeStart[]): string[] {
   return starts.map(({ starts_at }) => starts_at);
 }
+
+/** Those that are chosen, and those that lie so many minutes apart from each of them: both can be proposed together. */
+export function apartFrom(chosen: string[], starts: FreeStart[], minutes: number): FreeStart[] {
+  const taken = chosen.map((start) => Date.parse(start));
+  return starts.filter(
+    ({ starts_at }) =>
+      chosen.includes(starts_at) ||
+      taken.every((start) => Math.abs(Date.parse(starts_at) - start) >= minutes * 60_000),
+  );
+}

@@ -13,6 +13,8 @@ type Wanted = {
   expertId: number;
   programme: string;
   moving?: string | undefined;
+  /** Only starts that can be proposed while that session keeps its agreed time. */
+  besideAgreed?: boolean | undefined;
   /** Who takes part too, by ids with commas between: what is offered suits them as well. */
   beside?: { experts?: string; colleagues?: string } | undefined;
   timeZone: string;
@@ -25,12 +27,13 @@ type Wanted = {
 };
 
 function blockOptions(wanted: Wanted, block: number) {
-  const { expertId, programme, moving, beside, timeZone, reader, firstDay } = wanted;
+  const { expertId, programme, moving, besideAgreed, beside, timeZone, reader, firstDay } = wanted;
   const from = addDays(firstDay, block * daysAtOnce);
   const until = addDays(from, daysAtOnce);
   const query = {
     programme,
     ...(moving ? { moving } : {}),
+    ...(besideAgreed ? { beside_agreed: true } : {}),
     ...beside,
     from: startOfDay(from, timeZone).toISOString(),
     until: startOfDay(until, timeZone).toISOString(),
@@ -71,6 +74,8 @@ export function useFreeStarts(wanted: Wanted) {
     /** What is known of the own calendars of who is asked, and of who asks. */
     calendar: told.at(-1)?.calendar ?? null,
     asking: told.at(-1)?.asking ?? null,
+    /** So far apart, in minutes, starts lie at least that are proposed together. */
+    apart: told.at(-1)?.apart_minutes ?? 0,
     isClosedByAsker: empty.some(({ reason }) => reason === "asker_unknown"),
     error: shown.find(({ error }) => error)?.error ?? null,
     isLoaded: shown.every(({ isSuccess }) => isSuccess),
@@ -97,7 +102,7 @@ export function clocksOf(told: Record<Side, Stretch[]>, reading: Reading) {
   };
 }
 
-type Asked = Pick<Wanted, "expertId" | "programme" | "moving" | "beside">;
+type Asked = Pick<Wanted, "expertId" | "programme" | "moving" | "besideAgreed" | "beside">;
 
 /** The clocks of both sides around a start, or around now; of what the picker of these starts has asked for. */
 export function useClocks(asked: Asked, reading: Reading, at: string | null) {

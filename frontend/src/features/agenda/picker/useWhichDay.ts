@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { addDays, isDay } from "@/lib/days";
 
-const farthest = 400; // days; nothing is booked farther ahead
+const farthest = 730; // days; no expert lets anybody book farther ahead
 
 /** The day that the reader asked to see: kept by the page in its address, or else here; null until one is asked for. */
 export function useWhichDay(

@@ -9,6 +9,7 @@ import { Notice } from "@/components/Notice";
 import { Tag } from "@/components/Tag";
 import { isGuest, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "../calendars.module.css";
 import { CalendarChoice } from "./CalendarChoice";
 import { DisconnectDialog } from "./DisconnectDialog";
@@ -19,7 +20,7 @@ import { WishForm } from "./WishForm";
 import { everything } from "./wish";
 
 /** One's Google Calendar: what Meridian does with it, how that goes, and the way out of it. */
-export function GoogleCard({ timeZone }: { timeZone: string }) {
+export function GoogleCard({ timeZone }: { timeZone: Clock }) {
   const { t } = useTranslation();
   const me = useMe();
   const [asking, setAsking] = useState<"change" | "disconnect" | null>(null);

@@ -4,12 +4,13 @@ import type { GoogleState } from "@/api/types";
 import { Icon } from "@/components/Icon";
 import { Notice } from "@/components/Notice";
 import { Moment } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "../calendars.module.css";
 import { Mend } from "./Mend";
 import { Stuck } from "./Stuck";
 
 /** Connected as whom, what Google allows, when it last went well, what does not, and one button to mend it. */
-export function Health({ google, timeZone }: { google: GoogleState; timeZone: string }) {
+export function Health({ google, timeZone }: { google: GoogleState; timeZone: Clock }) {
   const { t } = useTranslation();
   const moment = (at: string | null) => (at ? <Moment at={at} zone={timeZone} /> : null);
   const facts = [

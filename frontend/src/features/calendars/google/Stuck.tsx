@@ -3,12 +3,13 @@ import { Link } from "react-router";
 import type { GoogleState } from "@/api/types";
 import { Tag } from "@/components/Tag";
 import { Moment } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "../calendars.module.css";
 
 const pages = { session: "/sessions", series: "/series", group: "/groups" } as const;
 
 /** The sessions that Google does not show as they are wanted, each with its reason. */
-export function Stuck({ rows, timeZone }: { rows: GoogleState["stuck"]; timeZone: string }) {
+export function Stuck({ rows, timeZone }: { rows: GoogleState["stuck"]; timeZone: Clock }) {
   const { t } = useTranslation();
   if (rows.length === 0) return null;
   return (

@@ -33,6 +33,7 @@ export function WishForm({ from, submit, aside }: WishFormProps) {
         />
         <Radio.Group
           label={t("google.wish.writesTo")}
+          description={t("google.wish.writesToHint")}
           value={wish.writes_to}
           onChange={(value) =>
             setWish({ ...wish, writes_to: places.find((place) => place === value) ?? wish.writes_to })

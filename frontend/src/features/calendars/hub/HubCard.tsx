@@ -6,7 +6,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
 import { Tag } from "@/components/Tag";
 import { Moment } from "@/components/TimeLine";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { Returned } from "../google/Returned";
 import { HubDisconnectDialog } from "./HubDisconnectDialog";
@@ -33,7 +33,8 @@ export function HubCard() {
       <Stack gap="md">
         <Returned />
         {hub.state === "none" ? <Notice tone="warn">{t(`hubAccount.none.${hub.mode}`)}</Notice> : null}
-        {hub.google_email ? <HubFacts hub={hub} timeZone={me.time_zone} /> : null}
+        {hub.state === "leaving" ? <Notice tone="warn">{t("hubAccount.leaving")}</Notice> : null}
+        {hub.google_email ? <HubFacts hub={hub} timeZone={clockOf(me)} /> : null}
         {hub.codes.length || hub.paused_until ? (
           <Notice tone="warn">
             {hub.codes.map((code) => (
@@ -41,7 +42,7 @@ export function HubCard() {
             ))}
             {hub.paused_until ? (
               <p>
-                {t("hubAccount.paused")} <Moment at={hub.paused_until} zone={me.time_zone} />
+                {t("hubAccount.paused")} <Moment at={hub.paused_until} zone={clockOf(me)} />
               </p>
             ) : null}
           </Notice>
@@ -51,7 +52,7 @@ export function HubCard() {
         ) : (
           <p>{t("hubAccount.administrators")}</p>
         )}
-        {parting ? <HubDisconnectDialog onClose={() => setParting(false)} /> : null}
+        {parting ? <HubDisconnectDialog state={hub.state} onClose={() => setParting(false)} /> : null}
       </Stack>
     </Card>
   );

@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { HubOrganiser } from "@/api/types";
 import { Moment } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "../calendars.module.css";
 
 /** Connected as whom and to which calendar, what Google allows, when it last went well, and what does not. */
-export function HubFacts({ hub, timeZone }: { hub: HubOrganiser; timeZone: string }) {
+export function HubFacts({ hub, timeZone }: { hub: HubOrganiser; timeZone: Clock }) {
   const { t } = useTranslation();
   const moment = (at: string | null) => (at ? <Moment at={at} zone={timeZone} /> : null);
   const calendar = hub.calendar_id === "primary" ? t("hubAccount.primary") : hub.calendar_id;

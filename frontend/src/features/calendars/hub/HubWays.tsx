@@ -38,12 +38,12 @@ export function HubWays({ hub, onPart }: { hub: HubOrganiser; onPart: () => void
             {t(`hubAccount.connect.${hub.state === "none" ? "first" : needsConsent ? "again" : "other"}`)}
           </Button>
         ) : null}
-        {hub.state === "none" || needsConsent || stands ? null : (
+        {hub.state === "none" || hub.state === "leaving" || needsConsent || stands ? null : (
           <Button size="md" loading={resume.isPending} onClick={() => resume.mutate({})}>
             {t("hubAccount.resume")}
           </Button>
         )}
-        {isOurs && hub.state !== "none" ? (
+        {isOurs && hub.state !== "none" && hub.state !== "leaving" ? (
           <Button variant="subtle" color="red" size="md" onClick={onPart}>
             {t("google.disconnect")}
           </Button>

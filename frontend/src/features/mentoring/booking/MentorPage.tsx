@@ -4,7 +4,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { ProfileCard } from "@/features/directory/ProfileCard";
 import { useExpert } from "@/features/directory/queries";
 import { BookingCard } from "./BookingCard";
@@ -31,7 +31,7 @@ export default function MentorPage() {
       {expert.data ? (
         <div className={classes.columns}>
           <div>
-            <ProfileCard expert={expert.data} timeZone={me.time_zone} />
+            <ProfileCard expert={expert.data} timeZone={clockOf(me)} />
           </div>
           {me.role === "startup_member" ? <BookingCard expert={expert.data} /> : null}
         </div>

@@ -7,7 +7,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Tag } from "@/components/Tag";
 import { Moment } from "@/components/TimeLine";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import classes from "./broadcast.module.css";
@@ -61,7 +61,7 @@ function Row({ broadcast, stopping, onStop }: RowProps) {
         <strong>{title}</strong>
         {broadcast.stopped_at ? <Tag tone="warn">{t("broadcast.stopped")}</Tag> : null}
         <p className={classes.soft}>
-          {broadcast.by} · <Moment at={broadcast.at} zone={me.time_zone} /> ·{" "}
+          {broadcast.by} · <Moment at={broadcast.at} zone={clockOf(me)} /> ·{" "}
           {t("broadcast.to", { count: broadcast.people })}
         </p>
         <p className={classes.soft}>

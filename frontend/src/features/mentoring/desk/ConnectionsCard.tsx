@@ -5,14 +5,16 @@ import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Pager } from "@/components/Pager";
 import { Moment } from "@/components/TimeLine";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { useTroubleText } from "@/features/calendars/hub/useTroubleText";
 import { api } from "@/lib/api";
 import { pageIn, type UrlState } from "@/lib/useUrlState";
 import classes from "./desk.module.css";
+import { ReadAgain } from "./ReadAgain";
 
 const PATH = "/api/calendar-connections/";
 const pageSize = 10;
+const unread = ["reads_failed", "reads_stale"];
 
 /** Whose connection to Google needs something that only that person can do, or that takes its time. */
 export function ConnectionsCard({ url }: { url: UrlState }) {
@@ -31,7 +33,7 @@ export function ConnectionsCard({ url }: { url: UrlState }) {
   return (
     <Card title={t("desk.connections")} lead={t("desk.connectionsLead")}>
       <ul className={classes.warnings}>
-        {rows.map(({ person, codes, mend, since, waiting, failed }) => (
+        {rows.map(({ person, codes, mend, since, last_read_at, waiting, failed }) => (
           <li key={person.id}>
             <div className={classes.words}>
               <strong>{person.name}</strong>
@@ -43,19 +45,28 @@ export function ConnectionsCard({ url }: { url: UrlState }) {
                 {since ? (
                   <>
                     {" · "}
-                    {t("google.health.written")} <Moment at={since} zone={me.time_zone} />
+                    {t("google.health.written")} <Moment at={since} zone={clockOf(me)} />
+                  </>
+                ) : null}
+                {last_read_at ? (
+                  <>
+                    {" · "}
+                    {t("google.health.read")} <Moment at={last_read_at} zone={clockOf(me)} />
                   </>
                 ) : null}
               </p>
             </div>
-            {waiting + failed > 0 ? (
-              <Button
-                variant="default"
-                onClick={() => url.set({ person: String(person.id), state: "", q: "" })}
-              >
-                {t("desk.ofPerson", { count: waiting + failed })}
-              </Button>
-            ) : null}
+            <div className={classes.deeds}>
+              {codes.some((code) => unread.includes(code)) ? <ReadAgain person={person} /> : null}
+              {waiting + failed > 0 ? (
+                <Button
+                  variant="default"
+                  onClick={() => url.set({ person: String(person.id), state: "", q: "" })}
+                >
+                  {t("desk.ofPerson", { count: waiting + failed })}
+                </Button>
+              ) : null}
+            </div>
           </li>
         ))}
       </ul>

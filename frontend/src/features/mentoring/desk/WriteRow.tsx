@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { PendingWrite } from "@/api/types";
 import { Tag } from "@/components/Tag";
 import { useMomentLine } from "@/components/TimeLine";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { reasonOf } from "@/lib/reasons";
@@ -22,7 +22,7 @@ export function WriteRow({ write, retrying, onRetry }: WriteRowProps) {
   const line = useMomentLine();
   const me = useMe();
   const { detail, calendar_of: owner } = write;
-  const here = write.founder_time_zone ?? me.time_zone;
+  const here = write.founder_time_zone ?? clockOf(me);
   const name = nameOf(write);
   return (
     <article className={classes.row}>

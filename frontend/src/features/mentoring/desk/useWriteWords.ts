@@ -9,6 +9,8 @@ const told = [
   "reconnect",
   "organiserLeft",
   "over",
+  "moved_by_hand",
+  "deleted_by_hand",
   "changing",
   "idTaken",
   "slower",
@@ -50,6 +52,7 @@ export function useWriteWords() {
   const whyOf = ({ detail, calendar_of, attempts }: PendingWrite): string => {
     const name = calendar_of?.name ?? t("desk.hub");
     const isHub = calendar_of !== null && calendar_of.person_id === null;
+    if (calendar_of?.state === "leaving") return t("desk.why.leaving", { name });
     const isParted = calendar_of !== null && calendar_of.state !== "active";
     if (!detail && !isParted) return t(attempts ? "desk.why.tried" : "desk.why.fresh");
     const reason = isParted ? "reconnect" : told.find((known) => known === reasonOf(detail));

@@ -3,8 +3,9 @@ import { Card } from "@/components/Card";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
+import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { AskersRead } from "@/features/agenda/reading/AskersRead";
 import { useUrlState } from "@/lib/useUrlState";
 import { EachFound } from "./EachFound";
@@ -18,7 +19,7 @@ export default function FindPage() {
   const me = useMe();
   const url = useUrlState();
   const wish = useFindingWish(url);
-  const found = useFinding(wish, me.time_zone);
+  const found = useFinding(wish, clockOf(me));
   const programme = wish.programme?.slug ?? "";
   const bookAt = (expert: number, startsAt: string) => {
     const others = wish.mode === "all" ? wish.experts.filter((id) => id !== String(expert)) : [];
@@ -40,6 +41,11 @@ export default function FindPage() {
       {!tooFew && found.isPending && !found.error ? <Loading rows={4} height={96} /> : null}
       {answer ? (
         <AskersRead asking={answer.asking} isClosed={isClosedByAsker(answer)} onOffered={found.refetch} />
+      ) : null}
+      {answer && answer.left_out > 0 ? (
+        <Notice>
+          <p>{t(`find.leftOut.${answer.mode === "any" ? "any" : "each"}`, { count: answer.left_out })}</p>
+        </Notice>
       ) : null}
       {answer?.mode === "each" && answer.experts.length === 0 ? (
         <EmptyState icon="people" title={t("mentors.none")} text={t("mentors.noneHint")} />

@@ -6,6 +6,7 @@ import { serverNow } from "@/lib/clock";
 import { addDays, dayOf, startOfDay } from "@/lib/days";
 import { useInstallation } from "@/lib/installation";
 import type { UrlState } from "@/lib/useUrlState";
+import type { Clock } from "@/lib/whoseClock";
 
 export const modes = ["each", "all", "any"] as const;
 export const reaches = [1, 2, 4, 8];
@@ -42,7 +43,7 @@ export function isClosedByAsker({ experts, empty_days }: Finding): boolean {
 }
 
 /** Who can be met when, from now on for so many weeks. */
-export function useFinding(wish: FindingWish, timeZone: string) {
+export function useFinding(wish: FindingWish, timeZone: Clock) {
   const { data: installation } = useInstallation();
   const today = dayOf(serverNow(), timeZone);
   const query = {

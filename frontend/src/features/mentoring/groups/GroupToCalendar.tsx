@@ -26,6 +26,7 @@ export function GroupToCalendar({ group, file, row }: GroupToCalendarProps) {
         endsAt: group.ends_at,
         path: `/groups/${group.id}`,
         meetUrl: group.meet_url,
+        inGoogle: group.in_google,
       }}
       of={row && line(group.starts_at, row)}
     />

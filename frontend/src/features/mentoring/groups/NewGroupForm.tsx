@@ -4,12 +4,16 @@ import { useTranslation } from "react-i18next";
 import type { GroupDetail } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
-import { isCoordinator, useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
+import { useChosenExpert } from "@/features/directory/ExpertSelect";
 import { api } from "@/lib/api";
+import { serverNow } from "@/lib/clock";
 import { asProblem } from "@/lib/problem";
 import { useDraft } from "@/lib/useDraft";
+import { zoneAt } from "@/lib/whoseClock";
 import { oppositeZone } from "@/lib/zones";
 import { NextFree } from "../booking/NextFree";
+import { KnowinglyPart } from "../OwnCalendarShows";
 import { emptyDraft, fieldsOf, startOf } from "./draft";
 import { TimeFields } from "./TimeFields";
 import { WhoFields } from "./WhoFields";
@@ -30,23 +34,24 @@ export function NewGroupForm({ onOpened }: { onOpened: (group: GroupDetail) => v
   const me = useMe();
   const [draft, setDraft, clearDraft] = useDraft("meridian.draft.group", emptyDraft);
   const fill = (changes: Partial<typeof emptyDraft>) => setDraft((before) => ({ ...before, ...changes }));
-  const query = { programme: draft.programme, page_size: 100 };
-  const asksWho = isCoordinator(me) && draft.programme !== "";
-  const experts = api.useQuery("get", "/api/experts/", { params: { query } }, { enabled: asksWho });
-  const known = experts.data?.results ?? [];
-  const there = known.find(({ id }) => String(id) === draft.expert)?.time_zone ?? oppositeZone(me.time_zone);
+  const here = clockOf(me);
+  const there = useChosenExpert(draft.expert)?.time_zone ?? oppositeZone(zoneAt(here, serverNow()));
   const open = api.useMutation("post", "/api/groups/");
   const problem = asProblem(open.error);
   const startsAt = startOf(draft, me);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const ask = async (knowingly: boolean) => {
     if (!startsAt) return;
     const { on, at, expert, ...words } = draft;
-    const body = { ...words, starts_at: startsAt, ...(expert ? { expert: Number(expert) } : {}) };
+    const who = expert ? { expert: Number(expert) } : {};
+    const body = { ...words, ...who, starts_at: startsAt, knowingly };
     const group = await open.mutateAsync({ body }).catch(() => null);
     if (!group) return;
     clearDraft();
     onOpened(group);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void ask(false);
   };
   const pick = (start: string) => {
     open.reset();
@@ -57,7 +62,7 @@ export function NewGroupForm({ onOpened }: { onOpened: (group: GroupDetail) => v
       <Stack gap="lg">
         <Card title={t("groups.about")}>
           <Stack gap="md">
-            <WhoFields draft={draft} experts={known} fill={fill} />
+            <WhoFields draft={draft} fill={fill} />
             <WordsFields draft={draft} problem={problem} fill={fill} />
           </Stack>
         </Card>
@@ -65,7 +70,13 @@ export function NewGroupForm({ onOpened }: { onOpened: (group: GroupDetail) => v
           <Stack gap="md">
             <TimeFields draft={draft} there={there} problem={problem} fill={fill} />
             <ErrorState error={problem?.isAllOn(shownOnFields) ? null : open.error} />
-            <NextFree starts={problem?.nextFree ?? []} here={me.time_zone} there={there} onPick={pick} />
+            <KnowinglyPart
+              error={open.error}
+              zone={here}
+              busy={open.isPending}
+              onKnowing={() => void ask(true)}
+            />
+            <NextFree starts={problem?.nextFree ?? []} here={here} there={there} onPick={pick} />
             <Button type="submit" size="md" loading={open.isPending}>
               {t("groups.openIt")}
             </Button>

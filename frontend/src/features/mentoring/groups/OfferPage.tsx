@@ -10,6 +10,7 @@ import { TwoClocks } from "@/components/TwoClocks";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { asProblem } from "@/lib/problem";
+import { KnowinglyPart } from "../OwnCalendarShows";
 import { GroupToCalendar } from "./GroupToCalendar";
 import { titleOf } from "./groups";
 import { OfferPart } from "./OfferPart";
@@ -47,13 +48,19 @@ export default function OfferPage() {
             />
           </Card>
           <ErrorState error={take.error ?? decline.error} />
+          <KnowinglyPart
+            error={take.error}
+            zone={shown.time_zone}
+            busy={take.isPending}
+            onKnowing={() => take.mutate({ params, body: { knowingly: true } })}
+          />
           {shown.state === "offered" ? (
             <Card title={t("groups.yourPlace")}>
               <OfferPart
                 until={shown.offered_until}
                 zone={shown.time_zone}
                 busy={take.isPending || decline.isPending}
-                onTake={() => take.mutate({ params })}
+                onTake={() => take.mutate({ params, body: { knowingly: false } })}
                 onDecline={() => decline.mutate({ params })}
               />
             </Card>

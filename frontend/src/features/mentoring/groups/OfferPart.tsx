@@ -1,12 +1,13 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Moment } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import { Countdown } from "./Countdown";
 import classes from "./groups.module.css";
 
 type OfferPartProps = {
   until: string;
-  zone: string;
+  zone: Clock;
   busy: boolean;
   onTake: () => void;
   onDecline: () => void;

@@ -8,11 +8,12 @@ import { Moment } from "@/components/TimeLine";
 import { Avatar } from "@/features/directory/Avatar";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
+import type { Clock } from "@/lib/whoseClock";
 import { type Participant, placeTones } from "./groups";
 import classes from "./groups.module.css";
 import { RemoveDialog } from "./RemoveDialog";
 
-type ParticipantsCardProps = { group: GroupDetail; zone: string };
+type ParticipantsCardProps = { group: GroupDetail; zone: Clock };
 
 /** Who comes, who was offered a seat, and who waits in which order; for whoever runs it. */
 export function ParticipantsCard({ group, zone }: ParticipantsCardProps) {

@@ -6,10 +6,11 @@ import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
 import { useTell } from "@/components/useTell";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { useNow } from "@/lib/clock";
 import { asProblem } from "@/lib/problem";
+import { KnowinglyPart, wantsKnowing } from "../OwnCalendarShows";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { useGroup, useGroupChanged } from "./groups";
 import classes from "./groups.module.css";
@@ -35,6 +36,8 @@ export function PlaceCard({ group }: { group: GroupDetail }) {
   const can = (deed: GroupDetail["may"][number]) => may.includes(deed);
   const error = join.error ?? take.error ?? decline.error;
   const nowFull = asProblem(join.error)?.code === "group_full";
+  const joinIt = (wait: boolean, knowingly = false) => join.mutate({ params, body: { wait, knowingly } });
+  const takeIt = (knowingly = false) => take.mutate({ params, body: { knowingly } });
   const giveUp = async () => {
     if (!(await leave.mutateAsync({ params }).catch(() => null))) return;
     setLeaving(false);
@@ -57,9 +60,9 @@ export function PlaceCard({ group }: { group: GroupDetail }) {
         {place?.state === "offered" && place.offered_until ? (
           <OfferPart
             until={place.offered_until}
-            zone={me.time_zone}
+            zone={clockOf(me)}
             busy={take.isPending || decline.isPending}
-            onTake={() => take.mutate({ params })}
+            onTake={() => takeIt()}
             onDecline={() => decline.mutate({ params })}
           />
         ) : null}
@@ -68,21 +71,19 @@ export function PlaceCard({ group }: { group: GroupDetail }) {
         {can("join") || can("wait") || can("take") ? <LateNotice group={group} /> : null}
         {!place && may.length === 0 ? <p>{t("groups.closed")}</p> : null}
         <ErrorState error={nowFull ? null : error} />
+        <KnowinglyPart
+          error={take.error ?? join.error}
+          zone={clockOf(me)}
+          busy={join.isPending || take.isPending}
+          onKnowing={() => (wantsKnowing(take.error) ? takeIt(true) : joinIt(false, true))}
+        />
         {can("join") ? (
-          <Button
-            size="md"
-            loading={join.isPending}
-            onClick={() => join.mutate({ params, body: { wait: false } })}
-          >
+          <Button size="md" loading={join.isPending} onClick={() => joinIt(false)}>
             {t("groups.join")}
           </Button>
         ) : null}
         {can("wait") ? (
-          <Button
-            size="md"
-            loading={join.isPending}
-            onClick={() => join.mutate({ params, body: { wait: true } })}
-          >
+          <Button size="md" loading={join.isPending} onClick={() => joinIt(true)}>
             {t("groups.wait")}
           </Button>
         ) : null}

@@ -1,9 +1,11 @@
 import { Checkbox, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { TwoClocks } from "@/components/TwoClocks";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
+import { serverNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import type { ProblemError } from "@/lib/problem";
+import { zoneAt } from "@/lib/whoseClock";
 import { placeName } from "@/lib/zones";
 import { type Draft, startOf } from "./draft";
 import classes from "./groups.module.css";
@@ -22,7 +24,7 @@ export function TimeFields({ draft, there, problem, fill }: TimeFieldsProps) {
   const language = useLanguage();
   const me = useMe();
   const startsAt = startOf(draft, me);
-  const place = placeName(me.time_zone, language);
+  const place = placeName(zoneAt(clockOf(me), startsAt ?? serverNow()), language);
   return (
     <>
       <div className={classes.pair}>
@@ -48,7 +50,7 @@ export function TimeFields({ draft, there, problem, fill }: TimeFieldsProps) {
       </div>
       {startsAt ? (
         <div className={classes.preview}>
-          <TwoClocks at={startsAt} here={me.time_zone} there={there} />
+          <TwoClocks at={startsAt} here={clockOf(me)} there={there} />
         </div>
       ) : null}
       <NumberFields draft={draft} problem={problem} fill={fill} />

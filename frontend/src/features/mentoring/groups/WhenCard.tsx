@@ -5,10 +5,11 @@ import { Card } from "@/components/Card";
 import { Icon } from "@/components/Icon";
 import { Moment } from "@/components/TimeLine";
 import { TwoClocks } from "@/components/TwoClocks";
+import type { Clock } from "@/lib/whoseClock";
 import { GroupToCalendar } from "./GroupToCalendar";
 import classes from "./groups.module.css";
 
-type WhenCardProps = { group: GroupDetail; here: string; there: string; takesPart: boolean };
+type WhenCardProps = { group: GroupDetail; here: Clock; there: string; takesPart: boolean };
 
 /** The hour on both clocks, until when people can join, and the way into a calendar and the call. */
 export function WhenCard({ group, here, there, takesPart }: WhenCardProps) {

@@ -1,15 +1,15 @@
 import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import type { Expert } from "@/api/types";
 import { isCoordinator, useMe } from "@/features/accounts/me";
+import { ExpertSelect } from "@/features/directory/ExpertSelect";
 import { useProgrammeOptions } from "@/features/directory/options";
 import type { Draft } from "./draft";
 import classes from "./groups.module.css";
 
-type WhoFieldsProps = { draft: Draft; experts: Expert[]; fill: (changes: Partial<Draft>) => void };
+type WhoFieldsProps = { draft: Draft; fill: (changes: Partial<Draft>) => void };
 
 /** Which programme, and for coordinators whose time. */
-export function WhoFields({ draft, experts, fill }: WhoFieldsProps) {
+export function WhoFields({ draft, fill }: WhoFieldsProps) {
   const { t } = useTranslation();
   const me = useMe();
   const programmes = useProgrammeOptions();
@@ -25,21 +25,14 @@ export function WhoFields({ draft, experts, fill }: WhoFieldsProps) {
         data={[{ value: "", label: t("groups.choose") }, ...programmes]}
       />
       {isCoordinator(me) ? (
-        <NativeSelect
+        <ExpertSelect
+          key={draft.programme}
           label={t("groups.expert")}
+          nobody={t("groups.choose")}
+          programme={draft.programme}
+          chosen={draft.expert}
+          onChange={(expert) => fill({ expert })}
           required
-          withAsterisk={false}
-          size="md"
-          value={draft.expert}
-          disabled={!draft.programme}
-          onChange={(event) => fill({ expert: event.currentTarget.value })}
-          data={[
-            { value: "", label: t("groups.choose") },
-            ...experts.map(({ id, name, organisation }) => ({
-              value: String(id),
-              label: `${name} · ${organisation}`,
-            })),
-          ]}
         />
       ) : null}
     </div>

@@ -20,9 +20,12 @@ export function titleOf(group: Pick<GroupRow, "title_ko" | "title_en">, language
 type Zoned = Pick<GroupRow, "expert" | "expert_time_zone" | "your_time_zone">;
 
 /** The reader's zone and the other side's when it starts: an expert reads the hub's clock beside their own. */
-export function groupZones(group: Zoned, me: Pick<Me, "expert_id" | "time_zone">) {
+export function groupZones(group: Zoned, me: Pick<Me, "clock" | "expert_id" | "time_zone">) {
   const hosts = me.expert_id === group.expert.id;
-  return { here: group.your_time_zone, there: hosts ? oppositeZone(me.time_zone) : group.expert_time_zone };
+  return {
+    here: group.your_time_zone,
+    there: hosts ? oppositeZone(group.your_time_zone) : group.expert_time_zone,
+  };
 }
 
 export function runsIt(group: Pick<GroupRow, "expert">, me: Pick<Me, "expert_id" | "role">): boolean {

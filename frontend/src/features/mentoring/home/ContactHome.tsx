@@ -3,11 +3,12 @@ import { Card } from "@/components/Card";
 import { Notice } from "@/components/Notice";
 import { Page } from "@/components/Page";
 import { TwoClocks } from "@/components/TwoClocks";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { ReachCard } from "@/features/accounts/ReachCard";
 import { HoursCard } from "@/features/agenda/HoursCard";
 import { GoogleCard } from "@/features/calendars/google/GoogleCard";
 import { useNow } from "@/lib/clock";
+import { zoneAt } from "@/lib/whoseClock";
 import { oppositeZone } from "@/lib/zones";
 import classes from "./home.module.css";
 
@@ -24,11 +25,11 @@ export function ContactHome() {
       <div className={classes.columns}>
         <div>
           <HoursCard />
-          <GoogleCard timeZone={me.time_zone} />
+          <GoogleCard timeZone={clockOf(me)} />
         </div>
         <div>
           <Card title={t("mentors.now")}>
-            <TwoClocks at={now} here={me.time_zone} there={oppositeZone(me.time_zone)} />
+            <TwoClocks at={now} here={clockOf(me)} there={oppositeZone(zoneAt(clockOf(me), now))} />
           </Card>
           <ReachCard />
         </div>

@@ -40,6 +40,9 @@ export function CoordinatorHome() {
       title={t("home.hello", { name: me.name })}
       aside={
         <>
+          <LinkButton to="/coordinator/programmes" size="md" variant="default">
+            {t("programmes.desk")}
+          </LinkButton>
           <LinkButton to="/links" size="md" variant="default">
             {t("links.title")}
           </LinkButton>

@@ -4,12 +4,14 @@ import { ErrorState } from "@/components/ErrorState";
 import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { LostConsent } from "@/features/calendars/google/LostConsent";
 import { useNow } from "@/lib/clock";
 import { dayOf } from "@/lib/days";
 import { NextGroup } from "../groups/NextGroup";
 import { useNextGroup } from "../groups/useNextGroup";
+import { AskedNotice } from "../pairing/AskedNotice";
+import { AsksCard } from "../programmes/own/AsksCard";
 import { SeriesRequestCard } from "../series/SeriesRequestCard";
 import { useWaitingSeries } from "../series/useWaitingSeries";
 import classes from "./home.module.css";
@@ -28,7 +30,7 @@ export function GuestHome() {
   const series = useWaitingSeries();
   const group = useNextGroup();
   const [next, ...others] = confirmed.data?.results ?? [];
-  const isToday = (at: string) => dayOf(at, me.time_zone) === dayOf(now, me.time_zone);
+  const isToday = (at: string) => dayOf(at, clockOf(me)) === dayOf(now, clockOf(me));
   return (
     <Page
       title={t("home.hello", { name: me.name })}
@@ -39,6 +41,8 @@ export function GuestHome() {
       }
     >
       <LostConsent />
+      <AsksCard />
+      <AskedNotice />
       <ErrorState error={requested.error ?? confirmed.error} onRetry={requested.refetch} />
       <section className={classes.list} aria-label={t("home.requests")}>
         <h2>{t("home.requests")}</h2>

@@ -10,6 +10,8 @@ import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { NextGroup } from "../groups/NextGroup";
 import { useNextGroup } from "../groups/useNextGroup";
+import { AskedNotice } from "../pairing/AskedNotice";
+import { AsksCard } from "../programmes/own/AsksCard";
 import { useWaitingSeries } from "../series/useWaitingSeries";
 import { WaitingSeriesCard } from "../series/WaitingSeriesCard";
 import classes from "./home.module.css";
@@ -38,6 +40,7 @@ export function StartupHome() {
       }
     >
       <LostConsent />
+      <AskedNotice />
       <div className={classes.columns}>
         <div>
           <ErrorState error={confirmed.error} onRetry={confirmed.refetch} />
@@ -65,6 +68,7 @@ export function StartupHome() {
           <SessionsCard title={t("home.later")} sessions={later} />
         </div>
         <div>
+          <AsksCard />
           <Offers />
         </div>
       </div>

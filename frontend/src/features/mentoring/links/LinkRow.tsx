@@ -5,7 +5,7 @@ import type { PublicLink } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { Tag, type Tone } from "@/components/Tag";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
@@ -44,7 +44,7 @@ export function LinkRow({ link, onChanged }: { link: PublicLink; onChanged: () =
   });
   const programme = inLanguage(language, link.programme.name_ko, link.programme.name_en);
   const until = link.expires_at
-    ? t("links.until", { day: dayText(link.expires_at, me.time_zone, language) })
+    ? t("links.until", { day: dayText(link.expires_at, clockOf(me), language) })
     : t("links.noEnd");
   return (
     <li>

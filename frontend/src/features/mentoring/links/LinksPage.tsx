@@ -20,12 +20,18 @@ export default function LinksPage() {
   const query = { page: url.page, page_size: pageSize };
   const links = api.useQuery("get", "/api/public-links/", { params: { query } });
   const reread = () => void links.refetch();
+  if (links.isLoadingError)
+    return (
+      <Page title={t("links.title")} width="text">
+        <ErrorState error={links.error} onRetry={links.refetch} />
+      </Page>
+    );
   return (
     <Page title={t("links.title")} lead={t("links.lead")} width="text">
       <NewLinkForm onMade={reread} />
       <Card title={t("links.yours")}>
         <ErrorState error={links.error} onRetry={links.refetch} />
-        {links.isPending && !links.error ? <Loading rows={2} height={96} /> : null}
+        {links.isPending ? <Loading rows={2} height={96} /> : null}
         {links.data?.count === 0 ? (
           <EmptyState icon="link" title={t("links.none")} text={t("links.noneHint")} />
         ) : null}

@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { useTell } from "@/components/useTell";
-import { isCoordinator, useMe } from "@/features/accounts/me";
+import { clockOf, isCoordinator, useMe } from "@/features/accounts/me";
+import { ExpertSelect } from "@/features/directory/ExpertSelect";
 import { useAsOptions } from "@/features/directory/options";
 import { useProgrammes } from "@/features/directory/queries";
 import { api } from "@/lib/api";
@@ -24,18 +25,11 @@ export function NewLinkForm({ onMade }: { onMade: () => void }) {
   const fill = (changes: Partial<typeof empty>) => setWish((before) => ({ ...before, ...changes }));
   const programmes = useProgrammes().data?.results ?? [];
   const programme = wish.programme || (programmes[0]?.slug ?? "");
-  const query = { programme, page_size: 100 };
-  const experts = api.useQuery(
-    "get",
-    "/api/experts/",
-    { params: { query } },
-    { enabled: hub && programme !== "" },
-  );
   const make = api.useMutation("post", "/api/public-links/");
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     // The last day counts whole.
-    const end = wish.until ? startOfDay(addDays(wish.until, 1), me.time_zone).toISOString() : null;
+    const end = wish.until ? startOfDay(addDays(wish.until, 1), clockOf(me)).toISOString() : null;
     const expert = wish.expert ? Number(wish.expert) : null;
     const body = { programme, expert, name: wish.name, expires_at: end };
     if (!(await make.mutateAsync({ body }).catch(() => null))) return;
@@ -56,19 +50,14 @@ export function NewLinkForm({ onMade }: { onMade: () => void }) {
               data={asOptions(programmes)}
             />
             {hub ? (
-              <NativeSelect
+              <ExpertSelect
+                key={programme}
                 label={t("links.whose")}
-                size="md"
-                value={wish.expert}
-                onChange={(event) => fill({ expert: event.currentTarget.value })}
-              >
-                <option value="">{t("links.anybody")}</option>
-                {experts.data?.results.map(({ id, name, organisation }) => (
-                  <option key={id} value={id}>
-                    {name} ({organisation})
-                  </option>
-                ))}
-              </NativeSelect>
+                nobody={t("links.anybody")}
+                programme={programme}
+                chosen={wish.expert}
+                onChange={(expert) => fill({ expert })}
+              />
             ) : null}
             <TextInput
               label={t("links.name")}

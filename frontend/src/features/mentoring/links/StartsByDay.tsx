@@ -1,4 +1,5 @@
-import { UnstyledButton } from "@mantine/core";
+import { Button, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OpenHours } from "@/api/types";
 import { useShiftText } from "@/components/TwoClocks";
@@ -17,17 +18,22 @@ type StartsByDayProps = {
   /** Where a start leads; without it `onPick` is told. */
   hrefOf?: (startsAt: string) => string;
   onPick?: (startsAt: string) => void;
+  /** How many days are shown until one asks for the others; all without it. */
+  firstDays?: number;
 };
 
 /** Free starts under their day, on the reader's clock, the other side's below. */
-export function StartsByDay({ starts, value, hrefOf, onPick, ...clocks }: StartsByDayProps) {
+export function StartsByDay({ starts, value, hrefOf, onPick, firstDays, ...clocks }: StartsByDayProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const shiftText = useShiftText();
+  const [showsAll, setShowsAll] = useState(false);
   const nameOf = (day: string) => longDayText(startOfDay(day, "UTC"), "UTC", language);
+  const days = underDays(starts, clocks.here);
+  const later = days.length - (firstDays ?? days.length);
   return (
     <div className={classes.days}>
-      {underDays(starts, clocks.here).map(({ day, starts: own }) => (
+      {days.slice(0, showsAll ? undefined : firstDays).map(({ day, starts: own }) => (
         <section key={day} aria-label={nameOf(day)}>
           <h3 className={classes.day}>
             {nameOf(day)}
@@ -78,6 +84,11 @@ export function StartsByDay({ starts, value, hrefOf, onPick, ...clocks }: Starts
           </ul>
         </section>
       ))}
+      {later > 0 ? (
+        <Button variant="default" size="md" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? t("links.fewerDays") : t("links.moreDays", { count: later })}
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { useParams } from "react-router";
-import { useMeQuery } from "@/features/accounts/me";
+import { clockOf, useMeQuery } from "@/features/accounts/me";
 import { useOwnLanguage } from "@/features/accounts/useOwnLanguage";
 import { serverNow } from "@/lib/clock";
 import { dayOf } from "@/lib/days";
 import { useUrlState } from "@/lib/useUrlState";
-import { type Clock, clockFrom } from "@/lib/whoseClock";
+import { type Clock, clockFrom, zoneAt } from "@/lib/whoseClock";
 import { useOpenHours } from "./openHours";
 
 /** What a page behind a public link shows; zone, weeks and the chosen start live in its address. */
@@ -13,7 +13,9 @@ export function useOpenHoursState() {
   const me = useMeQuery();
   useOwnLanguage(me.data);
   const url = useUrlState();
-  const own = me.data?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = me.data
+    ? zoneAt(clockOf(me.data), serverNow())
+    : Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zone = url.get("zone") || own;
   const from = url.get("from") || dayOf(serverNow(), zone);
   const hours = useOpenHours(token, from, zone);

@@ -10,7 +10,7 @@ import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { Pager } from "@/components/Pager";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
-import { isCoordinator, useMe } from "@/features/accounts/me";
+import { clockOf, isCoordinator, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { useNow } from "@/lib/clock";
 import { useUrlState } from "@/lib/useUrlState";
@@ -31,7 +31,7 @@ export default function SessionsPage() {
   const roomy = useMediaQuery("(min-width: 768px)", true, { getInitialValueInEffect: false });
   const now = useNow(60_000);
   const span = spanOf(url.get);
-  const query = sessionsQuery(url.get, me.time_zone, now);
+  const query = sessionsQuery(url.get, clockOf(me), now);
   const sessions = api.useQuery(
     "get",
     "/api/sessions/",

@@ -1,5 +1,6 @@
 import type { SessionState } from "@/api/types";
 import { addDays, startOfDay } from "@/lib/days";
+import type { Clock } from "@/lib/whoseClock";
 import { sessionStates } from "../sessions";
 
 export const spans = ["upcoming", "past", "all"] as const;
@@ -27,7 +28,7 @@ function orderOf(get: Get, span: Span): "starts_at" | "-starts_at" {
 }
 
 /** The address's filters as the server wants them; days are read in the reader's zone, the last one included. */
-export function sessionsQuery(get: Get, timeZone: string, now: Date) {
+export function sessionsQuery(get: Get, timeZone: Clock, now: Date) {
   const from = get("from");
   const until = get("until");
   const span = spanOf(get);

@@ -4,7 +4,7 @@ import { Card } from "@/components/Card";
 import { LinkButton } from "@/components/LinkButton";
 import { TwoClocks } from "@/components/TwoClocks";
 import classes from "./meeting.module.css";
-import { useTimeWords, type WeeklyTime } from "./times";
+import { useKeptProgramme, useTimeWords, type WeeklyTime } from "./times";
 
 type ChosenTimeProps = {
   hours: MeetingHours;
@@ -18,6 +18,7 @@ type ChosenTimeProps = {
 export function ChosenTime({ hours, time, isFairest, book }: ChosenTimeProps) {
   const { t } = useTranslation();
   const words = useTimeWords(hours);
+  const kept = useKeptProgramme();
   const start = encodeURIComponent(time.first_starts_at);
   return (
     <Card title={t(isFairest ? "meet.fairest" : "meet.chosen")}>
@@ -26,6 +27,7 @@ export function ChosenTime({ hours, time, isFairest, book }: ChosenTimeProps) {
         <p>
           <strong>{words.works(time)}</strong>
         </p>
+        <p>{words.free(time)}</p>
         <div className={classes.weeks} aria-hidden="true">
           {time.works.map((works, week) => (
             // The weeks have no other name than their place.
@@ -35,12 +37,12 @@ export function ChosenTime({ hours, time, isFairest, book }: ChosenTimeProps) {
         </div>
         {time.theirs.length > 1 ? <p>{t("meet.shifts", { times: words.theirs(time) })}</p> : null}
         <p className={classes.soft}>{words.burden(time.burden)}</p>
-        {book ? (
+        {book && time.free_weeks > 0 ? (
           <div className={classes.buttons}>
-            <LinkButton to={`${book}/series?every=weekly&start=${start}`} size="md">
+            <LinkButton to={`${book}/series?every=weekly&start=${start}${kept}`} size="md">
               {t("meet.regularly")}
             </LinkButton>
-            <LinkButton to={`${book}?start=${start}`} size="md" variant="default">
+            <LinkButton to={`${book}?start=${start}${kept}`} size="md" variant="default">
               {t("meet.once")}
             </LinkButton>
           </div>

@@ -5,7 +5,7 @@ import { LinkButton } from "@/components/LinkButton";
 import { useMomentLine } from "@/components/TimeLine";
 import { useMe } from "@/features/accounts/me";
 import classes from "./meeting.module.css";
-import { nameOf, turnsAddress, useTimeWords, type WeeklyTime } from "./times";
+import { nameOf, turnsAddress, useKeptProgramme, useTimeWords, type WeeklyTime } from "./times";
 
 const shown = 6;
 
@@ -23,7 +23,7 @@ export function FairTimes({ hours, chosen, onChoose }: FairTimesProps) {
             <button type="button" aria-pressed={time === chosen} onClick={() => onChoose(time)}>
               <strong>{words.line(time)}</strong>
               <small>
-                {words.works(time)} · {words.burden(time.burden)}
+                {words.free(time)} · {words.burden(time.burden)}
               </small>
             </button>
           </li>
@@ -43,7 +43,9 @@ type TurnsCardProps = {
 export function TurnsCard({ hours, book }: TurnsCardProps) {
   const { t } = useTranslation();
   const me = useMe();
+  // Dates of a series are those of the clock at home, wherever the founder is.
   const asked = turnsAddress(hours.in_turns, me.time_zone);
+  const kept = useKeptProgramme();
   const words = useTimeWords(hours);
   const line = useMomentLine();
   return (
@@ -58,7 +60,7 @@ export function TurnsCard({ hours, book }: TurnsCardProps) {
         ))}
       </ol>
       {book && asked ? (
-        <LinkButton to={`${book}/series?${asked}`} size="md">
+        <LinkButton to={`${book}/series?${asked}${kept}`} size="md">
           {t("meet.askTurns")}
         </LinkButton>
       ) : null}

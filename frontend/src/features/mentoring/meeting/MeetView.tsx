@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
+import { ProgrammeFilter } from "@/features/directory/ProgrammeFilter";
 import { api } from "@/lib/api";
 import { useUrlState } from "@/lib/useUrlState";
 import { ChosenTime } from "./ChosenTime";
@@ -33,7 +34,14 @@ export function MeetView({ other, back, book }: MeetViewProps) {
   const url = useUrlState();
   const minutes = Number(url.get("minutes")) || 60;
   const weeks = Number(url.get("weeks")) || 12;
-  const query = { ...other, minutes, weeks, step_minutes: 60 as const };
+  const programme = url.get("programme");
+  const query = {
+    ...other,
+    minutes,
+    weeks,
+    step_minutes: 60 as const,
+    ...(programme ? { programme } : {}),
+  };
   const answer = api.useQuery(
     "get",
     "/api/meeting-hours/",
@@ -50,6 +58,7 @@ export function MeetView({ other, back, book }: MeetViewProps) {
       width="wide"
     >
       <div className={classes.asked}>
+        <ProgrammeFilter url={url} />
         <NativeSelect
           label={t("meet.length")}
           size="md"

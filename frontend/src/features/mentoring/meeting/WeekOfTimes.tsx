@@ -41,11 +41,14 @@ export function WeekOfTimes({ hours, chosen, onChoose }: WeekOfTimesProps) {
       [day, row] = [day + by[0], row + by[1]];
     }
   };
-  const theirClock = (minute: number) => {
-    const some = hours.times.find((time) => time.minute === minute)?.theirs[0];
-    if (!some) return "";
-    const sign = some.day_offset === 0 ? "" : some.day_offset < 0 ? " −1" : " +1";
-    return `${minuteText(some.minute, language)}${sign}`;
+  // More than one where a clock changes within these weeks.
+  const theirClock = (row: number) => {
+    const theirs = hours.times.filter(({ minute }) => minute === row).flatMap((time) => time.theirs);
+    const shown = theirs.map(({ minute, day_offset }) => {
+      const sign = day_offset === 0 ? "" : day_offset < 0 ? " −1" : " +1";
+      return `${minuteText(minute, language)}${sign}`;
+    });
+    return [...new Set(shown)].sort().join(` ${t("meet.or")} `);
   };
   return (
     <table ref={table} className={classes.week}>
@@ -80,10 +83,11 @@ export function WeekOfTimes({ hours, chosen, onChoose }: WeekOfTimesProps) {
                       data-time={nameOf(time)}
                       data-always={time.weeks === hours.weeks || undefined}
                       data-easy={time.burden.yours + time.burden.theirs === 0 || undefined}
+                      data-closed={time.free_weeks === 0 || undefined}
                       className={classes.time}
                       tabIndex={time === chosen ? 0 : -1}
                       aria-pressed={time === chosen}
-                      aria-label={`${words.line(time)}, ${words.works(time)}`}
+                      aria-label={`${words.line(time)}, ${words.works(time)}, ${words.free(time)}`}
                       // Said in the label already: it is drawn, not written.
                       data-weeks={time.weeks === hours.weeks ? undefined : time.weeks}
                       onClick={() => onChoose(time)}

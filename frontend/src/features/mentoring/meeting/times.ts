@@ -3,6 +3,7 @@ import type { MeetingHours } from "@/api/types";
 import { addDays, wallClock } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { durationText, minuteText, weekdayNames } from "@/lib/time";
+import { useUrlState } from "@/lib/useUrlState";
 import { type Clock, clockFrom } from "@/lib/whoseClock";
 import { placeName } from "@/lib/zones";
 
@@ -65,6 +66,13 @@ export function useTimeWords(hours: MeetingHours) {
       time.weeks === hours.weeks
         ? t("meet.worksAlways", { count: hours.weeks })
         : t("meet.worksIn", { weeks: time.weeks, count: hours.weeks }),
+    /** In how many weeks it can be asked for, as far as is known. */
+    free: (time: WeeklyTime) =>
+      time.free_weeks === 0
+        ? t("meet.freeNever")
+        : time.free_weeks === hours.weeks
+          ? t("meet.freeAlways", { count: hours.weeks })
+          : t("meet.freeIn", { weeks: time.free_weeks, count: hours.weeks }),
     /** Who begins early or ends late, added up over the weeks; nobody, where both are within 09:00 to 18:00. */
     burden: (burden: WeeklyTime["burden"]) =>
       [bears(burden.yours, "you"), bears(burden.theirs, "them")].filter(Boolean).join(" · ") ||
@@ -84,4 +92,10 @@ export function clocksIn(hours: MeetingHours): { here: Clock; there: Clock } {
       hours[zone],
     );
   return { here: lived("your_time_zone"), there: lived("their_time_zone") };
+}
+
+/** What an address goes on with, so that the programme that was chosen here is chosen there. */
+export function useKeptProgramme(): string {
+  const programme = useUrlState().get("programme");
+  return programme ? `&programme=${encodeURIComponent(programme)}` : "";
 }

@@ -5,7 +5,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Reason } from "@/components/Reason";
 import { Moment } from "@/components/TimeLine";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { useChannelLabel } from "@/features/messaging/channels";
 import { useNow } from "@/lib/clock";
 import { dayOf } from "@/lib/days";
@@ -42,12 +42,12 @@ export function DeliveryCard({ onPerson }: { onPerson: (id: number) => void }) {
       </dl>
       {waiting.oldest_due_at ? (
         <p className={classes.soft}>
-          {t("messageLog.oldest")} <Moment at={waiting.oldest_due_at} zone={me.time_zone} />
+          {t("messageLog.oldest")} <Moment at={waiting.oldest_due_at} zone={clockOf(me)} />
         </p>
       ) : null}
-      <DaysChart days={delivery.days} today={dayOf(now, me.time_zone)} back={BACK} />
+      <DaysChart days={delivery.days} today={dayOf(now, clockOf(me))} back={BACK} />
       {delivery.costs.length > 0 ? (
-        <CostsChart costs={delivery.costs} today={dayOf(now, me.time_zone)} back={BACK} />
+        <CostsChart costs={delivery.costs} today={dayOf(now, clockOf(me))} back={BACK} />
       ) : null}
       {reasons.length > 0 ? (
         <section className={classes.part}>
@@ -67,13 +67,13 @@ export function DeliveryCard({ onPerson }: { onPerson: (id: number) => void }) {
           <h3>{t("messageLog.numbers")}</h3>
           <p className={classes.soft}>{t("messageLog.numbersLead")}</p>
           <ul className={classes.list}>
-            {numbers.map(({ person, code, since }) => (
-              <li key={person.id}>
+            {numbers.map(({ person, channel, code, since }) => (
+              <li key={`${person.id} ${channel}`}>
                 <div>
                   <strong>{person.name}</strong>
-                  <Reason code={code} />
+                  <Reason before={channelLabel(channel)} code={code} />
                   <p className={classes.soft}>
-                    <Moment at={since} zone={me.time_zone} />
+                    <Moment at={since} zone={clockOf(me)} />
                   </p>
                 </div>
                 <Button variant="default" onClick={() => onPerson(person.id)}>
@@ -94,7 +94,7 @@ export function DeliveryCard({ onPerson }: { onPerson: (id: number) => void }) {
                 <div>
                   <strong>{person.name}</strong>
                   <p className={classes.soft}>
-                    <Moment at={since} zone={me.time_zone} />
+                    <Moment at={since} zone={clockOf(me)} />
                   </p>
                 </div>
                 <Button variant="default" onClick={() => onPerson(person.id)}>

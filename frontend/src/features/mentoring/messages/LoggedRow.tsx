@@ -5,12 +5,13 @@ import type { LoggedMessage } from "@/api/types";
 import { Reason } from "@/components/Reason";
 import { Tag } from "@/components/Tag";
 import { Moment } from "@/components/TimeLine";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { useChannelLabel } from "@/features/messaging/channels";
 import { DeliveryTag } from "@/features/messaging/DeliveryTag";
 import { useMessageKind } from "@/features/messaging/useMessageKind";
 import classes from "../desk/desk.module.css";
 import { pathOf, useWriteWords } from "../desk/useWriteWords";
+import { LinkInMessage } from "./LinkInMessage";
 
 type LoggedRowProps = {
   message: LoggedMessage;
@@ -49,9 +50,10 @@ export function LoggedRow({ message, retrying, onRetry, onPerson }: LoggedRowPro
           ) : null}
         </p>
         <p className={classes.meta}>
-          <Moment at={message.settled_at ?? message.created_at} zone={me.time_zone} />
+          <Moment at={message.settled_at ?? message.created_at} zone={clockOf(me)} />
           {message.attempts > 1 ? ` · ${t("messageLog.tries", { count: message.attempts })}` : null}
         </p>
+        <LinkInMessage message={message} />
         <div className={classes.why}>
           <Reason code={message.code} />
         </div>

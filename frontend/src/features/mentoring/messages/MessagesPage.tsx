@@ -1,20 +1,17 @@
 import { Button, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { SearchFilter } from "@/components/filters/SearchFilter";
 import { SelectFilter } from "@/components/filters/SelectFilter";
 import { Icon } from "@/components/Icon";
-import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
-import { Pager } from "@/components/Pager";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
-import { useTell } from "@/components/useTell";
-import { useMe } from "@/features/accounts/me";
+import { useOwnClock } from "@/features/accounts/me";
 import { useChannels } from "@/features/messaging/channels";
 import { SendingCard } from "@/features/messaging/sending/SendingCard";
 import { type UrlState, useUrlState } from "@/lib/useUrlState";
+import { DeskList } from "../desk/DeskList";
 import desk from "../desk/desk.module.css";
+import { useRetried } from "../desk/useRetried";
 import { ListTabs } from "../series/ListTabs";
 import { DeliveryCard } from "./DeliveryCard";
 import { LoggedRow } from "./LoggedRow";
@@ -26,16 +23,12 @@ import { ProgrammeRemindersCard } from "./ProgrammeRemindersCard";
 /** What was said to whom and what became of it, for coordinators, and how delivery does on the whole. */
 export default function MessagesPage() {
   const { t } = useTranslation();
-  const tell = useTell();
   const url = useUrlState();
-  const filters = filtersIn(url, useMe().time_zone);
+  const filters = filtersIn(url, useOwnClock());
   const log = useLog(filters, url.page);
   const helpable = useHelpable(filters);
   const { one, all } = useRetry();
-  const rows = log.data?.results ?? [];
-  const count = log.data?.count ?? 0;
-  const said = ({ retried }: { retried: number }) =>
-    tell(retried ? t("desk.retried", { count: retried }) : t("story.nothingToRetry"));
+  const retried = useRetried();
   const showPerson = (id: number) => url.set({ person: String(id), state: "", q: "" });
   const exportLink = (
     <Button
@@ -56,43 +49,27 @@ export default function MessagesPage() {
       <ProgrammeRemindersCard />
       {filters.person ? <PersonMessagesCard person={filters.person} /> : null}
       <LogFilters url={url} />
-      <div className={desk.found}>
-        <p role="status">{log.data ? t("messageLog.found", { count }) : t("common.loading")}</p>
-        {url.get("person") ? (
-          <Button variant="subtle" onClick={() => url.set({ person: "" })}>
-            {t("desk.everybody")}
-          </Button>
-        ) : null}
-        {helpable > 0 ? (
-          <Button
-            size="md"
-            loading={all.isPending}
-            onClick={() => all.mutate({ params: { query: filters } }, { onSuccess: said })}
-          >
-            {t("desk.retryAll", { count: helpable })}
-          </Button>
-        ) : null}
-      </div>
-      <ErrorState error={log.error ?? one.error ?? all.error} onRetry={log.refetch} />
-      {log.isPending ? <Loading rows={3} height={132} /> : null}
-      {log.data && count === 0 ? (
-        <EmptyState icon="check" title={t("messageLog.none")} text={t("messageLog.noneHint")} />
-      ) : null}
-      <ul className={desk.list}>
-        {rows.map((message) => (
-          <li key={message.id}>
-            <LoggedRow
-              message={message}
-              retrying={one.isPending && one.variables.params.path.message_id === message.id}
-              onRetry={() =>
-                one.mutate({ params: { path: { message_id: message.id } } }, { onSuccess: said })
-              }
-              onPerson={() => showPerson(message.person.id)}
-            />
-          </li>
-        ))}
-      </ul>
-      <Pager count={count} pageSize={pageSize} url={url} />
+      <DeskList
+        url={url}
+        page={log.data}
+        pageSize={pageSize}
+        found={(count) => t("messageLog.found", { count })}
+        none={{ title: t("messageLog.none"), text: t("messageLog.noneHint") }}
+        error={log.error ?? one.error ?? all.error}
+        onReread={log.refetch}
+        helpable={helpable}
+        isRetrying={all.isPending}
+        onRetryAll={() => all.mutate({ params: { query: filters } }, retried)}
+      >
+        {(message) => (
+          <LoggedRow
+            message={message}
+            retrying={one.isPending && one.variables.params.path.message_id === message.id}
+            onRetry={() => one.mutate({ params: { path: { message_id: message.id } } }, retried)}
+            onPerson={() => showPerson(message.person.id)}
+          />
+        )}
+      </DeskList>
     </Page>
   );
 }

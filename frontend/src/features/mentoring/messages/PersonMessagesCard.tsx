@@ -9,7 +9,7 @@ import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
 import { Moment } from "@/components/TimeLine";
 import { useTell } from "@/components/useTell";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { saveAsJson } from "@/lib/saveAsJson";
 
@@ -35,7 +35,7 @@ export function PersonMessagesCard({ person }: { person: number }) {
         {erasure ? (
           <Notice tone={erasure.done_at ? "good" : "info"}>
             {t(erasure.done_at ? "personMessages.done" : "personMessages.underWay")}{" "}
-            <Moment at={erasure.asked_at} zone={me.time_zone} />
+            <Moment at={erasure.asked_at} zone={clockOf(me)} />
           </Notice>
         ) : null}
         <ErrorState error={take.error} />

@@ -38,6 +38,7 @@ export function StackedDays<Name extends string>({ rows, parts, valueText }: Sta
             dataKey="on"
             tickFormatter={dayText}
             minTickGap={32}
+            tickMargin={6}
             stroke="var(--m-ink-soft)"
             fontSize={13}
           />
@@ -51,6 +52,7 @@ export function StackedDays<Name extends string>({ rows, parts, valueText }: Sta
           <Tooltip
             labelFormatter={(on) => dayText(String(on))}
             formatter={told}
+            itemStyle={{ color: "var(--m-ink)" }}
             cursor={{ fill: "var(--m-sunken)" }}
             contentStyle={{
               background: "var(--m-surface)",
@@ -58,7 +60,8 @@ export function StackedDays<Name extends string>({ rows, parts, valueText }: Sta
               borderRadius: 10,
             }}
           />
-          <Legend />
+          {/* The words in ink: bars may be paler than text. */}
+          <Legend formatter={(label) => <span className={classes.legend}>{label}</span>} />
           {parts.map(({ name, label, colour }) => (
             <Bar
               key={name}

@@ -3,6 +3,7 @@ import type { LoggedMessage } from "@/api/types";
 import { api } from "@/lib/api";
 import { addDays, startOfDay } from "@/lib/days";
 import type { UrlState } from "@/lib/useUrlState";
+import type { Clock } from "@/lib/whoseClock";
 
 /** What a coordinator asks for first; each stands for some of the states that a message can be in. */
 export const standings = ["look", "waiting", "arrived", "dropped"] as const;
@@ -21,7 +22,7 @@ export const standingIn = (url: UrlState): Standing | "" =>
   standings.find((standing) => standing === url.get("state")) ?? "";
 
 /** The address's filters as the server wants them; days are read in the reader's zone, the last one included. */
-export function filtersIn(url: UrlState, timeZone: string) {
+export function filtersIn(url: UrlState, timeZone: Clock) {
   const standing = standingIn(url);
   const [from, until] = [url.get("from"), url.get("until")];
   return {

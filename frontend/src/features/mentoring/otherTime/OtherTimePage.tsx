@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
 import { TwoClocks } from "@/components/TwoClocks";
+import { AddToCalendar } from "@/features/calendars/AddToCalendar";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
@@ -16,6 +17,8 @@ import { StartsByDay } from "../links/StartsByDay";
 import { StateTag } from "../StateTag";
 
 const path = "/api/other-times/{token}/";
+// As many as a phone shows without losing the field below them.
+const FIRST_DAYS = 3;
 
 /** The page that a "2" by text leads to: proposes one other time without signing in. */
 export default function OtherTimePage() {
@@ -33,13 +36,16 @@ export default function OtherTimePage() {
       {session ? (
         <>
           <Card title={t("session.when")} aside={<StateTag state={session.state} />}>
-            <TwoClocks
-              at={session.starts_at}
-              until={session.ends_at}
-              here={session.time_zone}
-              there={session.other_time_zone}
-              size="lg"
-            />
+            <Stack align="flex-start" gap="md">
+              <TwoClocks
+                at={session.starts_at}
+                until={session.ends_at}
+                here={session.time_zone}
+                there={session.other_time_zone}
+                size="lg"
+              />
+              {session.state === "confirmed" ? <ToCalendar token={token} session={session} /> : null}
+            </Stack>
           </Card>
           <Standing session={session} />
           {session.may_propose && session.starts.length > 0 ? (
@@ -48,6 +54,24 @@ export default function OtherTimePage() {
         </>
       ) : null}
     </BehindLink>
+  );
+}
+
+function ToCalendar({ token, session }: { token: string; session: OtherTime }) {
+  const language = useLanguage();
+  const { programme, counterpart } = session;
+  return (
+    <AddToCalendar
+      file={`/api/other-times/${token}/invitation.ics`}
+      appointment={{
+        title: `${inLanguage(language, programme.name_ko, programme.name_en)} · ${counterpart}`,
+        startsAt: session.starts_at,
+        endsAt: session.ends_at,
+        path: `/sessions/${session.session}`,
+        meetUrl: session.meet_url,
+        inGoogle: session.in_google,
+      }}
+    />
   );
 }
 
@@ -93,7 +117,13 @@ function ProposeCard({ token, session, onProposed }: ProposeCardProps) {
     >
       <form onSubmit={submit}>
         <Stack gap="md">
-          <StartsByDay starts={session.starts} {...clocks} value={start} onPick={setStart} />
+          <StartsByDay
+            starts={session.starts}
+            {...clocks}
+            value={start}
+            onPick={setStart}
+            firstDays={FIRST_DAYS}
+          />
           <Textarea
             label={t("proposal.word")}
             description={t("booking.optional")}

@@ -3,11 +3,12 @@ import { useTranslation } from "react-i18next";
 import type { FreeStart } from "@/api/types";
 import { useMomentLine } from "@/components/TimeLine";
 import { TwoClocks } from "@/components/TwoClocks";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "./proposal.module.css";
 
 type OfferedStartsProps = {
   starts: FreeStart[];
-  here: string;
+  here: Clock;
   there: string;
   /** What a tap on one does; without it they are only shown. */
   onTake?: ((start: string) => void) | undefined;

@@ -26,7 +26,12 @@ export function ProposeDialog({ session, onClose }: { session: SessionDetail; on
   const forgetStarts = useForgetStarts();
   const line = useMomentLine();
   const reading = sessionReading(session, useMe());
-  const asked = { expertId: session.expert.id, programme: session.programme.slug, moving: session.id };
+  const asked = {
+    expertId: session.expert.id,
+    programme: session.programme.slug,
+    moving: session.id,
+    besideAgreed: true,
+  };
   const [starts, setStarts] = useState<string[]>([]);
   const { here, there } = useClocks(asked, reading, starts.at(-1) ?? null);
   const [word, setWord] = useState("");

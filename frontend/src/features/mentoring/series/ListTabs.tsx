@@ -4,7 +4,7 @@ import { isCoordinator, useMe } from "@/features/accounts/me";
 import session from "../session/session.module.css";
 
 type ListTabsProps = {
-  here: "sessions" | "series" | "calendars" | "messages" | "templates" | "threads" | "broadcast";
+  here: "sessions" | "series" | "calendars" | "messages" | "templates" | "threads" | "broadcast" | "pairing";
 };
 
 /** Sessions one by one, or by the series that they belong to; for coordinators also what calendars do not show yet, messages, their words, and what people wrote. */
@@ -21,6 +21,9 @@ export function ListTabs({ here }: ListTabsProps) {
       </Link>
       {isCoordinator(me) ? (
         <>
+          <Link to="/pairing" aria-current={here === "pairing" ? "page" : undefined}>
+            {t("pairing.tab")}
+          </Link>
           <Link to="/coordinator/calendars" aria-current={here === "calendars" ? "page" : undefined}>
             {t("desk.title")}
           </Link>

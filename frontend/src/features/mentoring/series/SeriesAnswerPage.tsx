@@ -9,6 +9,7 @@ import { BehindLink } from "../BehindLink";
 import { BriefCard } from "../session/BriefCard";
 import { AskedDates } from "./AskedDates";
 import { SeriesAnswerForm } from "./SeriesAnswerForm";
+import { sidesIn } from "./series";
 
 /** The page behind the signed link in the mail of a series request: one answer for all dates, without signing in. */
 export default function SeriesAnswerPage() {
@@ -44,7 +45,7 @@ export default function SeriesAnswerPage() {
               ) : null}
             </>
           ) : (
-            <SeriesAnswerForm token={token} onAnswered={reread} />
+            <SeriesAnswerForm token={token} zone={sidesIn(series).expert} onAnswered={reread} />
           )}
         </>
       ) : null}

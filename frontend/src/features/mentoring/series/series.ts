@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Me, PlannedDate, Series, SeriesRow, SeriesState } from "@/api/types";
 import type { Tone } from "@/components/Tag";
+import { clockOf } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { clockFrom } from "@/lib/whoseClock";
 import { sessionZones } from "../sessions";
@@ -52,7 +53,7 @@ export function seriesClocks(series: Dated, me: Me, more: readonly Told[] = []) 
   const { expert, founder } = sidesIn(series, more);
   if (me.expert_id === series.expert.id) return { here: expert, there: founder };
   const isColleague = me.role === "startup_member" && me.id !== series.founder.id;
-  return { here: isColleague ? me.time_zone : founder, there: expert };
+  return { here: isColleague ? clockOf(me) : founder, there: expert };
 }
 
 /** The zones of reader and other side at the next date of a series in a list, journeys included. */

@@ -6,13 +6,14 @@ import { Notice } from "@/components/Notice";
 import { Moment } from "@/components/TimeLine";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
+import type { Clock } from "@/lib/whoseClock";
 import { paramsUnder, useSessionChanged } from "../sessions";
 import { ActionDialog } from "./ActionDialog";
 import { SessionMeanwhile } from "./SessionMeanwhile";
 import { useSeenSession } from "./useSeenSession";
 
 /** Somebody deleted or declined the session in their Google Calendar: is it off, or is it kept? */
-export function DeletedNotice({ session, zone }: { session: SessionDetail; zone: string }) {
+export function DeletedNotice({ session, zone }: { session: SessionDetail; zone: Clock }) {
   const { t } = useTranslation();
   const tell = useTell();
   const [confirming, setConfirming] = useState(false);

@@ -7,10 +7,11 @@ import { ErrorState } from "@/components/ErrorState";
 import { Moment } from "@/components/TimeLine";
 import { api } from "@/lib/api";
 import { useDraft } from "@/lib/useDraft";
+import type { Clock } from "@/lib/whoseClock";
 import { useSessionChanged } from "../sessions";
 import classes from "./session.module.css";
 
-export function NotesCard({ session, zone }: { session: SessionDetail; zone: string }) {
+export function NotesCard({ session, zone }: { session: SessionDetail; zone: Clock }) {
   const { t } = useTranslation();
   const changed = useSessionChanged();
   const [draft, setDraft, clearDraft] = useDraft(`meridian.note.${session.id}`, { text: "" });

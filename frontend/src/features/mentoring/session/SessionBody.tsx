@@ -6,10 +6,12 @@ import { Moment } from "@/components/TimeLine";
 import { useMe } from "@/features/accounts/me";
 import { RemindersCard } from "@/features/messaging/RemindersCard";
 import { ProposalPart } from "../proposal/ProposalPart";
+import { PairBriefCard } from "../relation/PairBriefCard";
 import { sessionZones } from "../sessions";
 import { ThreadCard } from "../threads/ThreadCard";
 import { BriefCard } from "./BriefCard";
 import { DeletedNotice } from "./DeletedNotice";
+import { FeedbackCard } from "./FeedbackCard";
 import { NoShowNotice } from "./NoShowNotice";
 import { NotesCard } from "./NotesCard";
 import { PeopleCard } from "./PeopleCard";
@@ -36,7 +38,7 @@ export function SessionBody({ session }: { session: SessionDetail }) {
           </Card>
         ) : null}
         <DeletedNotice session={session} zone={zones.here} />
-        <NoShowNotice session={session} />
+        <NoShowNotice session={session} zone={zones.here} />
         {session.state === "requested" && session.hold_expires_at ? (
           <Notice tone="warn">
             <p>
@@ -44,7 +46,9 @@ export function SessionBody({ session }: { session: SessionDetail }) {
             </p>
           </Notice>
         ) : null}
+        <FeedbackCard session={session.id} zone={zones.here} />
         <BriefCard session={session} />
+        <PairBriefCard session={session.id} />
         <ThreadCard session={session} />
         <NotesCard session={session} zone={zones.here} />
       </div>

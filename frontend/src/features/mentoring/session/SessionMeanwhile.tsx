@@ -4,6 +4,7 @@ import { MeanwhileNotice } from "@/components/MeanwhileNotice";
 import { useMomentLine } from "@/components/TimeLine";
 import { useMe } from "@/features/accounts/me";
 import { asProblem, type FieldChange } from "@/lib/problem";
+import type { Clock } from "@/lib/whoseClock";
 import { sessionStates, sessionZones } from "../sessions";
 
 /** Why a change of a session was refused; where somebody else changed it, what is different now. */
@@ -17,7 +18,7 @@ export function SessionMeanwhile({ error, session }: { error: unknown; session: 
 }
 
 /** What the server says has changed in a session since it was seen, a sentence each, as far as its page shows it. */
-function useSessionChanges(here: string) {
+function useSessionChanges(here: Clock) {
   const { t } = useTranslation();
   const line = useMomentLine();
   const lineOf = ({ field, before, after }: FieldChange): string => {

@@ -3,9 +3,10 @@ import type { SessionDetail } from "@/api/types";
 import { Notice } from "@/components/Notice";
 import { useMomentLine } from "@/components/TimeLine";
 import { TwoClocks } from "@/components/TwoClocks";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "./session.module.css";
 
-type SessionWhenProps = { session: SessionDetail; here: string; there: string };
+type SessionWhenProps = { session: SessionDetail; here: Clock; there: string };
 
 /** The session's time on both clocks; while other times are proposed it has none yet. */
 export function SessionWhen({ session, here, there }: SessionWhenProps) {

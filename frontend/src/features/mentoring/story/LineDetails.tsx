@@ -6,6 +6,7 @@ import { useMessageKind } from "@/features/messaging/useMessageKind";
 import { serverNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
 import { dateText } from "@/lib/time";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "../session/session.module.css";
 import { changesIn } from "./changes";
 import { type Line, lastStep, textIn } from "./lines";
@@ -13,7 +14,7 @@ import { type Line, lastStep, textIn } from "./lines";
 /** Who of two did not come, where a line says so. */
 export type Sides = { expert: string; founder: string };
 
-type LineDetailsProps = { line: Line; sides?: Sides | undefined; here: string; there: string };
+type LineDetailsProps = { line: Line; sides?: Sides | undefined; here: Clock; there: string };
 
 const words = ["goal", "decision_word", "closing_reason"] as const;
 const codes = ["because", "error_code"] as const;

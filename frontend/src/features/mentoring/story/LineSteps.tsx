@@ -3,13 +3,13 @@ import type { StoryEntry } from "@/api/types";
 import { useReasonText } from "@/components/Reason";
 import { useLanguage } from "@/lib/i18n";
 import { durationText, secondsText } from "@/lib/time";
-import { placeName } from "@/lib/zones";
+import { type Clock, placesOf } from "@/lib/whoseClock";
 import classes from "../session/session.module.css";
 import { type Line, textIn } from "./lines";
 import { useActionText } from "./useLineTitle";
 
 /** The steps that led a line to where it stands, with their times to the second; shown on demand. */
-export function LineSteps({ line, zone }: { line: Line; zone: string }) {
+export function LineSteps({ line, zone }: { line: Line; zone: Clock }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const actionText = useActionText();
@@ -34,7 +34,15 @@ export function LineSteps({ line, zone }: { line: Line; zone: string }) {
           </li>
         ))}
       </ol>
-      <small>{t("slots.timesIn", { place: placeName(zone, language) })}</small>
+      <small>
+        {t("slots.timesIn", {
+          place: placesOf(
+            zone,
+            line.steps.map(({ at }) => at),
+            language,
+          ),
+        })}
+      </small>
     </details>
   );
 }

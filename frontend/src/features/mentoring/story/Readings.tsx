@@ -2,10 +2,11 @@ import { useTranslation } from "react-i18next";
 import type { StoryReading } from "@/api/types";
 import { Reason } from "@/components/Reason";
 import { Moment } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "../session/session.module.css";
 
 /** How each side's own calendars were last read, in words: never what is in them. */
-export function Readings({ readings, zone }: { readings: StoryReading[]; zone: string }) {
+export function Readings({ readings, zone }: { readings: StoryReading[]; zone: Clock }) {
   const { t } = useTranslation();
   return (
     <ul className={classes.people}>

@@ -7,6 +7,7 @@ import { Loading } from "@/components/Loading";
 import { useTell } from "@/components/useTell";
 import { CalendarStanding } from "@/features/calendars/CalendarStanding";
 import { RemindersCard } from "@/features/messaging/RemindersCard";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "../session/session.module.css";
 import type { Sides } from "./LineDetails";
 import { Readings } from "./Readings";
@@ -20,7 +21,7 @@ type StoryCardsProps = {
   readings: StoryReading[] | undefined;
   standing: Standing | undefined;
   sides?: Sides;
-  here: string;
+  here: Clock;
   there: string;
   error: unknown;
   retrying: boolean;

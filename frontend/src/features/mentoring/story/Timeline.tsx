@@ -1,5 +1,6 @@
 import type { StoryEntry } from "@/api/types";
 import { useMomentLine } from "@/components/TimeLine";
+import type { Clock } from "@/lib/whoseClock";
 import classes from "../session/session.module.css";
 import { LineDetails, type Sides } from "./LineDetails";
 import { LineSteps } from "./LineSteps";
@@ -8,7 +9,7 @@ import { useLineTitle } from "./useLineTitle";
 
 const failures = ["calendar.failed", "message.failed", "message.undelivered"];
 
-type TimelineProps = { entries: StoryEntry[]; sides?: Sides | undefined; here: string; there: string };
+type TimelineProps = { entries: StoryEntry[]; sides?: Sides | undefined; here: Clock; there: string };
 
 export function Timeline({ entries, sides, here, there }: TimelineProps) {
   const title = useLineTitle();

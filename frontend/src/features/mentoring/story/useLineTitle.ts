@@ -23,7 +23,10 @@ const known = [
   "session.cancel_asked",
   "session.kept",
   "session.put_back",
+  "session.invited_again",
+  "session.invited_by_mail",
   "session.proposal_withdrawn",
+  "session.adopted",
   "session.disputed",
   "session.settled",
   "session.excused",
@@ -68,6 +71,13 @@ const known = [
   "calendar.mailed",
   "calendar.moved_by_hand",
   "calendar.deleted_by_hand",
+  "calendar.uninvited_by_hand",
+  "calendar.repeated_by_hand",
+  "calendar.taken_elsewhere",
+  "calendar.read_same",
+  "calendar.read_otherwise",
+  "calendar.looked_same",
+  "calendar.look_failed",
   "calendar.edit_taken_back",
   "calendar.rematched",
   "calendar.meet_made",
@@ -97,7 +107,14 @@ const inSomebodysCalendar = [
   "calendar.retried",
   "calendar.passed_over",
   "calendar.rematched",
+  "calendar.read_same",
+  "calendar.read_otherwise",
+  "calendar.looked_same",
+  "calendar.look_failed",
 ] as const;
+
+/** Of these it is told whom they are about. */
+const ofSomebody = ["session.invited_again", "session.invited_by_mail", "calendar.uninvited_by_hand"];
 
 /** What becomes of an event whose organiser disconnected. */
 const fates = ["waiting", "none", "failed"] as const;
@@ -138,7 +155,7 @@ export function useLineTitle() {
       if (fate) return t(`story.organiserLeft.${fate}`, { person: last.person ?? "" });
     }
     const what = actionText(last.action);
-    const ofPlace = last.action.startsWith("group.") && last.person;
-    return ofPlace ? t("story.ofPerson", { what, person: last.person }) : what;
+    const isOfPerson = last.action.startsWith("group.") || ofSomebody.includes(last.action);
+    return isOfPerson && last.person ? t("story.ofPerson", { what, person: last.person }) : what;
   };
 }

@@ -4,7 +4,7 @@ import type { Template } from "@/api/types";
 import { Card } from "@/components/Card";
 import { Tag } from "@/components/Tag";
 import { Moment } from "@/components/TimeLine";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { diffLines } from "./diffLines";
 import { wordsOf } from "./templates";
 import classes from "./templates.module.css";
@@ -33,7 +33,7 @@ export function HistoryCard({ template, isPending, onRestore }: HistoryCardProps
                   <Tag plain>{t("templates.repeats", { number: wording.restores })}</Tag>
                 ) : null}
                 <span className={classes.soft}>
-                  {wording.by} · <Moment at={wording.at} zone={me.time_zone} />
+                  {wording.by} · <Moment at={wording.at} zone={clockOf(me)} />
                 </span>
               </div>
               <Changes before={textOf(before)} after={textOf(after)} />

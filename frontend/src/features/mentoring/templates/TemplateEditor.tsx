@@ -14,6 +14,7 @@ import { useSeen } from "@/lib/useSeen";
 import { BudgetMeter } from "./BudgetMeter";
 import { Cleaned } from "./Cleaned";
 import { HistoryCard } from "./HistoryCard";
+import { LeftOut } from "./LeftOut";
 import { PreviewCard } from "./PreviewCard";
 import { type Place, templateOptions, useShown, useWording, type Which, type WordsDraft } from "./templates";
 import classes from "./templates.module.css";
@@ -85,6 +86,7 @@ export function TemplateEditor({ which, template }: TemplateEditorProps) {
                 {shown.data && shown.data.changes.length > 0 ? (
                   <Cleaned changes={shown.data.changes} />
                 ) : null}
+                {isBlank ? null : <LeftOut body={draft.body} placeholders={seen.placeholders} />}
               </WordsFields>
               <MeanwhileNotice
                 error={problem?.isAllOn(["subject", "body"]) ? null : error}

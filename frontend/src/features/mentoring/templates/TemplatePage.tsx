@@ -6,16 +6,16 @@ import { Page } from "@/components/Page";
 import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { useProgrammeOptions } from "@/features/directory/options";
 import { useChannelLabel } from "@/features/messaging/channels";
-import { useMessageKind } from "@/features/messaging/useMessageKind";
 import { useUrlState } from "@/lib/useUrlState";
 import { TemplateEditor } from "./TemplateEditor";
 import { abouts, languages, useTemplate } from "./templates";
+import { useTemplateName } from "./useTemplateName";
 
 /** One message of a programme: its words in one language, how they look, and what they were before. */
 export default function TemplatePage() {
   const { t } = useTranslation();
   const url = useUrlState();
-  const kindText = useMessageKind();
+  const nameOf = useTemplateName();
   const { slug = "", about = "", kind = "", channel = "" } = useParams();
   const language = languages.find((one) => one === url.get("language")) ?? "ko";
   const which = { slug, about, kind, channel, language };
@@ -24,7 +24,7 @@ export default function TemplatePage() {
   const channelText = useChannelLabel()(channel);
   const aboutText = t(`templates.about.${abouts.find((one) => one === about) ?? "session"}`);
   return (
-    <Page title={kindText(kind)} lead={`${programme} · ${aboutText} · ${channelText}`} width="wide">
+    <Page title={nameOf(about, kind)} lead={`${programme} · ${aboutText} · ${channelText}`} width="wide">
       <div>
         <Link to={`/coordinator/templates?programme=${slug}&channel=${channel}`}>{t("templates.back")}</Link>
       </div>

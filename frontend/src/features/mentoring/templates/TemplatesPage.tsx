@@ -11,11 +11,11 @@ import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { Tag } from "@/components/Tag";
 import { useProgrammeOptions } from "@/features/directory/options";
 import { useChannelLabel } from "@/features/messaging/channels";
-import { useMessageKind } from "@/features/messaging/useMessageKind";
 import { useUrlState } from "@/lib/useUrlState";
 import { ListTabs } from "../series/ListTabs";
 import { abouts, languages, useTemplates } from "./templates";
 import classes from "./templates.module.css";
+import { useTemplateName } from "./useTemplateName";
 
 /** Every message of a programme that can be worded, and whether its words are the programme's own. */
 export default function TemplatesPage() {
@@ -64,24 +64,25 @@ export default function TemplatesPage() {
 }
 
 function KindList({ slug, rows }: { slug: string; rows: TemplateRow[] }) {
-  const kindText = useMessageKind();
+  const nameOf = useTemplateName();
   const { t } = useTranslation();
   const kinds = [...new Set(rows.map((row) => row.kind))];
   return (
     <ul className={classes.kinds}>
       {kinds.map((kind) => {
+        const name = nameOf(rows[0]?.about ?? "", kind);
         const both = languages.flatMap((one) =>
           rows.filter((row) => row.kind === kind && row.language === one),
         );
         return (
           <li key={kind}>
-            <strong>{kindText(kind)}</strong>
+            <strong>{name}</strong>
             <span className={classes.languages}>
               {both.map((row) => (
                 <Link
                   key={row.language}
                   to={`/coordinator/templates/${slug}/${row.about}/${kind}/${row.channel}?language=${row.language}`}
-                  aria-label={`${kindText(kind)}, ${t(`templates.languages.${row.language}`)}, ${t(standingOf(row))}`}
+                  aria-label={`${name}, ${t(`templates.languages.${row.language}`)}, ${t(standingOf(row))}`}
                 >
                   {t(`templates.languages.${row.language}`)}{" "}
                   <Tag tone={row.fits ? (row.is_own ? "accent" : "quiet") : "bad"}>{t(standingOf(row))}</Tag>

@@ -100,6 +100,8 @@ export function WordsFields({
 }
 
 const names = [
+  "subject",
+  "words",
   "day",
   "count",
   "sessions",
@@ -119,6 +121,8 @@ const names = [
   "details",
   "dates",
   "remark",
+  "answer",
+  "stop_link",
 ] as const;
 
 const labelOf = (name: string) => names.find((one) => one === name);

@@ -1,7 +1,7 @@
 import type { Template, TemplateRow } from "@/api/types";
 import { api } from "@/lib/api";
 
-export const abouts = ["session", "group", "day"] as const satisfies TemplateRow["about"][];
+export const abouts = ["session", "group", "day", "answer", "news"] as const satisfies TemplateRow["about"][];
 export const languages = ["ko", "en"] as const satisfies TemplateRow["language"][];
 export const places = ["seoul", "california"] as const;
 export type Place = (typeof places)[number];

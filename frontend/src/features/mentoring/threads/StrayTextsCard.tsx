@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Moment } from "@/components/TimeLine";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import desk from "../desk/desk.module.css";
 import classes from "./threads.module.css";
@@ -26,7 +26,7 @@ export function StrayTextsCard() {
                   <div className={desk.words}>
                     <div className={classes.who}>
                       <strong>{text.person}</strong>
-                      <Moment at={text.at} zone={me.time_zone} />
+                      <Moment at={text.at} zone={clockOf(me)} />
                     </div>
                     <p className={classes.text}>{text.text || t("thread.erased")}</p>
                   </div>
@@ -42,7 +42,7 @@ export function StrayTextsCard() {
               {data.strangers.map((row) => (
                 <li key={row.masked}>
                   {row.masked} · {t("threads.texts", { count: row.texts })} ·{" "}
-                  <Moment at={row.last_at} zone={me.time_zone} />
+                  <Moment at={row.last_at} zone={clockOf(me)} />
                 </li>
               ))}
             </ul>

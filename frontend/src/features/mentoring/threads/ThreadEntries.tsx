@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { ThreadEntry } from "@/api/types";
 import { Tag } from "@/components/Tag";
 import { Moment } from "@/components/TimeLine";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import classes from "./threads.module.css";
 
 /** Who wrote what, the latest at the end; the reader's own stand apart. */
@@ -32,7 +32,7 @@ export function EntryHead({ entry }: { entry: ThreadEntry }) {
       {entry.is_hubs ? <Tag plain>{t("thread.hub")}</Tag> : null}
       {entry.came_by === "text" ? <Tag plain>{t("thread.byText")}</Tag> : null}
       {entry.came_by === "mail" ? <Tag plain>{t("thread.byMail")}</Tag> : null}
-      <Moment at={entry.at} zone={me.time_zone} />
+      <Moment at={entry.at} zone={clockOf(me)} />
     </div>
   );
 }

@@ -6,9 +6,9 @@ import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
-import { useNow } from "@/lib/clock";
 import { asProblem } from "@/lib/problem";
 import { DemoPhones } from "./DemoPhones";
+import { SendCode } from "./SendCode";
 import { useReachChanged } from "./useOwnNumber";
 
 type CodeEntryProps = {
@@ -65,24 +65,11 @@ export function CodeEntry({ number, code, isSending, onAgain, onDone }: CodeEntr
         <Button type="submit" size="md" loading={confirm.isPending}>
           {t("number.confirm")}
         </Button>
-        <SendAgain at={number.next_code_at} isSending={isSending} onAgain={onAgain} />
+        <SendCode at={number.next_code_at} isSending={isSending} variant="subtle" onSend={onAgain}>
+          {t("number.again")}
+        </SendCode>
         <DemoPhones />
       </Stack>
     </form>
-  );
-}
-
-type SendAgainProps = { at: string; isSending: boolean; onAgain: () => void };
-
-function SendAgain({ at, isSending, onAgain }: SendAgainProps) {
-  const { t } = useTranslation();
-  const now = useNow(1_000);
-  const seconds = Math.max(0, Math.ceil((Date.parse(at) - now.getTime()) / 1_000));
-  const wait = seconds > 90 ? t("number.againMinutes", { count: Math.ceil(seconds / 60) }) : null;
-  const left = seconds > 0 ? (wait ?? t("number.againSeconds", { count: seconds })) : t("number.again");
-  return (
-    <Button variant="subtle" disabled={seconds > 0} loading={isSending} onClick={onAgain}>
-      {left}
-    </Button>
   );
 }

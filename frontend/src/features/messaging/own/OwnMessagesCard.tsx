@@ -6,6 +6,7 @@ import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
 import { api } from "@/lib/api";
+import { OwnLinks } from "./OwnLinks";
 
 /** All that was said to a person: to take along, and to have forgotten. */
 export function OwnMessagesCard() {
@@ -26,6 +27,7 @@ export function OwnMessagesCard() {
         {erase.data ? (
           <Notice tone="good">{t(erase.data.done_at ? "ownMessages.erased" : "ownMessages.rest")}</Notice>
         ) : null}
+        <OwnLinks />
       </Stack>
       {asks ? (
         <Dialog title={t("ownMessages.ask")} onClose={() => setAsks(false)}>

@@ -1,10 +1,11 @@
-import { Button, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { OwnNumber } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { api } from "@/lib/api";
 import { CodeEntry } from "./CodeEntry";
+import { SendCode } from "./SendCode";
 import { useReachChanged } from "./useOwnNumber";
 
 /** A code goes to the number and is entered here; with it one agrees to get texts. */
@@ -28,9 +29,9 @@ export function VerifyDialog({ number, onClose }: { number: OwnNumber; onClose: 
         ) : (
           <>
             <p>{t("number.ask", { phone: number.phone })}</p>
-            <Button size="md" loading={send.isPending} onClick={ask}>
+            <SendCode at={number.next_code_at} isSending={send.isPending} onSend={ask}>
               {t("number.send")}
-            </Button>
+            </SendCode>
           </>
         )}
         <ErrorState error={send.error} />

@@ -8,7 +8,7 @@ import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
 import { Tag } from "@/components/Tag";
 import { Moment } from "@/components/TimeLine";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { SendingFacts } from "./SendingFacts";
 import { SwitchDialog } from "./SwitchDialog";
@@ -42,12 +42,12 @@ function Standing({ sending }: { sending: SendingStanding }) {
           <Notice tone="warn">
             <p>
               {t("sending.stoppedBy", { name: sending.stopped_by || t("sending.somebody") })}{" "}
-              <Moment at={sending.stopped_at} zone={me.time_zone} />
+              <Moment at={sending.stopped_at} zone={clockOf(me)} />
             </p>
             <p>{t("sending.because", { reason: sending.reason })}</p>
           </Notice>
         ) : null}
-        <UnitedStates sending={sending} timeZone={me.time_zone} />
+        <UnitedStates sending={sending} timeZone={clockOf(me)} />
         <SendingFacts sending={sending} />
         <Button
           size="md"

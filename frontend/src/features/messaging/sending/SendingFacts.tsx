@@ -26,6 +26,12 @@ export function SendingFacts({ sending }: { sending: SendingStanding }) {
         texts: number.format(sending.texts_per_second),
       }),
     },
+    {
+      name: t("sending.kept"),
+      value: sending.kept_days
+        ? t("sending.keptDays", { count: sending.kept_days })
+        : t("sending.keptForGood"),
+    },
   ];
   return (
     <dl className={classes.facts}>

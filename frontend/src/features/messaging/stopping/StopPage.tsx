@@ -19,8 +19,11 @@ export default function StopPage() {
   const stop = api.useMutation("post", "/api/stops/{token}/", reread);
   const undo = api.useMutation("post", "/api/stops/{token}/undo/", reread);
   const { data } = standing;
+  const title = data
+    ? t(`stop.title.${kindOf(data.channel)}`, { channel: data.channel_name })
+    : t("stop.title.sms");
   return (
-    <Page title={t(`stop.title.${data?.channel ?? "sms"}`)} width="narrow">
+    <Page title={title} width="narrow">
       <Card>
         <Stack gap="md">
           <ErrorState error={standing.error} onRetry={standing.refetch} />
@@ -50,20 +53,21 @@ type StopWordsProps = {
 
 function StopWords({ standing, isPending, onStop, onUndo }: StopWordsProps) {
   const { t } = useTranslation();
-  const { channel, ending, allowed, used, may_undo } = standing;
+  const { channel_name: channel, ending, allowed, used, may_undo } = standing;
+  const kind = kindOf(standing.channel);
   if (allowed) {
     return (
       <>
-        <p>{t(`stop.ask.${channel}`, { ending })}</p>
+        <p>{t(`stop.ask.${kind}`, { ending, channel })}</p>
         <Button size="md" loading={isPending} onClick={onStop}>
-          {t(`stop.go.${channel}`)}
+          {t(`stop.go.${kind}`, { channel })}
         </Button>
       </>
     );
   }
   return (
     <>
-      <Notice tone="good">{t(`stop.done.${channel}`, { ending })}</Notice>
+      <Notice tone="good">{t(`stop.done.${kind}`, { ending, channel })}</Notice>
       {used ? <Notice tone="warn">{t("stop.goesOn")}</Notice> : null}
       {may_undo ? (
         <Button size="md" variant="default" loading={isPending} onClick={onUndo}>
@@ -73,3 +77,6 @@ function StopWords({ standing, isPending, onStop, onUndo }: StopWordsProps) {
     </>
   );
 }
+
+/** Texts and e-mails have words of their own; of other channels one names them. */
+const kindOf = (channel: string) => (["sms", "email"] as const).find((one) => one === channel) ?? "other";

@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { ProfileCard } from "@/features/directory/ProfileCard";
 import { useExpert, useProgrammes } from "@/features/directory/queries";
 import booking from "../../booking/booking.module.css";
@@ -33,7 +33,7 @@ export default function AskPage() {
       {ready ? (
         <div className={booking.columns}>
           <div>
-            <ProfileCard expert={ready} timeZone={me.time_zone} />
+            <ProfileCard expert={ready} timeZone={clockOf(me)} />
           </div>
           {me.role === "startup_member" && offered.length > 0 ? (
             <AskForm expert={ready} offered={offered} />

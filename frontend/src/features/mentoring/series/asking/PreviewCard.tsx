@@ -6,7 +6,7 @@ import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
 import { Notice } from "@/components/Notice";
-import { useMe } from "@/features/accounts/me";
+import { clockOf, useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import { choiceOf, choiceText } from "../dates/choice";
 import { DateChoices } from "../dates/DateChoices";
@@ -43,7 +43,7 @@ export function PreviewCard({ plan, expert, programme, chosen, onChoose }: Previ
   const { data } = preview;
   const sides =
     data && sidesOf(data.dates, { expert: data.expert_time_zone, founder: data.founder_time_zone });
-  const zones = { here: sides?.founder ?? me.time_zone, there: sides?.expert ?? expert.time_zone };
+  const zones = { here: sides?.founder ?? clockOf(me), there: sides?.expert ?? expert.time_zone };
   return (
     <>
       <Card title={t("series.allDates")} lead={ruleText({ rule, starts_on, starts_time, anchor_zone: zone })}>

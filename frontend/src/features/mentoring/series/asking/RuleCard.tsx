@@ -5,6 +5,7 @@ import { SegmentedFilter } from "@/components/SegmentedFilter";
 import { weekdayOf } from "@/lib/days";
 import { useLanguage } from "@/lib/i18n";
 import { listText, weekdayNames } from "@/lib/time";
+import { placeName } from "@/lib/zones";
 import classes from "../series.module.css";
 import { nthOf } from "../useRuleText";
 import { EndFields } from "./EndFields";
@@ -54,7 +55,7 @@ export function RuleCard({ plan, onChange }: RuleCardProps) {
           </>
         ) : (
           <fieldset className={classes.days}>
-            <legend>{t("series.weekdays")}</legend>
+            <legend>{t("series.weekdays", { place: placeName(plan.zone, language) })}</legend>
             {[0, 1, 2, 3, 4, 5, 6].map((weekday) => {
               const later = (weekday - first + 7) % 7;
               const on = later === 0 || plan.also.includes(later);

@@ -7,6 +7,7 @@ const known = [
   "week_full",
   "month_full",
   "inside_notice",
+  "outside_dates",
   "beyond_horizon",
   "starts_in_past",
   "before_window",

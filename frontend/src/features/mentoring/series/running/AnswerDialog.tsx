@@ -5,6 +5,7 @@ import { Dialog } from "@/components/Dialog";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import type { Clock } from "@/lib/whoseClock";
+import { OwnCalendarShows, wantsKnowing } from "../../OwnCalendarShows";
 import { DateLines } from "./DateLines";
 import { DeedForm } from "./DeedForm";
 import { useDeed } from "./useDeed";
@@ -23,11 +24,13 @@ export function AnswerDialog({
   const [word, setWord] = useState("");
   const accept = api.useMutation("post", "/api/series/{series_id}/accept/");
   const decline = api.useMutation("post", "/api/series/{series_id}/decline/");
+  const knowingly = wantsKnowing(deed.error);
   const waiting = series.occurrences.filter(({ state }) => state === "requested");
   const submit = async () => {
-    const call = { params: deed.params, body: { word } };
-    const { mutateAsync } = answer === "accept" ? accept : decline;
-    if (!(await deed.carryOut(() => mutateAsync(call)))) return;
+    const { params } = deed;
+    const taken = () => accept.mutateAsync({ params, body: { word, knowingly } });
+    const dropped = () => decline.mutateAsync({ params, body: { word } });
+    if (!(await deed.carryOut(answer === "accept" ? taken : dropped))) return;
     tell(t(`actions.done.${answer}`));
     rest.onClose();
   };
@@ -40,12 +43,15 @@ export function AnswerDialog({
         word={word}
         needed={false}
         onWord={setWord}
-        confirm={t(`series.confirm.${answer}`, { count: waiting.length })}
+        confirm={
+          knowingly ? t("actions.acceptKnowingly") : t(`series.confirm.${answer}`, { count: waiting.length })
+        }
         undoing={answer === "decline"}
         onSubmit={() => void submit()}
       >
         <p>{t(`series.explain.${answer}`)}</p>
         <DateLines dates={waiting} {...rest} />
+        <OwnCalendarShows error={deed.error} zone={rest.here} />
       </DeedForm>
     </Dialog>
   );

@@ -5,7 +5,7 @@ import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
 import { useSeriesChanged } from "../series";
 
-const meanwhile = ["stale_version", "changed_meanwhile", "not_possible_now", "not_an_occurrence"];
+const meanwhile = ["changed_meanwhile", "not_possible_now", "not_an_occurrence"];
 
 /**
  * How a change of a series is carried out: under the ETag of the version that was seen when the dialog opened. Where somebody

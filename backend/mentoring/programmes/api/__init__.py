@@ -1,0 +1,1 @@
+"""Programmes over HTTP: translate, call once, translate back."""

@@ -1,0 +1,121 @@
+"""Guests of an event are told what stands there for them: once for each state of it, by e-mail and by what rings."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import partial
+
+from accounts.models import Person
+from agenda.own_clock import know_journeys, zone_of
+from agenda.transactions import part_of_a_deed
+from messaging import rules
+from messaging.event_texts import EventNews, event_words
+from messaging.kinds import group_of
+from messaging.models import OF_EVENTS, Channel, Message, MessageKind, MessageState
+from messaging.operations.noticing import kept_from_them, ringing
+from messaging.operations.planning import quiet_hours_of
+from messaging.operations.settling import BY_TEXT, drop_each
+from messaging.quiet_hours import notice_at
+from messaging.reaching import KEPT_FROM_WHO_WANTS_TEXTS, Reached, reached_by
+from messaging.short_links import short_link
+from messaging.waking import wake_up
+from storing import insert_new
+
+SUPERSEDED = "superseded"
+
+
+@part_of_a_deed
+def notify_of_event(*, kind: MessageKind, news: Mapping[Person, EventNews], now: datetime) -> None:
+    """Tell each of these people their part of an event, once for each of its versions however often this is called.
+
+    At night what rings waits for the end of the quiet hours, and leaves never once it is of no use. What has not left
+    yet of the same event is dropped, and its reader told all of their meetings in place of the changes. The number
+    of statements does not depend on how many people there are.
+    """
+    if not news:
+        return
+    know_journeys(news)
+    uninformed = _drop_earlier(news, now)
+    wishes = {person.pk: person.reach_of(group_of(kind)) for person in news}
+    reached = reached_by(list(news), {rules.ringing(wish) for wish in wishes.values()})
+    rows = [
+        row
+        for person, said in news.items()
+        for row in _messages(
+            kind, person, said, wishes[person.pk], reached, whole=person.pk in uninformed, now=now
+        )
+    ]
+    insert_new(rows)
+    wake_up()
+
+
+@part_of_a_deed
+def drop_news(
+    *, occasion: str, people: Collection[Person] | None = None, because: str, now: datetime
+) -> None:
+    """Drop what has not left of an occasion, of all people or of these, for a stable word."""
+    drop_each(dict.fromkeys(_unsent({occasion}, people), because), now=now)
+
+
+def _drop_earlier(news: Mapping[Person, EventNews], now: datetime) -> set[int]:
+    """The ids of those who have not been told what stood before."""
+    occasions = {said.occasion for said in news.values()}
+    versions = {(person.pk, said.occasion): said.version for person, said in news.items()}
+    earlier = [
+        one
+        for one in _unsent(occasions, list(news))
+        if versions.get((one.person_id, one.occasion), one.occasion_version) != one.occasion_version
+    ]
+    drop_each(dict.fromkeys(earlier, SUPERSEDED), now=now)
+    return {one.person_id for one in earlier}
+
+
+def _unsent(occasions: Collection[str], people: Collection[Person] | None) -> list[Message]:
+    rows = Message.objects.filter(
+        occasion__in=occasions, kind__in=OF_EVENTS, state=MessageState.READY
+    ).select_for_update(of=("self",))
+    if people is not None:
+        rows = rows.filter(person__in=people)
+    return list(rows.select_related("person").order_by("pk"))
+
+
+def _messages(
+    kind: MessageKind,
+    person: Person,
+    said: EventNews,
+    wish: str,
+    reached: Reached,
+    *,
+    whole: bool,
+    now: datetime,
+) -> list[Message]:
+    """One by e-mail, and one on each channel that rings for the person; those that are not to leave are held."""
+    link = short_link(said.link, said.useful_until, now)
+    words = event_words(
+        kind,
+        said,
+        said.lines if whole or kind is MessageKind.AGENDA else said.changes,
+        zone=zone_of(person, said.useful_until),
+        language=person.language,
+        text_link=link.address,
+    )
+    notice = partial(
+        Message,
+        person=person,
+        kind=kind,
+        occasion=said.occasion,
+        occasion_version=said.version,
+        starts_at=said.useful_until,
+        language=person.language,
+        created_at=now,
+    )
+    why_not = reached.why(Channel.SMS, person)
+    line = [one for one in reached.line(person, wish) if one != Channel.SMS or not why_not]
+    ring_at = notice_at(said.useful_until, quiet_hours_of(person), now)
+    chosen = rules.ways(wish, texts=bool(line and ring_at), mails=person.email_allowed, has_to_come=True)
+    held = {} if chosen.mail else {"state": MessageState.DROPPED, "error_code": BY_TEXT}
+    mail = notice(channel=Channel.EMAIL, subject=words.subject, body=words.email, not_before=now, **held)
+    if chosen.text and ring_at:
+        return [mail, *ringing(notice, line, words, link, "", ring_at)]
+    if why_not in KEPT_FROM_WHO_WANTS_TEXTS and rules.ringing(wish):
+        return [mail, kept_from_them(notice, words, why_not, now)]
+    return [mail]

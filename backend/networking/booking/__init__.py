@@ -1,0 +1,1 @@
+"""Open slots: guests book meetings with one another themselves, in rounds in which both are free."""

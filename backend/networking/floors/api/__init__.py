@@ -1,0 +1,1 @@
+"""The picture of the room, below the tables on the floor plan."""

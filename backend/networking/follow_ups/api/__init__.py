@@ -1,0 +1,1 @@
+"""A session of two who met at an event and stay in touch: proposed, held, answered."""

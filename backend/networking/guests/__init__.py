@@ -1,0 +1,1 @@
+"""Guests of events: invited, registered, waiting, offered a place, coming. Places move on by themselves."""

@@ -1,0 +1,1 @@
+"""Events in guests' calendars: as files to keep and as feeds to subscribe to."""

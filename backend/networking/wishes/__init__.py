@@ -1,0 +1,1 @@
+"""Whom guests wish to meet, on short profiles without a phone or an e-mail address."""

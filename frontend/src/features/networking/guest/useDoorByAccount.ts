@@ -1,0 +1,67 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { api } from "@/lib/api";
+import { type GuestDoor, isDone } from "./door";
+
+/** The way in of guests who are signed in. */
+export function useDoorByAccount(slug: string): GuestDoor {
+  const path = { slug };
+  const params = { path };
+  const page = api.useQuery("get", "/api/events/{slug}/registration/", { params }, { staleTime: 0 });
+  const profiles = api.useQuery(
+    "get",
+    "/api/events/{slug}/profiles/",
+    { params },
+    { enabled: page.data?.state === "approved" },
+  );
+  const queries = useQueryClient();
+  const onSettled = () => {
+    void page.refetch();
+    // Calendars show more or less of an event to those who come.
+    void queries.invalidateQueries({ queryKey: ["get", "/api/events/{slug}/calendar/"] });
+  };
+  const register = api.useMutation("post", "/api/events/{slug}/registration/", { onSettled });
+  const change = api.useMutation("put", "/api/events/{slug}/registration/", { onSettled });
+  const cancel = api.useMutation("post", "/api/events/{slug}/registration/cancel/", { onSettled });
+  const take = api.useMutation("post", "/api/events/{slug}/registration/take/", { onSettled });
+  const decline = api.useMutation("post", "/api/events/{slug}/registration/decline/", { onSettled });
+  const wish = api.useMutation("put", "/api/events/{slug}/wishes/{about_id}/", {
+    onSettled: () => profiles.refetch(),
+  });
+  const deeds = [register, change, cancel, take, decline];
+  const begin = () => {
+    for (const deed of deeds) deed.reset();
+  };
+  return {
+    page: page.data,
+    pageError: page.error,
+    isPending: page.isPending,
+    refetch: () => void page.refetch(),
+    isBusy: deeds.some(({ isPending }) => isPending),
+    error: deeds.find(({ error }) => error)?.error,
+    register: (details, wait) => {
+      begin();
+      return isDone(register.mutateAsync({ params, body: { ...details, wait } }));
+    },
+    change: (details) => {
+      begin();
+      return isDone(change.mutateAsync({ params, body: details }));
+    },
+    cancel: () => {
+      begin();
+      return isDone(cancel.mutateAsync({ params }));
+    },
+    take: () => {
+      begin();
+      return isDone(take.mutateAsync({ params }));
+    },
+    decline: () => {
+      begin();
+      return isDone(decline.mutateAsync({ params }));
+    },
+    profiles: profiles.data,
+    profilesError: profiles.error,
+    wishError: wish.error,
+    wish: (about, value) =>
+      isDone(wish.mutateAsync({ params: { path: { ...path, about_id: about } }, body: { value } })),
+  };
+}

@@ -1,0 +1,102 @@
+"""Far more companies than places register at once: never one guest too many, and nobody lost."""
+
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connections
+from rest_framework.test import APIClient
+
+from accounts.models import Person, Role
+from clock.models import ClockShift
+from directory.models import Stage, Startup, StartupMember
+from networking.guests.refusals import PlaceOfferGone
+from networking.guests.registering import cancel_registration, take_offer
+from networking.models import Event, Registration
+from tests.factories.events import LONG_BEFORE, an_event
+from tests.factories.hub import a_founder
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+COMPANIES, PLACES, THREADS = 200, 16, 20
+
+
+@pytest.fixture
+def pool() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(THREADS) as pool:
+        yield pool
+        closed = Barrier(THREADS)
+
+        def close() -> None:
+            connections.close_all()
+            closed.wait()
+
+        list(pool.map(lambda _: close(), range(THREADS)))
+
+
+def founders(number: int) -> list[Person]:
+    """So many founders, each of a company of their own."""
+    people = Person.objects.bulk_create(
+        Person(email=f"f{one}@hub.example", name=f"F {one}", role=Role.STARTUP_MEMBER)
+        for one in range(number)
+    )
+    startups = Startup.objects.bulk_create(
+        Startup(name_ko=f"회사 {one}", name_en=f"Company {one}", stage=Stage.SEED) for one in range(number)
+    )
+    StartupMember.objects.bulk_create(
+        StartupMember(person=person, startup=startup)
+        for person, startup in zip(people, startups, strict=True)
+    )
+    return people
+
+
+def call(founder: Person, event: Event) -> int:
+    client = APIClient()
+    client.force_authenticate(founder)
+    return client.post(f"/api/events/{event.slug}/registration/", {"wait": True}).status_code
+
+
+def test_never_more_guests_than_places(pool: ThreadPoolExecutor) -> None:
+    ClockShift.show(LONG_BEFORE)
+    event, people = an_event(startups=PLACES), founders(COMPANIES)
+    outcome = Counter(pool.map(lambda one: call(one, event), people))
+    assert outcome == {201: COMPANIES}
+    placed = Registration.objects.coming().filter(event=event).order_by("number")
+    assert list(placed.values_list("number", flat=True)) == list(range(1, PLACES + 1))
+    assert event.registrations.waiting().count() == COMPANIES - PLACES
+
+
+def test_two_of_one_company_at_once_are_one_guest(pool: ThreadPoolExecutor) -> None:
+    ClockShift.show(LONG_BEFORE)
+    for _ in range(10):
+        event, founder = an_event(), a_founder()
+        people = [founder, *(a_founder(founder.membership.startup) for _ in range(4))]
+        outcome = Counter(pool.map(lambda one: call(one, event), people))  # noqa: B023 -- used at once
+        assert outcome == {201: 1, 409: 4}
+
+
+def test_cancelling_and_taking_at_once_keep_the_count(pool: ThreadPoolExecutor) -> None:
+    ClockShift.show(LONG_BEFORE)
+    event, people = an_event(startups=5), founders(40)
+    list(pool.map(lambda one: call(one, event), people))
+    now = LONG_BEFORE
+    for _ in range(6):
+        now += timedelta(minutes=1)
+
+        def act(registration: Registration, now: datetime = now) -> None:
+            if registration.state == "approved":
+                cancel_registration(registration_id=registration.pk, by=registration.person, now=now)
+            else:
+                try:
+                    take_offer(registration_id=registration.pk, by=registration.person, now=now)
+                except PlaceOfferGone:
+                    return
+
+        rows = Registration.objects.filter(event=event, state__in=["approved", "offered"]).select_related(
+            "person"
+        )
+        list(pool.map(act, list(rows)))
+        held = Registration.objects.filter(event=event, number__isnull=False)
+        assert list(held.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4, 5]

@@ -1,0 +1,3 @@
+from tests.integration.mentoring.conftest import monday
+
+__all__ = ["monday"]
