@@ -28,6 +28,8 @@ def plans_and_publishes(coordinator: Visitor) -> None:
     page = coordinator.page
     page.goto(DESK)
     coordinator.button("events.steps.close").click()
+    # In Korean its words hold those of the state: the button that goes tells that it is closed.
+    expect(coordinator.button("events.steps.close")).to_have_count(0, timeout=SECONDS)
     coordinator.sees_words("events.states.closed")
     page.goto(f"{DESK}/plan")
     coordinator.sees_words("planner.none")
@@ -41,7 +43,9 @@ def plans_and_publishes(coordinator: Visitor) -> None:
     page.get_by_role("table").get_by_role("button").first.click()
     coordinator.meets_the_rules("a meeting")
     coordinator.field("planner.lock").click()
-    coordinator.sees_words("planner.locked")
+    expect(page.get_by_role("table").get_by_text(coordinator.words("planner.locked")).first).to_be_visible(
+        timeout=SECONDS
+    )
     page.on("dialog", lambda dialog: dialog.accept())
     coordinator.button("planner.publish").click()
     coordinator.sees_words("planner.published")
