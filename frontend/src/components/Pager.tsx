@@ -11,16 +11,19 @@ type PagerProps = {
   of?: string;
 };
 
-/** Pages of a list, with the page in the address. */
+/** How many pages a list has. */
+export const pagesOf = (count: number, pageSize: number) => Math.max(Math.ceil(count / pageSize), 1);
+
+/** Pages of a list, with the page in the address. Beyond the last the server answers with the last. */
 export function Pager({ count, pageSize, url, name = "page", of }: PagerProps) {
   const { t } = useTranslation();
-  const total = Math.ceil(count / pageSize);
+  const total = pagesOf(count, pageSize);
   if (total < 2) return null;
   return (
     <nav aria-label={of ? `${t("common.pages")}: ${of}` : t("common.pages")}>
       <Pagination
         total={total}
-        value={pageIn(url, name)}
+        value={Math.min(pageIn(url, name), total)}
         onChange={(page) => url.set({ [name]: String(page) }, { keepPage: true })}
         getItemProps={(page) => ({ "aria-label": t("common.pageNumber", { page }) })}
         getControlProps={(control) => ({

@@ -22,7 +22,7 @@ export function useUrlState() {
 
 export type UrlState = ReturnType<typeof useUrlState>;
 
-const numberIn = (text: string | null) => Number(text) || 1;
+const numberIn = (text: string | null) => Math.max(Math.trunc(Number(text)) || 1, 1);
 
 /** The page of a list whose place in the address has this name. */
 export const pageIn = (url: UrlState, name: string) => numberIn(url.get(name));

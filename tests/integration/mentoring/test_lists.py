@@ -61,6 +61,19 @@ def test_the_expert_list_costs_five_statements_and_the_signing_in(
         assert len(found(coordinator, "/api/experts/", page_size=100)) == rows
 
 
+def test_beyond_the_last_page_is_the_last(coordinator: APIClient) -> None:
+    """What stood on the third page is done with, and somebody still has its address."""
+    for number in range(3):
+        a_mentor(name=f"Mentor {number}")
+    pages = {page: coordinator.get("/api/experts/", {"page": page, "page_size": 2}) for page in (1, 2, 3, 9)}
+    names = {page: [row["name"] for row in answer.json()["results"]] for page, answer in pages.items()}
+    last = ["Mentor 2"]
+    assert names == {1: ["Mentor 0", "Mentor 1"], 2: last, 3: last, 9: last}
+    assert [pages[page].json()["next"] is None for page in (1, 2, 9)] == [False, True, True]
+    for none in ("0", "-1", "two", "9" * 5_000):
+        assert coordinator.get("/api/experts/", {"page": none}).status_code == 404
+
+
 def test_sessions_are_filtered_by_state_words_and_trouble(
     monday: datetime, signed_in_as: Sign, coordinator: APIClient
 ) -> None:

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Finding } from "@/api/types";
 import { ClockTurns } from "@/components/ClockTurns";
-import { Pager } from "@/components/Pager";
+import { Pager, pagesOf } from "@/components/Pager";
 import { CalendarLine } from "@/features/agenda/reading/CalendarLine";
 import { useNow } from "@/lib/clock";
 import { useLanguage } from "@/lib/i18n";
@@ -27,7 +27,7 @@ export function EachFound({ found, url, bookAt }: EachFoundProps) {
   const language = useLanguage();
   const now = useNow();
   const here = clockFrom(found.viewer_clock, found.viewer_time_zone);
-  const first = (url.page - 1) * pageSize;
+  const first = (Math.min(url.page, pagesOf(found.experts.length, pageSize)) - 1) * pageSize;
   return (
     <>
       <ClockTurns here={here} there={found.viewer_time_zone} />
