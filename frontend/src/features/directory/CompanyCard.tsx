@@ -11,6 +11,7 @@ import type { Company } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Loading } from "@/components/Loading";
+import { NothingFound } from "@/components/NothingFound";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import { allCountries } from "@/lib/countries";
@@ -60,7 +61,11 @@ function CompanyForm({ company }: { company: Company }) {
     queries.setQueryData(api.queryOptions("get", path).queryKey, kept);
     tell(t("company.saved"));
   };
-  const shared = { size: "md" as const, searchable: true, nothingFoundMessage: t("company.nothingFound") };
+  const shared = {
+    size: "md" as const,
+    searchable: true,
+    nothingFoundMessage: <NothingFound text={t("company.nothingFound")} />,
+  };
   return (
     <form onSubmit={submit}>
       <Stack gap="md">

@@ -7,6 +7,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Expert } from "@/api/types";
+import { NothingFound } from "@/components/NothingFound";
 import { api } from "@/lib/api";
 
 const path = "/api/experts/";
@@ -57,7 +58,7 @@ export function ExpertSelect({ label, nobody, programme, chosen, onChange, requi
       required={required ?? false}
       withAsterisk={false}
       disabled={programme === ""}
-      nothingFoundMessage={t("mentors.none")}
+      nothingFoundMessage={<NothingFound text={t("mentors.none")} />}
       value={chosen || null}
       onChange={(id) => onChange(id ?? "")}
       onSearchChange={setWords}

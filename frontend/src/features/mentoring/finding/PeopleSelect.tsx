@@ -5,6 +5,7 @@ import "@mantine/core/styles/Pill.css";
 import "@mantine/core/styles/PillsInput.css";
 import { MultiSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { NothingFound } from "@/components/NothingFound";
 import classes from "./finding.module.css";
 
 type PeopleSelectProps = {
@@ -32,7 +33,7 @@ export function PeopleSelect(props: PeopleSelectProps) {
       clearable
       clearButtonProps={{ "aria-label": t("common.clearFilters") }}
       maxValues={most}
-      nothingFoundMessage={t("mentors.none")}
+      nothingFoundMessage={<NothingFound text={t("mentors.none")} />}
       value={chosen}
       onChange={(ids) => onChange(ids.join(","))}
       data={people}

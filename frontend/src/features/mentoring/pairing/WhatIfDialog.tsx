@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import type { Cycle, PairingRun } from "@/api/types";
 import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
+import { NothingFound } from "@/components/NothingFound";
 import { api } from "@/lib/api";
 import { useDesk } from "../programmes/programmes";
 import { usePairingChanged } from "./pairing";
@@ -92,7 +93,7 @@ export function WhatIfDialog({ cycle, run, onAsked, onClose }: WhatIfDialogProps
         searchable
         clearable
         clearButtonProps={{ "aria-label": t("pairing.oneMoreCleared") }}
-        nothingFoundMessage={t("company.nothingFound")}
+        nothingFoundMessage={<NothingFound text={t("company.nothingFound")} />}
         disabled={others.length === 0 && !typed}
         data={others}
         filter={({ options }) => options}

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
+import { NothingFound } from "@/components/NothingFound";
 import { useTell } from "@/components/useTell";
 import { useOwnClock } from "@/features/accounts/me";
 import { api } from "@/lib/api";
@@ -69,7 +70,11 @@ export function AssignDialog({ onClose }: { onClose: () => void }) {
     tell(t("pairs.assign.done"));
     navigate(`/pairs/${pair.id}`);
   };
-  const shared = { size: "md" as const, searchable: true, nothingFoundMessage: t("company.nothingFound") };
+  const shared = {
+    size: "md" as const,
+    searchable: true,
+    nothingFoundMessage: <NothingFound text={t("company.nothingFound")} />,
+  };
   return (
     <Dialog title={t("pairs.assign.title")} wide onClose={onClose}>
       <form onSubmit={submit}>

@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import type { DoorGuest } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
+import { NothingFound } from "@/components/NothingFound";
 import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import classes from "./day.module.css";
@@ -51,7 +52,7 @@ export function WalkInCard({ slug, guests }: WalkInCardProps) {
           label={t("day.who")}
           placeholder={t("day.whoHint")}
           searchable
-          nothingFoundMessage={t("day.nobody")}
+          nothingFoundMessage={<NothingFound text={t("day.nobody")} />}
           filter={({ options }) => options}
           data={found.options}
           onSearchChange={found.look}

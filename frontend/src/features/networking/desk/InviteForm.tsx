@@ -9,6 +9,7 @@ import { keepPreviousData } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState } from "@/components/ErrorState";
+import { NothingFound } from "@/components/NothingFound";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import { useGuestsChanged } from "./desk";
@@ -49,7 +50,7 @@ export function InviteForm({ slug, onDone }: { slug: string; onDone: () => void 
         comboboxProps={{ withinPortal: false }}
         label={t("events.contacts")}
         description={t("events.contactsHint")}
-        nothingFoundMessage={t("events.noContactFound")}
+        nothingFoundMessage={<NothingFound text={t("events.noContactFound")} />}
         data={[...known.values()]}
         filter={({ options: shown }) => shown}
         searchValue={words}
