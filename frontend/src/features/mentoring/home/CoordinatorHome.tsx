@@ -80,7 +80,12 @@ export function CoordinatorHome() {
         sessions={confirmed.data?.results ?? []}
         empty={
           confirmed.data ? (
-            <EmptyState icon="calendar" title={t("home.nothingAhead")} text={t("home.coordinatorHint")} />
+            <EmptyState
+              icon="calendar"
+              title={t("home.nothingAhead")}
+              text={t("home.coordinatorHint")}
+              action={<LinkButton to="/coordinator/programmes">{t("home.lookAtProgrammes")}</LinkButton>}
+            />
           ) : null
         }
       />

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { SearchFilter } from "@/components/filters/SearchFilter";
+import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
 import { Pager } from "@/components/Pager";
@@ -49,9 +50,7 @@ export default function ThreadsPage() {
       </div>
       <ErrorState error={list.error} onRetry={list.refetch} />
       {list.isPending ? <Loading rows={3} height={120} /> : null}
-      {list.data && count === 0 ? (
-        <EmptyState icon="check" title={t("threads.none")} text={t("threads.noneHint")} />
-      ) : null}
+      {list.data && count === 0 ? <NoThreads url={url} /> : null}
       <ul className={desk.list}>
         {rows.map((row) => (
           <li key={row.last.id}>
@@ -61,6 +60,43 @@ export default function ThreadsPage() {
       </ul>
       <Pager count={count} pageSize={PAGE_SIZE} url={url} />
     </Page>
+  );
+}
+
+/** Why no conversation is shown, and the way to one: all of them, those without the narrowing, or a session. */
+function NoThreads({ url }: { url: UrlState }) {
+  const { t } = useTranslation();
+  if (url.get("show") !== "all") {
+    return (
+      <EmptyState
+        icon="check"
+        title={t("threads.none")}
+        text={t("threads.noneHint")}
+        action={<Button onClick={() => url.set({ show: "all" })}>{t("threads.showAll")}</Button>}
+      />
+    );
+  }
+  if (["q", "person", "session"].some((name) => url.get(name))) {
+    return (
+      <EmptyState
+        icon="search"
+        title={t("threads.noneFound")}
+        text={t("threads.noneFoundHint")}
+        action={
+          <Button onClick={() => url.set({ q: "", person: "", session: "" })}>
+            {t("common.clearFilters")}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon="calendar"
+      title={t("threads.noneYet")}
+      text={t("threads.noneYetHint")}
+      action={<LinkButton to="/sessions">{t("threads.toSessions")}</LinkButton>}
+    />
   );
 }
 
