@@ -6,8 +6,9 @@ export function useUrlState() {
   const get = (name: string) => params.get(name) ?? "";
   const set = (changes: Record<string, string>, options?: { keepPage?: boolean }) =>
     setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
+      () => {
+        // The address itself: what was drawn may be older where two filters change in quick succession.
+        const next = new URLSearchParams(window.location.search);
         if (!options?.keepPage) next.delete("page");
         for (const [name, value] of Object.entries(changes)) {
           if (value) next.set(name, value);
