@@ -10,6 +10,7 @@ ON_THE_STAND = (
     "engine",
     "pairing",
     "gathering",
+    "registering",
     "event_day",
     "rounds",
     "bookings",

@@ -13,16 +13,15 @@ from zoneinfo import ZoneInfo
 import psutil
 
 import clock
-from accounts.models import Person, Role
+from accounts.models import Role
 from demo.launcher import parts
-from directory.models import Stage, Startup, StartupMember
 from networking.guests.tokens import guest_token
 from networking.models import CheckIn, Event, Meeting, MeetingGuest, Plan, PlanState, Registration
 from tests.benchmarks.day_callers import DESKS, PER_SECOND, Answer, arrive, call, look
 from tests.benchmarks.people import header_of
 from tests.benchmarks.stand import Stand
 from tests.factories.events import a_contact, a_guest, an_event
-from tests.factories.hub import a_person
+from tests.factories.hub import a_person, many_founders
 
 PHONES, CHECK_INS = 300, 1_000
 KILLED_AT, AFTERWARDS = 100, 300  # check-ins that are in the air when the server is killed
@@ -80,23 +79,12 @@ def _an_evening(startups: int) -> tuple[Event, list[Registration]]:
 
 
 def _companies(event: Event, count: int) -> list[Registration]:
-    people = Person.objects.bulk_create(
-        Person(email=f"guest{one}@hub.example", name=f"Guest {one}", role=Role.STARTUP_MEMBER)
-        for one in range(count)
-    )
-    startups = Startup.objects.bulk_create(
-        Startup(name_ko=f"행사 회사 {one}", name_en=f"Evening company {one}", stage=Stage.SEED)
-        for one in range(count)
-    )
-    StartupMember.objects.bulk_create(
-        StartupMember(person=one, startup=own) for one, own in zip(people, startups, strict=True)
-    )
     now = clock.now()
     return Registration.objects.bulk_create(
         Registration(
             event=event, person=one, kind="startup", startup=own, state="approved", number=number, since=now
         )
-        for number, (one, own) in enumerate(zip(people, startups, strict=True), start=1)
+        for number, (one, own) in enumerate(many_founders(count), start=1)
     )
 
 

@@ -80,3 +80,18 @@ def a_programme(**policy: Any) -> Programme:
         "tells_after": False,
     }
     return Programme.objects.create(**{**defaults, **policy})
+
+
+def many_founders(number: int) -> list[tuple[Person, Startup]]:
+    """So many founders, each of a company of their own, in three statements."""
+    people = Person.objects.bulk_create(
+        Person(email=f"one-of-many-{one}@hub.example", name=f"Founder {one}", role=Role.STARTUP_MEMBER)
+        for one in range(number)
+    )
+    startups = Startup.objects.bulk_create(
+        Startup(name_ko=f"여러 회사 {one}", name_en=f"One company of many {one}", stage=Stage.SEED)
+        for one in range(number)
+    )
+    pairs = list(zip(people, startups, strict=True))
+    StartupMember.objects.bulk_create(StartupMember(person=one, startup=own) for one, own in pairs)
+    return pairs

@@ -10,14 +10,13 @@ import pytest
 from django.db import connections
 from rest_framework.test import APIClient
 
-from accounts.models import Person, Role
+from accounts.models import Person
 from clock.models import ClockShift
-from directory.models import Stage, Startup, StartupMember
 from networking.guests.refusals import PlaceOfferGone
 from networking.guests.registering import cancel_registration, take_offer
 from networking.models import Event, Registration
 from tests.factories.events import LONG_BEFORE, an_event
-from tests.factories.hub import a_founder
+from tests.factories.hub import a_founder, many_founders
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 COMPANIES, PLACES, THREADS = 200, 16, 20
@@ -37,19 +36,7 @@ def pool() -> Iterator[ThreadPoolExecutor]:
 
 
 def founders(number: int) -> list[Person]:
-    """So many founders, each of a company of their own."""
-    people = Person.objects.bulk_create(
-        Person(email=f"f{one}@hub.example", name=f"F {one}", role=Role.STARTUP_MEMBER)
-        for one in range(number)
-    )
-    startups = Startup.objects.bulk_create(
-        Startup(name_ko=f"회사 {one}", name_en=f"Company {one}", stage=Stage.SEED) for one in range(number)
-    )
-    StartupMember.objects.bulk_create(
-        StartupMember(person=person, startup=startup)
-        for person, startup in zip(people, startups, strict=True)
-    )
-    return people
+    return [person for person, _ in many_founders(number)]
 
 
 def call(founder: Person, event: Event) -> int:
