@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
@@ -14,26 +15,49 @@ import clock
 from accounts.api import signed_in
 from accounts.permissions import Coordinators
 from networking.booking.api.serializers import DeskBookingSerializer
-from networking.booking.models import Booking
+from networking.booking.models import Booking, BookingState
 from networking.booking.operations import call_booking_off
 from networking.booking.queries import bookings_over
+from networking.events.queries import matching
 from networking.models import Event
 from networking.repeating import IDEMPOTENCY_KEY, once
+from problems.ordering import OrderingFilter
+
+NAMES = (
+    "startup__person__name",
+    "startup__startup__name_ko",
+    "startup__startup__name_en",
+    "contact__person__name",
+    "contact__expert__organisation",
+)
 
 
-class BookingsDeskView(generics.GenericAPIView[Booking]):
+class BookingFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
+    state = filters.MultipleChoiceFilter(choices=BookingState.choices)
+    round = filters.NumberFilter()
+    q = filters.CharFilter(
+        method="matches", label="Words of the name, company or organisation of either side"
+    )
+    ordering = OrderingFilter(fields=["round", "asked_at", "state"])
+
+    class Meta:
+        model = Booking
+        fields: list[str] = []
+
+    def matches(self, rows: QuerySet[Booking], name: str, value: str) -> QuerySet[Booking]:
+        return rows.filter(matching(value, *NAMES))
+
+
+class BookingsDeskView(generics.ListAPIView[Booking]):
+    """What guests asked one another and agreed, by round."""
+
     permission_classes = [Coordinators]
     serializer_class: Any = DeskBookingSerializer
     queryset = Booking.objects.none()
+    filterset_class = BookingFilter
 
     def get_queryset(self) -> QuerySet[Booking]:
         return bookings_over(get_object_or_404(Event, slug=self.kwargs["slug"]))
-
-    @extend_schema(responses=DeskBookingSerializer(many=True))
-    def get(self, request: Request, slug: str) -> Response:
-        """By round."""
-        page = self.paginate_queryset(self.get_queryset()) or []
-        return self.get_paginated_response(DeskBookingSerializer(page, many=True).data)
 
 
 class CallBookingOffView(APIView):

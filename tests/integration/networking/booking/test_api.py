@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from clock.models import ClockShift
+from networking.booking.operations import withdraw
 from networking.guests.tokens import guest_token
 from networking.models import Registration
 from tests.factories.bookings import a_booking, an_open_event
@@ -79,6 +80,35 @@ def test_the_hub_sees_all_and_calls_off(coordinator: APIClient) -> None:
     off = coordinator.post(f"{path}{booking.pk}/call-off/")
     assert (off.status_code, off.json()["state"]) == (200, "called_off")
     assert coordinator.post(f"{path}{booking.pk}/call-off/").json()["code"] == "booking_over"
+
+
+def test_the_hub_finds_bookings_by_state_round_and_name(coordinator: APIClient) -> None:
+    event, ours, theirs = an_open_event()
+    first, second = a_booking(ours[0], theirs[0]), a_booking(ours[1], theirs[1], 2)
+    withdraw(booking_id=second.pk, registration_id=ours[1].pk, by=ours[1].person, now=NOW)
+    path = f"/api/event-desk/{event.slug}/bookings/"
+
+    def found(**query: Any) -> list[int]:
+        return [one["id"] for one in coordinator.get(path, query).json()["results"]]
+
+    assert found() == [first.pk, second.pk]
+    assert found(state=["asked", "agreed"]) == [first.pk]
+    assert found(round=2) == [second.pk]
+    assert found(q=theirs[1].person.name) == [second.pk]
+    assert found(q="Google") == [first.pk, second.pk]
+    assert found(ordering="-round") == [second.pk, first.pk]
+
+
+def test_the_hub_reads_two_bookings_in_as_many_statements_as_eight(coordinator: APIClient) -> None:
+    counts = []
+    for number in (2, 8):
+        event, ours, theirs = an_open_event(number, number, tables=10)
+        for one, other in zip(ours, theirs, strict=True):
+            a_booking(one, other)
+        with CaptureQueriesContext(connection) as seen:
+            assert coordinator.get(f"/api/event-desk/{event.slug}/bookings/").json()["count"] == number
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
 
 
 def test_the_page_takes_the_same_statements_for_2_guests_and_for_30() -> None:
