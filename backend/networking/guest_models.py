@@ -70,7 +70,9 @@ class Registration(models.Model):
     meetings_most = models.PositiveSmallIntegerField(null=True)  # None: as many as fit
     avoids = ArrayField(models.CharField(max_length=120), default=list, blank=True)  # names of companies
     companions = ArrayField(models.CharField(max_length=120), default=list, blank=True)  # names
-    photo_consent_at = models.DateTimeField(null=True)  # when they agreed to be in pictures
+    # When they agreed to be in pictures, or did not; neither where they have not answered.
+    photo_consent_at = models.DateTimeField(null=True)
+    photo_refused_at = models.DateTimeField(null=True)
     answers = models.JSONField(default=dict, blank=True)  # by ids of questions
     word = models.CharField(max_length=500, blank=True)  # from the hub, with a decision
     # How calendars show the event to the guest, once a plan holds; until then it is one appointment.
@@ -118,6 +120,10 @@ class Registration(models.Model):
                 condition=Q(had_place=False) | ~Q(state="approved"), name="registration_had_or_has_a_place"
             ),
             models.CheckConstraint(
+                condition=Q(photo_consent_at=None) | Q(photo_refused_at=None),
+                name="registration_answers_about_pictures_once",
+            ),
+            models.CheckConstraint(
                 condition=Q(meetings_most=None) | Q(meetings_most__range=(1, 60)),
                 name="registration_most_meetings_are_within_reason",
             ),
@@ -138,6 +144,13 @@ class Registration(models.Model):
         """The state; an offer whose time has passed is none, whether or not a worker has seen it."""
         lapsed = self.offered_until is not None and self.offered_until <= now
         return RegistrationState.CANCELLED if lapsed else self.state
+
+    @property
+    def photo_consent(self) -> bool | None:
+        """Whether they may be in pictures; None where they have not answered, which permits nothing."""
+        if self.photo_consent_at is None and self.photo_refused_at is None:
+            return None
+        return self.photo_consent_at is not None
 
     def rounds_there(self) -> list[int]:
         """The numbers, from 1, of the rounds in which the guest is there. Needs the event."""

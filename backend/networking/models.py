@@ -17,7 +17,7 @@ from networking.floor_models import FloorPicture
 from networking.follow_models import FollowUp, FollowUpState
 from networking.guest_models import CalendarForm, Registration, RegistrationState, Wish, WishValue
 from networking.happenings.models import Happening, HappeningKind
-from networking.plans.models import Meeting, MeetingGuest, Plan, PlanKind, PlanState
+from networking.plans.models import LostMeeting, Meeting, MeetingGuest, Plan, PlanKind, PlanState
 
 __all__ = [
     "Booking",
@@ -42,6 +42,7 @@ __all__ = [
     "GuestKind",
     "Happening",
     "HappeningKind",
+    "LostMeeting",
     "Meeting",
     "MeetingGuest",
     "Plan",

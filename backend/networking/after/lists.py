@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from networking.after.queries import mutual_pairs
 from networking.after_models import GuestNote, NoteMark
 from networking.models import Event, EventFeedback
+from networking.papers.occasion import pictures_word
 from networking.papers.workbook import Cell, SheetOfRows, xlsx_of
 
 
@@ -32,7 +33,7 @@ def _guests(event: Event, language: str) -> SheetOfRows:
                 guest.person.name,
                 guest.expert.organisation if guest.expert else "",
                 len(guest.companions),
-                _("Yes") if guest.photo_consent_at else _("No"),
+                pictures_word(guest.photo_consent),
                 follow_ups[guest.pk],
                 feedback.stars if feedback else None,
                 feedback.text if feedback else None,

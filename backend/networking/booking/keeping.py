@@ -10,7 +10,7 @@ from audit.operations import record
 from messaging.operations import drop_meeting_reminders
 from networking.booking.models import Booking, BookingState
 from networking.booking.telling import LAPSED, OFF, tell_of
-from networking.models import Event, Meeting, MeetingGuest, Plan, PlanKind, PlanState
+from networking.models import Event, LostMeeting, Meeting, MeetingGuest, Plan, PlanKind, PlanState
 from networking.plans.telling import remind_of_plan
 
 HELD = "SET CONSTRAINTS meeting_has_its_table_alone, guest_is_at_one_table_per_round"
@@ -93,6 +93,9 @@ def take_out(booking: Booking) -> None:
     plan = Plan.objects.filter(event=booking.event, state=PlanState.PUBLISHED).first()
     if plan is not None:
         plan.meetings.filter(appointment=booking.appointment).delete()
+        LostMeeting.objects.create(
+            plan=plan, round=booking.round, startup=booking.startup, contact=booking.contact
+        )
         _turn(plan)
 
 

@@ -63,7 +63,7 @@ def follow_ups_of(guest: Registration, now: datetime) -> list[OwnFollowUp]:
             one.by_id == guest.pk,
             one.appointment.starts_at,
             one.appointment.ends_at,
-            "lapsed" if is_lapsed(one, now) else one.state,
+            FollowUpState.LAPSED if is_lapsed(one, now) else one.state,
         )
         for one in shown.order_by("appointment__starts_at", "pk")
     ]

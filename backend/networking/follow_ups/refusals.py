@@ -12,6 +12,15 @@ class NotInTouch(Problem):
     detail = _("A session can be proposed when both have said that they want to stay in touch.")
 
 
+class TheyProposedAlready(Problem):
+    """`follow_up` is theirs."""
+
+    code = "they_proposed_already"
+    status = 409
+    title = _("The other has proposed a time already")
+    detail = _("Agree to it or decline it; then you can propose another one.")
+
+
 class StartNotPossible(Problem):
     code = "start_not_possible"
     status = 409

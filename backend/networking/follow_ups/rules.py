@@ -9,6 +9,7 @@ LEAST_NOTICE = timedelta(hours=12)
 LONGEST_AHEAD = timedelta(days=21)
 MOST_STARTS = 40  # that are offered
 KEPT = timedelta(hours=72)  # that a proposed time is held for an answer
+REMINDED_BEFORE = (24 * 60, 60)  # minutes, of whoever has chosen no other
 
 Range = tuple[datetime, datetime]
 

@@ -11,7 +11,9 @@ import messaging.operations
 from agenda.own_clock import zone_of
 from agenda.wording import local_words
 from messaging.programme_texts import Letter
+from messaging.texts import Briefing
 from networking.after.telling import after_link
+from networking.follow_ups.rules import REMINDED_BEFORE
 from networking.models import FollowUp, Registration
 
 Words = str | Promise
@@ -40,6 +42,24 @@ def tell_agreed(row: FollowUp, *, now: datetime) -> None:
             gettext_lazy("See it, or call it off:"),
             now,
         )
+
+
+def remind_both(row: FollowUp, *, now: datetime) -> None:
+    """What was agreed is remembered as sessions are: by what each chose, out of their nights."""
+    briefings = {
+        reader.person: Briefing(
+            counterpart=other.name_in(reader.person.language),
+            programme_ko=row.event.title_in("ko"),
+            programme_en=row.event.title_in("en"),
+            other_zone=zone_of(other.person, row.appointment.starts_at),
+            link=after_link(reader),
+            other=other.person_id,
+        )
+        for reader, other in ((row.by, row.about), (row.about, row.by))
+    }
+    messaging.operations.plan_reminders(
+        appointment=row.appointment, briefings=briefings, offsets_minutes=REMINDED_BEFORE, now=now
+    )
 
 
 def tell_off(row: FollowUp, *, to: Registration, now: datetime) -> None:

@@ -14,6 +14,7 @@ from networking.guests.refusals import CompanyRegistered, NoContact, NotDecidabl
 from networking.guests.registering import held, require_company_free
 from networking.guests.telling import APPROVED, DECLINED, INVITED, WAITLISTED, tell
 from networking.models import Event, GuestKind, Registration, RegistrationState
+from networking.plans.leaving import leave_meetings
 
 State = RegistrationState
 # From which states each decision leads on.
@@ -87,7 +88,7 @@ def approve(*, registration_id: int, word: str = "", by: Person, now: datetime) 
 
 @atomically
 def decline(*, registration_id: int, word: str = "", by: Person, now: datetime) -> Registration:
-    """No place for this guest, who is told with a word; what comes free is offered on. Raises NotDecidable."""
+    """No place for this guest, who is told with a word; their meetings and their place are free. Raises NotDecidable."""
     registration = held(registration_id)
     before = registration.state
     if before not in DECLINABLE:
@@ -95,6 +96,7 @@ def decline(*, registration_id: int, word: str = "", by: Person, now: datetime) 
     registration.word = word
     put(registration, State.DECLINED)
     forget_meetings(registration, because="left", now=now)
+    leave_meetings(registration, by=by, now=now)
     note(registration, "registration.declined", now=now, by=by, was=before, word=word)
     tell(registration, DECLINED, word=word, now=now)
     move_on(registration.event, now=now)

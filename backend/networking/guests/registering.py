@@ -9,7 +9,6 @@ from accounts.models import Person
 from agenda.transactions import atomically
 from directory.models import Expert, ExpertKind, Startup, Topic
 from directory.queries import startup_of
-from networking.booking.following import follow_guest
 from networking.events.keeping import locked
 from networking.events.refusals import EventQuestionGone
 from networking.guests import rules
@@ -30,6 +29,7 @@ from networking.guests.refusals import (
 )
 from networking.guests.telling import APPROVED, CANCELLED, RECEIVED, WAITLISTED, tell
 from networking.models import Event, GuestKind, Registration, RegistrationState
+from networking.plans.leaving import leave_meetings
 
 State = RegistrationState
 AGAIN = (State.INVITED, State.CANCELLED)  # from where somebody registers, for the first time or anew
@@ -47,7 +47,7 @@ class Details:
     meetings_most: int | None = None
     avoids: Sequence[str] = ()
     companions: Sequence[str] = ()
-    photo_consent: bool = False
+    photo_consent: bool | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -162,7 +162,7 @@ def decline_offer(*, registration_id: int, by: Person, now: datetime) -> Registr
 
 @atomically
 def cancel_registration(*, registration_id: int, by: Person, now: datetime) -> Registration:
-    """They do not come, or do not wait any more; what comes free is offered on. Raises NotRegistered, TooLateToCancel."""
+    """They do not come, or do not wait any more; whom they were to meet and who waits for a place hear of it. Raises NotRegistered, TooLateToCancel."""
     registration = held(registration_id)
     before = State(registration.state)
     if before in (State.CANCELLED, State.DECLINED):
@@ -172,9 +172,9 @@ def cancel_registration(*, registration_id: int, by: Person, now: datetime) -> R
         raise TooLateToCancel(until=event.cancel_until.isoformat())
     put(registration, State.CANCELLED)
     forget_meetings(registration, because="left", now=now)
+    leave_meetings(registration, by=by, now=now)
     note(registration, "registration.cancelled", now=now, by=by, was=before)
     if before == State.APPROVED:
-        follow_guest(registration, by=by, now=now)
         tell(registration, CANCELLED, now=now)
     move_on(event, now=now)
     return registration
@@ -207,8 +207,14 @@ def _say(registration: Registration, details: Details, now: datetime) -> None:
     registration.avoids, registration.companions = list(details.avoids), list(details.companions)
     if not registration.rounds_there():
         raise NeverThere
-    agreed = registration.photo_consent_at or now
-    registration.photo_consent_at = agreed if details.photo_consent else None
+    _answer_about_pictures(registration, details.photo_consent, now)
+
+
+def _answer_about_pictures(registration: Registration, consent: bool | None, now: datetime) -> None:
+    """The same answer again keeps its hour."""
+    if consent != registration.photo_consent:
+        registration.photo_consent_at = now if consent is True else None
+        registration.photo_refused_at = now if consent is False else None
 
 
 def _checked_answers(event: Event, answers: Mapping[str, Any]) -> dict[str, Any]:

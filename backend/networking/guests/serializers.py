@@ -64,7 +64,9 @@ class RegistrationDetailsSerializer(serializers.Serializer[Any]):
     companions = serializers.ListField(
         child=serializers.CharField(max_length=120), max_length=10, default=list, help_text="Names"
     )
-    photo_consent = serializers.BooleanField(default=False)
+    photo_consent = serializers.BooleanField(
+        allow_null=True, default=None, help_text="null: not answered, which permits nothing"
+    )
     answers = serializers.DictField(
         child=serializers.JSONField(), default=dict, help_text="By ids of questions: a text, a key, or keys"
     )
@@ -103,16 +105,13 @@ class OwnRegistrationSerializer(GuestNameSerializer):
     meetings_most = serializers.IntegerField(allow_null=True)
     avoids = serializers.ListField(child=serializers.CharField())
     companions = serializers.ListField(child=serializers.CharField())
-    photo_consent = serializers.SerializerMethodField()
+    photo_consent = serializers.BooleanField(allow_null=True, help_text="null: not answered")
     answers = serializers.DictField(child=serializers.JSONField())
     word = serializers.CharField(help_text="From the hub, with its decision")
     since = serializers.DateTimeField()
 
     def get_topics(self, registration: Registration) -> list[str]:
         return sorted(topic.slug for topic in registration.topics.all())
-
-    def get_photo_consent(self, registration: Registration) -> bool:
-        return registration.photo_consent_at is not None
 
 
 class GuestPageSerializer(serializers.Serializer[Any]):

@@ -13,8 +13,16 @@ from accounts.models import Person
 from agenda.own_clock import zone_of
 from agenda.wording import both_clocks, place_name
 from calendars.publishing import FeedItem
+from networking.follow_ups.in_calendars import follow_up_items
 from networking.guests.telling import event_link
-from networking.in_calendars.queries import Rounds, registration_at, registrations_in_calendars, rounds_for
+from networking.in_calendars.queries import (
+    AHEAD,
+    BEHIND,
+    Rounds,
+    registration_at,
+    registrations_in_calendars,
+    rounds_for,
+)
 from networking.models import CalendarForm, Event, EventState, GuestKind, Meeting, Registration
 from networking.models import RegistrationState as State
 
@@ -24,7 +32,8 @@ def items_for(event: Event, person: Person) -> list[FeedItem]:
     registration = registration_at(event, person)
     if registration is None or not (registration.state == State.APPROVED or registration.had_place):
         return [announced(event, person.language, zone_of(person, event.doors_at))]
-    return _of_guest(registration, rounds_for([registration])[registration.pk])
+    own = _of_guest(registration, rounds_for([registration])[registration.pk])
+    return [*own, *follow_up_items(person, event=event)]
 
 
 def meeting_of(event: Event, person: Person, number: int) -> FeedItem | None:
@@ -39,10 +48,11 @@ def meeting_of(event: Event, person: Person, number: int) -> FeedItem | None:
 
 
 def items_of(person: Person, *, now: datetime) -> list[FeedItem]:
-    """All events at which the person has a place, or gave one up. Eight statements at most."""
+    """All events at which the person has a place, or gave one up, and what followed them. Eleven statements at most."""
     registrations = registrations_in_calendars(person, now)
     rounds = rounds_for(registrations)
-    return [item for one in registrations for item in _of_guest(one, rounds[one.pk])]
+    own = [item for one in registrations for item in _of_guest(one, rounds[one.pk])]
+    return [*own, *follow_up_items(person, since=now - BEHIND, until=now + AHEAD)]
 
 
 def announced(event: Event, language: str, zone: str) -> FeedItem:
@@ -141,7 +151,7 @@ def _gone(registration: Registration, rounds: Rounds, number: int) -> FeedItem:
 
 def _sequence(registration: Registration, rounds: Rounds) -> int:
     """Grows with whatever can change what is shown: the event, the guest's own part, the plan."""
-    return registration.event.revision + registration.revision + rounds.plans - 2
+    return registration.event.revision + registration.revision + rounds.changes - 2
 
 
 def _title(event: Event, language: str, *, is_off: bool) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from accounts.models import Person
 from calendars.rules import digest_of
@@ -13,6 +13,7 @@ from networking.events.queries import ANNOUNCED
 from networking.models import (
     Event,
     EventFeed,
+    LostMeeting,
     Meeting,
     MeetingGuest,
     Plan,
@@ -31,7 +32,9 @@ class Rounds:
 
     now: list[Meeting] = field(default_factory=list)
     ever: set[int] = field(default_factory=set)
-    plans: int = 0  # of the event, that held or hold
+    changes: int = (
+        0  # of the event's plans that held or hold: each that was published, and each change of it since
+    )
 
 
 def event_feed_at(token: str) -> EventFeed | None:
@@ -67,16 +70,16 @@ def registrations_in_calendars(person: Person, now: datetime) -> list[Registrati
 
 
 def rounds_for(registrations: Sequence[Registration]) -> Mapping[int, Rounds]:
-    """By registration. Seven statements at most, however many they are."""
+    """By registration. Nine statements at most, however many they are."""
     if not registrations:
         return {}
     found: defaultdict[int, Rounds] = defaultdict(Rounds)
     held = Plan.objects.filter(state__in=[PlanState.PUBLISHED, PlanState.REPLACED])
-    events = held.filter(event__in=[one.event_id for one in registrations]).values_list("event", flat=True)
-    plans = list(events)
+    of_events = held.filter(event__in=[one.event_id for one in registrations]).order_by("event")
+    changes = dict(of_events.values_list("event").annotate(Sum("revision")))
     for one in registrations:
-        found[one.pk].plans = plans.count(one.event_id)
-    if plans:
+        found[one.pk].changes = changes.get(one.event_id, 0)
+    if changes:
         _meet(found, registrations)
     return found
 
@@ -90,6 +93,11 @@ def _meet(found: Mapping[int, Rounds], registrations: Sequence[Registration]) ->
         found[guest].ever.add(number)
         if state == PlanState.PUBLISHED:
             here[meeting_id].append(guest)
+    ids = [one.pk for one in registrations]
+    lost = LostMeeting.objects.filter(plan__state__in=[PlanState.PUBLISHED, PlanState.REPLACED])
+    for side in ("startup", "contact"):
+        for guest, number in lost.filter(**{f"{side}__in": ids}).values_list(side, "round"):
+            found[guest].ever.add(number)
     others = ("guests__registration__person", "guests__registration__startup", "guests__registration__expert")
     meetings = Meeting.objects.filter(pk__in=here).select_related("table").prefetch_related(*others)
     for meeting in meetings.order_by("round", "pk"):

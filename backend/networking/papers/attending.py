@@ -18,23 +18,23 @@ def has_certificate(guest: Registration, now: datetime) -> bool:
 
 
 def certificates_of(event: Event, language: str, now: datetime, *, only: int | None = None) -> bytes:
-    """PDF with a page for each guest who came, by name, or for the one. Raises EventStillOn, NotAttended."""
+    """PDF with a page for each guest who came, by name, with their companions, or for the one. Raises EventStillOn, NotAttended."""
     if now < event.ends_at:
         raise EventStillOn(ends_at=event.ends_at.isoformat())
     came = _came(event, only)
     if not came:
         raise NotAttended
     occasion = occasion_of(event, language)
-    guests = [
-        Attendance(
-            one.person.name,
-            one.expert.organisation if one.expert else one.name_in(language),
-            getattr(one, "sat", 0),
-        )
-        for one in came
-    ]
+    guests = [row for one in came for row in _attendances(one, language)]
     hours = occasion.hours(event.doors_at, event.ends_at)
     return certificates_pdf(occasion, hours, settings.ENV.meridian_hub_name, guests)
+
+
+def _attendances(guest: Registration, language: str) -> list[Attendance]:
+    """The guest's, and one of each companion: they come through the door together, and no plan has seats for them."""
+    organisation = guest.expert.organisation if guest.expert else guest.name_in(language)
+    own = Attendance(guest.person.name, organisation, getattr(guest, "sat", 0))
+    return [own, *(Attendance(name, organisation, 0) for name in guest.companions)]
 
 
 def _came(event: Event, only: int | None) -> list[Registration]:

@@ -11,7 +11,7 @@ from networking.day.queries import guests_at_the_door, ticket_tail
 from networking.guests.tokens import ticket_link
 from networking.models import Event, Registration
 from networking.papers.badges import kind_word
-from networking.papers.occasion import Arrival, Badge, Occasion, Seating
+from networking.papers.occasion import Arrival, Badge, Occasion, Seating, pictures_word
 from networking.papers.workbook import Cell, SheetOfRows, xlsx_of
 
 
@@ -51,7 +51,7 @@ def _arrival(
         first_table=first.table if first else "",
         companions=len(guest.companions),
         arrived_at=arrived_at,
-        may_be_pictured=guest.photo_consent_at is not None,
+        may_be_pictured=guest.photo_consent,
     )
 
 
@@ -74,5 +74,5 @@ def guests_workbook(event: Event, language: str) -> bytes:
 
 def _row(one: Arrival, zone: ZoneInfo) -> list[Cell]:
     arrived = one.arrived_at.astimezone(zone) if one.arrived_at else None
-    pictured = _("Yes") if one.may_be_pictured else _("No")
+    pictured = pictures_word(one.may_be_pictured)
     return [one.name, one.organisation, kind_word(one.kind), one.ticket, one.companions, pictured, arrived]

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from django.utils.translation import gettext as _
 
 from agenda.wording import place_name
 
@@ -84,4 +85,11 @@ class Arrival:
     first_table: str
     companions: int
     arrived_at: datetime | None
-    may_be_pictured: bool = True
+    may_be_pictured: bool | None = True  # None: they have not answered
+
+
+def pictures_word(consent: bool | None) -> str:
+    """Whether somebody may be in pictures, in the language that is active."""
+    if consent is None:
+        return _("Not answered")
+    return _("Yes") if consent else _("No")

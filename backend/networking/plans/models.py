@@ -152,3 +152,28 @@ class MeetingGuest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration_id} at meeting {self.meeting_id}"
+
+
+class LostMeeting(models.Model):
+    """Two who were to meet by a plan that holds and do not any more: `left` is which of them does not come, None where they
+    took back what they had arranged. What the plan says of others stands; calendars tell the round as cancelled."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="lost")
+    round = models.PositiveSmallIntegerField()
+    startup = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
+    left = models.ForeignKey(Registration, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["round", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(round__gte=1), name="lost_meeting_rounds_count_from_one"),
+            models.CheckConstraint(condition=~Q(startup=models.F("contact")), name="lost_meeting_is_of_two"),
+            models.CheckConstraint(
+                condition=Q(left=None) | Q(left=models.F("startup")) | Q(left=models.F("contact")),
+                name="lost_meeting_names_who_left_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.startup_id} and {self.contact_id} in round {self.round}"

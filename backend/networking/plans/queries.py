@@ -12,7 +12,7 @@ from networking.plans.fault_words import told_faults
 from networking.plans.faulty import row_of
 from networking.plans.keeping import Placed, meetings_in
 from networking.plans.publishing import changed_for
-from networking.plans.words import lacking_words, unmet_words
+from networking.plans.words import lacking_words, lost_words, unmet_words
 
 Row = dict[str, Any]
 
@@ -34,6 +34,7 @@ class Shown:
     lacking: list[Row]
     faults: list[Row]
     dropped: list[Row]
+    lost: list[Row]
 
 
 def shown(plan: Plan, language: str) -> Shown:
@@ -41,7 +42,10 @@ def shown(plan: Plan, language: str) -> Shown:
     asked = plan.question or {"guests": [], "pairs": [], "tables": []}
     placed = list(plan.meetings.prefetch_related("guests"))
     at_tables = {one.registration_id for meeting in placed for one in meeting.guests.all()}
-    rows = guests_of(plan.event, {one["id"] for one in asked["guests"]} | at_tables)
+    lost = list(plan.lost.exclude(left=None).values("round", "startup", "contact", "left"))
+    ids = {one["id"] for one in asked["guests"]} | at_tables
+    ids.update(one[side] for one in lost for side in ("startup", "contact"))
+    rows = guests_of(plan.event, ids)
     names = {one.pk: one.name_in(language) for one in rows}
     said = {one["id"]: one for one in asked["guests"]}
     faults = plan.outcome.get("faults", [])
@@ -55,6 +59,7 @@ def shown(plan: Plan, language: str) -> Shown:
         lacking=[{**one, "words": lacking_words(one, names)} for one in plan.outcome.get("lacking", [])],
         faults=told[: len(faults)],
         dropped=told[len(faults) :],
+        lost=[{**one, "words": lost_words(one, names)} for one in lost],
     )
 
 

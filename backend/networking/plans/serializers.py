@@ -149,6 +149,16 @@ class PlanFaultSerializer(serializers.Serializer[Any]):
     words = serializers.CharField()
 
 
+class LostMeetingSerializer(serializers.Serializer[Any]):
+    """Registrations that do not meet any more since the plan was published, and which of them does not come."""
+
+    round = serializers.IntegerField()
+    startup = serializers.IntegerField()
+    contact = serializers.IntegerField()
+    left = serializers.IntegerField()
+    words = serializers.CharField()
+
+
 class PlanDetailSerializer(PlanRowSerializer):
     event = serializers.SlugRelatedField(slug_field="slug", read_only=True)  # type: ignore[var-annotated]
     time_zone = serializers.CharField(source="event.time_zone")
@@ -162,6 +172,7 @@ class PlanDetailSerializer(PlanRowSerializer):
     dropped = PlanFaultSerializer(
         many=True, source="shown.dropped", help_text="Pins that could not be kept when it was planned"
     )
+    lost = LostMeetingSerializer(many=True, source="shown.lost")
 
     class Meta(PlanRowSerializer.Meta):
         fields = [
@@ -176,6 +187,7 @@ class PlanDetailSerializer(PlanRowSerializer):
             "lacking",
             "faults",
             "dropped",
+            "lost",
         ]
         read_only_fields = fields
 

@@ -18,21 +18,29 @@ from networking.models import Event, EventTable, Meeting, MeetingGuest, Plan, Re
 from networking.plans.timing import first_round_ahead
 
 Day = Mapping[int, Meeting]  # of one guest: their meetings by round
+Days = Mapping[int, Day]  # by registration
 
 
 def tell_of_plan(
     event: Event, plan: Plan, before: Plan | None, changed: Collection[int], *, now: datetime
 ) -> None:
     """`changed` are registrations; `before` is the plan that held until now, None if none did. In the caller's transaction."""
-    begins, times = first_round_ahead(event, now), event.round_times()
-    new, old = _days(plan, begins), _days(before, begins) if before else {}
+    old = days_of(before, first_round_ahead(event, now)) if before else None
+    tell_of_days(event, plan, old, changed, now=now)
+
+
+def tell_of_days(
+    event: Event, plan: Plan, old: Days | None, changed: Collection[int], *, now: datetime
+) -> None:
+    """The same where the days before (None: there were none) are read already. In the caller's transaction."""
+    new, times = days_of(plan, first_round_ahead(event, now)), event.round_times()
     guests = event.registrations.coming().select_related("person", "startup", "expert", "event")
-    told = guests.filter(pk__in=changed) if before else guests
+    told = guests if old is None else guests.filter(pk__in=changed)
     news = {
-        one.person: _news(one, plan, new.get(one.pk, {}), old.get(one.pk, {}), times)
+        one.person: _news(one, plan, new.get(one.pk, {}), (old or {}).get(one.pk, {}), times)
         for one in told.order_by("pk")
     }
-    kind = MessageKind.REPLANNED if before else MessageKind.AGENDA
+    kind = MessageKind.AGENDA if old is None else MessageKind.REPLANNED
     messaging.operations.notify_of_event(kind=kind, news=news, now=now)
 
 
@@ -52,7 +60,8 @@ def remind_of_plan(event: Event, plan: Plan, *, only: Meeting | None = None, now
     messaging.operations.remind_of_meetings(ahead, now=now)
 
 
-def _days(plan: Plan, begins: int) -> dict[int, dict[int, Meeting]]:
+def days_of(plan: Plan, begins: int) -> Days:
+    """By registration: the meetings from that round on. Three statements."""
     days: dict[int, dict[int, Meeting]] = {}
     for meeting in _with_guests(plan).filter(round__gte=begins):
         for one in meeting.guests.all():
@@ -85,7 +94,7 @@ def _news(
     plain = [EventLine(one.starts_at, one.table, one.people) for one in lines.values()]
     return EventNews(
         occasion=occasion_of(event),
-        version=f"{plan.number}.{event.revision}",
+        version=f"{plan.number}.{plan.revision}.{event.revision}",
         title=event.title_in(language),
         zone=event.time_zone,
         useful_until=max((one.starts_at for one in (*plain, *changes)), default=times[-1][0]),

@@ -32,6 +32,13 @@ def lacking_words(row: Mapping[str, Any], names: Mapping[int, str]) -> str:
     return _("%(name)s has %(has)s of %(least)s meetings.") % said
 
 
+def lost_words(row: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    """Which meeting of the plan fell away because one of the two does not come any more."""
+    others = row["contact"] if row["left"] == row["startup"] else row["startup"]
+    said = {"round": row["round"], "left": names.get(row["left"], ""), "name": names.get(others, "")}
+    return _("Round %(round)s: %(left)s does not come, so %(name)s has no meeting with them.") % said
+
+
 def reason_lines(*, is_own_wish: bool, topics: list[str]) -> list[str]:
     """Two lines at most why a guest meets another. Nobody learns what the other side wished."""
     lines = [_("You wished to meet.")] if is_own_wish else []

@@ -101,6 +101,7 @@ export type GuestPage = Schemas["GuestPage"];
 export type GuestProfile = Schemas["GuestProfile"];
 export type GuestDetails = Schemas["RegistrationDetailsRequest"];
 export type BookingPage = Schemas["BookingPage"];
+export type DeskBooking = Schemas["DeskBooking"];
 export type EventPlanRow = Schemas["PlanRow"];
 export type EventPlan = Schemas["PlanDetail"];
 export type GuestAgenda = Schemas["GuestAgenda"];

@@ -4,16 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from rest_framework.test import APIClient
 
 from agenda.models import Commitment
-from messaging.models import Message
+from messaging.models import Message, Reminder
 from networking.follow_ups import refusals
 from networking.follow_ups.operations import answer_follow_up, ask_follow_up, withdraw_follow_up
 from networking.follow_ups.queries import follow_ups_of, starts_for
 from networking.follow_ups.rules import KEPT, LEAST_NOTICE
 from networking.guests.tokens import guest_token
+from networking.in_calendars.items import items_for, items_of
 from networking.models import FollowUp, Registration, StayInTouch
 from tests.factories.events import DOORS_AT, a_contact, a_guest, an_event
 from tests.factories.hub import a_founder
@@ -114,7 +115,7 @@ def test_a_time_that_was_not_offered_is_refused(two: tuple[Registration, Registr
     ("fields", "constraint"),
     [
         ({"state": "odd"}, "follow_up_state_is_known"),
-        ({"state": "agreed", "answered_at": None}, "follow_up_answered_tells_when"),
+        ({"state": "declined", "answered_at": None}, "follow_up_answered_tells_when"),
         ({"answered_at": NOW}, "follow_up_answered_tells_when"),
     ],
 )
@@ -159,3 +160,61 @@ def test_two_settle_a_session_over_http_signed_in_and_by_link(
     path = f"{mine}/follow-ups/{row['id']}/answer/"
     assert client_of(stranger.person).post(path, {"deed": "agree"}, format="json").status_code == 404
     assert client_of(stranger.person).get(f"{mine}/follow-ups/").json() == []
+
+
+def test_who_was_proposed_a_time_answers_it_before_proposing_another(
+    two: tuple[Registration, Registration],
+) -> None:
+    ours, theirs = two
+    row = asked(two, -1)
+    start = starts_for(theirs, ours, NOW)[0]
+    with pytest.raises(refusals.TheyProposedAlready) as refused:
+        ask_follow_up(by=theirs, about=ours.pk, starts_at=start, now=NOW)
+    assert refused.value.extra == {"follow_up": row.pk}
+    late = NOW + KEPT
+    later = starts_for(theirs, ours, late)[0]
+    ask_follow_up(by=theirs, about=ours.pk, starts_at=later, now=late)
+    assert states(ours, late) == [(False, "asked"), (True, "lapsed")]
+    with pytest.raises(refusals.FollowUpLapsed):
+        answer_follow_up(by=theirs, follow_up_id=row.pk, agrees=True, now=late)
+
+
+def test_the_database_has_two_propose_to_each_other_one_at_a_time(
+    two: tuple[Registration, Registration],
+) -> None:
+    first, second = asked(two), asked(two, 3)
+    with transaction.atomic(), pytest.raises(IntegrityError, match="follow_up_is_proposed_by_one_of_two"):
+        FollowUp.objects.filter(pk=second.pk).update(by=two[1], about=two[0])
+    answer_follow_up(by=two[1], follow_up_id=first.pk, agrees=True, now=NOW)
+    FollowUp.objects.filter(pk=second.pk).update(by=two[1], about=two[0])
+
+
+def test_what_is_agreed_is_in_both_calendars_and_both_are_reminded_until_it_is_off(
+    two: tuple[Registration, Registration],
+) -> None:
+    ours, theirs = two
+    row = asked(two, -1)
+    assert [items_for(ours.event, one.person)[1:] for one in two] == [[], []]
+    agreed = answer_follow_up(by=theirs, follow_up_id=row.pk, agrees=True, now=NOW)
+    (mine,) = [one for one in items_of(ours.person, now=NOW) if one.uid.startswith("follow-up-")]
+    (hers,) = items_for(ours.event, theirs.person)[1:]
+    starts_at = agreed.appointment.starts_at
+    assert (mine.uid, mine.starts_at, mine.is_cancelled) == (hers.uid, starts_at, False)
+    assert mine.summary == f"{theirs.person.name} (Google)"
+    assert hers.summary == ours.name_in("en")
+    assert theirs.person.email not in mine.description
+    planned = Reminder.objects.filter(appointment=row.appointment, state="planned")
+    assert set(planned.values_list("person", "offset_minutes")) <= {
+        (one.person_id, minutes) for one in two for minutes in (1440, 60)
+    }
+    assert set(planned.values_list("person", flat=True)) == {one.person_id for one in two}
+    withdraw_follow_up(by=ours, follow_up_id=row.pk, now=NOW)
+    assert not planned.exists()
+    (off,) = items_for(ours.event, theirs.person)[1:]
+    assert (off.uid, off.is_cancelled, off.sequence) == (hers.uid, True, hers.sequence + 1)
+
+
+def test_the_database_knows_what_was_agreed(two: tuple[Registration, Registration]) -> None:
+    row = asked(two)
+    with pytest.raises(IntegrityError, match="follow_up_agreed_stays_known"):
+        FollowUp.objects.filter(pk=row.pk).update(state="agreed", answered_at=NOW)

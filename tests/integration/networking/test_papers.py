@@ -126,6 +126,11 @@ def test_certificates_are_for_those_who_came_and_after_the_end(coordinator: APIC
     assert pages(coordinator.get(url).content) == 1
     assert pages(coordinator.get(f"{url}?guest={guest.pk}").content) == 1
     assert coordinator.get(f"{url}?guest={absent.pk}").json()["code"] == "not_attended"
+    Registration.objects.filter(pk=guest.pk).update(companions=["Companion One", "Companion Two"])
+    assert pages(coordinator.get(f"{url}?guest={guest.pk}").content) == 3
+    Registration.objects.filter(pk=absent.pk).update(companions=["Nobody saw them"])
+    assert pages(coordinator.get(url).content) == 3
+    Registration.objects.filter(pk=guest.pk).update(companions=[])
     assert pages(coordinator.get(f"{url}?guest=none").content) == 1
 
 

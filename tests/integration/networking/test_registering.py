@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from messaging.models import Message
 from networking.events.operations import change_event, set_questions
@@ -187,11 +188,33 @@ def test_what_a_guest_says_is_checked() -> None:
         come(event, present_from=time(18, 40), present_until=time(18, 55))
     registration = come(event, present_from=time(18, 40), companions=["A"], photo_consent=True)
     assert registration.rounds_there() == [2, 3, 4]
-    assert registration.photo_consent_at == NOW
+    assert (registration.photo_consent_at, registration.photo_consent) == (NOW, True)
     change_registration(registration_id=registration.pk, details=Details(), by=registration.person, now=NOW)
     registration.refresh_from_db()
     assert registration.companions == []
-    assert registration.photo_consent_at is None
+    assert (registration.photo_consent_at, registration.photo_consent) == (None, None)
+
+
+def test_who_has_not_answered_about_pictures_is_told_apart_from_who_refused() -> None:
+    event, expert, by = an_event(), a_contact(), a_coordinator()
+    (invited,) = invite_contacts(slug=event.slug, experts=[expert], by=by, now=NOW)
+    assert invited.photo_consent is None
+    refused = come(event, photo_consent=False)
+    assert (refused.photo_consent, refused.photo_refused_at) == (False, NOW)
+    later = NOW + timedelta(hours=1)
+    again = change_registration(
+        registration_id=refused.pk, details=Details(photo_consent=False), by=refused.person, now=later
+    )
+    assert again.photo_refused_at == NOW
+    agreed = change_registration(
+        registration_id=refused.pk, details=Details(photo_consent=True), by=refused.person, now=later
+    )
+    assert (agreed.photo_consent_at, agreed.photo_refused_at) == (later, None)
+    with (
+        transaction.atomic(),
+        pytest.raises(IntegrityError, match="registration_answers_about_pictures_once"),
+    ):
+        Registration.objects.filter(pk=agreed.pk).update(photo_refused_at=NOW)
 
 
 def test_questions_are_answered_and_a_question_that_changed_is_another() -> None:

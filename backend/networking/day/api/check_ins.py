@@ -26,7 +26,9 @@ class DoorGuestSerializer(serializers.Serializer[Any]):
     company_en = serializers.SerializerMethodField()
     kind = serializers.CharField(source="registration.kind")
     companions = serializers.ListField(child=serializers.CharField(), source="registration.companions")
-    photo_consent = serializers.SerializerMethodField()
+    photo_consent = serializers.BooleanField(
+        source="registration.photo_consent", allow_null=True, help_text="null: not answered"
+    )
     ticket = serializers.SerializerMethodField(help_text="The end of the code on their ticket")
     arrived_at = serializers.DateTimeField(allow_null=True)
 

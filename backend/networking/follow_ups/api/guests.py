@@ -22,7 +22,6 @@ from networking.guests.queries import linked_registration
 from networking.models import FollowUp, FollowUpState, Registration
 from networking.repeating import IDEMPOTENCY_KEY, once
 
-STATES = [*FollowUpState.values, "lapsed"]
 MOST = 2**31 - 1
 
 
@@ -34,7 +33,7 @@ class FollowUpSerializer(serializers.Serializer[Any]):
     is_asked_by_me = serializers.BooleanField(help_text="The reader proposed it")
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
-    state = serializers.ChoiceField(choices=STATES)
+    state = serializers.ChoiceField(choices=FollowUpState.choices)
 
     def get_name_ko(self, one: OwnFollowUp) -> str:
         return one.other.name_in("ko")

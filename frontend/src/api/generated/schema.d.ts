@@ -853,7 +853,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description By round. */
+        /** @description What guests asked one another and agreed, by round. */
         get: operations["event_desk_bookings_list"];
         put?: never;
         post?: never;
@@ -6514,7 +6514,8 @@ export interface components {
             readonly company_en: string;
             kind: string;
             companions: string[];
-            readonly photo_consent: boolean;
+            /** @description null: not answered */
+            photo_consent: boolean | null;
             /** @description The end of the code on their ticket */
             readonly ticket: string;
             /** Format: date-time */
@@ -7670,6 +7671,14 @@ export interface components {
         };
         /** @enum {string} */
         LoggedMessageStateEnum: "ready" | "sending" | "unknown" | "accepted" | "sent" | "delivered" | "undelivered" | "failed" | "dropped";
+        /** @description Registrations that do not meet any more since the plan was published, and which of them does not come. */
+        LostMeeting: {
+            round: number;
+            startup: number;
+            contact: number;
+            left: number;
+            words: string;
+        };
         MailboxEntry: {
             to: string;
             subject: string;
@@ -8093,8 +8102,8 @@ export interface components {
             avoids?: string[];
             /** @description Names */
             companions?: string[];
-            /** @default false */
-            photo_consent: boolean;
+            /** @description null: not answered, which permits nothing */
+            photo_consent?: boolean | null;
             /** @description By ids of questions: a text, a key, or keys */
             answers?: {
                 [key: string]: unknown;
@@ -8546,7 +8555,8 @@ export interface components {
             meetings_most: number | null;
             avoids: string[];
             companions: string[];
-            readonly photo_consent: boolean;
+            /** @description null: not answered */
+            photo_consent: boolean | null;
             answers: {
                 [key: string]: unknown;
             };
@@ -9411,6 +9421,7 @@ export interface components {
             faults: components["schemas"]["PlanFault"][];
             /** @description Pins that could not be kept when it was planned */
             dropped: components["schemas"]["PlanFault"][];
+            lost: components["schemas"]["LostMeeting"][];
         };
         PlanDifference: {
             /** @description Whose own agenda changes */
@@ -9878,8 +9889,8 @@ export interface components {
             avoids?: string[];
             /** @description Names */
             companions?: string[];
-            /** @default false */
-            photo_consent: boolean;
+            /** @description null: not answered, which permits nothing */
+            photo_consent?: boolean | null;
             /** @description By ids of questions: a text, a key, or keys */
             answers?: {
                 [key: string]: unknown;
@@ -9903,7 +9914,8 @@ export interface components {
             meetings_most: number | null;
             avoids: string[];
             companions: string[];
-            readonly photo_consent: boolean;
+            /** @description null: not answered */
+            photo_consent: boolean | null;
             answers: {
                 [key: string]: unknown;
             };
@@ -13070,10 +13082,16 @@ export interface operations {
     event_desk_bookings_list: {
         parameters: {
             query?: {
+                /** @description 순서 */
+                ordering?: ("-asked_at" | "-round" | "-state" | "asked_at" | "round" | "state")[];
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
                 /** @description 페이지당 반환할 결과 수. */
                 page_size?: number;
+                /** @description Words of the name, company or organisation of either side */
+                q?: string;
+                round?: number;
+                state?: ("agreed" | "asked" | "called_off" | "cancelled" | "declined" | "lapsed" | "withdrawn")[];
             };
             header?: never;
             path: {

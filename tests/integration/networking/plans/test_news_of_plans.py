@@ -221,19 +221,30 @@ def test_an_event_that_is_called_off_is_told_on_the_phone_and_nothing_else_of_it
     assert {row.dropped_because for row in Reminder.objects.all()} == {"cancelled"}
 
 
-def test_who_does_not_come_any_more_is_told_of_no_table_and_the_others_are() -> None:
+def test_nobody_is_told_of_a_table_with_who_does_not_come_any_more() -> None:
     event, founder, plan = an_evening()
+    first, second = (event.registrations.get(person__name=name) for name in names_of(plan))
+    of_meetings = Reminder.objects.filter(kind="meeting").order_by("pk")
+
+    def states(guest: Registration) -> list[str]:
+        return list(of_meetings.filter(person=guest.person_id).values_list("state", flat=True))
+
+    decline(registration_id=first.pk, by=a_coordinator(), now=NOW)
+    assert [states(one) for one in (founder, first, second)] == [
+        ["dropped", "planned"],
+        ["dropped"],
+        ["planned"],
+    ]
     cancel_registration(registration_id=founder.pk, by=founder.person, now=NOW)
     assert written_to(founder, kind="agenda") == [
-        ("agenda", "email", "dropped", "left"),
-        ("agenda", "sms", "dropped", "left"),
+        ("agenda", "email", "dropped", "superseded"),
+        ("agenda", "sms", "dropped", "superseded"),
     ]
-    of_meetings = Reminder.objects.filter(kind="meeting")
-    assert set(of_meetings.filter(person=founder.person_id).values_list("dropped_because")) == {("left",)}
-    assert set(of_meetings.exclude(person=founder.person_id).values_list("state")) == {("planned",)}
-    contact = event.registrations.get(person__name=names_of(plan)[0])
-    decline(registration_id=contact.pk, by=a_coordinator(), now=NOW)
-    assert list(of_meetings.filter(person=contact.person_id).values_list("state")) == [("dropped",)]
+    assert written_to(founder, kind="replanned") == [
+        ("replanned", "email", "dropped", "left"),
+        ("replanned", "sms", "dropped", "left"),
+    ]
+    assert set(of_meetings.values_list("state", "dropped_because")) == {("dropped", "left")}
 
 
 def test_a_new_link_of_a_contact_is_in_what_is_planned_already() -> None:

@@ -68,7 +68,12 @@ export function CheckInCard({ door, checkIns, url }: CheckInCardProps) {
               <span className={classes.soft}>
                 {inLanguage(language, guest.company_ko, guest.company_en)} · {guest.ticket}
               </span>
-              {guest.photo_consent ? null : <span className={classes.soft}> · {t("day.noPictures")}</span>}
+              {guest.photo_consent ? null : (
+                <span className={classes.soft}>
+                  {" "}
+                  · {t(guest.photo_consent === null ? "day.picturesUnanswered" : "day.noPictures")}
+                </span>
+              )}
               {guest.companions.length ? (
                 <span className={classes.soft}>
                   {" "}

@@ -12,6 +12,7 @@ import { useUrlState } from "@/lib/useUrlState";
 import { DeskLinks } from "../day/DeskLinks";
 import { eventTones, titleOf } from "../events";
 import classes from "../events.module.css";
+import { BookingsTab } from "./BookingsTab";
 import { useEventDesk } from "./desk";
 import { FieldsTab } from "./FieldsTab";
 import { GuestsTab } from "./GuestsTab";
@@ -23,7 +24,17 @@ import { guestFields, textFields, timeFields } from "./specs";
 import { TablesTab } from "./TablesTab";
 import { WishesTab } from "./WishesTab";
 
-const tabs = ["text", "times", "tables", "policy", "questions", "guests", "wishes", "outcome"] as const;
+const tabs = [
+  "text",
+  "times",
+  "tables",
+  "policy",
+  "questions",
+  "guests",
+  "wishes",
+  "bookings",
+  "outcome",
+] as const;
 type Tab = (typeof tabs)[number];
 
 /** An event as coordinators prepare it: words, rounds, tables, who comes and whom they wish to meet. */
@@ -35,6 +46,8 @@ export default function EventEditPage() {
   const tab = tabs.find((known) => known === url.get("tab")) ?? "text";
   const found = useEventDesk(slug);
   const event = found.data;
+  // Where nobody books anything themselves, there is nothing to look at.
+  const shownTabs = tabs.filter((one) => one !== "bookings" || event?.booking !== "none");
   if (!event)
     return (
       <Page title={t("events.desk")}>
@@ -63,7 +76,7 @@ export default function EventEditPage() {
       <StepBar event={event} />
       <DeskLinks slug={slug} />
       <nav className={classes.tabs} aria-label={t("events.parts")}>
-        {tabs.map((one) => (
+        {shownTabs.map((one) => (
           <Link key={one} to={`?tab=${one}`} aria-current={one === tab ? "page" : undefined}>
             {t(`events.tabs.${one}`)}
           </Link>
@@ -80,6 +93,7 @@ function TabBody({ tab, event }: { tab: Tab; event: EventDesk }) {
   if (tab === "guests") return <GuestsTab event={event} />;
   if (tab === "questions") return <QuestionsTab event={event} />;
   if (tab === "outcome") return <OutcomeTab event={event} />;
+  if (tab === "bookings") return <BookingsTab event={event} />;
   if (tab === "wishes") return <WishesTab slug={event.slug} />;
   const specs = { text: textFields, times: timeFields, policy: guestFields }[tab];
   return (

@@ -13,6 +13,8 @@ import classes from "../events.module.css";
 import { approvable } from "./approvable";
 import { DecisionDialog } from "./DecisionDialog";
 
+const picturesOf = (consent: boolean | null) =>
+  consent === null ? "events.photosUnanswered" : consent ? "events.photosYes" : "events.photosNo";
 const declinable = ["invited", "pending", "waitlisted", "offered", "approved"];
 type Decision = { row: EventRegistration; deed: "approve" | "decline" };
 
@@ -74,9 +76,7 @@ export function GuestRows({ event, rows, chosen, onChoose, onRenew }: GuestRowsP
                       {t("events.comesWith", { names: row.companions.join(", ") })}
                     </div>
                   ) : null}
-                  <div className={classes.soft}>
-                    {t(row.photo_consent ? "events.photosYes" : "events.photosNo")}
-                  </div>
+                  <div className={classes.soft}>{t(picturesOf(row.photo_consent))}</div>
                 </td>
                 <td>
                   <Tag tone={registrationTones[row.state]}>{t(`events.registrationStates.${row.state}`)}</Tag>

@@ -3,7 +3,7 @@ import "@mantine/core/styles/Popover.css";
 import "@mantine/core/styles/Combobox.css";
 import "@mantine/core/styles/Pill.css";
 import "@mantine/core/styles/PillsInput.css";
-import { Button, Checkbox, MultiSelect, NumberInput, Stack, TagsInput, TextInput } from "@mantine/core";
+import { Button, MultiSelect, NumberInput, Radio, Stack, TagsInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GuestDetails, GuestPage } from "@/api/types";
@@ -37,7 +37,7 @@ function detailsOf(page: GuestPage): Required<GuestDetails> {
     meetings_most: said?.meetings_most ?? null,
     avoids: said?.avoids ?? [],
     companions: said?.companions ?? [],
-    photo_consent: said?.photo_consent ?? false,
+    photo_consent: said?.photo_consent ?? null,
     answers: said?.answers ?? {},
   };
 }
@@ -133,12 +133,17 @@ export function RegistrationCard({ door, page }: { door: GuestDoor; page: GuestP
               onChange={(value) => set({ answers: { ...draft.answers, [String(question.id)]: value } })}
             />
           ))}
-          <Checkbox
-            size="md"
-            label={t("events.photoConsent")}
-            checked={draft.photo_consent}
-            onChange={({ currentTarget: { checked } }) => set({ photo_consent: checked })}
-          />
+          <Radio.Group
+            label={t("events.pictures")}
+            description={t("events.picturesHint")}
+            value={draft.photo_consent === null ? "" : String(draft.photo_consent)}
+            onChange={(value) => set({ photo_consent: value === "true" })}
+          >
+            <Stack gap="xs" pt={8}>
+              <Radio size="md" value="true" label={t("events.photoConsent")} />
+              <Radio size="md" value="false" label={t("events.photoRefusal")} />
+            </Stack>
+          </Radio.Group>
           {problem?.isAllOn(shownFields) ? null : <ErrorState error={door.error} />}
           <div>
             <Button type="submit" size="md" loading={door.isBusy}>

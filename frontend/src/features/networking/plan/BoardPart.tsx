@@ -13,6 +13,7 @@ import type { UrlState } from "@/lib/useUrlState";
 import { placeName } from "@/lib/zones";
 import { ChangesCard } from "./ChangesCard";
 import { GuestGrid } from "./GuestGrid";
+import { LostCard } from "./LostCard";
 import { MeetingDialog } from "./MeetingDialog";
 import classes from "./plan.module.css";
 import { useHand, usePlansChanged } from "./plans";
@@ -49,6 +50,7 @@ export function BoardPart({ plan, rows, url }: BoardPartProps) {
           {t("planner.dropped")} {plan.dropped.map((one) => one.words).join(" ")}
         </Notice>
       ) : null}
+      <LostCard plan={plan} onProposed={(number) => url.set({ plan: String(number) })} />
       <PublishBar plan={plan} onCopied={(number) => url.set({ plan: String(number) })} />
       {holds && isEditable ? <ChangesCard plan={plan.id} before={holds.id} /> : null}
       <Card
