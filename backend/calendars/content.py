@@ -1,7 +1,7 @@
 """What Meridian owns of an event, and how it is laid over what people changed in Google."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from html import unescape
@@ -125,6 +125,33 @@ def restored(mark: str, content: Content, theirs: EventRecord) -> EventChanges:
         private={MARK: mark},
         wants_meet=theirs.meet_url is None,
     )
+
+
+def as_shown(told: Content, tried: Sequence[Content], theirs: EventRecord) -> Content:
+    """`told`, in each field as a write of which no answer came has it where that is what `theirs` shows: ours as well, and
+    to be taken back if it is not wanted any more."""
+    known = (told, *tried)
+    ours = {email for one in known for email in one.guests}
+    shown = ours & {guest.email.lower() for guest in theirs.guests}
+    times = _last(one for one in known if (one.starts_at, one.ends_at) == (theirs.starts_at, theirs.ends_at))
+    return replace(
+        told,
+        summary=(_last(one for one in known if one.summary == theirs.summary) or told).summary,
+        description=max(
+            (one.description for one in known if one.description in theirs.description),
+            key=len,
+            default=told.description,
+        ),
+        starts_at=(times or told).starts_at,
+        ends_at=(times or told).ends_at,
+        guests=(_last(one for one in known if set(one.guests) == shown) or told).guests,
+        dates=(_last(one for one in known if one.recurrence == theirs.recurrence) or told).dates,
+        location=(_last(one for one in known if one.location == theirs.location) or told).location,
+    )
+
+
+def _last(found: Iterable[Content]) -> Content | None:
+    return next(reversed(list(found)), None)
 
 
 def changes_over(told: Content | None, wanted: Content, theirs: EventRecord) -> EventChanges | None:

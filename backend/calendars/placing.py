@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from calendars.content import MARK, Content, changes_over, draft_of, restored
+from calendars.content import MARK, Content, as_shown, changes_over, draft_of, restored
 from calendars.noticed import change_of, is_repeated, taken_out
 from calendars.recurring import Dates, Span
 from calendars.rules import CANNOT_INVITE
@@ -79,7 +79,8 @@ def show(
         shown = theirs
     if content.dates is not None:
         told = errand.told.dates if errand.told and theirs and not theirs.is_cancelled else None
-        due = content.dates.to_look_at(told, is_new=theirs is None)
+        tried = [one.dates for one in errand.tried if one.dates is not None]
+        due = content.dates.to_look_at(told, is_new=theirs is None, tried=tried)
         left_out = told.without if told else {}
         missing = {on: tuple(set(left_out.get(on, ())) & set(content.guests)) for on in due}
         _show_dates(calendar, shown.id, content.dates, missing)
@@ -225,7 +226,8 @@ def find(calendar: GoogleCalendar, google_event_id: str) -> EventRecord | None:
 def _changes(errand: Errand, content: Content, theirs: EventRecord) -> EventChanges | None:
     if theirs.is_cancelled:
         return restored(errand.mark, content, theirs)
-    return changes_over(errand.told, content, theirs)
+    told = errand.told and as_shown(errand.told, errand.tried, theirs)
+    return changes_over(told, content, theirs)
 
 
 def _is_ours(theirs: EventRecord, errand: Errand) -> bool:

@@ -117,8 +117,11 @@ class Dates:
         """Whether a date is wanted again that Google shows no more: perhaps people have cut the rule short there."""
         return any(span and told.standing.get(on, span) is None for on, span in self.standing.items())
 
-    def to_look_at(self, told: "Dates | None", *, is_new: bool) -> list[date]:
-        """The dates that may have to be changed one by one, ascending; `told` is what Google was told last.
+    def to_look_at(
+        self, told: "Dates | None", *, is_new: bool, tried: "Collection[Dates]" = ()
+    ) -> list[date]:
+        """The dates that may have to be changed one by one, ascending; `told` is what Google was told last, `tried` what
+        it may have been told since without our hearing of it.
 
         Of one of which Meridian has not changed its mind people's own edits stay. But the exceptions to a rule that
         changed are looked at again: Google may drop them with the old rule. A new event has those by the rule, but
@@ -135,6 +138,7 @@ class Dates:
             if on not in told.standing
             or told.standing[on] != wanted
             or on in told.without
+            or any(one.standing.get(on, wanted) != wanted for one in tried)
             or not (is_same_rule or self._is_plain(on))
         )
 
