@@ -38,7 +38,8 @@ class Errand:
 
     `content` is None where the event has to go; `told` is what Google was told last, None if nothing.
     `may_exist` says that an earlier try may have reached Google: then it is looked up before it is written; `tried`
-    is what those tries would have it show, and `may_be_removed` that one of them may have deleted it.
+    is what those tries would have it show, and `may_be_removed` that one of them may have deleted it; `binned` is what
+    it showed when people did.
     `tries` counts the earlier ones. `wait` comes before the first request. Guests who are `strangers` hear nothing of
     each other. A guest's copy of an event whose organiser left goes without anybody's hearing of it.
     """
@@ -55,6 +56,7 @@ class Errand:
     tries: int
     tried: tuple[Content, ...] = ()
     may_be_removed: bool = False
+    binned: Content | None = None
     strangers: bool = False
     is_guests_copy: bool = False
     wait: timedelta = timedelta()

@@ -51,6 +51,7 @@ def errand_for(
         told=told,
         tried=tried_content(event),
         may_be_removed=bool(event.written_version) or REMOVAL in event.tried,
+        binned=Content.from_json(event.told_before_deletion),
         may_exist=may_exist,
         tries=event.attempts,
         strangers=event.strangers,

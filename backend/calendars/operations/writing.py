@@ -116,15 +116,18 @@ def _carry_out(claimed: Errand, now: datetime) -> None:
 
 
 def _as_taken(claimed: Errand, errand: Errand, theirs: EventRecord | None) -> Errand:
-    """Where an insert was taken of which no answer came, the errand with what Google was told by it: whatever differs
-    from that is people's, and so is its deletion if we never tried that. The exceptions of a series come after its
-    insert, so of one nobody knows how far it came."""
+    """The errand with what Google was told by what `theirs` shows, where nothing else is known of it: by an insert of which
+    no answer came, or before people deleted it, if it is back. Whatever differs from that is people's, and so is the
+    deletion of what we never tried to delete. The exceptions of a series come after its insert, so of one nobody knows
+    how far it came."""
     taken = next(iter(claimed.tried), None)
     is_unheard = errand.told is None and errand.content is not None and taken is not None
     if taken is None or not is_unheard or taken.dates is not None or theirs is None:
         return errand
     if theirs.is_cancelled and errand.may_be_removed:
         return errand
+    if errand.binned is not None and taken.description not in theirs.description:
+        taken = errand.binned  # people brought it back before we did
     return learn_told(errand, taken)
 
 

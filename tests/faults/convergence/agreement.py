@@ -123,7 +123,7 @@ def _check_event(
         assert copy is not None
         assert span_of(copy) == span
         assert copy["summary"] == event.summary
-        assert event.description in copy["description"]
+        assert event.description in copy["description"], (event.description, copy)
         for line in meeting.lines:
             assert copy["description"].count(line) == 1
     assert mine["hangoutLink"] == event.meet_url

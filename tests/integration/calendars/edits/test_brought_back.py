@@ -112,3 +112,22 @@ def test_what_came_back_where_a_write_that_never_came_would_have_put_it_is_back(
     write(event)
     (mine,) = at_google(google, FOUNDER_AT_GOOGLE)
     assert (event.state, mine["description"]) == ("written", "the new words")
+
+
+def test_what_came_back_before_we_could_bring_it_back_gets_the_new_time_and_words(
+    google: GoogleEmulatorHandle, event: CalendarEvent, readers: list[Reader], pair: Pair
+) -> None:
+    google.act(FOUNDER_AT_GOOGLE, event.google_event_id, "delete")
+    sync(*readers)
+    heed(event)
+    agreed_anew(event, pair, days=1)
+    google.fault(name="backendError", method="PATCH")
+    assert write(event) == "backendError"
+
+    google.act(FOUNDER_AT_GOOGLE, event.google_event_id, "edit", status="confirmed")
+    write(event)
+
+    (mine,) = at_google(google, FOUNDER_AT_GOOGLE)
+    shown = mine["start"]["dateTime"], mine["description"]
+    assert shown == ("2026-12-02T00:00:00+00:00", "the new words")
+    assert event.state == "written"
