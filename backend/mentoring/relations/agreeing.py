@@ -1,6 +1,7 @@
 """A pair agrees on goals and on regular sessions: proposed by one side, answered by the other, booked at once."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from agenda.several import give_up
 from agenda.transactions import atomically
 from mentoring.models import Agreement, AgreementState, Relation, Session
 from mentoring.own_calendars import Looked, require_looked_at
+from mentoring.refusals import instant
 from mentoring.relations.opening import note, opened, turn
 from mentoring.relations.queries import held_in, members_of, series_ahead, side_of
 from mentoring.relations.refusals import (
@@ -24,16 +26,18 @@ from mentoring.relations.rules import STARTUP, other
 from mentoring.relations.telling import PROPOSAL_DECLINED, PROPOSED, tell
 from mentoring.series.booking import Purpose, request_series
 from mentoring.series.changing import end_series
-from mentoring.series.planning import PlannedDate, plan, preview, require_free
+from mentoring.series.planning import Chosen, PlannedDate, plan, preview, require_free
 from mentoring.series.queries import Wanted, anchor_zone
-from mentoring.series.refusals import RuleRefused
+from mentoring.series.refusals import NotAnOccurrence, RuleRefused
 
 LONGEST_GOAL = 300  # of a session
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What one side proposes. `sessions` in all, those held included; the date and hour are of the anchor's clock."""
+    """What one side proposes. `sessions` in all, those held included; the date and hour are of the anchor's clock.
+    `exceptions` names dates of the rule that are left out (None), each made up for by one more at the end, or have another
+    start."""
 
     goals: str
     sessions: int
@@ -41,21 +45,29 @@ class Terms:
     anchor: str
     starts_on: date
     starts_time: time
+    exceptions: Mapping[date, datetime | None] = field(default_factory=dict)
 
 
 def rehearse_agreement(
     *, relation: Relation, terms: Terms, by: Person, now: datetime
 ) -> tuple[Wanted, list[PlannedDate]]:
-    """The dates that would be booked, with what stands in their way; the pair's own dates do not. Raises NotYourPair,
-    NobodyThere, SessionsHeld, RuleRefused."""
-    wanted = _wanted(_drafted(relation, terms, by, now), relation, now)
+    """Every date that the rule names, with what stands in its way; the pair's own dates do not. What is an exception is
+    told as the rule has it, so that it can be decided again. Raises NotYourPair, NobodyThere, SessionsHeld, RuleRefused."""
+    return _rehearsed(_drafted(relation, terms, by, now), relation, now, as_agreed=False)
+
+
+def _rehearsed(
+    agreement: Agreement, relation: Relation, now: datetime, *, as_agreed: bool
+) -> tuple[Wanted, list[PlannedDate]]:
+    wanted = _wanted(agreement, relation, now)
+    chosen = _chosen(agreement, wanted) if as_agreed else None
     ahead = Session.objects.filter(series__in=series_ahead(relation, now), appointment__starts_at__gt=now)
     moving = list(ahead.values_list("pk", flat=True))
     if not moving:
-        return wanted, preview(wanted, now=now)
+        return wanted, preview(wanted, now=now, chosen=chosen)
     with transaction.atomic():  # their own times are given up for the look, and that is undone
         give_up(moving, now=now)
-        dates = plan(wanted, wanted.dates(), now=now, moving=moving)
+        dates = plan(wanted, wanted.dates(), now=now, chosen=chosen, moving=moving)
         transaction.set_rollback(True)
     return wanted, dates
 
@@ -67,14 +79,14 @@ def propose_agreement(
     """Put terms to the other side; whatever waited for an answer is replaced. The dates are held by nobody until then.
 
     Raises LookFirst where calendars are to be `looked` at before, NotYourPair, PairClosed, SessionsHeld, RuleRefused,
-    DatesClash with what is free instead.
+    NotAnOccurrence, DatesClash with what is free instead.
     """
     found, side = opened(relation, "propose", by, now)
     agreement = _drafted(found, terms, by, now)
     before = found.agreements.filter(state=AgreementState.AGREED).first()
     if before is None or before.schedule != agreement.schedule:
         require_looked_at([found.expert.person, agreement.founder], now=now, looked=looked)
-        wanted, dates = rehearse_agreement(relation=found, terms=terms, by=by, now=now)
+        wanted, dates = _rehearsed(agreement, found, now, as_agreed=True)
         require_free(wanted, dates, now=now)
     found.agreements.filter(state=AgreementState.PROPOSED).update(
         state=AgreementState.REPLACED, answered_at=now
@@ -133,11 +145,12 @@ def _book(relation: Relation, agreement: Agreement, by: Person, now: datetime, l
     for series in series_ahead(relation, now):
         reason = agreement.goals[:LONGEST_GOAL]
         end_series(series_id=series.pk, from_on=None, reason=reason, by=by, now=now, version=series.version)
+    wanted = _wanted(agreement, relation, now)
     relation.series = request_series(
-        wanted=_wanted(agreement, relation, now),
+        wanted=wanted,
         anchor=agreement.anchor,
         purpose=Purpose(agreement.goals[:LONGEST_GOAL], "", ""),
-        chosen=None,
+        chosen=_chosen(agreement, wanted),
         agreed=True,
         by=by,
         now=now,
@@ -160,15 +173,29 @@ def _drafted(relation: Relation, terms: Terms, by: Person, now: datetime) -> Agr
         founder=founder,
         anchor_zone=anchor_zone(terms.anchor, expert, founder),
         proposed_at=now,
-        **asdict(terms),
+        **asdict(terms) | {"exceptions": _as_kept(terms.exceptions)},
     )
 
 
+def _as_kept(exceptions: Mapping[date, datetime | None]) -> dict[str, str | None]:
+    return {on.isoformat(): instant(at) if at else None for on, at in sorted(exceptions.items())}
+
+
+def _chosen(agreement: Agreement, wanted: Wanted) -> Chosen:
+    """The dates to book. Raises NotAnOccurrence if something is excepted that the rule does not name."""
+    exceptions, dates = agreement.exceptional, [date.on for date in wanted.dates()]
+    if set(exceptions) - set(dates):
+        raise NotAnOccurrence
+    left_out = {on for on, at in exceptions.items() if at is None}
+    return {on: exceptions.get(on) for on in dates if on not in left_out}
+
+
 def _wanted(agreement: Agreement, relation: Relation, now: datetime) -> Wanted:
-    """The dates that are left to book. Raises SessionsHeld, RuleRefused."""
+    """The dates that are left to book, and those left out among them. Raises SessionsHeld, RuleRefused."""
     left = agreement.sessions - held_in(relation, now)
     if left < 1:
         raise SessionsHeld(held=held_in(relation, now))
+    left_out = sum(at is None for at in agreement.exceptional.values())
     try:
         return Wanted(
             programme=relation.programme,
@@ -176,7 +203,7 @@ def _wanted(agreement: Agreement, relation: Relation, now: datetime) -> Wanted:
             founder=agreement.founder,
             startup=relation.startup,
             start=WallStart(agreement.starts_on, agreement.starts_time, agreement.anchor_zone),
-            rule=Rule(Frequency.WEEKLY, every=agreement.every_weeks, count=left),
+            rule=Rule(Frequency.WEEKLY, every=agreement.every_weeks, count=left + left_out),
         )
     except BadRule as error:
         raise RuleRefused(error) from error

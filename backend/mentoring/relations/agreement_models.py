@@ -1,6 +1,8 @@
 """What a pair agrees on before it meets regularly."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -27,12 +29,14 @@ class Agreement(models.Model):
     version = models.PositiveSmallIntegerField()  # from 1
     state = models.CharField(max_length=8, choices=AgreementState.choices)
     goals = models.TextField(max_length=2000)
-    sessions = models.PositiveSmallIntegerField()  # in all, those held included
+    sessions = models.PositiveSmallIntegerField()  # in all, those held included, those left out not
     every_weeks = models.PositiveSmallIntegerField(default=1)
     anchor = models.CharField(max_length=7, choices=Anchor.choices)
     anchor_zone = models.CharField(max_length=64)  # whose clock stays fixed, as it was named when proposed
     starts_on = models.DateField()
     starts_time = models.TimeField()
+    # Dates of the rule that are left out (null), or have another start (an instant): {"2026-12-25": null}.
+    exceptions: Any = models.JSONField(default=dict)
     side = models.CharField(max_length=7, choices=[(side, side) for side in SIDES])  # which proposes it
     founder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
@@ -65,4 +69,19 @@ class Agreement(models.Model):
     @property
     def schedule(self) -> tuple[object, ...]:
         """What the dates follow from: two agreements with the same need no other dates."""
-        return (self.sessions, self.every_weeks, self.anchor_zone, self.starts_on, self.starts_time)
+        return (
+            self.sessions,
+            self.every_weeks,
+            self.anchor_zone,
+            self.starts_on,
+            self.starts_time,
+            self.exceptions,
+        )
+
+    @property
+    def exceptional(self) -> Mapping[date, datetime | None]:
+        """The dates that the rule names and the two would not have as it has them: left out (None), or at another start."""
+        return {
+            date.fromisoformat(on): datetime.fromisoformat(at) if at else None
+            for on, at in self.exceptions.items()
+        }

@@ -21,7 +21,7 @@ from mentoring.models import (
     SessionState,
 )
 from mentoring.programmes.place_serializers import GivenAnswerSerializer
-from mentoring.relations.api.serializers import RelationRowSerializer
+from mentoring.relations.api.serializers import AgreementExceptionSerializer, RelationRowSerializer
 from mentoring.relations.rules import SIDES
 from mentoring.series.api.bodies import SeriesTimeField
 
@@ -37,6 +37,7 @@ class AgreementSerializer(serializers.ModelSerializer[Agreement]):
     anchor = serializers.ChoiceField(choices=Anchor.choices)
     starts_time = SeriesTimeField()
     side = serializers.ChoiceField(choices=SIDES, help_text="Which side proposed it")
+    exceptions = serializers.SerializerMethodField(help_text="Of the dates that the rule names, in order")
 
     class Meta:
         model = Agreement
@@ -50,11 +51,16 @@ class AgreementSerializer(serializers.ModelSerializer[Agreement]):
             "anchor_zone",
             "starts_on",
             "starts_time",
+            "exceptions",
             "side",
             "proposed_at",
             "answered_at",
             "word",
         ]
+
+    @extend_schema_field(AgreementExceptionSerializer(many=True))
+    def get_exceptions(self, agreement: Agreement) -> list[dict[str, str | None]]:
+        return [{"on": on, "starts_at": at} for on, at in sorted(agreement.exceptions.items())]
 
 
 class ActionItemSerializer(serializers.ModelSerializer[ActionItem]):

@@ -1,5 +1,6 @@
 """Pairs as JSON."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from mentoring.api.serializers import (
 )
 from mentoring.models import Anchor, Programme, RelationState
 from mentoring.relations.rules import SIDES
-from mentoring.series.api.bodies import ONE_OF_THESE_DAYS, SeriesTimeField
+from mentoring.series.api.bodies import ON_ONE_OF_THEM, ONE_OF_THESE_DAYS, SeriesTimeField
 
 DEEDS = ["answer", "end", "propose", "work", "rate", "rematch"]
 FLAGS = ["rematch", "low_rating", "no_agreement", "no_next_session", "late_milestone"]
@@ -90,6 +91,15 @@ class RelationEndSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=REASON, help_text="For both sides to read")
 
 
+class AgreementExceptionSerializer(serializers.Serializer[Any]):
+    on = DayField(validators=ONE_OF_THESE_DAYS, help_text="A date that the rule names")
+    starts_at = InstantField(
+        allow_null=True,
+        validators=ON_ONE_OF_THEM,
+        help_text="Another start, such as one of the alternatives; null leaves the date out, and one more comes at the end",
+    )
+
+
 class AgreementTermsSerializer(serializers.Serializer[Any]):
     goals = serializers.CharField(max_length=2000)
     sessions = serializers.IntegerField(
@@ -99,6 +109,10 @@ class AgreementTermsSerializer(serializers.Serializer[Any]):
     anchor = serializers.ChoiceField(choices=Anchor.choices, help_text="Whose clock stays fixed")
     starts_on = DayField(validators=ONE_OF_THESE_DAYS, help_text="The first date on the clock of the anchor")
     starts_time = SeriesTimeField(help_text="The hour on the clock of the anchor, HH:MM")
+    exceptions = AgreementExceptionSerializer(many=True, default=list)
+
+    def validate_exceptions(self, rows: list[dict[str, Any]]) -> dict[date, datetime | None]:
+        return {row["on"]: row["starts_at"] for row in rows}
 
 
 class PairSessionSerializer(serializers.Serializer[Any]):

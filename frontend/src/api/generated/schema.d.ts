@@ -5728,6 +5728,8 @@ export interface components {
             starts_on: string;
             /** Format: time */
             starts_time: string;
+            /** @description Of the dates that the rule names, in order */
+            readonly exceptions: components["schemas"]["AgreementException"][];
             /** @description Which side proposed it */
             side: components["schemas"]["Side"];
             /** Format: date-time */
@@ -5739,6 +5741,30 @@ export interface components {
         AgreementAnswerRequest: {
             /** @default  */
             word: string;
+        };
+        AgreementException: {
+            /**
+             * Format: date
+             * @description A date that the rule names
+             */
+            on: string;
+            /**
+             * Format: date-time
+             * @description Another start, such as one of the alternatives; null leaves the date out, and one more comes at the end
+             */
+            starts_at: string | null;
+        };
+        AgreementExceptionRequest: {
+            /**
+             * Format: date
+             * @description A date that the rule names
+             */
+            on: string;
+            /**
+             * Format: date-time
+             * @description Another start, such as one of the alternatives; null leaves the date out, and one more comes at the end
+             */
+            starts_at: string | null;
         };
         /** @enum {string} */
         AgreementStateEnum: "proposed" | "agreed" | "declined" | "replaced";
@@ -5760,6 +5786,7 @@ export interface components {
              * @description The hour on the clock of the anchor, HH:MM
              */
             starts_time: string;
+            exceptions?: components["schemas"]["AgreementExceptionRequest"][];
         };
         /** @enum {string} */
         AlignmentEnum: "clock" | "range";
