@@ -82,7 +82,7 @@ def proposes(visitor: Visitor, first: datetime) -> None:
     visitor.field("pairs.firstAt").fill(first.strftime("%H:%M"))
     visitor.button("pairs.lookAtDates").click()
     dates = visitor.page.get_by_role("region", name=visitor.words("pairs.dates"), exact=True)
-    expect(dates.get_by_role("listitem")).to_have_count(2, timeout=SECONDS)
+    expect(dates.locator("ol > li, tbody > tr")).to_have_count(2, timeout=SECONDS)
     visitor.meets_the_rules("the dates of a proposal")
     visitor.button("pairs.sendProposal").click()
     visitor.sees_words("pairs.proposedByYou")

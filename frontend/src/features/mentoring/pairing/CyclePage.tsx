@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import type { Cycle } from "@/api/types";
@@ -20,42 +21,54 @@ import { WeightsCard } from "./WeightsCard";
 
 const views = ["answers", "weights", "review", "pairs"] as const;
 
+/** What there is to do with a cycle as it stands. */
+const firstView = {
+  collecting: "answers",
+  review: "review",
+  published: "pairs",
+  closed: "pairs",
+  cancelled: "answers",
+} as const satisfies Record<Cycle["state"], (typeof views)[number]>;
+
 /** A cycle for coordinators: who has answered, what counts, what was worked out, and what became of it. */
 export default function CyclePage() {
   const { t } = useTranslation();
-  const id = Number(useParams().id);
+  const cycle = useCycle(Number(useParams().id));
+  if (cycle.data)
+    return <CycleParts key={cycle.data.id} cycle={cycle.data} updatedAt={cycle.dataUpdatedAt} />;
+  return (
+    <Page title={t("pairing.title")}>
+      <ErrorState error={cycle.error} onRetry={cycle.refetch} />
+      {cycle.isPending ? <Loading rows={3} /> : null}
+    </Page>
+  );
+}
+
+function CycleParts({ cycle, updatedAt }: { cycle: Cycle; updatedAt: number }) {
+  const { t } = useTranslation();
   const url = useUrlState();
-  const cycle = useCycle(id);
   const nameOf = useProgrammeName();
-  const view = views.find((known) => known === url.get("view")) ?? "answers";
-  if (!cycle.data)
-    return (
-      <Page title={t("pairing.title")}>
-        <ErrorState error={cycle.error} onRetry={cycle.refetch} />
-        {cycle.isPending ? <Loading rows={3} /> : null}
-      </Page>
-    );
+  const [first] = useState(firstView[cycle.state]); // publishing does not turn the page
+  const view = views.find((known) => known === url.get("view")) ?? first;
   return (
     <Page
-      title={nameOf(cycle.data)}
+      title={nameOf(cycle)}
       width="wide"
-      lead={
-        <Tag tone={isLiving(cycle.data) ? "accent" : "quiet"}>{t(`pairing.states.${cycle.data.state}`)}</Tag>
-      }
-      aside={isLiving(cycle.data) ? <EndButton cycle={cycle.data} /> : null}
+      lead={<Tag tone={isLiving(cycle) ? "accent" : "quiet"}>{t(`pairing.states.${cycle.state}`)}</Tag>}
+      aside={isLiving(cycle) ? <EndButton cycle={cycle} /> : null}
     >
       <SegmentedFilter
         label={t("pairing.view")}
         value={view}
         options={views.map((value) => ({ value, label: t(`pairing.views.${value}`) }))}
-        onChange={(value) => url.set({ view: value === "answers" ? "" : value })}
+        onChange={(value) => url.set({ view: value })}
       />
       <div className={classes.parts}>
-        {view === "answers" ? <AnswersCard cycle={cycle.data} /> : null}
-        {view === "weights" ? <WeightsCard key={cycle.dataUpdatedAt} cycle={cycle.data} /> : null}
-        {view === "review" ? <ReviewPart cycle={cycle.data} url={url} /> : null}
-        {view === "pairs" ? <LeftAloneCard cycle={cycle.data} /> : null}
-        {view === "pairs" ? <PairsCard cycle={cycle.data} /> : null}
+        {view === "answers" ? <AnswersCard cycle={cycle} /> : null}
+        {view === "weights" ? <WeightsCard key={updatedAt} cycle={cycle} /> : null}
+        {view === "review" ? <ReviewPart cycle={cycle} url={url} /> : null}
+        {view === "pairs" ? <LeftAloneCard cycle={cycle} /> : null}
+        {view === "pairs" ? <PairsCard cycle={cycle} /> : null}
       </div>
     </Page>
   );

@@ -5,6 +5,7 @@ import type { Pair } from "@/api/types";
 import { Card } from "@/components/Card";
 import { ErrorState } from "@/components/ErrorState";
 import { Notice } from "@/components/Notice";
+import { useMomentLine } from "@/components/TimeLine";
 import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import { serverNow } from "@/lib/clock";
@@ -14,21 +15,19 @@ import { dateText } from "@/lib/time";
 import { placeName } from "@/lib/zones";
 import sessionClasses from "../session/session.module.css";
 import { usePairChanged } from "./pairs";
-import { TermsDates } from "./TermsDates";
 import { TermsForm } from "./TermsForm";
 
 type Agreement = NonNullable<Pair["agreement"]>;
 
 const taken = ["slot_taken", "series_clashes"];
 
-function termsOf({ goals, sessions, every_weeks, anchor, starts_on, starts_time }: Agreement) {
-  return { goals, sessions, every_weeks, anchor, starts_on, starts_time };
-}
-
 function AgreementFacts({ agreement }: { agreement: Agreement }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const first = dateText(agreement.starts_on, serverNow(), language);
+  const line = useMomentLine();
+  const dayText = (on: string) => dateText(on, serverNow(), language);
+  const leftOut = agreement.exceptions.filter(({ starts_at }) => starts_at === null);
+  const moved = agreement.exceptions.flatMap(({ starts_at }) => starts_at ?? []);
   return (
     <dl className={sessionClasses.facts}>
       <div>
@@ -41,10 +40,20 @@ function AgreementFacts({ agreement }: { agreement: Agreement }) {
           {t("pairs.scheduleText", {
             sessions: agreement.sessions,
             count: agreement.every_weeks,
-            first,
+            first: dayText(agreement.starts_on),
             time: agreement.starts_time,
             place: placeName(agreement.anchor_zone, language),
           })}
+          {leftOut.length > 0 ? (
+            <p>{t("pairs.leftOut", { days: leftOut.map(({ on }) => dayText(on)).join(", ") })}</p>
+          ) : null}
+          {moved.length > 0 ? (
+            <p>
+              {t("pairs.otherTimes", {
+                times: moved.map((at) => line(at, agreement.anchor_zone)).join(" / "),
+              })}
+            </p>
+          ) : null}
         </dd>
       </div>
     </dl>
@@ -55,7 +64,7 @@ function AgreementFacts({ agreement }: { agreement: Agreement }) {
 export function AgreementCard({ pair }: { pair: Pair }) {
   const { t } = useTranslation();
   const tell = useTell();
-  const [asks, setAsks] = useState(false);
+  const [asks, setAsks] = useState<"no" | "terms" | "dates">("no");
   const onSuccess = usePairChanged();
   const agree = api.useMutation("post", "/api/relations/{relation_id}/agreements/{version}/agree/", {
     onSuccess,
@@ -64,7 +73,6 @@ export function AgreementCard({ pair }: { pair: Pair }) {
     onSuccess,
   });
   const { agreement, proposal, may, side } = pair;
-  const dates = api.useMutation("post", "/api/relations/{relation_id}/agreements/preview/");
   const answers = proposal !== null && proposal.side !== side && may.includes("propose");
   const answer = async (deed: typeof agree | typeof decline, told: string) => {
     if (!proposal) return;
@@ -73,9 +81,8 @@ export function AgreementCard({ pair }: { pair: Pair }) {
       await deed.mutateAsync({ params: { path }, body: { word: "" } });
       tell(told);
     } catch (error) {
-      // Something has come in between: say which dates cannot be had, and what is free instead.
-      if (taken.includes(asProblem(error)?.code ?? ""))
-        dates.mutate({ params: { path: { relation_id: pair.id } }, body: termsOf(proposal) });
+      // Something has come in between: show which dates cannot be had, and what to propose instead.
+      if (taken.includes(asProblem(error)?.code ?? "")) setAsks("dates");
     }
   };
   return (
@@ -89,7 +96,6 @@ export function AgreementCard({ pair }: { pair: Pair }) {
           </Notice>
         ) : null}
         <ErrorState error={agree.error ?? decline.error} />
-        {dates.data && agree.error ? <TermsDates preview={dates.data} side={side} /> : null}
         <Group gap="sm">
           {answers ? (
             <>
@@ -106,17 +112,19 @@ export function AgreementCard({ pair }: { pair: Pair }) {
               </Button>
             </>
           ) : null}
-          {may.includes("propose") && !asks ? (
+          {may.includes("propose") && asks === "no" ? (
             <Button
               size="md"
               variant={agreement || proposal ? "default" : "filled"}
-              onClick={() => setAsks(true)}
+              onClick={() => setAsks("terms")}
             >
               {t(agreement || proposal ? "pairs.proposeOther" : "pairs.propose")}
             </Button>
           ) : null}
         </Group>
-        {asks ? <TermsForm pair={pair} onDone={() => setAsks(false)} /> : null}
+        {asks === "no" ? null : (
+          <TermsForm pair={pair} looks={asks === "dates"} onDone={() => setAsks("no")} />
+        )}
       </Stack>
     </Card>
   );

@@ -1,44 +1,42 @@
 import { useTranslation } from "react-i18next";
 import type { Pair, PlannedDate } from "@/api/types";
 import { Notice } from "@/components/Notice";
-import { useMomentLine } from "@/components/TimeLine";
-import { useClashText } from "../series/dates/useClashText";
+import { Tally } from "../series/asking/Tally";
+import { type Choice, countOf } from "../series/dates/choice";
+import { DateChoices } from "../series/dates/DateChoices";
 import { sidesOf } from "../series/series";
 import classes from "./pairs.module.css";
 
-type Preview = { dates: PlannedDate[]; expert_time_zone: string; founder_time_zone: string };
+type TermsDatesProps = {
+  preview: { dates: PlannedDate[]; expert_time_zone: string; founder_time_zone: string };
+  side: Pair["side"];
+  choice: Choice;
+  onChoose: (on: string, what: string) => void;
+};
 
-/** Every date that the terms would book, on both clocks; what cannot be had says why, and what is free near it. */
-export function TermsDates({ preview, side }: { preview: Preview; side: Pair["side"] }) {
+/** Every date that the terms would book, on both clocks; one that cannot be had is held at another time, or left out and
+ * made up for at the end. */
+export function TermsDates({ preview, side, choice, onChoose }: TermsDatesProps) {
   const { t } = useTranslation();
-  const line = useMomentLine();
-  const clashText = useClashText();
-  const homes = { expert: preview.expert_time_zone, founder: preview.founder_time_zone };
-  const clocks = sidesOf(preview.dates, homes);
-  const [here, there] = side === "expert" ? [clocks.expert, clocks.founder] : [clocks.founder, clocks.expert];
-  const clashes = preview.dates.some((date) => date.clash !== null);
+  const { dates, expert_time_zone, founder_time_zone } = preview;
+  const sides = sidesOf(dates, { expert: expert_time_zone, founder: founder_time_zone });
+  const [here, there] = side === "expert" ? [sides.expert, sides.founder] : [sides.founder, sides.expert];
   return (
-    <section aria-label={t("pairs.dates")}>
-      {clashes ? (
+    <section className={classes.dates} aria-label={t("pairs.dates")}>
+      {countOf(dates, choice, "open") > 0 ? (
         <Notice tone="warn">
           <p>{t("pairs.someTaken")}</p>
         </Notice>
       ) : null}
-      <ol className={classes.items}>
-        {preview.dates.map((date) => (
-          <li key={date.on}>
-            <div>
-              {line(date.starts_at, here, there)}
-              {date.clash ? (
-                <small>
-                  {clashText(date.clash)}{" "}
-                  {date.alternatives.map(({ starts_at }) => line(starts_at, here, there)).join(" / ")}
-                </small>
-              ) : null}
-            </div>
-          </li>
-        ))}
-      </ol>
+      <Tally dates={dates} choice={choice} />
+      <DateChoices
+        dates={dates}
+        sides={sides}
+        here={here}
+        there={there}
+        choice={choice}
+        onChoose={onChoose}
+      />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { Button, Group, NativeSelect, NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
+import { keepPreviousData } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Pair } from "@/api/types";
@@ -7,6 +8,7 @@ import { useTell } from "@/components/useTell";
 import { api } from "@/lib/api";
 import { wallClock } from "@/lib/days";
 import { asProblem } from "@/lib/problem";
+import { type Choice, countOf } from "../series/dates/choice";
 import { usePairChanged } from "./pairs";
 import classes from "./pairs.module.css";
 import { TermsDates } from "./TermsDates";
@@ -16,7 +18,18 @@ const fields = ["goals", "sessions", "every_weeks", "starts_on", "starts_time"];
 
 /** A start, and where the founder lives then. */
 type First = { starts_at: string; founder_time_zone: string };
-type TermsFormProps = { pair: Pair; first?: First | null; onDone: () => void };
+type TermsFormProps = { pair: Pair; first?: First | null; looks?: boolean; onDone: () => void };
+type Exceptions = NonNullable<Pair["agreement"]>["exceptions"];
+
+/** What was chosen for single dates, as the server takes it. */
+function exceptionsOf(choice: Choice): Exceptions {
+  const named = Object.entries(choice).filter(([, what]) => what !== "");
+  return named.map(([on, what]) => ({ on, starts_at: what === "skip" ? null : what }));
+}
+
+function choiceOf(exceptions: Exceptions): Choice {
+  return Object.fromEntries(exceptions.map(({ on, starts_at }) => [on, starts_at ?? "skip"]));
+}
 
 /** On the founder's clock, which stays fixed unless somebody chooses another. */
 function firstDate(first: First | null | undefined) {
@@ -26,9 +39,9 @@ function firstDate(first: First | null | undefined) {
   return { starts_on: day, starts_time: `${hour}:${rest}` };
 }
 
-/** Goals and regular sessions to propose; every date is shown on both clocks before anything is sent. Where nothing was
- * proposed before it begins with the hour of `first`. */
-export function TermsForm({ pair, first, onDone }: TermsFormProps) {
+/** Goals and regular sessions to propose; every date is shown on both clocks before anything is sent, at once if it
+ * `looks`. Where nothing was proposed before it begins with the hour of `first`. */
+export function TermsForm({ pair, first, looks = false, onDone }: TermsFormProps) {
   const { t } = useTranslation();
   const tell = useTell();
   const onSuccess = usePairChanged();
@@ -40,30 +53,45 @@ export function TermsForm({ pair, first, onDone }: TermsFormProps) {
     anchor: before?.anchor ?? "founder",
     ...(before ? { starts_on: before.starts_on, starts_time: before.starts_time } : firstDate(first)),
   });
-  const preview = api.useMutation("post", "/api/relations/{relation_id}/agreements/preview/");
+  const [choice, setChoice] = useState(choiceOf(before?.exceptions ?? []));
+  const [isShown, setIsShown] = useState(looks);
+  const call = {
+    params: { path: { relation_id: pair.id } },
+    body: { ...terms, exceptions: exceptionsOf(choice) },
+  };
+  const preview = api.useQuery("post", "/api/relations/{relation_id}/agreements/preview/", call, {
+    enabled: isShown,
+    placeholderData: keepPreviousData,
+  });
   const propose = api.useMutation("post", "/api/relations/{relation_id}/agreements/", { onSuccess });
-  const call = { params: { path: { relation_id: pair.id } }, body: terms };
-  const error = propose.error ?? preview.error;
+  const dates = isShown && !preview.error ? preview.data : undefined;
+  const error = propose.error ?? (isShown ? preview.error : null);
   const problem = asProblem(error);
   const set = (changes: Partial<typeof terms>) => {
-    preview.reset();
     propose.reset();
+    setIsShown(false);
     setTerms({ ...terms, ...changes });
+    if (!("goals" in changes)) setChoice({}); // other dates want other decisions
+  };
+  const choose = (on: string, what: string) => {
+    propose.reset();
+    setChoice({ ...choice, [on]: what });
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!preview.data) {
-      await preview.mutateAsync(call).catch(() => null);
+    if (!dates) {
+      setIsShown(true);
+      if (isShown) await preview.refetch();
       return;
     }
     if (!(await propose.mutateAsync(call).catch(() => null))) {
-      preview.mutate(call); // calendars were looked at meanwhile: show what has come in between
+      await preview.refetch(); // calendars were looked at meanwhile: show what has come in between
       return;
     }
     tell(t("pairs.proposed"));
     onDone();
   };
-  const isClear = preview.data?.dates.every((date) => date.clash === null) ?? true;
+  const isClear = !dates || (countOf(dates.dates, choice, "open") === 0 && !preview.isPlaceholderData);
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
@@ -129,16 +157,16 @@ export function TermsForm({ pair, first, onDone }: TermsFormProps) {
             onChange={(event) => set({ starts_time: event.currentTarget.value })}
           />
         </div>
-        {preview.data ? <TermsDates preview={preview.data} side={pair.side} /> : null}
+        {dates ? <TermsDates preview={dates} side={pair.side} choice={choice} onChoose={choose} /> : null}
         {problem?.isAllOn(fields) ? null : <ErrorState error={error} />}
         <Group gap="sm">
           <Button
             type="submit"
             size="md"
             disabled={!isClear}
-            loading={preview.isPending || propose.isPending}
+            loading={preview.isFetching || propose.isPending}
           >
-            {t(preview.data ? "pairs.sendProposal" : "pairs.lookAtDates")}
+            {t(dates ? "pairs.sendProposal" : "pairs.lookAtDates")}
           </Button>
           <Button variant="default" size="md" onClick={onDone}>
             {t("common.back")}
