@@ -215,11 +215,11 @@ class SessionRules:
         if self.align not in ("range", "clock"):
             raise BadAvailability("unknown_alignment", "align", self.align)
 
-    @property
+    @cached_property
     def counts_sessions(self) -> bool:
         return any(limit is not None for limit in (self.max_per_day, self.max_per_week, self.max_per_month))
 
-    @property
+    @cached_property
     def limits_dates(self) -> bool:
         window = (self.horizon_days, self.window_from_on, self.window_until_on)
         return self.counts_sessions or any(limit is not None for limit in window)

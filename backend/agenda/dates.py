@@ -100,6 +100,8 @@ class DateLimits:
 
 def may_refuse(who: Availability, rules: SessionRules, now: datetime, *, until: Minute) -> bool:
     """Whether `DateLimits` could refuse any date up to that of the minute `until`; False is sure, whatever the zone."""
+    if not rules.limits_dates:
+        return False
     if rules.window_from_on is not None or rules.window_until_on is not None:
         return True
     limits = (rules.max_per_day, rules.max_per_week, rules.max_per_month)

@@ -6,7 +6,7 @@ grid over them; window, notice, horizon and the day, week and month limits only 
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -34,7 +34,6 @@ __all__ = [
     "day_reasons",
     "free_minutes",
     "free_starts",
-    "free_starts_of_each",
     "openings_on",
     "possible_spans",
     "refusal",
@@ -55,13 +54,6 @@ def free_starts(
     return [wall_clock.instant(minute) for minute in free_minutes(people, rules, window=window, now=now)]
 
 
-def free_starts_of_each(
-    people: Mapping[Key, Availability], rules: SessionRules, *, window: Window, now: datetime
-) -> dict[Key, list[datetime]]:
-    """For every person alone, under the same key, what `free_starts` gives."""
-    return {key: free_starts([who], rules, window=window, now=now) for key, who in people.items()}
-
-
 def free_minutes(
     people: Sequence[Availability], rules: SessionRules, *, window: Window, now: datetime
 ) -> list[Minute]:
@@ -70,13 +62,24 @@ def free_minutes(
         raise BadAvailability("end_before_start", "window", f"{window[0]} to {window[1]}")
     if not people:
         return []
-    opening, closing = wall_clock.minute_after(window[0]), wall_clock.minute_before(window[1])
-    days = _days_around(opening, closing)
-    starts = _offered(people, rules, days)
-    earliest = max(opening, wall_clock.minute_after(now + timedelta(minutes=rules.notice_minutes)))
-    starts = starts[bisect_left(starts, earliest) : bisect_left(starts, closing - rules.minutes + 1)]
+    days = days_around(window)
+    starts = _within(
+        _offered(people, rules, days), *bounds(rules, minutes_of(window), wall_clock.minute_after(now))
+    )
+    return allowed(starts, people, rules, days=days, now=now)
+
+
+def bounds(rules: SessionRules, window: Span, now: Minute) -> Span:
+    """The minutes at which a session may begin that lies in `window` and keeps the notice."""
+    return max(window[0], now + rules.notice_minutes), window[1] - rules.minutes + 1
+
+
+def allowed(
+    starts: list[Minute], people: Sequence[Availability], rules: SessionRules, *, days: Days, now: datetime
+) -> list[Minute]:
+    """Those of the ascending `starts` on the grid that neither the rules' dates nor anybody's limits refuse."""
     if rules.within is not None:
-        starts = list(_within(starts, *rules.within))
+        starts = _within(starts, *rules.within)
     for begins, ends in rules.closed:
         del starts[bisect_left(starts, begins) : bisect_left(starts, ends)]
     for who in people:
@@ -89,10 +92,8 @@ def possible_spans(people: Sequence[Availability], rules: SessionRules, *, windo
     """The minutes, as tidy spans, at which a session suits all `people` and begins in `window`: before any grid,
     notice or limit.
     """
-    opening, closing = wall_clock.minute_after(window[0]), wall_clock.minute_before(window[1])
-    days = _days_around(opening, closing)
-    possible = reduce(intersect, (_possible_starts(who, rules, days) for who in people))
-    return clip(possible, opening, closing)
+    possible = possible_starts(people, rules, days_around(window))
+    return clip(possible, *minutes_of(window))
 
 
 def refusal(
@@ -112,7 +113,7 @@ def refusal(
     minute = wall_clock.minute_before(start)
     if _is_outside(minute, rules):
         return Reason.OUTSIDE_DATES
-    days = _days_around(minute, minute + rules.minutes)
+    days = days_around((wall_clock.instant(minute), window[1]))
     by_date = [DateLimits(who, rules, now).refusal_at(minute) for who in people]
     outside = next((why for why in by_date if why in OUTSIDE_WINDOW), None)
     if outside is not None:
@@ -130,7 +131,7 @@ def _taken(minute: Minute, people: Sequence[Availability], rules: SessionRules) 
     unknown = _unknown_of(people, Reason.CALENDAR_UNKNOWN, Reason.ASKER_CALENDAR_UNKNOWN)
     if unknown is not None:
         return unknown
-    before, after = _kept_clear(rules)
+    before, after = kept_clear(rules)
     taken = [(starts, ends) for who in people for starts, ends in who.taken() if starts < ends]
     blocked = any(starts - before <= minute < ends + after for starts, ends in taken)
     return Reason.BUSY if blocked else None
@@ -160,10 +161,10 @@ def day_reasons(
     beyond_horizon.
     """
     starts = free_minutes(people, rules, window=window, now=now)
-    opening, closing = wall_clock.minute_after(window[0]), wall_clock.minute_before(window[1])
+    opening, closing = minutes_of(window)
     if not people or closing <= opening:
         return {}
-    days = _days_around(opening, closing)
+    days = days_around(window)
     idle = _offered([replace(who, busy=(), sessions=(), unknown=False) for who in people], rules, days)
     idle = idle[bisect_left(idle, opening) : bisect_left(idle, closing - rules.minutes + 1)]
     why = _WhyNot(people, rules, now)
@@ -176,7 +177,7 @@ def day_reasons(
     return {wall_clock.date_of(day): reason for day, reason in sorted(found.items()) if reason}
 
 
-def _within(minutes: Sequence[Minute], begins: Minute, ends: Minute) -> Sequence[Minute]:
+def _within(minutes: list[Minute], begins: Minute, ends: Minute) -> list[Minute]:
     return minutes[bisect_left(minutes, begins) : bisect_left(minutes, ends)]
 
 
@@ -214,21 +215,27 @@ class _WhyNot:
 NEARNESS = list(DayReason)  # its order is that of nearness to an offer
 
 
-def _days_around(opening: Minute, closing: Minute) -> Days:
-    """The days whose hours can reach into [opening, closing): local dates lie up to one day beside UTC's.
+def minutes_of(window: Window) -> Span:
+    """The whole minutes in it."""
+    return wall_clock.minute_after(window[0]), wall_clock.minute_before(window[1])
+
+
+def days_around(window: Window) -> Days:
+    """The days whose hours can reach into it: local dates lie up to one day beside UTC's.
 
     Every run begins at or after the start of a range of its own date, so looking no further back cannot
     shift a grid.
     """
+    opening, closing = minutes_of(window)
     return Days(opening // DAY_MINUTES - 1, closing // DAY_MINUTES + 1)
 
 
 def _offered(people: Sequence[Availability], rules: SessionRules, days: Days) -> list[Minute]:
     """The grid over the possible starts of `days` (rule of alignment), before any filter."""
     first = people[0]
-    possible = reduce(intersect, (_possible_starts(who, rules, days) for who in people))
+    possible = possible_starts(people, rules, days)
     if rules.align == "range":
-        runs = cut(possible, sorted(start for start, _ in _openings(first, days)))
+        runs = cut(possible, range_starts(first, days))
         return [start for run in runs for start in range(*run, rules.step_minutes)]
     return _on_the_clock(possible, clock_of(first, days), rules.step_minutes)
 
@@ -236,13 +243,13 @@ def _offered(people: Sequence[Availability], rules: SessionRules, days: Days) ->
 def _on_the_clock(possible: Sequence[Span], clock: Sequence[Stretch], step: int) -> list[Minute]:
     """The possible minutes at which `clock` shows a multiple of `step` minutes after 00:00."""
     starts: list[Minute] = []
-    for midnight, (opening, closing) in _midnights(clock, step):
+    for midnight, (opening, closing) in midnights(clock, step):
         for start, end in clip(possible, opening, closing):
             starts += range(start + (midnight - start) % step, end, step)
     return starts
 
 
-def _midnights(clock: Sequence[Stretch], step: int) -> list[tuple[Minute, Span]]:
+def midnights(clock: Sequence[Stretch], step: int) -> list[tuple[Minute, Span]]:
     """A local 00:00 to count steps from, and the minutes for which it serves.
 
     Where the step divides the day every midnight serves as long as the offset stays.
@@ -256,12 +263,22 @@ def _midnights(clock: Sequence[Stretch], step: int) -> list[tuple[Minute, Span]]
     ]
 
 
+def possible_starts(people: Sequence[Availability], rules: SessionRules, days: Days) -> list[Span]:
+    """The minutes at which a session suits all of them, before any grid."""
+    return reduce(intersect, (_possible_starts(who, rules, days) for who in people))
+
+
+def range_starts(who: Availability, days: Days) -> list[Minute]:
+    """Where the open ranges begin, from each of which steps are counted anew."""
+    return sorted(start for start, _ in _openings(who, days))
+
+
 def _possible_starts(who: Availability, rules: SessionRules, days: Days) -> list[Span]:
     if who.unknown:
         return []
     asked = rules.minutes, rules.buffer_before_minutes, rules.buffer_after_minutes, days
     if asked not in who.possible:
-        before, after = _kept_clear(rules)
+        before, after = kept_clear(rules)
         taken = sorted(who.taken())
         who.possible[asked] = subtract(_open_starts(who, rules, days), taken, before=before, after=after)
     return who.possible[asked]
@@ -273,7 +290,7 @@ def _open_starts(who: Availability, rules: SessionRules, days: Days) -> list[Spa
     return [(start, end - room) for start, end in union(_openings(who, days)) if end - start > room]
 
 
-def _kept_clear(rules: SessionRules) -> tuple[int, int]:
+def kept_clear(rules: SessionRules) -> tuple[int, int]:
     """The minutes before and after something taken in which no session, with its buffers, may start."""
     return rules.minutes + rules.buffer_after_minutes - 1, rules.buffer_before_minutes
 
@@ -310,7 +327,7 @@ def _hours_as_instants(zone: str, day: Day, hours: Sequence[Span]) -> list[Span]
 
 
 def _within_limits(
-    starts: Sequence[Minute], who: Availability, rules: SessionRules, days: Days, now: datetime
+    starts: list[Minute], who: Availability, rules: SessionRules, days: Days, now: datetime
 ) -> list[Minute]:
     """Those of the ascending `starts` on local dates that `who` still has to give."""
     limits = DateLimits(who, rules, now)

@@ -94,6 +94,7 @@ def zone(name: str) -> ZoneInfo:
         raise LookupError(name) from error
 
 
+@lru_cache(maxsize=4096)  # on a date on which the clock changes many have the same hours
 def wall_time(name: str, day: Day, minute: int) -> Minute:
     """When a zone's clock shows `minute` minutes after 00:00 of `day`; 1440 is 00:00 of the next day.
 

@@ -14,6 +14,7 @@ from agenda.queries.ledger import Load, Reading
 from agenda.queries.people import Expert, People, known_people
 from agenda.queries.questions import Together, Window
 from agenda.slots import DayReason
+from agenda.slots_of_many import free_minutes_of_each
 from agenda.wall_clock import Minute, instant
 
 # Who has free time mostly has some soon, over a weekend too: so far is looked first.
@@ -56,8 +57,8 @@ def first_starts_of_each(
     kept = wanting = asked.experts
     for part in _soon_then_all(window, asked, now, at_most):
         people = known_people(replace(asked, experts=wanting), part, now)
-        for person, expert in people.experts.items():
-            starts[person] = _minutes(expert, people.beside, part, now)[:at_most]
+        free = _minutes_of_each(people.experts, people.beside, part, now)
+        starts |= {person: own[:at_most] for person, own in free.items()}
         readings |= people.readings
         said |= people.said
         kept = tuple(_soonest(asked.experts, starts)[:MOST_AT_LENGTH])
@@ -176,8 +177,9 @@ def turns_of(
 ) -> dict[Minute, int]:
     """Each start at which somebody of the pool is free, with whose turn it is (an id); `pool` is in the order asked for."""
     whose: dict[Minute, int] = {}
+    free = _minutes_of_each(pool, beside, window, now)
     for person in sorted(pool, key=lambda person: _turn(loads[person])):
-        for start in _minutes(pool[person], beside, window, now):
+        for start in free[person]:
             whose.setdefault(start, person)
     return whose
 
@@ -200,5 +202,8 @@ def _turn(load: Load | None) -> tuple[int, Minute]:
     return (load.ahead, load.last or 0) if load else (0, 0)
 
 
-def _minutes(expert: Expert, beside: Sequence[Availability], window: Window, now: datetime) -> list[Minute]:
-    return slots.free_minutes(*expert.with_others(beside), window=window, now=now)
+def _minutes_of_each(
+    pool: Mapping[int, Expert], beside: Sequence[Availability], window: Window, now: datetime
+) -> dict[int, list[Minute]]:
+    searches = [expert.with_others(beside) for expert in pool.values()]
+    return dict(zip(pool, free_minutes_of_each(searches, window=window, now=now), strict=True))
