@@ -21,6 +21,9 @@ from messaging.waking import wake_up
 from storing import insert_new
 
 SUPERSEDED = "superseded"
+# Of a text that a carrier took often nothing more is heard.
+ARRIVED = {MessageState.SENT, MessageState.DELIVERED}
+IN_HAND = {MessageState.SENDING, MessageState.UNKNOWN}
 
 
 @part_of_a_deed
@@ -28,13 +31,13 @@ def notify_of_event(*, kind: MessageKind, news: Mapping[Person, EventNews], now:
     """Tell each of these people their part of an event, once for each of its versions however often this is called.
 
     At night what rings waits for the end of the quiet hours, and leaves never once it is of no use. What has not left
-    yet of the same event is dropped, and its reader told all of their meetings in place of the changes. The number
-    of statements does not depend on how many people there are.
+    yet of the same event is dropped. Whoever is not known to have been told what stood before is told all of their
+    meetings in place of the changes. The number of statements does not depend on how many people there are.
     """
     if not news:
         return
     know_journeys(news)
-    uninformed = _drop_earlier(news, now)
+    uninformed = _drop_earlier(news, now) | _not_known_to_be_told(news)
     wishes = {person.pk: person.reach_of(group_of(kind)) for person in news}
     reached = reached_by(list(news), {rules.ringing(wish) for wish in wishes.values()})
     rows = [
@@ -57,7 +60,7 @@ def drop_news(
 
 
 def _drop_earlier(news: Mapping[Person, EventNews], now: datetime) -> set[int]:
-    """The ids of those who have not been told what stood before."""
+    """The ids of those who have not been told all of what stood before."""
     occasions = {said.occasion for said in news.values()}
     versions = {(person.pk, said.occasion): said.version for person, said in news.items()}
     earlier = [
@@ -67,6 +70,18 @@ def _drop_earlier(news: Mapping[Person, EventNews], now: datetime) -> set[int]:
     ]
     drop_each(dict.fromkeys(earlier, SUPERSEDED), now=now)
     return {one.person_id for one in earlier}
+
+
+def _not_known_to_be_told(news: Mapping[Person, EventNews]) -> set[int]:
+    """The ids of those whom the last news of the same event may not have reached: they failed, or are in hand."""
+    rows = Message.objects.filter(
+        occasion__in={said.occasion for said in news.values()}, kind__in=OF_EVENTS, person__in=list(news)
+    )
+    last: dict[int, tuple[datetime, set[str]]] = {}
+    for person, at, state in rows.order_by("pk").values_list("person_id", "created_at", "state"):
+        told_at, states = last.get(person, (at, set()))
+        last[person] = at, {state} | (states if told_at == at else set())
+    return {person for person, (_, states) in last.items() if not states & ARRIVED or states & IN_HAND}
 
 
 def _unsent(occasions: Collection[str], people: Collection[Person] | None) -> list[Message]:

@@ -64,6 +64,14 @@ SELECT message.id FROM messaging_message AS message
           AND later.person_id = message.person_id AND later.channel = message.channel
           AND later.kind <> ALL(%s))
 """
+# Whether a later state of the same event is told to the same person.
+OVERTAKEN_NEWS = """
+SELECT message.id FROM messaging_message AS message
+ WHERE message.id = ANY(%s) AND EXISTS (
+       SELECT FROM messaging_message AS later
+        WHERE later.occasion <> '' AND later.occasion = message.occasion AND later.id > message.id
+          AND later.person_id = message.person_id AND later.occasion_version <> message.occasion_version)
+"""
 POSTPONE = """
 UPDATE messaging_message AS message SET not_before = later.until, error_code = later.because
   FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[]) AS later (id, until, because)
@@ -170,7 +178,7 @@ def _postpone(later: Mapping[Message, rules.Wait]) -> None:
 def _verdicts(messages: Sequence[Message], now: datetime) -> dict[Message, rules.Verdict]:
     """What is to become of each, in the same order."""
     appointments = held_still(message.appointment_id for message in messages if message.appointment_id)
-    succeeded = _succeeded(messages)
+    succeeded = _succeeded(messages) | _overtaken_news(messages)
     found: dict[Message, rules.Verdict] = {}
     for message in messages:
         appointment = appointments.get(message.appointment_id) if message.appointment_id else None
@@ -179,6 +187,8 @@ def _verdicts(messages: Sequence[Message], now: datetime) -> dict[Message, rules
             continue
         message.appointment = appointment
         because = _overtaken(message, appointment, now, succeeded) if appointment else ""
+        if message.occasion and message.pk in succeeded:
+            because = "superseded"
         because = because or ("" if message.person.is_active else "inactive")
         if message.kind in USELESS_AFTER and message.starts_at and message.starts_at <= now:
             because = because or "too_late"
@@ -198,6 +208,16 @@ def _succeeded(messages: Sequence[Message]) -> set[int]:
         return set()
     with connection.cursor() as cursor:
         cursor.execute(SUCCEEDED, [notices, [kind.value for kind in REPEAT_WHAT_STANDS]])
+        return {pk for (pk,) in cursor.fetchall()}
+
+
+def _overtaken_news(messages: Sequence[Message]) -> set[int]:
+    """The same of news of events: what was in somebody's hands when the next came is not among what these drop."""
+    news = [one.pk for one in messages if one.occasion]
+    if not news:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(OVERTAKEN_NEWS, [news])
         return {pk for (pk,) in cursor.fetchall()}
 
 

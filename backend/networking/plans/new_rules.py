@@ -68,13 +68,19 @@ def _follow(slug: str, now: datetime) -> EventShift | None:
         return None
     before, after = moved
     try:
-        follow_times(event, now=now)
+        _move(event, before, after, now)
     except GuestsTaken as error:
         shift = EventShift(event, before, after, tuple(error.extra["guests"]) or ("—",))
         _ask(shift, now)
         return shift
-    turn(event, "event.replanned", None, now, {"meetings": [before.isoformat(), after.isoformat()]})
     return EventShift(event, before, after)
+
+
+@atomically
+def _move(event: Event, before: datetime, after: datetime, now: datetime) -> None:
+    """Under a revision of its own: under the one before, its guests have been told something else."""
+    turn(event, "event.replanned", None, now, {"meetings": [before.isoformat(), after.isoformat()]})
+    follow_times(event, now=now)
 
 
 def _first_moved(event: Event, now: datetime) -> tuple[datetime, datetime] | None:

@@ -10,7 +10,16 @@ from django.db.models import F, QuerySet
 import clock
 from agenda.models import Appointment
 from audit.models import AuditEntry
-from messaging.models import RINGS, Message, MessageKind, MessageState, Reminder, ReminderState
+from messaging.models import (
+    OF_EVENTS,
+    REMINDING,
+    RINGS,
+    Message,
+    MessageState,
+    Reminder,
+    ReminderKind,
+    ReminderState,
+)
 from messaging.operations.claiming import SPEAK_OF_A_TIME
 from messaging.operations.recovery import PATIENCE
 from tests import loopback
@@ -50,6 +59,7 @@ def check(world: World) -> None:
     _each_text_is_one_message(world)
     _each_left_in_its_time(world)
     _nobody_is_told_twice(world)
+    _every_state_of_an_event_is_told(world)
     _everything_is_accounted_for()
 
 
@@ -71,9 +81,14 @@ def _each_left_in_its_time(world: World) -> None:
 
 
 def _told_the_truth(message: Message, leaving: Leaving, said: str) -> None:
+    if message.kind in OF_EVENTS:
+        assert message.occasion_version == leaving.news[message.occasion], f"{said}: of a dead version"
+        assert message.starts_at is not None
+        assert leaving.at < message.starts_at, f"{said}: after the last meeting"
+        return
     assert message.appointment_id is not None
     version, state = leaving.sessions[message.appointment_id]
-    if message.kind == MessageKind.REMINDER:
+    if message.kind in REMINDING:
         assert (version, state) == (message.version, "booked"), f"{said}: of a dead version"
         assert message.starts_at is not None
         assert leaving.at < message.starts_at, f"{said}: after the start"
@@ -85,7 +100,7 @@ def _nobody_is_told_twice(world: World) -> None:
     """On one channel never; on the next one only what did not arrive, or of which nobody could be asked."""
     told = Counter(
         Message.objects.filter(reminder=None).values_list(
-            "appointment", "version", "person", "kind", "channel"
+            "appointment", "version", "occasion", "occasion_version", "person", "kind", "channel"
         )
     )
     repeated = {row: count for row, count in told.items() if count > 1}
@@ -103,7 +118,8 @@ def _lines() -> Iterable[list[Message]]:
     """What is told in the order of the channels on which it may be told, e-mail last."""
     lines: dict[object, list[Message]] = {}
     for message in sorted(Message.objects.all(), key=lambda one: (not one.rings, one.pk)):
-        news = (message.appointment_id, message.version, message.person_id, message.kind, message.created_at)
+        about = message.appointment_id, message.version, message.occasion
+        news = (*about, message.person_id, message.kind, message.created_at)
         lines.setdefault(message.reminder_id or news, []).append(message)
     return lines.values()
 
@@ -127,6 +143,14 @@ def _steps(message: Message) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(details__message_id=message.pk).order_by("pk")
 
 
+def _every_state_of_an_event_is_told(world: World) -> None:
+    """Whoever is to hear of one has a message that tells it, and nobody else."""
+    told = Message.objects.filter(kind__in=OF_EVENTS).values_list(
+        "occasion", "occasion_version", "kind", "person"
+    )
+    assert sorted(set(told)) == sorted(world.owed)
+
+
 def _everything_is_accounted_for() -> None:
     for message in Message.objects.all():
         arrived = MessageState.DELIVERED if message.rings else MessageState.SENT
@@ -143,7 +167,10 @@ def _everything_is_accounted_for() -> None:
         )
         assert ended, f"reminder {reminder.pk}: {reminder.state}"
     live = Reminder.objects.filter(appointment__state="booked", version=F("appointment__version"))
-    planned = Counter(live.values_list("appointment", "person"))
-    booked = Appointment.objects.filter(state="booked")
-    everybody = {(one.pk, pk) for one in booked for pk in one.people.values_list("pk", flat=True)}
-    assert planned == dict.fromkeys(everybody, len(OFFSETS))
+    planned = Counter(live.values_list("appointment", "person", "kind"))
+    assert planned == {
+        (one.pk, pk, ReminderKind.REMINDER if sessions else ReminderKind.MEETING): many
+        for sessions, many in ((True, len(OFFSETS)), (False, 1))
+        for one in Appointment.objects.filter(state="booked", event_meetings__isnull=sessions).distinct()
+        for pk in one.people.values_list("pk", flat=True)
+    }

@@ -2,7 +2,8 @@
 
 One of the founders is told by WhatsApp, and by text where that fails.
 
-A run is forty steps drawn by Hypothesis: people book, move and call off, move house, stop and start their texts, all
+A run is forty steps drawn by Hypothesis: people book, move and call off, events are planned, planned anew, held at another
+hour and called off, guests move house, stop and start their texts, all
 sending is stopped, Twilio refuses, hangs and loses answers, clocks jump over the nights in which they are turned, two
 senders work side by side, and some are killed by SIGKILL at any statement or in the middle of a call. Then nothing goes
 wrong any more, time passes, and everything is compared. `make test-long` makes 500 runs, `make test` ten; both the same
@@ -12,7 +13,7 @@ ones each time. The real operations, client and database; Twilio is its stand-in
 import os
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import pytest
@@ -25,8 +26,9 @@ from accounts.models import Person
 from agenda.models import Appointment
 from messaging.channels import INSTALLED
 from messaging.operations import apply_receipt
+from networking.models import Event
 from tests.emulators import RunningEmulator
-from tests.faults.delivery import deeds
+from tests.faults.delivery import deeds, evenings
 from tests.faults.delivery.agreement import check, converge
 from tests.faults.delivery.senders import Senders
 from tests.faults.delivery.world import BEGINNINGS, WHATSAPP, ZONES, World
@@ -35,6 +37,7 @@ from tests.twilio import MESSAGES, texts_at
 SEEDS = int(os.environ.get("MERIDIAN_CHAOS_SEEDS", "1"))
 RUNS_A_SEED = 25 if SEEDS > 1 else 10
 STEPS = 40
+MOST_EVENINGS = 2  # ahead at a time
 
 
 class Chaos(RuleBasedStateMachine):
@@ -80,6 +83,29 @@ class Chaos(RuleBasedStateMachine):
 
     def cancel(self, which: int) -> None:
         self.of_live(which, deeds.cancel)
+
+    def an_evening_is_planned(self, hours: int, turn: int) -> None:
+        if len(self.world.evenings) < MOST_EVENINGS:
+            starts_at = self.half_past(hours)
+            planned = evenings.plan_an_evening(self.world.people, starts_at, turn, self.world.coordinator)
+            self.world.owe(planned)
+
+    def an_evening_is_planned_again(self, which: int, turn: int) -> None:
+        self.of_evenings(which, lambda it: evenings.plan_it_again(it, turn, self.world.coordinator))
+
+    def an_evening_is_held_at_another_hour(self, which: int, hours: int) -> None:
+        starts_at = self.half_past(hours)
+        self.of_evenings(which, lambda it: evenings.hold_it_at(it, starts_at, self.world.coordinator))
+
+    def an_evening_is_called_off(self, which: int) -> None:
+        self.of_evenings(which, lambda it: evenings.call_it_off(it, self.world.coordinator))
+
+    def half_past(self, hours: int) -> datetime:
+        return clock.now().replace(minute=30, second=0, microsecond=0) + timedelta(hours=hours)
+
+    def of_evenings(self, which: int, do: Callable[[Event], evenings.Evening | None]) -> None:
+        if ahead := self.world.evenings:
+            self.world.owe(do(ahead[which % len(ahead)]))
 
     def somebody_moves_house(self, which: int, zone: str) -> None:
         deeds.live_elsewhere(self.person(which), zone)
@@ -136,7 +162,7 @@ FAILURES: list[dict[str, Any]] = [
     {**CREATE, "status": 401, "body": {"code": 20003, "message": "Authenticate", "status": 401}},
     *({"method": "GET", "path": MESSAGES, "status": 503, "times": times} for times in (1, 5)),
 ]
-any_of, ahead = st.integers(0, 7), st.integers(2, 75)
+any_of, ahead, turns = st.integers(0, 7), st.integers(2, 75), st.integers(0, 11)
 # What each step draws, and how often it is among so many.
 DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "somebody_sends": {},
@@ -149,6 +175,10 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "book": {"founder": st.integers(0, 1), "hours": ahead},
     "move": {"which": any_of, "hours": ahead},
     "cancel": {"which": any_of},
+    "an_evening_is_planned": {"hours": ahead, "turn": turns},
+    "an_evening_is_planned_again": {"which": any_of, "turn": turns},
+    "an_evening_is_held_at_another_hour": {"which": any_of, "hours": ahead},
+    "an_evening_is_called_off": {"which": any_of},
     "somebody_moves_house": {"which": any_of, "zone": st.sampled_from(ZONES)},
     "a_text_comes_back": {
         "which": any_of,
@@ -170,6 +200,8 @@ OFTEN = {
     "something_is_to_go_wrong": 4,
     "book": 3,
     "move": 2,
+    "an_evening_is_planned": 2,
+    "an_evening_is_planned_again": 2,
 }
 KINDS = [name for name in DRAWN for _ in range(OFTEN.get(name, 1))]
 

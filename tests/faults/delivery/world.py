@@ -16,8 +16,10 @@ from accounts.models import Person, Role
 from agenda.models import Appointment
 from clock.models import ClockShift
 from messaging.models import Reminder, ReminderState, TemplateText
+from networking.models import Event
 from tests.emulators import RunningEmulator
 from tests.factories.hub import a_founder, a_mentor, a_person
+from tests.faults.delivery.evenings import Evening, Owed, is_ahead
 from tests.twilio import texts_at
 
 WHATSAPP = "whatsapp:"
@@ -28,7 +30,7 @@ BEGINNINGS = (datetime(2026, 10, 30, 20, tzinfo=UTC), datetime(2027, 3, 12, 20, 
 ZONES = ("Asia/Seoul", "America/Los_Angeles", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu")
 A_QUESTION = timedelta(seconds=30)  # within which it is put and answered, or not
 EMPTIED = (
-    "TRUNCATE accounts_person, agenda_appointment, procrastinate_jobs, clock_clockshift, messaging_pace,"
+    "TRUNCATE accounts_person, agenda_appointment, networking_event, procrastinate_jobs, clock_clockshift, messaging_pace,"
     " messaging_textsofanhour, messaging_suppressednumber, messaging_toldnumber, messaging_deliveryreceipt,"
     " messaging_sendingswitch, messaging_channelblock CASCADE"
 )
@@ -59,6 +61,7 @@ class Leaving:
     at: datetime
     zone: str  # of its reader
     sessions: Mapping[UUID, tuple[int, str]]  # version and state of each
+    news: Mapping[str, str]  # the version of each event that its reader was last to hear
     is_wanted: bool  # its number had not been stopped
     is_running: bool  # nor had all sending
 
@@ -90,6 +93,7 @@ class World:
         self.stopped: set[str] = set()  # addresses: a number, for WhatsApp behind its name
         self.is_running = True
         self.left: list[Leaving] = []
+        self.owed: list[Owed] = []
         self.unasked = Unasked()
 
     def show(self, instant: datetime) -> None:
@@ -102,9 +106,20 @@ class World:
 
     @property
     def live(self) -> list[Appointment]:
-        """Those that nobody has called off and that have not begun."""
-        ahead = Appointment.objects.filter(state="booked", starts_at__gt=clock.now())
+        """Sessions that nobody has called off and that have not begun."""
+        ahead = Appointment.objects.filter(
+            state="booked", starts_at__gt=clock.now(), event_meetings__isnull=True
+        )
         return list(ahead.order_by("starts_at", "pk"))
+
+    @property
+    def evenings(self) -> list[Event]:
+        """Those that nobody has called off and that are not over."""
+        return [one for one in Event.objects.order_by("pk") if is_ahead(one, clock.now())]
+
+    def owe(self, evening: Evening | None) -> None:
+        """What guests are to hear since a deed; None: it was refused."""
+        self.owed += evening.owed if evening else ()
 
     def look(self) -> None:
         """Note what has left since the last look. Between two looks nothing changes but by those who send."""
@@ -124,6 +139,7 @@ class World:
             at=datetime.fromisoformat(text["created_at"]),
             zone=reader.time_zone,
             sessions=sessions,
+            news={occasion: version for occasion, version, _, person in self.owed if person == reader.pk},
             is_wanted=text["to"] not in self.stopped,
             is_running=self.is_running,
         )

@@ -1,7 +1,7 @@
 """California gives up daylight saving from 2027: an evening there keeps its hours, so the meetings of its plan move."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
 from pathlib import Path
 from uuid import uuid4
@@ -15,9 +15,11 @@ from agenda.operations import NO_BUFFERS, hold
 from audit.models import AuditEntry
 from clock.models import ClockShift
 from messaging.models import Message
+from networking.events.operations import change_event
 from networking.jobs import replan_since_tzdata
 from networking.models import Event, Plan
 from networking.plans.new_rules import replan_events
+from tests.factories.cycles import a_coordinator
 from tests.factories.hub import a_person
 from tests.factories.plans import NOW, Guests, a_published_plan, an_event_to_plan, everybody_wishes
 from tests.zone_files import california_without_daylight_saving_from_2027, zones_read_from
@@ -88,6 +90,17 @@ def test_the_meetings_follow_the_clock_and_who_has_any_is_told_once(guests: Gues
         assert Event.objects.get().revision == revision + 1
     (entry,) = AuditEntry.objects.filter(action="event.replanned")
     assert entry.details["changed"] == {"meetings": [BEFORE.isoformat(), (BEFORE + HOUR).isoformat()]}
+
+
+def test_who_was_told_other_hours_before_is_told_the_new_ones(
+    guests: Guests, event: Event, tmp_path: Path
+) -> None:
+    change_event(slug=event.slug, rounds_time=time(19), by=a_coordinator(), now=NOW)
+    california_without_daylight_saving_from_2027(tmp_path)
+    with zones_read_from(tmp_path):
+        replan_since_tzdata()
+    told = Message.objects.filter(kind="replanned").values_list("person", flat=True)
+    assert sorted(told) == sorted([one.person_id for one in guests] * 2)
 
 
 @pytest.mark.usefixtures("new_law")

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from messaging.channels import Channels
 from messaging.models import Message, Reminder
-from messaging.operations import due_reminders_become_messages, send_next
+from messaging.operations import claim_due, due_reminders_become_messages, record_outcomes, send_next
+from messaging.rules import Ending, Outcome
 from networking.events.turning import step_event
 from networking.guests.deciding import decline, send_new_link
 from networking.guests.registering import cancel_registration
@@ -198,6 +199,24 @@ def test_a_text_waits_for_the_morning_and_one_that_is_overtaken_by_then_never_le
     send_all(channels, morning)
     (text,) = texts(emulator)
     # They were never told what was: here is all that is.
+    assert text.splitlines()[1:3] == ["Thu 10 Dec, Seoul", f"18:55 table 2, {names_of(plan)[1]} (Google)"]
+
+
+def test_what_was_in_somebody_s_hands_when_the_next_came_never_leaves_after_it(
+    emulator: RunningEmulator, channels: Channels
+) -> None:
+    """And whoever is not known to have been told it is told all that is."""
+    _, founder, plan = an_evening()
+    (in_hand,) = [one.message for one in claim_due(now=NOW, channels=["sms"])]
+    republish(plan, without_the_first)
+    later = NOW + 10 * MINUTES
+    record_outcomes(ended=[(in_hand, Outcome(Ending.LATER, code="20429"))], now=NOW)
+    send_all(channels, later)
+    assert written_to(founder, channel="sms") == [
+        ("agenda", "sms", "dropped", "superseded"),
+        ("replanned", "sms", "accepted", ""),
+    ]
+    (text,) = texts(emulator)
     assert text.splitlines()[1:3] == ["Thu 10 Dec, Seoul", f"18:55 table 2, {names_of(plan)[1]} (Google)"]
 
 
