@@ -98,13 +98,15 @@ def event_words(
 
 @dataclass(frozen=True)
 class NextMeeting:
-    """Where a guest goes next: `link` leads to their agenda, `room` into the room on the net where it has one."""
+    """Where a guest goes next: `link` leads to their agenda, `room` into the room on the net where it has one.
+    `following` others come after it without a word of their own."""
 
     event: str
     table: str
     people: str
     link: str
     room: str
+    following: int = 0
 
 
 def meeting_words(
@@ -122,11 +124,20 @@ def meeting_words(
     details = "\n".join(f"{name}: {value}" for name, value in rows.items() if value)
     lead = gettext("Your next meeting at %(event)s begins soon.") % facts
     ask = f"{gettext('Your own rounds and tables, on the phone:')}\n{said.link}"
+    more = {"count": said.following}
+    then = (
+        gettext("%(count)s more follow it, without a message before each: your page shows which is next.")
+        % more
+        if said.following
+        else ""
+    )
     short = {**facts, "people": facts["people"][:NAMES_ON_A_PHONE]}
-    lines = [f"[Meridian] {subject % short}", in_text.both, said.room or text_link]
+    after = [gettext("and %(count)s more after it") % more, text_link] if said.following else []
+    ways = [said.room, *after] if said.room else [*after[:1], text_link]
+    lines = [f"[Meridian] {subject % short}", in_text.both, *ways]
     return Words(
         subject=(subject % facts)[:SUBJECT_LIMIT],
-        email=f"{lead}\n\n{details}\n\n{ask}\n\n{_footer()}\n",
+        email="\n\n".join(one for one in (lead, details, then, ask, _footer()) if one) + "\n",
         sms=on_a_phone("\n".join(lines), language).text,
         mail_day=in_mail.near,
         text_day=near_on_a_phone(in_text.near, language),

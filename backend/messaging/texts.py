@@ -39,7 +39,7 @@ class Briefing:
     names who else takes part. `answerable`: the reader decides about it, and may do so by text. `programme` is the id
     of the programme, and `words_as_of` that of the last wording that its coordinators wrote; 0 if they wrote none.
     `is_nobodys`: neither side did what it is about. Of a meeting at an event the programme is the event, and it has a
-    `table`.
+    `table`, and `following` others come after it without a pause.
     """
 
     counterpart: str
@@ -61,6 +61,7 @@ class Briefing:
     words_as_of: int = 0
     is_nobodys: bool = False
     table: str = ""
+    following: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -113,7 +114,9 @@ def words_for(
 
 def _next_meeting(briefing: Briefing, in_mail: Start, in_text: Start, text_link: str, language: str) -> Words:
     event = briefing.programme_ko if language == "ko" else briefing.programme_en
-    said = NextMeeting(event, briefing.table, briefing.counterpart, briefing.link, briefing.meet_url)
+    said = NextMeeting(
+        event, briefing.table, briefing.counterpart, briefing.link, briefing.meet_url, briefing.following
+    )
     link = text_link or briefing.link
     return meeting_words(said, in_mail=in_mail, in_text=in_text, text_link=link, language=language)
 

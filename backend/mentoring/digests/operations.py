@@ -1,4 +1,4 @@
-"""In the morning, wherever a person is: the day's sessions in one message, if there are several."""
+"""In the morning, wherever a person is: the day's sessions and events in one message, if there are several."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -15,6 +15,7 @@ from mentoring.groups.words import group_link, title_in
 from mentoring.models import GroupSession, GroupState, Place, Session, SessionState
 from messaging.digest_rules import FEWEST, bounds_of, day_to_tell
 from messaging.digest_texts import DigestEntry
+from messaging.event_days import events_of_day
 from messaging.models import Digest
 from messaging.operations import write_digest
 
@@ -59,7 +60,11 @@ def _with_several(now: datetime) -> list[Person]:
 
 def _tell(person: Person, on: date, now: datetime) -> bool:
     begins, ends = bounds_of(on, zone_of(person, now))
-    entries = [*_sessions(person, begins, ends), *_groups(person, begins, ends)]
+    entries = [
+        *_sessions(person, begins, ends),
+        *_groups(person, begins, ends),
+        *events_of_day(person, begins, ends),
+    ]
     entries.sort(key=lambda entry: entry.starts_at)
     if len(entries) < FEWEST:
         return False

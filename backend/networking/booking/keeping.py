@@ -50,7 +50,7 @@ def let_lapse(event: Event, *, now: datetime) -> None:
 def call_off(booking: Booking, *, by: Person | None, now: datetime, but: int = 0) -> None:
     """It does not take place, whoever asked; both are told, without the guest (registration) `but`."""
     if booking.state == BookingState.AGREED:
-        take_out(booking)
+        take_out(booking, now=now)
     end(booking, BookingState.CALLED_OFF, by=by, now=now)
     for guest in (booking.startup, booking.contact):
         if guest.pk != but:
@@ -84,11 +84,11 @@ def put_in(booking: Booking, *, by: Person, now: datetime) -> bool:
     except IntegrityError:
         return False
     _turn(plan)
-    remind_of_plan(booking.event, plan, only=meeting, now=now)
+    remind_of_plan(booking.event, plan, now=now)
     return True
 
 
-def take_out(booking: Booking) -> None:
+def take_out(booking: Booking, *, now: datetime) -> None:
     """The meeting of an agreed booking goes out of the plan that holds."""
     plan = Plan.objects.filter(event=booking.event, state=PlanState.PUBLISHED).first()
     if plan is not None:
@@ -97,6 +97,7 @@ def take_out(booking: Booking) -> None:
             plan=plan, round=booking.round, startup=booking.startup, contact=booking.contact
         )
         _turn(plan)
+        remind_of_plan(booking.event, plan, now=now)  # what came after it may be somebody's first now
 
 
 def _plan(event: Event, by: Person, now: datetime) -> Plan:

@@ -87,7 +87,7 @@ def withdraw(*, booking_id: int, registration_id: int, by: Person, now: datetime
     if booking.appointment.starts_at <= now:
         raise BookingOver(state=booking.state)
     if is_agreed:
-        take_out(booking)
+        take_out(booking, now=now)
     end(booking, BookingState.CANCELLED if is_agreed else BookingState.WITHDRAWN, by=by, now=now)
     other = booking.contact if registration_id == booking.startup_id else booking.startup
     tell_of(booking, other, OFF, now=now)

@@ -1,5 +1,5 @@
-"""Guests hear of a plan once: all when the first one holds, afterwards those alone whose day has changed. And before each
-meeting they hear which table is the next."""
+"""Guests hear of a plan once: all when the first one holds, afterwards those alone whose day has changed. And before their
+first meeting, and after a pause, they hear which table is the next."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -14,7 +14,15 @@ from messaging.operations import MeetingAhead
 from messaging.texts import Briefing
 from networking.guests.telling import occasion_of
 from networking.guests.tokens import agenda_link
-from networking.models import Event, EventTable, Meeting, MeetingGuest, Plan, Registration
+from networking.models import (
+    Event,
+    EventTable,
+    Meeting,
+    MeetingGuest,
+    Plan,
+    Registration,
+    RegistrationState,
+)
 from networking.plans.timing import first_round_ahead
 
 Day = Mapping[int, Meeting]  # of one guest: their meetings by round
@@ -44,20 +52,17 @@ def tell_of_days(
     messaging.operations.notify_of_event(kind=kind, news=news, now=now)
 
 
-def remind_of_plan(event: Event, plan: Plan, *, only: Meeting | None = None, now: datetime) -> None:
-    """A reminder of every meeting ahead (or `only` one) that has its time taken, for each who is at it. In the caller's
-    transaction."""
-    rows = _with_guests(plan).filter(appointment__starts_at__gt=now)
-    rows = rows.filter(pk=only.pk) if only else rows
-    ahead = [
+def remind_of_plan(event: Event, plan: Plan, *, now: datetime) -> None:
+    """A reminder of meetings ahead that have their time taken, for each guest who is at them. In the caller's transaction."""
+    rows = [
         MeetingAhead(
             meeting.appointment, one.registration.person, _briefing(event, meeting, one.registration)
         )
-        for meeting in rows
+        for meeting in _with_guests(plan).filter(appointment__isnull=False)
         for one in meeting.guests.all()
-        if meeting.appointment
+        if meeting.appointment and one.registration.state == RegistrationState.APPROVED
     ]
-    messaging.operations.remind_of_meetings(ahead, now=now)
+    messaging.operations.remind_of_meetings(rows, now=now)
 
 
 def days_of(plan: Plan, begins: int) -> Days:

@@ -26,6 +26,7 @@ const named = {
   no_email: "noEmail",
   broadcast_stopped: "broadcastStopped",
   in_digest: "inDigest",
+  follows_another: "followsAnother",
   no_show: "noShow",
   switched_off: "switchedOff",
   daily_limit: "dailyLimit",

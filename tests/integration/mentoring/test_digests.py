@@ -19,10 +19,10 @@ from mentoring.templates.operations import word
 from mentoring.words import briefing_for
 from messaging.channels import Channels
 from messaging.models import Channel, Digest, Message, MessageKind, Reminder, TemplateAbout
-from messaging.operations import plan_reminders, send_next
+from messaging.operations import MeetingAhead, plan_reminders, remind_of_meetings, send_next
 from messaging.templates.filling import Key, Template
 from tests.emulators import RunningEmulator
-from tests.factories.appointments import an_appointment
+from tests.factories.appointments import a_briefing, an_appointment
 from tests.factories.hub import a_founder, a_mentor, a_person, a_programme
 from tests.twilio import channels, emulator, started_emulator, texts_at
 
@@ -70,6 +70,39 @@ def planned(session: Session, person: Person, *offsets: int) -> None:
 def told(person: Person) -> list[tuple[str, str, str]]:
     rows = Message.objects.filter(person=person, kind="digest").order_by("pk")
     return list(rows.values_list("channel", "state", "error_code"))
+
+
+def an_evening(founder: Person, starts_at: datetime, meetings: int) -> None:
+    """Meetings at an event, one after another."""
+    ahead = [
+        MeetingAhead(
+            an_appointment(founder, starts_at=starts_at + timedelta(hours=at)),
+            founder,
+            a_briefing(
+                programme_en="Networking evening",
+                other_zone="Asia/Seoul",
+                link="https://hub.example/events/evening/agenda",
+                table="1",
+            ),
+        )
+        for at in range(meetings)
+    ]
+    remind_of_meetings(ahead, now=EARLIER)
+
+
+@pytest.mark.django_db
+def test_an_event_is_one_thing_of_the_day_however_many_meetings_it_has(founder: Person) -> None:
+    an_evening(founder, SEOUL_8 + timedelta(hours=10), 3)
+    assert tell_the_day(now=SEOUL_8) == 0
+    (session,) = a_day(founder, 1)
+    assert tell_the_day(now=SEOUL_8) == 1
+    assert told(founder) == [("email", "dropped", "by_text"), ("sms", "ready", "")]
+    assert Message.objects.get(channel="sms").body.splitlines()[:3] == [
+        "[Meridian] Tue 24 Nov: 2 sessions",
+        f"today, Tue 09:00 Seoul / Mon 16:00 California {session.expert.person.name}",
+        "today, Tue 18:00 Seoul Networking evening: 3 meetings",
+    ]
+    assert "https://hub.example/events/evening/agenda" in Message.objects.get(channel="email").body
 
 
 @pytest.mark.django_db

@@ -112,9 +112,11 @@ def test_before_each_meeting_its_people_are_told_the_table(
     send_all(channels, NOW)
     starts_at = event.round_times()[0][0]
     rows = Reminder.objects.filter(kind="meeting").order_by("due_at", "pk")
-    assert [(row.due_at, row.state) for row in rows] == [
-        (start - 5 * MINUTES, "planned") for start, _ in event.round_times()[:2] for _ in range(2)
-    ]
+    firsts = [(start - 5 * MINUTES, "planned", "") for start, _ in event.round_times()[:2]]
+    second = (firsts[1][0], "dropped", "follows_another")  # the founder's: it follows the first at once
+    assert sorted((row.due_at, row.state, row.dropped_because) for row in rows) == sorted(
+        [firsts[0], firsts[0], firsts[1], second]
+    )
     due = starts_at - 5 * MINUTES
     assert due_reminders_become_messages(now=due - MINUTES) == 0
     assert due_reminders_become_messages(now=due) == 2
@@ -124,9 +126,61 @@ def test_before_each_meeting_its_people_are_told_the_table(
     assert written_to(contact, kind="meeting") == [("meeting", "email", "ready", "")]
     send_all(channels, due)
     text = texts(emulator)[-1]
-    assert text.splitlines()[:2] == [
+    assert text.splitlines()[:3] == [
         f"[Meridian] Next: table 1, {names_of(plan)[0]} (Google)",
         "today, Thu 18:30 Seoul",
+        "and 1 more after it",
+    ]
+
+
+def told_of_an_evening(emulator: RunningEmulator, channels: Channels, event: Event) -> list[str]:
+    """The subjects of the texts that a founder gets until it is over."""
+    for starts_at, _ in event.round_times():
+        due_reminders_become_messages(now=starts_at - 5 * MINUTES)
+        send_all(channels, starts_at - 5 * MINUTES)
+    return [text.splitlines()[0].split(",")[0] for text in texts(emulator)]
+
+
+def test_ten_meetings_are_two_texts(emulator: RunningEmulator, channels: Channels) -> None:
+    event, founder, plan = an_evening(10, rounds=10, tables=1)
+    assert plan.meetings.count() == 10
+    send_all(channels, NOW)
+    assert told_of_an_evening(emulator, channels, event) == [
+        "[Meridian] Whom you meet at Networking evening",
+        "[Meridian] Next: table 1",
+    ]
+    assert texts(emulator)[-1].splitlines()[2] == "and 9 more after it"
+    reminders = Reminder.objects.filter(person=founder.person_id).order_by("starts_at")
+    assert list(reminders.values_list("dropped_because", flat=True)) == ["", *["follows_another"] * 9]
+
+
+def test_after_a_pause_the_next_is_told_again(emulator: RunningEmulator, channels: Channels) -> None:
+    """And what comes first once something is gone is told instead."""
+    event, founder, plan = an_evening(6, rounds=6, tables=1)
+    send_all(channels, NOW)
+
+    def without_three(copy: Plan, by: Any) -> None:
+        for number in (1, 3, 4):
+            meeting = copy.meetings.get(round=number)
+            remove_meeting(plan_id=copy.pk, meeting_id=meeting.pk, seen=None, by=by, now=NOW)
+
+    republish(plan, without_three)
+    reminders = Reminder.objects.filter(person=founder.person_id).order_by("starts_at")
+    assert list(reminders.values_list("state", "dropped_because")) == [
+        ("dropped", "moved"),
+        ("planned", ""),
+        ("dropped", "moved"),
+        ("dropped", "moved"),
+        ("planned", ""),
+        ("dropped", "follows_another"),
+    ]
+    assert [row.context["following"] for row in reminders.filter(state="planned")] == [0, 1]
+    send_all(channels, NOW)
+    assert told_of_an_evening(emulator, channels, event) == [
+        "[Meridian] Whom you meet at Networking evening",
+        "[Meridian] Changed: your meetings at Networking evening",
+        "[Meridian] Next: table 1",
+        "[Meridian] Next: table 1",
     ]
 
 
