@@ -1,8 +1,8 @@
 """What a hub does with an event of three guests: planned, planned anew, held at another hour, called off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import clock
@@ -18,7 +18,6 @@ from tests.factories.events import a_guest, an_event
 
 ROUNDS = 4
 SEOUL = ZoneInfo("Asia/Seoul")
-ENDED = timedelta(hours=3)
 # Somebody has another appointment then, or it is too late: nothing has happened.
 REFUSED = (
     GuestsTaken,
@@ -153,12 +152,12 @@ def _ahead(seats: Seats, guest: int, rounds: set[int]) -> set[tuple[object, ...]
     return {seat for seat in seats.get(guest, set()) if seat[0] in rounds}
 
 
-def _owed(event: Event, kind: str, registrations: object) -> tuple[Owed, ...]:
+def _owed(event: Event, kind: str, registrations: Iterable[int]) -> tuple[Owed, ...]:
     plan = event.plans.filter(state=PlanState.PUBLISHED).first()
     version = (
         f"off.{event.revision}" if kind == "called_off" else f"{plan.number if plan else 0}.{event.revision}"
     )
-    people = Registration.objects.filter(pk__in=list(registrations)).values_list("person", flat=True)  # type: ignore[call-overload]
+    people = Registration.objects.filter(pk__in=list(registrations)).values_list("person", flat=True)
     return tuple((f"event:{event.pk}", version, kind, person) for person in people.order_by("person"))
 
 
