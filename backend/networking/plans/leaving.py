@@ -32,6 +32,7 @@ def leave_meetings(registration: Registration, *, by: Person, now: datetime) -> 
         _without(plan, meeting, registration, now)
     plan.revision += 1  # agendas and the wall are asked for under it
     plan.save(update_fields=["revision"])
+    remind_of_plan(event, plan, now=now)  # of who is left at each table, and of what is somebody's first now
     tell_of_days(event, plan, before, partners, now=now)
 
 
@@ -50,7 +51,6 @@ def _without(plan: Plan, meeting: Meeting, registration: Registration, now: date
     if meeting.appointment:
         agenda.joining.leave(appointment=meeting.appointment, person=registration.person, now=now)
     meeting.guests.filter(registration=registration).delete()
-    remind_of_plan(registration.event, plan, only=meeting, now=now)
 
 
 def _give_back(meeting: Meeting, now: datetime) -> None:
