@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 KINDS = ("answer", "reset", "drop", "hang", "truncate", "content_type", "slow_body")
+LONGEST_SECONDS = 120.0  # that a fault may hold back an answer: longer than anybody waits for one
 
 
 class UnknownFault(ValueError):
@@ -37,7 +38,8 @@ class Fault:
     `times` fail. `kind` is one of:
     `answer`        give `answer` instead (with `commit`, after the request was carried out);
     `reset`         TCP reset;  `drop`  close without an answer (httplib2 then sends the request again);
-    `hang`          wait `seconds`; then answer late (with `commit`) or hang up without having done anything;
+    `hang`          wait `seconds`, or until the caller is gone; then answer late (with `commit`) or hang up without having
+                    done anything;
     `truncate`      carry out, then send the first half of the body;
     `content_type`  carry out, then send the body as `text/html`;
     `slow_body`     carry out, send the first half of the body, and the rest after `seconds`.
@@ -81,6 +83,8 @@ class FaultBook:
         fields.setdefault("kind", "answer")
         if fields["kind"] not in KINDS or (fields["kind"] == "answer" and answer is None):
             raise UnknownFault(f"kind is one of {', '.join(KINDS)}; answer needs a status or a known name")
+        if not 0 <= float(fields.get("seconds", 0)) <= LONGEST_SECONDS:
+            raise UnknownFault(f"seconds are at most {LONGEST_SECONDS}")
         try:
             fault = Fault(answer=answer, **fields)
         except TypeError as error:

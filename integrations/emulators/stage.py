@@ -7,6 +7,7 @@ import json
 import socket
 import struct
 from collections.abc import MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
@@ -71,7 +72,7 @@ class Stage:
         number, at = self.journal.next_number(), self.clock.now().isoformat()
         fault = self.faults.take(scope["method"], scope["path"])
         try:
-            answer = await self._perform(scope, body, fault)
+            answer = await self._perform(scope, receive, body, fault)
         finally:
             self.journal.under_way.discard(number)
         self.journal.add(_entry(number, at, scope, body, answer, fault))
@@ -80,7 +81,9 @@ class Stage:
         else:
             await answer.leave(send, pause=fault.seconds if fault and fault.kind == "slow_body" else 0)
 
-    async def _perform(self, scope: Scope, body: bytes, fault: Fault | None) -> Captured | None:
+    async def _perform(
+        self, scope: Scope, receive: Receive, body: bytes, fault: Fault | None
+    ) -> Captured | None:
         if fault is None:
             return await self._play(scope, body)
         answer: Captured | None = None
@@ -89,7 +92,7 @@ class Stage:
         if fault.kind == "answer" and fault.answer is not None:
             return _captured(fault.answer)
         if fault.kind == "hang":
-            await asyncio.sleep(fault.seconds)
+            await _held_back(receive, fault.seconds)
             return answer
         return _spoilt(fault, answer)
 
@@ -101,6 +104,14 @@ class Stage:
 
         await self.app(scope, receive, captured.send)
         return captured
+
+
+async def _held_back(receive: Receive, seconds: float) -> None:
+    """Until the time is over, or whoever asked is gone. The body was read before: what comes now is their going."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while (await receive())["type"] != "http.disconnect":
+                pass
 
 
 def _spoilt(fault: Fault, answer: Captured | None) -> Captured | None:

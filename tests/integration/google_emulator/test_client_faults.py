@@ -2,8 +2,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 
+from integrations.emulators.faults import LONGEST_SECONDS
 from integrations.google_calendar import (
     AlreadyExists,
     Endpoints,
@@ -16,6 +18,7 @@ from integrations.google_calendar import (
     Tokens,
     UnknownOutcome,
 )
+from tests.api_caller import eventually
 from tests.emulators import GoogleEmulatorHandle
 from tests.integration.google_emulator.conftest import HANA
 from tests.ports import free_ports
@@ -253,4 +256,21 @@ def test_a_fault_can_be_taken_back_by_its_name(
     assert [fault["name"] for fault in google.ask("faults")["waiting"]] == ["backendError"]
     assert calendar.list_events().events == ()
     google.clear_faults()
+    assert google.ask("faults")["waiting"] == []
+
+
+def test_a_request_that_hangs_ends_as_soon_as_nobody_waits_for_it(
+    google: GoogleEmulatorHandle, calendar: GoogleCalendar
+) -> None:
+    google.fault(kind="hang", path=EVENTS, method="GET", seconds=60)
+    with pytest.raises(TemporaryFailure):
+        calendar.list_events()
+    eventually(lambda: google.ask("journal")["under_way"] == 0, seconds=5)
+    assert (google.journal()[-1]["status"], google.journal()[-1]["fault"]) == (None, "hang")
+    assert calendar.list_events().events == ()
+
+
+def test_no_fault_holds_a_request_longer_than_anybody_would_wait(google: GoogleEmulatorHandle) -> None:
+    with pytest.raises(httpx.HTTPStatusError, match="400"):
+        google.fault(kind="hang", path=EVENTS, seconds=LONGEST_SECONDS + 1)
     assert google.ask("faults")["waiting"] == []
