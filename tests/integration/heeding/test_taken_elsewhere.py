@@ -8,7 +8,7 @@ from audit.models import AuditEntry
 from calendars.models import CalendarEdit, CalendarEvent, GoogleConnection, ReadCalendar
 from tests.emulators import GoogleEmulatorHandle
 from tests.factories.hub import a_programme
-from tests.integration.calendars.hub import MENTOR_AT_GOOGLE, at_google
+from tests.integration.calendars.hub import MENTOR_AT_GOOGLE, at_google, connect
 from tests.integration.heeding.stage import Stage, a_stage, client, sync, work
 from tests.integration.mentoring.conftest import at
 from tests.integration.series.conftest import booked
@@ -137,6 +137,21 @@ def test_where_we_do_not_look_it_is_gone(stage: Stage, fields: dict[str, object]
     take_to_team(stage)
     sync(2)
     assert stands(stage) == ("confirmed", ["deleted"], ["deleted_own"], 1)
+
+
+@pytest.mark.parametrize("name", ["quotaExceeded", "forbidden", "invalid_grant"])
+def test_what_is_refused_once_in_the_other_calendar_is_looked_at_again(stage: Stage, name: str) -> None:
+    take_to_team(stage)
+    path = "*/token" if name == "invalid_grant" else f"*{TEAM}*/events/*"
+    if name == "invalid_grant":
+        stage.google.fault(name="authError", method="GET", path=f"*{TEAM}*/events/*")
+    stage.google.fault(name=name, path=path)
+    sync(2)
+    assert stands(stage) == ("confirmed", [], [], 0)
+    if name == "invalid_grant":
+        connect(stage.google, stage.mentor.person, MENTOR_AT_GOOGLE)
+    sync(3)
+    assert (stands(stage), stage.event.google_calendar_id) == (("confirmed", [], [], 0), TEAM)
 
 
 def test_while_the_other_calendar_cannot_be_looked_at_nobody_takes_it_for_deleted(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from calendars.content import MARK
 from calendars.freshness import is_reached_by_events
-from calendars.models import CalendarEvent, ReadCalendar
+from calendars.models import CalendarEvent, CalendarState, ReadCalendar
 from calendars.operations.access import calendar_of
 from calendars.operations.edits.keeping import is_alive
 from calendars.operations.edits.noticing import is_on
@@ -14,9 +14,10 @@ from calendars.operations.errands import locked
 from calendars.operations.reading.asking import followed
 from calendars.operations.story import note
 from calendars.placing import find
-from integrations.google_calendar import PermanentFailure
+from integrations.google_calendar import Gone, NotFound, PermanentFailure
 
 WRITERS = ("owner", "writer")
+NOT_READ = (CalendarState.UNKNOWN, CalendarState.GONE)
 
 
 def follow(event_id: int, *, now: datetime) -> bool:
@@ -24,8 +25,8 @@ def follow(event_id: int, *, now: datetime) -> bool:
     whether it stands in one. From then on it is read and written there.
 
     Google moves an event with its id and our mark, and leaves a cancelled one behind. Speaks to Google, outside any
-    transaction, by who is alone with the event. Raises TemporaryFailure where a calendar cannot be looked at now: then
-    nobody knows, and UnreadableToken.
+    transaction, by who is alone with the event. Raises TemporaryFailure, or PermanentFailure, where a calendar that
+    could be read before cannot be looked at: then nobody knows, and UnreadableToken.
     """
     event = CalendarEvent.objects.select_related("organiser").filter(pk=event_id).first()
     if event is None or event.organiser is None:
@@ -48,8 +49,10 @@ def _has_it(event: CalendarEvent, row: ReadCalendar) -> bool:
     try:
         with calendar_of(event.organiser, row.google_calendar_id) as calendar:
             theirs = find(calendar, event.google_event_id)
-    except PermanentFailure:
-        return False  # whoever reads it next meets that too, and says so
+    except PermanentFailure as error:
+        if isinstance(error, NotFound | Gone) or row.state in NOT_READ:
+            return False  # whoever reads it next meets that too, and says so
+        raise
     return theirs is not None and is_alive(theirs) and theirs.private.get(MARK) == event.mark
 
 
