@@ -7,7 +7,7 @@ import pytest
 
 import clock
 from accounts.models import Person
-from calendars.models import CalendarEvent
+from calendars.models import CalendarEdit, CalendarEvent
 from directory.models import Expert
 from mentoring.models import Programme, Session
 from messaging.models import Message
@@ -232,6 +232,18 @@ def test_a_date_that_a_guest_may_have_moved_is_asked_of_both_sides(
     sync(2)
     assert f"{dates(series)[1].appointment.starts_at:%m-%d %H:%M}" == "12-10 01:00"
     assert shown(google) == ["12-10 01:00"]
+
+
+def test_a_date_that_is_deleted_is_the_owners_doing_although_guests_may_change_the_series(
+    series: str, google: GoogleEmulatorHandle, founder: Person, mentor: Expert
+) -> None:
+    google.act(MENTOR_AT_GOOGLE, UUID(series).hex, "edit", guestsCanModify=True)
+    sync()
+    google.act(MENTOR_AT_GOOGLE, instance(series, 1), "delete")
+    sync(2)
+    assert [one.cancel_asked_by for one in dates(series)] == ["", "expert", "", ""]
+    assert (kinds(founder), kinds(mentor.person)) == (["deleted"], ["deleted_own"])
+    assert CalendarEdit.objects.get().person == mentor.person
 
 
 def test_a_series_that_a_guest_may_have_moved_as_a_whole_is_put_back_and_both_hear_that_it_stands(

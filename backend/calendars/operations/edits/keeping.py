@@ -66,7 +66,9 @@ def take_note(event_id: int, google_event_id: str, seen: Seen, now: datetime) ->
     changes = _changes(told, tried, agreed, open_edits.keys(), seen, now)
     for change in changes:
         undone_at = {_span_in(agreed, change.on), _span_in(binned, change.on)} - {None}
-        _keep(event, change, open_edits.get(change.on), undone_at, _whose(event, seen.theirs), now)
+        # A guest who deletes a date of a series takes away their own copy alone.
+        person = _whose(event, seen.theirs if change.span else None)
+        _keep(event, change, open_edits.get(change.on), undone_at, person, now)
         told = _told_after(told, change)
     if any(change.on is None for change in changes):
         _replace(edit for on, edit in open_edits.items() if on is not None)
