@@ -154,8 +154,11 @@ def test_what_is_refused_once_in_the_other_calendar_is_looked_at_again(stage: St
     assert (stands(stage), stage.event.google_calendar_id) == (("confirmed", [], [], 0), TEAM)
 
 
-def test_while_the_other_calendar_cannot_be_looked_at_nobody_takes_it_for_deleted(stage: Stage) -> None:
+@pytest.mark.parametrize("name", ["backendError", "notFound"])
+def test_while_the_other_calendar_cannot_be_looked_at_nobody_takes_it_for_deleted(
+    stage: Stage, name: str
+) -> None:
     take_to_team(stage)
-    stage.google.fault(name="backendError", method="GET", path=f"*{TEAM}*/events/*", times=50)
+    stage.google.fault(name=name, method="GET", path=f"*{TEAM}*/events/*", times=50)
     sync()
     assert (stage.event.google_calendar_id, CalendarEdit.objects.count()) == ("primary", 0)

@@ -13,8 +13,8 @@ from calendars.operations.edits.noticing import is_on
 from calendars.operations.errands import locked
 from calendars.operations.reading.asking import followed
 from calendars.operations.story import note
-from calendars.placing import find
-from integrations.google_calendar import Gone, NotFound, PermanentFailure
+from calendars.placing import find, is_listed
+from integrations.google_calendar import Gone, NotFound, PermanentFailure, TemporaryFailure
 
 WRITERS = ("owner", "writer")
 NOT_READ = (CalendarState.UNKNOWN, CalendarState.GONE)
@@ -49,6 +49,8 @@ def _has_it(event: CalendarEvent, row: ReadCalendar) -> bool:
     try:
         with calendar_of(event.organiser, row.google_calendar_id) as calendar:
             theirs = find(calendar, event.google_event_id)
+            if theirs is None and is_listed(calendar, event.mark, event.google_event_id):
+                raise TemporaryFailure("not_shown_yet")  # Google stumbles: its list has it
     except PermanentFailure as error:
         if isinstance(error, NotFound | Gone) or row.state in NOT_READ:
             return False  # whoever reads it next meets that too, and says so
