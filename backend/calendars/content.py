@@ -21,8 +21,8 @@ TAGS = re.compile(r"<[^>]+>")
 class Content:
     """The owned fields. Instants are UTC, whole seconds; `guests` are e-mail addresses in lower case.
 
-    A recurring event has `dates`; its times are then those of the first date of the rule. `location` is a room of the
-    hub's where there is no Meet, else empty: then the place is people's own. `rule_by_hand` is what a single event repeats
+    A recurring event has `dates`; its times are then those of the first date of the rule. `location` is where an event
+    of the hub takes place, or a room of the hub's where there is no Meet, else empty: then the place is people's own. `rule_by_hand` is what a single event repeats
     by in Google since people had it so: never wanted, only known.
     """
 
@@ -77,8 +77,10 @@ def whole_second(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(microsecond=0)
 
 
-def draft_of(event_id: str, mark: str, content: Content, *, strangers: bool = False) -> EventDraft:
-    """A new event with a Meet; `mark` says in its private properties whose it is.
+def draft_of(
+    event_id: str, mark: str, content: Content, *, strangers: bool = False, wants_meet: bool = True
+) -> EventDraft:
+    """A new event, with a Meet as a rule; `mark` says in its private properties whose it is.
 
     Guests who are `strangers` to one another do not see who else is there.
     """
@@ -93,7 +95,7 @@ def draft_of(event_id: str, mark: str, content: Content, *, strangers: bool = Fa
         recurrence=content.recurrence,
         guests=tuple(Guest(email) for email in content.guests),
         private={MARK: mark},
-        wants_meet=True,
+        wants_meet=wants_meet,
         guests_see_each_other=not strangers,
     )
 
@@ -110,7 +112,7 @@ def left_as_shown(content: Content, told: Content | None, on: Collection[date | 
     return replace(content, dates=replace(content.dates, standing=standing))
 
 
-def restored(mark: str, content: Content, theirs: EventRecord) -> EventChanges:
+def restored(mark: str, content: Content, theirs: EventRecord, *, wants_meet: bool = True) -> EventChanges:
     """What brings a deleted event back as wanted, whatever is left of it."""
     return EventChanges(
         status="confirmed",
@@ -123,7 +125,7 @@ def restored(mark: str, content: Content, theirs: EventRecord) -> EventChanges:
         recurrence=content.recurrence or None,
         guests=_guests(None, content.guests, theirs.guests),
         private={MARK: mark},
-        wants_meet=theirs.meet_url is None,
+        wants_meet=wants_meet and theirs.meet_url is None,
     )
 
 

@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -15,10 +16,12 @@ from calendars.connection_models import (
     ReadCalendar,
 )
 from calendars.edit_models import CalendarAnswer, CalendarEdit, EditKind, EditState
+from calendars.entry_models import CalendarEntry
 from calendars.feed_models import CalendarFeed
 from calendars.mailed_models import MailedCopy
 from calendars.own_models import OwnCalendar
 from calendars.push_models import ChannelState, PushChannel
+from calendars.rules import uid_at_google
 from calendars.warning_models import CalendarWarning, WarningKind
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "USAGE_LIMITS",
     "CalendarAnswer",
     "CalendarEdit",
+    "CalendarEntry",
     "CalendarEvent",
     "CalendarFeed",
     "CalendarOccurrence",
@@ -52,10 +56,11 @@ class WriteState(models.TextChoices):
     REMOVED = "removed"
     FAILED = "failed"  # refused for good: a coordinator can retry
     NONE = "none"  # nobody of the appointment has a connected calendar
+    LEFT_OUT = "left_out"  # its person threw it away: nothing is written until they bring it back
 
 
 class CalendarEvent(models.Model):
-    """What Google should show of an appointment or a series of them, and what it is known to show.
+    """What Google should show of an appointment, a series of them or an entry, and what it is known to show.
 
     `wanted_version` grows with every change of mind, `written_version` follows when Google has it.
     """
@@ -65,6 +70,10 @@ class CalendarEvent(models.Model):
         Appointment, null=True, on_delete=models.CASCADE, related_name="calendar_event"
     )
     series_id = models.UUIDField(null=True, unique=True)
+    # Of one person alone: without guests, without a Meet, and nobody is mailed about it.
+    entry = models.OneToOneField(
+        CalendarEntry, null=True, on_delete=models.CASCADE, related_name="calendar_event"
+    )
     # Of neither: it has to go, for that other event took its place. It stands in the calendar of somebody who parts, or
     # is what a guest has of an event whose organiser did: a copy that Google made, without our mark.
     taken_over_by = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="left_behind")
@@ -132,10 +141,28 @@ class CalendarEvent(models.Model):
                 name="calendar_event_settled_as_wanted",
             ),
             models.CheckConstraint(
-                condition=Q(appointment__isnull=False, series_id=None, pattern={}, taken_over_by=None)
-                | Q(appointment=None, series_id__isnull=False, taken_over_by=None) & ~Q(pattern={})
-                | Q(appointment=None, series_id=None, taken_over_by__isnull=False, is_wanted=False),
+                condition=Q(
+                    appointment__isnull=False, series_id=None, entry=None, pattern={}, taken_over_by=None
+                )
+                | Q(appointment=None, series_id__isnull=False, entry=None, taken_over_by=None)
+                & ~Q(pattern={})
+                | Q(appointment=None, series_id=None, entry__isnull=False, pattern={}, taken_over_by=None)
+                | Q(
+                    appointment=None,
+                    series_id=None,
+                    entry=None,
+                    taken_over_by__isnull=False,
+                    is_wanted=False,
+                ),
                 name="calendar_event_of_one_or_of_a_series",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="left_out") | Q(entry__isnull=False, is_wanted=True),
+                name="calendar_event_left_out_is_an_entry",
+            ),
+            models.CheckConstraint(
+                condition=Q(entry=None) | Q(strangers=False, is_mailed=False),
+                name="calendar_event_of_an_entry_has_no_guests",
             ),
             models.CheckConstraint(
                 condition=Q(is_mailed=False) | Q(organiser=None, state="none"),
@@ -149,8 +176,7 @@ class CalendarEvent(models.Model):
 
     @property
     def uid(self) -> str:
-        """The iCalendar UID: what Google gives an event with this id, so that every channel names one event."""
-        return f"{self.google_event_id}@google.com"
+        return uid_at_google(self.google_event_id)
 
     @property
     def room_url(self) -> str:
@@ -159,14 +185,27 @@ class CalendarEvent(models.Model):
         return self.meet_url or (self.fallback_url if stands_in else "")
 
     @property
-    def subject(self) -> tuple[str, UUID]:
-        """Whose story it is part of: ("session", its id) or ("series", its id)."""
+    def subject(self) -> tuple[str, UUID | str]:
+        """Whose story it is part of: ("session", its id), ("series", its id), or what its entry says."""
         if self.taken_over_by is not None:
             return self.taken_over_by.subject
+        if self.entry is not None:
+            return self.entry.subject_kind, self.entry.subject_id
         if self.series_id is not None:
             return "series", self.series_id
         assert self.appointment_id is not None  # noqa: S101 -- a constraint; for the type checker
         return "session", self.appointment_id
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether it is, or takes the place of, an entry: nobody but its person has to do with it."""
+        return (self.taken_over_by or self).entry_id is not None
+
+    @property
+    def hours(self) -> tuple[datetime, datetime] | None:
+        """When the one appointment or entry is, half-open; None of a series, and of what has to go."""
+        one = self.appointment or self.entry
+        return (one.starts_at, one.ends_at) if one else None
 
     @property
     def mark(self) -> str:

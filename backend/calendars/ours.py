@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left
 
 from calendars.models import CalendarEvent, GoogleConnection
 from calendars.noticed import is_repetition, starts_of
@@ -72,7 +72,8 @@ def _linked(connection: GoogleConnection, names: set[str]) -> dict[str, tuple[da
     if not names:
         return {}
     events = CalendarEvent.objects.filter(_concerns(connection), google_event_id__in=names)
-    found = events.values_list("google_event_id", "appointment__starts_at", "told__starts_at").distinct()
+    agreed_at = Coalesce("appointment__starts_at", "entry__starts_at")
+    found = events.values_list("google_event_id", agreed_at, "told__starts_at").distinct()
     return {key: starts_of(agreed, shown) for key, agreed, shown in found}
 
 
@@ -95,6 +96,7 @@ def _concerns(connection: GoogleConnection) -> Q:
         organised
         | Q(appointment__commitments__person=person)
         | Q(occurrences__appointment__commitments__person=person)
+        | Q(entry__person=person)
     )
 
 

@@ -59,8 +59,8 @@ def pending_events(now: datetime) -> QuerySet[CalendarEvent]:
             default=Value(Standing.WAITING.value),
             output_field=CharField(),
         ),
-        starts_at=Coalesce("appointment__starts_at", *_of_dates("starts_at", now)),
-        ends_at=Coalesce("appointment__ends_at", *_of_dates("ends_at", now)),
+        starts_at=Coalesce("appointment__starts_at", "entry__starts_at", *_of_dates("starts_at", now)),
+        ends_at=Coalesce("appointment__ends_at", "entry__ends_at", *_of_dates("ends_at", now)),
     )
     return events.order_by("standing", "starts_at", "pk")
 

@@ -41,7 +41,8 @@ class Errand:
     is what those tries would have it show, and `may_be_removed` that one of them may have deleted it; `binned` is what
     it showed when people did.
     `tries` counts the earlier ones. `wait` comes before the first request. Guests who are `strangers` hear nothing of
-    each other. A guest's copy of an event whose organiser left goes without anybody's hearing of it.
+    each other. A guest's copy of an event whose organiser left goes without anybody's hearing of it. What is `for_one`
+    has no guests of ours and no Meet, and nobody is mailed about it.
     """
 
     event: int
@@ -59,6 +60,7 @@ class Errand:
     binned: Content | None = None
     strangers: bool = False
     is_guests_copy: bool = False
+    for_one: bool = False
     wait: timedelta = timedelta()
 
 
@@ -90,6 +92,8 @@ def show(
 
 
 def _who_is_told(errand: Errand) -> SendUpdates:
+    if errand.for_one or errand.is_guests_copy:
+        return "none"
     # Where one guest's coming is no news to the others, Google mails none of those who have it: they are all
     # connected, so it stands in their calendars at once ("none" may lose it:
     # https://developers.google.com/workspace/calendar/api/v3/reference/events/patch, sendUpdates).
@@ -98,7 +102,13 @@ def _who_is_told(errand: Errand) -> SendUpdates:
 
 def insert(calendar: GoogleCalendar, errand: Errand, content: Content) -> EventRecord:
     """The new event, of a series with all its dates by the rule. Raises NotTaken, AlreadyExists, the client's failures."""
-    draft = draft_of(errand.google_event_id, errand.mark, content, strangers=errand.strangers)
+    draft = draft_of(
+        errand.google_event_id,
+        errand.mark,
+        content,
+        strangers=errand.strangers,
+        wants_meet=not errand.for_one,
+    )
     try:
         return calendar.insert_event(draft, send_updates=_who_is_told(errand))
     except (QuotaExceeded, Forbidden) as error:
@@ -141,7 +151,7 @@ def remove(calendar: GoogleCalendar, errand: Errand, theirs: EventRecord | None)
     if not is_ours or (theirs is not None and theirs.is_cancelled):
         return
     try:
-        updates: SendUpdates = "none" if errand.is_guests_copy else "all"
+        updates: SendUpdates = "all" if errand.strangers else _who_is_told(errand)
         calendar.delete_event(errand.google_event_id, send_updates=updates)
     except NotFound as error:
         if theirs is not None or is_listed(calendar, errand.mark, errand.google_event_id):
@@ -227,7 +237,7 @@ def find(calendar: GoogleCalendar, google_event_id: str) -> EventRecord | None:
 
 def _changes(errand: Errand, content: Content, theirs: EventRecord) -> EventChanges | None:
     if theirs.is_cancelled:
-        return restored(errand.mark, content, theirs)
+        return restored(errand.mark, content, theirs, wants_meet=not errand.for_one)
     told = errand.told and as_shown(errand.told, errand.tried, theirs)
     return changes_over(told, content, theirs)
 

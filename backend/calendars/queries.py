@@ -63,6 +63,23 @@ def feed_at(token: str) -> CalendarFeed | None:
     return feeds.select_related("person").first()
 
 
+def ids_given_anew(people: Iterable[int]) -> dict[UUID, str]:
+    """Google's id of each entry of these people that has another than its first by now. One statement."""
+    events = CalendarEvent.objects.filter(entry__person__in=list(people), generation__gt=0)
+    return {entry: google_id for entry, google_id in events.values_list("entry", "google_event_id") if entry}
+
+
+def state_of_entries(person: Person, kind: str, subject_id: str) -> str | None:
+    """How what stands in the person's own calendar of this subject does: "failed", "waiting", "left_out" or "written",
+    the worst of them; None where there is nothing."""
+    events = CalendarEvent.objects.filter(
+        entry__person=person, entry__subject_kind=kind, entry__subject_id=subject_id, is_wanted=True
+    )
+    found = set(events.values_list("state", flat=True))
+    order = (WriteState.FAILED, WriteState.WAITING, WriteState.LEFT_OUT, WriteState.WRITTEN)
+    return next((state.value for state in order if state in found), None)
+
+
 def wanted_texts(appointment_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The description that each of these appointments is to have in calendars; without those that have no event."""
     events = CalendarEvent.objects.filter(appointment__in=list(appointment_ids), is_wanted=True)

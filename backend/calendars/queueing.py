@@ -17,6 +17,8 @@ TELL_HANDED_OVER = "mentoring.tell_handed_over"
 TELL_OF_CONNECTION = "mentoring.tell_of_connection"
 TELL_NO_ROOM = "mentoring.tell_no_room"
 TELL_REPLACED = "mentoring.tell_replaced"
+# What stands in a person's calendar alone comes from there.
+PUT_IN_CALENDAR = "networking.put_in_calendar"
 LOOK_AT_EVENT = "calendars.look_at_event"
 LIST_CALENDARS = "calendars.list_calendars"
 MAKE_OWN_CALENDAR = "calendars.make_own_calendar"

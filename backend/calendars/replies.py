@@ -154,7 +154,7 @@ def _named(uid: str) -> CalendarEvent | None:
     if domain != OF_GOOGLE:
         return None
     copy = MailedCopy.objects.filter(uid=uid).select_related("event").first()
-    return copy.event if copy else CalendarEvent.objects.filter(google_event_id=our_id).first()
+    return copy.event if copy else CalendarEvent.objects.filter(google_event_id=our_id, entry=None).first()
 
 
 def _of_series(event: CalendarEvent, reply: Reply) -> Answered | Ignored:

@@ -22,6 +22,11 @@ def google_event_id(appointment_id: UUID, generation: int) -> str:
     return appointment_id.hex if generation == 0 else f"{appointment_id.hex}g{generation}"
 
 
+def uid_at_google(google_id: str) -> str:
+    """The iCalendar UID that Google gives an event with this id, so that every channel names one event."""
+    return f"{google_id}@google.com"
+
+
 def pause_before(attempt: int, chance: float) -> timedelta:
     """How long to wait before try number `attempt` (from 1): doubling from 2 s to 10 min, half of it by chance.
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from calendars.models import CalendarEvent, GoogleConnection, WriteState
 from calendars.pending import pending_events
@@ -22,10 +21,12 @@ class Pause:
 
 @dataclass(frozen=True)
 class Stuck:
-    """An event that was refused or met trouble; `kind` and `subject_id` say of what it is."""
+    """An event that was refused or met trouble; `kind` and `subject_id` say of what it is. `page` is the path of an
+    entry's page, else empty."""
 
     kind: str
-    subject_id: UUID
+    subject_id: str
+    page: str
     summary: str
     starts_at: datetime
     has_failed: bool
@@ -43,7 +44,7 @@ def pause_of(connection: GoogleConnection, now: datetime) -> Pause | None:
 
 def stuck_events(connection: GoogleConnection, now: datetime) -> list[Stuck]:
     """The first of those in trouble, the failed before those that wait. One statement."""
-    events = pending_events(now).filter(organiser=connection).exclude(last_error="")
+    events = pending_events(now).filter(organiser=connection).exclude(last_error="").select_related("entry")
     return [_told(event) for event in events[:MOST_TOLD]]
 
 
@@ -52,7 +53,8 @@ def _told(event: CalendarEvent) -> Stuck:
     has_failed = event.state == WriteState.FAILED
     return Stuck(
         kind="group" if event.strangers else kind,
-        subject_id=subject_id,
+        subject_id=str(subject_id),
+        page=event.entry.page if event.entry else "",
         summary=event.summary,
         starts_at=event.starts_at,  # type: ignore[attr-defined]  # annotated
         has_failed=has_failed,

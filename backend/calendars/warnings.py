@@ -6,8 +6,8 @@ from calendars.models import CalendarWarning
 
 
 def open_warnings() -> QuerySet[CalendarWarning]:
-    """Those not settled, the latest first, with the connection's person and the event's appointment. One query."""
+    """Those not settled, the latest first, with the connection's person and the event's appointment or entry. One query."""
     found = CalendarWarning.objects.filter(settled_at=None).select_related(
-        "connection__person", "event__appointment"
+        "connection__person", "event__appointment", "event__entry__person"
     )
     return found.order_by("-raised_at", "-pk")

@@ -17,7 +17,8 @@ GROUP_NAMES = ("title_ko", "title_en", "expert__person__name")
 
 @dataclass(frozen=True)
 class About:
-    """One of these: "session", "series" or "group", and whose. A group session has a title and no founder."""
+    """One of these: "session", "series", "group" or "event", and whose. A group session has a title and no founder, and
+    so has what stands of an event in its guest's calendar: that guest takes the place of the expert."""
 
     kind: str
     subject_id: UUID
@@ -26,6 +27,7 @@ class About:
     startup: Startup | None = None
     title_ko: str = ""
     title_en: str = ""
+    page: str = ""  # the path where it is told of an event
 
 
 def about_each(ids: Iterable[UUID]) -> dict[UUID, About]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -77,6 +78,8 @@ class Registration(models.Model):
     word = models.CharField(max_length=500, blank=True)  # from the hub, with a decision
     # How calendars show the event to the guest, once a plan holds; until then it is one appointment.
     calendar_form = models.CharField(max_length=8, choices=CalendarForm.choices, default=CalendarForm.BLOCK)
+    # What the UIDs are made of under which calendars know the guest's part of the event.
+    calendar_key = models.UUIDField(unique=True, default=uuid4, editable=False)
     had_place = models.BooleanField(default=False)  # and has it no more: calendars tell it as called off
     link_round = models.PositiveSmallIntegerField(default=1)  # links of earlier rounds open nothing any more
     revision = models.PositiveIntegerField(default=1)

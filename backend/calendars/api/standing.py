@@ -68,10 +68,11 @@ class GooglePauseSerializer(serializers.Serializer[Any]):
 
 
 class GoogleStuckSerializer(serializers.Serializer[Any]):
-    """A session that Google does not show as it is wanted, and why."""
+    """A session, or a part of an event, that Google does not show as it is wanted, and why."""
 
-    kind = serializers.ChoiceField(choices=["session", "series", "group"])
-    subject_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=["session", "series", "group", "event"])
+    subject_id = serializers.CharField()
+    page = serializers.CharField(help_text="The path of an event's page; empty for sessions")
     summary = serializers.CharField()
     starts_at = serializers.DateTimeField(
         help_text="Of a series, of the next date that stands, or of the last"

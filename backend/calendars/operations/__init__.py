@@ -25,6 +25,7 @@ from calendars.operations.edits.deciding import (
 )
 from calendars.operations.edits.looking import look_at_event
 from calendars.operations.edits.noticing import expected_on, notice_changes
+from calendars.operations.entries import Entry, bring_back_entries, keep_entries
 from calendars.operations.feeding import end_feed, make_feed
 from calendars.operations.leaving import Fate, disconnect, end_leaving, end_leavings
 from calendars.operations.listing import list_all_calendars, refresh_calendars
@@ -46,6 +47,7 @@ from calendars.operations.wanted import plan_event, retry_event, withdraw_event
 from calendars.operations.writing import write_event
 
 __all__ = [
+    "Entry",
     "Fate",
     "StillWaiting",
     "answer_heeded",
@@ -54,6 +56,7 @@ __all__ = [
     "ask_about",
     "ask_for_read",
     "begin_reading",
+    "bring_back_entries",
     "channels_of",
     "copies_replaced",
     "disconnect",
@@ -70,6 +73,7 @@ __all__ = [
     "hand_over_series",
     "is_in_the_hubs_calendar",
     "keep_channels",
+    "keep_entries",
     "keep_titles",
     "leave_out",
     "list_all_calendars",

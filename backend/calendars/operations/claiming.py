@@ -22,6 +22,7 @@ from calendars.obstacles import (
     OWN_CALENDAR_PENDING,
     WRITING_NOT_GRANTED,
 )
+from calendars.operations.edits.for_one import stay_out
 from calendars.operations.errands import errand_for, is_over, locked, open_edits_of, remember_try
 from calendars.operations.outcomes import note_waiting
 from calendars.operations.passing_over import pass_over
@@ -49,14 +50,22 @@ def begin(event_id: int, now: datetime) -> Errand | Later | None:
     may_exist = bool(event.attempts or event.written_version)
     calendar_id = event.google_calendar_id if may_exist else event.organiser.written_calendar_id
     if obstacle := _obstacle(event, event.organiser, calendar_id):
-        if may_exist or not event.is_wanted or obstacle == OWN_CALENDAR_PENDING or is_over(event, now):
+        if (
+            may_exist
+            or not _can_go_elsewhere(event)
+            or obstacle == OWN_CALENDAR_PENDING
+            or is_over(event, now)
+        ):
             note_waiting(event, obstacle, now)
         else:
             pass_over(event, obstacle, now)
         return None
     open_edits = open_edits_of(event)
     if event.is_wanted and (why := _left_to_people(event, open_edits)):
-        note_waiting(event, why, now)
+        if event.is_for_one:
+            stay_out(event)
+        else:
+            note_waiting(event, why, now)
         return None
     if (left := event.organiser.pause_left(now)) is not None:
         return _hold_back(event, event.organiser, left, now, may_exist=may_exist)
@@ -76,12 +85,16 @@ def _hold_back(
     event: CalendarEvent, organiser: GoogleConnection, left: timedelta, now: datetime, *, may_exist: bool
 ) -> Later | None:
     """During a pause of hours a new event goes elsewhere; everything else waits."""
-    if organiser.is_over_quota(now) and not may_exist and event.is_wanted:
+    if organiser.is_over_quota(now) and not may_exist and _can_go_elsewhere(event):
         pass_over(event, organiser.pause_reason, now)
         return None
     if organiser.is_over_quota(now):
         note_waiting(event, organiser.pause_reason, now)
     return Later(organiser.pause_reason, left)
+
+
+def _can_go_elsewhere(event: CalendarEvent) -> bool:
+    return event.is_wanted and not event.is_for_one
 
 
 def _obstacle(event: CalendarEvent, organiser: GoogleConnection, calendar_id: str) -> str:
@@ -102,7 +115,11 @@ def _obstacle(event: CalendarEvent, organiser: GoogleConnection, calendar_id: st
 
 def errand_now(claimed: Errand) -> Errand | None:
     """The errand as it is wanted at this moment; None if it went to another calendar or under another id."""
-    event = CalendarEvent.objects.select_related("appointment", "organiser").filter(pk=claimed.event).first()
+    event = (
+        CalendarEvent.objects.select_related("appointment", "entry", "organiser")
+        .filter(pk=claimed.event)
+        .first()
+    )
     if event is None or event.organiser is None or event.google_event_id != claimed.google_event_id:
         return None
     current = errand_for(event, event.organiser, open_edits_of(event), may_exist=claimed.may_exist)
@@ -117,6 +134,6 @@ def errand_now(claimed: Errand) -> Errand | None:
 def _left_to_people(event: CalendarEvent, open_edits: Sequence[CalendarEdit]) -> str:
     """Why nothing is written until somebody has decided on what a person made of the whole event; else empty."""
     for edit in open_edits:
-        if edit.on is None and (edit.kind == EditKind.DELETED or event.appointment_id is None):
+        if edit.on is None and (edit.kind == EditKind.DELETED or event.series_id is not None):
             return f"{edit.kind}_by_hand"
     return ""

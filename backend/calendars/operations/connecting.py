@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+import queueing
 from accounts.models import Person
 from agenda.transactions import atomically
 from audit.operations import record
@@ -14,7 +15,7 @@ from calendars.operations.reading.asking import begin_reading
 from calendars.operations.reading.choosing import switch_reading
 from calendars.operations.resuming import resume_writes
 from calendars.operations.wanted import hand_on
-from calendars.queueing import LIST_CALENDARS, MAKE_OWN_CALENDAR, defer
+from calendars.queueing import LIST_CALENDARS, MAKE_OWN_CALENDAR, PUT_IN_CALENDAR, defer
 from calendars.wishes import Part, Wish, WritesTo
 from integrations.google_calendar import Tokens
 from problems import Problem
@@ -55,6 +56,7 @@ def keep_connection(
     record("person", person.pk, "google.connected", by=person, now=now, again=again, **_told(wish))
     begin_reading(connection=connection, now=now)
     _resume(connection, pending, now)
+    queueing.defer(PUT_IN_CALENDAR, queue="sessions", person_id=person.pk)
     return connection
 
 

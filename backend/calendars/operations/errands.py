@@ -21,7 +21,9 @@ REMOVAL: dict[str, Any] = {}  # in place of what a try would have Google show
 
 def locked(event_id: int) -> CalendarEvent | None:
     """The event, held against other writers until the transaction ends."""
-    rows = CalendarEvent.objects.select_for_update(of=("self",)).select_related("appointment", "organiser")
+    rows = CalendarEvent.objects.select_for_update(of=("self",)).select_related(
+        "appointment", "entry", "organiser"
+    )
     return rows.filter(pk=event_id).first()
 
 
@@ -56,6 +58,7 @@ def errand_for(
         tries=event.attempts,
         strangers=event.strangers,
         is_guests_copy=event.is_guests_copy,
+        for_one=event.is_for_one,
     )
 
 
@@ -63,8 +66,8 @@ def is_over(event: CalendarEvent, now: datetime) -> bool:
     """Whether nothing of it lies ahead that Google could still show in time."""
     if event.taken_over_by_id is not None:
         return False
-    if event.appointment is not None:
-        return event.appointment.ends_at <= now
+    if event.hours is not None:
+        return event.hours[1] <= now
     return not event.occurrences.filter(is_wanted=True, appointment__ends_at__gt=now).exists()
 
 
@@ -106,16 +109,22 @@ def tried_content(event: CalendarEvent) -> tuple[Content, ...]:
     return tuple(content for kept in event.tried if (content := Content.from_json(kept)))
 
 
-def span_of_appointment(appointment: Appointment | None) -> Span:
-    assert appointment is not None  # noqa: S101 -- a constraint; for the type checker
+def span_of_appointment(appointment: Appointment) -> Span:
     return Span(whole_second(appointment.starts_at), whole_second(appointment.ends_at))
+
+
+def span_of_event(event: CalendarEvent) -> Span:
+    """Of one that is no series."""
+    assert event.hours is not None  # noqa: S101 -- a constraint; for the type checker
+    return Span(*map(whole_second, event.hours))
 
 
 def _content(
     event: CalendarEvent, organiser: GoogleConnection, told: Content | None, *, may_exist: bool
 ) -> Content:
-    dates = _dates(event, told, may_exist=may_exist) if event.appointment is None else None
-    times = dates.pattern.span_on(dates.pattern.dates[0]) if dates else span_of_appointment(event.appointment)
+    dates = _dates(event, told, may_exist=may_exist) if event.series_id is not None else None
+    times = dates.pattern.span_on(dates.pattern.dates[0]) if dates else span_of_event(event)
+    stands_in = event.fallback_url if event.is_without_meet and not event.meet_url else ""
     # Whom somebody has just taken out stays out until it is known what follows.
     out = event.edits.filter(kind=EditKind.UNINVITED, on=None, is_heeded=False).values("guest")
     guests = event.guests.exclude(pk__in=out).select_related("google_connection")
@@ -126,7 +135,7 @@ def _content(
         starts_at=times.starts_at,
         ends_at=times.ends_at,
         guests=tuple(sorted(set(invited.values()))),
-        location=event.fallback_url if event.is_without_meet and not event.meet_url else "",
+        location=event.entry.location if event.entry else stands_in,
         dates=dates,
     )
 

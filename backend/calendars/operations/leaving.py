@@ -80,7 +80,7 @@ def end_leavings(*, now: datetime) -> int:
 
 def _invite_otherwise(event_ids: Collection[int], now: datetime) -> None:
     """What still waited to be written, and nobody else's calendar took, Google has told nobody of."""
-    for event in CalendarEvent.objects.filter(pk__in=event_ids, attempts=0).order_by("pk"):
+    for event in CalendarEvent.objects.filter(pk__in=event_ids, attempts=0, entry=None).order_by("pk"):
         tell(TELL_HANDED_OVER, event_id=event.pk, sequence=event.sequence, since=now.isoformat())
 
 
@@ -100,7 +100,9 @@ def leave(connection: GoogleConnection, now: datetime) -> None:
     leaver = rows.first()
     if leaver is None or leaver.state == ConnectionState.LEAVING:
         return
-    events = CalendarEvent.objects.filter(organiser=leaver).select_related("appointment", "organiser")
+    events = CalendarEvent.objects.filter(organiser=leaver).select_related(
+        "appointment", "entry", "organiser"
+    )
     ahead = [one for one in events.filter(is_wanted=True).order_by("pk") if not is_over(one, now)]
     if ahead and not leaver.can_remove:
         raise EventsOutOfReach
@@ -126,7 +128,8 @@ def _hand_over(event: CalendarEvent, leaver: GoogleConnection, now: datetime) ->
     if left is not None:
         left.save()
         defer(WRITE_EVENT, event_id=left.pk)
-    tell(TELL_HANDED_OVER, event_id=event.pk, sequence=event.sequence, since=now.isoformat())
+    if not event.is_for_one:  # of that nobody is invited
+        tell(TELL_HANDED_OVER, event_id=event.pk, sequence=event.sequence, since=now.isoformat())
 
 
 def _left_behind(event: CalendarEvent) -> CalendarEvent:

@@ -84,7 +84,7 @@ def settle(errand: Errand, shown: EventRecord | None, now: datetime) -> None:
 def record_trouble(errand: Errand, error: Exception, now: datetime) -> None:
     """Keep what went wrong. Raises StillWaiting where another try may help."""
     pause = note_refusal(connection_id=errand.connection, error=error, now=now)
-    if isinstance(error, NotTaken):
+    if isinstance(error, NotTaken) and not errand.for_one:
         _pass_over(errand, error, now)
     elif pause is not None:
         _delay(errand, str(error), now)
@@ -124,6 +124,8 @@ def take_next_id(errand: Errand, now: datetime) -> None:
 
 def _is_without_meet(shown: EventRecord, errand: Errand) -> bool:
     """Google said that it makes none, or left it out of a new event. Later on people may have taken it out."""
+    if errand.for_one:
+        return False  # nobody asked for one
     return shown.conference == "failure" or (shown.conference == "none" and errand.told is None)
 
 
@@ -200,7 +202,7 @@ def _refuse(errand: Errand, reason: str, now: datetime) -> None:
 
 def _has_been_set_aside(event: CalendarEvent, reason: str, now: datetime) -> bool:
     """A new event goes elsewhere rather than wait for what may never come: its people have nothing of it yet."""
-    is_new = not event.told and not event.written_version
+    is_new = not event.told and not event.written_version and not event.is_for_one
     if not is_new or not event.is_wanted or is_over(event, now):
         return False
     pass_over(event, reason, now)

@@ -259,7 +259,7 @@ def await_write(event: CalendarEvent) -> None:
     """The event waits for its organiser's Google, or is nobody's; stored, and its write queued."""
     event.state = WriteState.WAITING if event.organiser else WriteState.NONE
     event.last_error = ""
-    if event.organiser is None:
+    if event.organiser is None and not event.is_for_one:
         event.fallback_url = hub_room(event)
     if event.pk is not None:
         event.save()

@@ -71,7 +71,7 @@ class PendingWritesView(generics.GenericAPIView[CalendarEvent]):
     def get(self, request: Request) -> Response:
         """Events that Google does not show as they are wanted; the failed first, then by start, paged."""
         now = clock.now()
-        events = pending_events(now).select_related("organiser__person", "appointment")
+        events = pending_events(now).select_related("organiser__person", "appointment", "entry__person")
         page: list[Any] = self.paginate_queryset(self.filter_queryset(events)) or []
         return self.get_paginated_response(shapes.PendingWriteSerializer(shown(page, now), many=True).data)
 

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -59,18 +60,19 @@ def named(events: QuerySet[CalendarEvent], words: str) -> QuerySet[CalendarEvent
     return events.filter(
         Q(appointment__in=appointments)
         | Q(series_id__in=series)
+        | Q(entry__isnull=False, summary__icontains=words)
         | Q(organiser__person__name__icontains=words)
     )
 
 
 def shown(events: Sequence[CalendarEvent], now: datetime) -> list[PendingWrite]:
     """Each of `pending_events` with what a coordinator wants to know. Five statements whatever their number."""
-    about = about_each(event.subject[1] for event in events)
+    about = _about(events)
     know_journeys(
         person for one in about.values() for person in (one.expert, one.founder) if person is not None
     )
     tries = next_tries([event.pk for event in events], now)
-    return [_shown(event, about[event.subject[1]], tries.get(event.pk), now) for event in events]
+    return [_shown(event, about[event.pk], tries.get(event.pk), now) for event in events]
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,22 @@ class Warned:
 def warned(warnings: Sequence[CalendarWarning]) -> list[Warned]:
     """Each of `open_warnings` with what it is about. Three statements whatever their number."""
     events = [warning.event for warning in warnings if warning.event is not None]
-    about = about_each(event.subject[1] for event in events)
-    return [
-        Warned(warning, about.get(warning.event.subject[1]) if warning.event else None)
-        for warning in warnings
-    ]
+    about = _about(events)
+    return [Warned(warning, about.get(warning.event.pk) if warning.event else None) for warning in warnings]
+
+
+def _about(events: Sequence[CalendarEvent]) -> dict[int, About]:
+    """What each is of, by its own id. Three statements."""
+    ids = {event.pk: event.subject[1] for event in events}
+    known = about_each(one for one in ids.values() if isinstance(one, UUID))
+    found = {pk: known[one] for pk, one in ids.items() if isinstance(one, UUID) and one in known}
+    for event in events:
+        if (entry := event.entry) is not None:
+            title = event.summary
+            found[event.pk] = About(
+                "event", entry.pk, entry.person, title_ko=title, title_en=title, page=entry.page
+            )
+    return found
 
 
 def _shown(event: CalendarEvent, about: About, next_job_at: datetime | None, now: datetime) -> PendingWrite:

@@ -6,6 +6,9 @@ from calendars.models import ConnectionState, GoogleConnection, WarningKind
 from calendars.pending import Standing
 from mentoring.api.serializers import SessionStartupSerializer
 
+KINDS = ("session", "series", "group", "event")
+PAGE = "The path of an event's page; empty for sessions"
+
 
 class WriterSerializer(serializers.ModelSerializer[GoogleConnection]):
     """Whose calendar it is to be in."""
@@ -23,11 +26,13 @@ class WriterSerializer(serializers.ModelSerializer[GoogleConnection]):
 
 
 class PendingWriteSerializer(serializers.Serializer[Any]):
-    """An event that Google does not show as it is wanted; its session, series or group session by `subject_id`."""
+    """An event that Google does not show as it is wanted; its session, series or group session by `subject_id`. Of an
+    event of the hub, its guest is told as the expert."""
 
     id = serializers.IntegerField(source="event.pk")
-    kind = serializers.ChoiceField(source="about.kind", choices=["session", "series", "group"])
+    kind = serializers.ChoiceField(source="about.kind", choices=KINDS)
     subject_id = serializers.SerializerMethodField()
+    page = serializers.CharField(source="about.page", help_text=PAGE)
     startup = SessionStartupSerializer(source="about.startup", allow_null=True)
     founder_name = serializers.CharField(source="about.founder.name", allow_null=True)
     expert_name = serializers.CharField(source="about.expert.name")
@@ -55,10 +60,11 @@ class PendingWriteSerializer(serializers.Serializer[Any]):
 
 
 class WarnedOfSerializer(serializers.Serializer[Any]):
-    """The session, series or group session that a warning is about."""
+    """The session, series, group session or event that a warning is about."""
 
-    kind = serializers.ChoiceField(choices=["session", "series", "group"])
+    kind = serializers.ChoiceField(choices=KINDS)
     subject_id = serializers.UUIDField()
+    page = serializers.CharField(help_text=PAGE)
     startup = SessionStartupSerializer(allow_null=True)
     expert_name = serializers.CharField(source="expert.name")
     title_ko = serializers.CharField()

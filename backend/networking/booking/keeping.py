@@ -10,6 +10,7 @@ from audit.operations import record
 from messaging.operations import drop_meeting_reminders
 from networking.booking.models import Booking, BookingState
 from networking.booking.telling import LAPSED, OFF, tell_of
+from networking.in_calendars.asking import ask_for_calendars
 from networking.models import Event, LostMeeting, Meeting, MeetingGuest, Plan, PlanKind, PlanState
 from networking.plans.telling import remind_of_plan
 
@@ -120,3 +121,4 @@ def _turn(plan: Plan) -> None:
     """Agendas and the wall are asked for under its revision."""
     plan.revision += 1
     plan.save(update_fields=["revision"])
+    ask_for_calendars(event_id=plan.event_id)

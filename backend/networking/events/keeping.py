@@ -8,6 +8,7 @@ from audit.models import AuditEntry
 from audit.operations import record
 from audit.queries import changed_in
 from networking.events.refusals import EventOver
+from networking.in_calendars.asking import ask_for_calendars
 from networking.models import Event
 from networking.rules import CANCELLED, DONE
 from problems.matching import ChangedMeanwhile
@@ -41,10 +42,11 @@ def locked_alive(slug: str, seen: Seen = None) -> Event:
 def turn(
     event: Event, action: str, by: Person | None, now: datetime, changed: Mapping[str, Sequence[object]]
 ) -> None:
-    """One revision up, and an audit row with each field before and after."""
+    """One revision up, and an audit row with each field before and after; calendars of guests follow."""
     event.revision += 1
     event.save()
     record("event", event.pk, action, by=by, now=now, revision=event.revision, changed=dict(changed))
+    ask_for_calendars(event_id=event.pk)
 
 
 def plain(value: object) -> object:

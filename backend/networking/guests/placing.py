@@ -6,6 +6,7 @@ from accounts.models import Person
 from audit.operations import record
 from messaging.operations.planning import quiet_hours_of
 from networking.guests.telling import OFFER_GONE, OFFERED, tell
+from networking.in_calendars.asking import ask_for_calendars
 from networking.models import Event, EventSeat, GuestKind, Registration, RegistrationState
 from networking.rules import offer_ends_at
 
@@ -55,6 +56,13 @@ def put(
     registration.offered_until = offered_until
     registration.revision += 1
     registration.save()
+    follow_in_calendar(registration)
+
+
+def follow_in_calendar(registration: Registration) -> None:
+    """What the guest's own calendar shows of the event follows a change of their registration."""
+    if registration.state == RegistrationState.APPROVED or registration.had_place:
+        ask_for_calendars(event_id=registration.event_id, person_id=registration.person_id)
 
 
 def note(

@@ -13,7 +13,7 @@ from networking.events.keeping import locked
 from networking.events.refusals import EventQuestionGone
 from networking.guests import rules
 from networking.guests.meetings_ahead import forget_meetings
-from networking.guests.placing import free_seat, move_on, note, put
+from networking.guests.placing import follow_in_calendar, free_seat, move_on, note, put
 from networking.guests.refusals import (
     AlreadyRegistered,
     CompanyRegistered,
@@ -134,6 +134,7 @@ def change_registration(*, registration_id: int, details: Details, by: Person, n
     registration.revision += 1
     registration.save()
     registration.topics.set(details.topics)
+    follow_in_calendar(registration)
     note(registration, "registration.changed", now=now, by=by)
     return registration
 

@@ -24,9 +24,11 @@ from accounts.permissions import AnyoneSignedIn
 from calendars.feed_files import CONTENT_TYPE, FeedView
 from calendars.feed_models import SecretFeed
 from calendars.publishing import FeedItem, Publication, feed_of_items, file_to_keep
+from calendars.queries import state_of_entries
 from networking.events.queries import events_announced
 from networking.guests.queries import linked_registration
 from networking.guests.refusals import GuestLinkUnknown, NotRegistered
+from networking.in_calendars.in_google import KIND
 from networking.in_calendars.items import announced, items_for, meeting_of
 from networking.in_calendars.operations import choose_calendar_form, end_event_feed, make_event_feed
 from networking.in_calendars.queries import event_feed_at, registration_at
@@ -45,6 +47,11 @@ class EventCalendarSerializer(serializers.Serializer[Any]):
         choices=CalendarForm.choices, allow_null=True, help_text="null for who has not registered"
     )
     feed_made_at = serializers.DateTimeField(allow_null=True, help_text="null: there is no feed")
+    google = serializers.ChoiceField(
+        choices=["written", "waiting", "failed", "left_out"],
+        allow_null=True,
+        help_text="How it stands in their own Google Calendar; left_out: they deleted it there. null: it does not",
+    )
 
 
 class CalendarFormSerializer(serializers.Serializer[Any]):
@@ -108,7 +115,9 @@ class _CalendarView(_Reader):
     def _standing(self, event: Event, person: Person, registration: Registration | None) -> Response:
         feed = EventFeed.objects.filter(event=event, person=person).first()
         form = registration.calendar_form if registration else None
-        return Response(EventCalendarSerializer({"form": form, "feed_made_at": feed and feed.made_at}).data)
+        google = state_of_entries(person, KIND, str(event.pk))
+        shown = {"form": form, "feed_made_at": feed and feed.made_at, "google": google}
+        return Response(EventCalendarSerializer(shown).data)
 
 
 class _FeedView(_Reader):

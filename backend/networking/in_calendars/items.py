@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from accounts.models import Person
 from agenda.own_clock import zone_of
 from agenda.wording import both_clocks, place_name
 from calendars.publishing import FeedItem
+from calendars.rules import google_event_id, uid_at_google
 from networking.follow_ups.in_calendars import follow_up_items
 from networking.guests.telling import event_link
 from networking.in_calendars.queries import (
@@ -44,7 +46,7 @@ def meeting_of(event: Event, person: Person, number: int) -> FeedItem | None:
     rounds = rounds_for([registration])[registration.pk]
     with translation.override(person.language):
         found = (_meeting(registration, rounds, one) for one in rounds.now if one.round <= event.rounds)
-        return next((item for item in found if item.uid == uid_of(event, registration, number)), None)
+        return next((item for item in found if item.uid == _uid_of(registration, rounds, number)), None)
 
 
 def items_of(person: Person, *, now: datetime) -> list[FeedItem]:
@@ -59,7 +61,7 @@ def announced(event: Event, language: str, zone: str) -> FeedItem:
     """What everybody may know: no way in."""
     with translation.override(language):
         return FeedItem(
-            uid=uid_of(event),
+            uid=f"event-{event.pk}@{urlsplit(settings.PUBLIC_URL).hostname or 'meridian'}",
             sequence=event.revision - 1,
             starts_at=event.doors_at,
             ends_at=event.ends_at,
@@ -71,11 +73,23 @@ def announced(event: Event, language: str, zone: str) -> FeedItem:
         )
 
 
-def uid_of(event: Event, registration: Registration | None = None, number: int = 0) -> str:
-    """The event's UID is the same for everybody; a round of a guest has one that no re-planning changes."""
-    host = urlsplit(settings.PUBLIC_URL).hostname or "meridian"
-    round_of = f"-{registration.pk}-{number}" if registration else ""
-    return f"event-{event.pk}{round_of}@{host}"
+def key_of(registration: Registration, number: int = 0) -> UUID:
+    """What the UID of a guest's event is made of, or that of one of its rounds: no re-planning changes it."""
+    return uuid5(registration.calendar_key, f"round {number}") if number else registration.calendar_key
+
+
+def of_guest(registration: Registration, rounds: Rounds) -> dict[UUID, FeedItem]:
+    """By key, what stands in the calendar of somebody who has a place."""
+    numbers = range(registration.event.rounds + 1)
+    keys = {_uid_of(registration, rounds, number): key_of(registration, number) for number in numbers}
+    items = _of_guest(registration, rounds)
+    return {keys[item.uid]: item for item in items if not item.is_cancelled}
+
+
+def _uid_of(registration: Registration, rounds: Rounds, number: int = 0) -> str:
+    """As Google has it, or would."""
+    key = key_of(registration, number)
+    return uid_at_google(rounds.anew.get(key) or google_event_id(key, 0))
 
 
 def _of_guest(registration: Registration, rounds: Rounds) -> list[FeedItem]:
@@ -103,7 +117,7 @@ def _block(registration: Registration, rounds: Rounds, is_off: bool) -> FeedItem
     ends_at = event.instant_of(until) if until else event.ends_at
     met = [] if is_off else _rows(registration, rounds)
     return FeedItem(
-        uid=uid_of(event),
+        uid=_uid_of(registration, rounds),
         sequence=_sequence(registration, rounds),
         starts_at=starts_at,
         ends_at=ends_at if ends_at > starts_at else event.ends_at,
@@ -121,7 +135,7 @@ def _meeting(registration: Registration, rounds: Rounds, meeting: Meeting) -> Fe
     names = ", ".join(_name(one, language) for one in _others(meeting, registration))
     table = _table(meeting)
     return FeedItem(
-        uid=uid_of(event, registration, meeting.round),
+        uid=_uid_of(registration, rounds, meeting.round),
         sequence=_sequence(registration, rounds),
         starts_at=starts_at,
         ends_at=ends_at,
@@ -137,7 +151,7 @@ def _gone(registration: Registration, rounds: Rounds, number: int) -> FeedItem:
     event = registration.event
     starts_at, ends_at = event.round_times()[number - 1]
     return FeedItem(
-        uid=uid_of(event, registration, number),
+        uid=_uid_of(registration, rounds, number),
         sequence=_sequence(registration, rounds),
         starts_at=starts_at,
         ends_at=ends_at,

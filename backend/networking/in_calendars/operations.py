@@ -6,9 +6,11 @@ from datetime import datetime
 from accounts.models import Person
 from agenda.transactions import atomically
 from audit.operations import record
+from calendars.operations import bring_back_entries
 from calendars.operations.feeding import TOKEN_BYTES
 from calendars.rules import digest_of
-from networking.guests.placing import note
+from networking.guests.placing import follow_in_calendar, note
+from networking.in_calendars.in_google import KIND
 from networking.models import CalendarForm, Event, EventFeed, Registration
 
 
@@ -16,7 +18,8 @@ from networking.models import CalendarForm, Event, EventFeed, Registration
 def choose_calendar_form(
     *, registration_id: int, form: CalendarForm, by: Person, now: datetime
 ) -> Registration:
-    """One appointment, or each meeting by itself. The same again changes nothing."""
+    """One appointment, or each meeting by itself. What they threw away of it in their own calendar stands there again:
+    the same once more brings it back, and changes nothing else."""
     registrations = Registration.objects.select_for_update(of=("self",)).select_related("event", "person")
     registration = registrations.get(pk=registration_id)
     before = registration.calendar_form
@@ -25,6 +28,8 @@ def choose_calendar_form(
         registration.revision += 1
         registration.save(update_fields=["calendar_form", "revision"])
         note(registration, "registration.calendar_form", now=now, by=by, was=before, form=form)
+    bring_back_entries(subject=(KIND, str(registration.event_id)), person=registration.person)
+    follow_in_calendar(registration)
     return registration
 
 

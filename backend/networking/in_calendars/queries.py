@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, Sum
 
 from accounts.models import Person
+from calendars.queries import ids_given_anew
 from calendars.rules import digest_of
 from networking.events.queries import ANNOUNCED
 from networking.models import (
@@ -35,6 +37,8 @@ class Rounds:
     changes: int = (
         0  # of the event's plans that held or hold: each that was published, and each change of it since
     )
+    # Under which id Google has an entry, where that is not the first one that it was given.
+    anew: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def event_feed_at(token: str) -> EventFeed | None:
@@ -70,15 +74,17 @@ def registrations_in_calendars(person: Person, now: datetime) -> list[Registrati
 
 
 def rounds_for(registrations: Sequence[Registration]) -> Mapping[int, Rounds]:
-    """By registration. Nine statements at most, however many they are."""
+    """By registration. Ten statements at most, however many they are."""
     if not registrations:
         return {}
     found: defaultdict[int, Rounds] = defaultdict(Rounds)
     held = Plan.objects.filter(state__in=[PlanState.PUBLISHED, PlanState.REPLACED])
     of_events = held.filter(event__in=[one.event_id for one in registrations]).order_by("event")
     changes = dict(of_events.values_list("event").annotate(Sum("revision")))
+    anew = ids_given_anew(one.person_id for one in registrations)
     for one in registrations:
         found[one.pk].changes = changes.get(one.event_id, 0)
+        found[one.pk].anew = anew
     if changes:
         _meet(found, registrations)
     return found

@@ -7,6 +7,7 @@ from accounts.models import Person
 from agenda.operations import release
 from messaging.operations import drop_meeting_reminders
 from networking.booking.following import follow_guest
+from networking.in_calendars.asking import ask_for_calendars
 from networking.models import LostMeeting, Meeting, Plan, Registration
 from networking.plans.agendas import plan_in_force
 from networking.plans.telling import days_of, remind_of_plan, tell_of_days
@@ -33,6 +34,7 @@ def leave_meetings(registration: Registration, *, by: Person, now: datetime) -> 
     plan.revision += 1  # agendas and the wall are asked for under it
     plan.save(update_fields=["revision"])
     remind_of_plan(event, plan, now=now)  # of who is left at each table, and of what is somebody's first now
+    ask_for_calendars(event_id=event.pk)
     tell_of_days(event, plan, before, partners, now=now)
 
 

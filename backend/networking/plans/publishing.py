@@ -13,6 +13,7 @@ from messaging.operations import drop_meeting_reminders, drop_news
 from networking.booking.following import call_all_off, follow_hours, follow_plan
 from networking.events.keeping import turn
 from networking.guests.telling import occasion_of
+from networking.in_calendars.asking import ask_for_calendars
 from networking.models import Event, EventState
 from networking.plans.asking import Question
 from networking.plans.fault_words import told_faults
@@ -56,6 +57,7 @@ def publish_plan(*, plan_id: int, seen: frozenset[int] | None = None, by: Person
         turn(event, "event.published", by, now, {"state": [EventState.CLOSED, EventState.PUBLISHED]})
     record("event", event.pk, "plan_published", by=by, now=now, plan=plan.pk, number=plan.number)
     follow_plan(event, plan, by=by, now=now)
+    ask_for_calendars(event_id=event.pk)
     begins = first_round_ahead(event, now)
     known = None if before is None or before.kind == PlanKind.OPEN else before
     tell_of_plan(event, plan, known, changed_for(told, meetings_in(plan), begins), now=now)

@@ -11,11 +11,13 @@ from rest_framework.test import APIClient
 
 import clock
 from agenda.models import Appointment
-from calendars.models import CalendarEvent, ConnectionState, GoogleConnection
+from calendars.models import CalendarEvent, ConnectionState, GoogleConnection, WarningKind
+from calendars.operations.warning import raise_warning
 from calendars.queueing import WRITE_EVENT, defer
 from mentoring.models import Session
 from tests.factories.hub import a_founder, a_mentor, a_programme
 from tests.integration.calendar_desk.conftest import FAILED, WEDNESDAY, agreed, connected
+from tests.integration.calendars.entries import evening, keep
 from tests.integration.groups.conftest import a_group
 from tests.integration.mentoring.conftest import MONDAY, at
 from tests.integration.series.conftest import sign_in
@@ -52,6 +54,7 @@ def test_a_refused_write_says_of_which_session_it_is_and_in_whose_calendar_it_wa
         "id": event.pk,
         "kind": "session",
         "subject_id": str(session.pk),
+        "page": "",
         "startup": {
             "id": session.startup_id,
             "name_ko": session.startup.name_ko,
@@ -79,6 +82,22 @@ def test_a_refused_write_says_of_which_session_it_is_and_in_whose_calendar_it_wa
             "state": "active",
         },
     }
+
+
+def test_what_of_an_event_is_refused_says_whose_it_is_and_where_it_is_told(coordinator: APIClient) -> None:
+    guest = a_founder()
+    connected(guest)
+    (event,) = keep(guest, evening(guest))
+    CalendarEvent.objects.filter(pk=event.pk).update(**FAILED)
+    raise_warning(kind=WarningKind.ID_TAKEN, event=event, detail="abc", now=WEDNESDAY)
+
+    (row,) = found(coordinator, q="networking")
+    (warning,) = coordinator.get("/api/calendar-warnings/").json()["results"]
+
+    shown = (row["kind"], row["subject_id"], row["page"], row["title_en"], row["expert_name"])
+    assert shown == ("event", "12", "/events/evening", "Networking evening", guest.name)
+    assert (warning["about"]["kind"], warning["about"]["page"]) == ("event", "/events/evening")
+    assert found(coordinator, q="mentoring") == []
 
 
 def test_what_rests_is_told_from_what_waits_and_the_failed_come_first(coordinator: APIClient) -> None:

@@ -192,7 +192,7 @@ def test_three_programs_read_it_alike() -> None:
 def test_an_address_is_told_once_replaced_and_taken_back() -> None:
     guest = a_guest(an_event())
     client, path = client_of(guest.person), f"/api/events/{guest.event.slug}/calendar/"
-    assert client.get(path).json() == {"form": "block", "feed_made_at": None}
+    assert client.get(path).json() == {"form": "block", "feed_made_at": None, "google": None}
     first, second = path_in(client.post(f"{path}feed/")), path_in(client.post(f"{path}feed/"))
     assert (fetched(first).status_code, fetched(second).status_code) == (404, 200)
     assert datetime.fromisoformat(client.get(path).json()["feed_made_at"]) == NOW
@@ -207,7 +207,7 @@ def test_an_address_made_behind_a_link_ends_with_that_link() -> None:
     guest = theirs[0]
     path = f"/api/guests/{guest_token(guest)}/"
     answer = APIClient().put(f"{path}calendar/", {"form": "meetings"}, format="json")
-    assert answer.json() == {"form": "meetings", "feed_made_at": None}
+    assert answer.json() == {"form": "meetings", "feed_made_at": None, "google": None}
     linked = path_in(APIClient().post(f"{path}calendar/feed/"))
     own = address_of(theirs[1])
     assert [fetched(one).status_code for one in (linked, own)] == [200, 200]

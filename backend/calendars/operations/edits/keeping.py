@@ -21,6 +21,7 @@ from calendars.noticed import (
     taken_out,
     taken_out_by_date,
 )
+from calendars.operations.edits.for_one import settle_for_one
 from calendars.operations.errands import addresses_of, agreed_content, locked, tried_content
 from calendars.recurring import Dates, Span
 from integrations.google_calendar import EventRecord
@@ -74,7 +75,9 @@ def take_note(event_id: int, google_event_id: str, seen: Seen, now: datetime) ->
         _replace(edit for on, edit in open_edits.items() if on is not None)
     others, told = _keep_the_rest(event, told, [*tried, agreed], seen, now)
     _know(event, told if is_alive(seen.theirs) else None)
-    if changes or others:
+    if (changes or others) and event.is_for_one:
+        settle_for_one(event)
+    elif changes or others:
         heed(event.pk)
     return bool(changes) or others
 

@@ -20,7 +20,7 @@ from calendars.noticed import (
     starts_of,
 )
 from calendars.operations.edits.keeping import keep_answer
-from calendars.operations.errands import addresses_of, span_of_appointment
+from calendars.operations.errands import addresses_of, span_of_appointment, span_of_event
 from calendars.operations.story import note_read
 from calendars.operations.wanted import take_out
 from calendars.queueing import LOOK_AT_EVENT, defer
@@ -86,7 +86,8 @@ def expected_on(calendar: ReadCalendar, *, since: datetime, until: datetime) -> 
         occurrences__appointment__ends_at__gt=since,
         occurrences__appointment__starts_at__lt=until,
     )
-    found = own.filter(single | regular).select_related("organiser").distinct()
+    by_itself = Q(entry__ends_at__gt=since, entry__starts_at__lt=until)
+    found = own.filter(single | regular | by_itself).select_related("organiser").distinct()
     return {event.google_event_id for event in found if is_on(event, calendar)}
 
 
@@ -94,7 +95,7 @@ def _events(ids: Collection[str]) -> Iterable[CalendarEvent]:
     open_edits = CalendarEdit.objects.filter(state__in=OPEN)
     return (
         CalendarEvent.objects.filter(google_event_id__in=ids, is_wanted=True, organiser__isnull=False)
-        .select_related("appointment", "organiser")
+        .select_related("appointment", "entry", "organiser")
         .prefetch_related(
             "occurrences__appointment",
             "answers",
@@ -126,15 +127,15 @@ def _is_worth_a_look(event: CalendarEvent, rows: Sequence[EventRecord]) -> bool:
 
 def _agreed(event: CalendarEvent, rows: Sequence[EventRecord]) -> list[EventRecord]:
     """Without the other weeks of a single event that somebody has repeat."""
-    if event.appointment is None:
+    if event.hours is None:
         return list(rows)
-    starts = starts_of(event.appointment.starts_at, event.told.get("starts_at"))
+    starts = starts_of(event.hours[0], event.told.get("starts_at"))
     return [record for record in rows if not is_repetition(record, starts)]
 
 
 def _wanted(event: CalendarEvent) -> Mapping[date | None, Span | None]:
-    if event.appointment is not None:
-        return {None: span_of_appointment(event.appointment)}
+    if event.hours is not None:
+        return {None: span_of_event(event)}
     pattern = Pattern.from_json(event.pattern)
     dates: dict[date | None, Span | None] = {None: pattern.span_on(pattern.dates[0])}
     for row in event.occurrences.all():

@@ -15,7 +15,7 @@ from agenda.queries import clashes
 from agenda.transactions import atomically
 from calendars.busy import Busy, Unusable, busy_of, outside
 from calendars.freshness import Window
-from calendars.models import ConnectionState, ReadCalendar
+from calendars.models import CalendarEvent, ConnectionState, ReadCalendar, WriteState
 from calendars.noticed import event_id_of, is_instance
 from calendars.operations.edits.noticing import expected_on, notice_changes
 from calendars.operations.pausing import note_well
@@ -79,7 +79,7 @@ def _write(
         return []
     stored = {one.external_id: one for one in BusyTime.objects.filter(source=row.pk)}
     if harvest.busy is not None:
-        own = _own_sessions(person, harvest.window)
+        own = [*_own_sessions(person, harvest.window), *_own_entries(person, harvest.window)]
         return _replace(row, person, _named(outside(harvest.busy, own)), stored)
     wanted = _wanted(row, others, clock_of(person), harvest.window)
     return _replace(row, person, wanted, _told_of(stored, harvest))
@@ -172,3 +172,13 @@ def _own_sessions(person: Person, window: Window) -> list[Interval]:
     rows = Commitment.objects.filter(person=person, released_at=None, during__overlap=window)
     times = rows.exclude(appointment=None).values_list("appointment__starts_at", "appointment__ends_at")
     return [Interval(*one) for one in times]
+
+
+def _own_entries(person: Person, window: Window) -> list[Interval]:
+    """When something of ours stands in the person's calendar that is theirs alone: the whole evening of an event, say,
+    of which the ledger has the meetings."""
+    shown = CalendarEvent.objects.filter(
+        entry__person=person, is_wanted=True, state__in=[WriteState.WRITTEN, WriteState.WAITING]
+    )
+    near = shown.filter(entry__ends_at__gt=window[0], entry__starts_at__lt=window[1])
+    return [Interval(*one) for one in near.values_list("entry__starts_at", "entry__ends_at")]

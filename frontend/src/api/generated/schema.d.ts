@@ -6173,7 +6173,7 @@ export interface components {
         /** @enum {string} */
         CalendarState: "none" | "waiting" | "written" | "failed" | "removed" | "emailed";
         /** @enum {string} */
-        CalendarSubject: "session" | "series" | "group";
+        CalendarSubject: "session" | "series" | "group" | "event";
         /** @description Something that nobody asked for and that coordinators are to know, until one of them has seen to it. */
         CalendarWarning: {
             id: number;
@@ -6624,6 +6624,8 @@ export interface components {
              * @description null: there is no feed
              */
             feed_made_at: string | null;
+            /** @description How it stands in their own Google Calendar; left_out: they deleted it there. null: it does not */
+            google: (components["schemas"]["GoogleEnum"] | components["schemas"]["NullEnum"]) | null;
         };
         EventDecided: {
             registration: number;
@@ -7178,6 +7180,8 @@ export interface components {
              */
             events: components["schemas"]["EventsEnum"];
         };
+        /** @enum {string} */
+        GoogleEnum: "written" | "waiting" | "failed" | "left_out";
         /** @description What was done, and what only the person can do: say yes at Google again, or choose a calendar. */
         GoogleMending: {
             outcome: components["schemas"]["GoogleMendingOutcomeEnum"];
@@ -7208,11 +7212,12 @@ export interface components {
             granted: string[];
             missing: string[];
         };
-        /** @description A session that Google does not show as it is wanted, and why. */
+        /** @description A session, or a part of an event, that Google does not show as it is wanted, and why. */
         GoogleStuck: {
             kind: components["schemas"]["CalendarSubject"];
-            /** Format: uuid */
             subject_id: string;
+            /** @description The path of an event's page; empty for sessions */
+            page: string;
             summary: string;
             /**
              * Format: date-time
@@ -7799,6 +7804,8 @@ export interface components {
         MendEnum: "consent" | "choose" | "retry" | "wait";
         /** @enum {string} */
         MessageKind: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "starting" | "after" | "digest" | "broadcast" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "missed" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "consent" | "clash" | "new_rules" | "code" | "written" | "answer" | "agenda" | "replanned" | "meeting" | "called_off" | "programme";
+        /** @enum {string} */
+        MessageSubject: "session" | "series" | "group";
         Milestone: {
             title_ko: string;
             title_en: string;
@@ -9291,11 +9298,16 @@ export interface components {
             after: number;
             minutes: number;
         };
-        /** @description An event that Google does not show as it is wanted; its session, series or group session by `subject_id`. */
+        /**
+         * @description An event that Google does not show as it is wanted; its session, series or group session by `subject_id`. Of an
+         *     event of the hub, its guest is told as the expert.
+         */
         PendingWrite: {
             id: number;
             kind: components["schemas"]["CalendarSubject"];
             readonly subject_id: string;
+            /** @description The path of an event's page; empty for sessions */
+            page: string;
             startup: components["schemas"]["SessionStartup"] | null;
             founder_name: string | null;
             expert_name: string;
@@ -10226,7 +10238,7 @@ export interface components {
         };
         /** @description The session, series or group session that a message is about. */
         SaidOf: {
-            kind: components["schemas"]["CalendarSubject"];
+            kind: components["schemas"]["MessageSubject"];
             /** Format: uuid */
             subject_id: string;
             startup: components["schemas"]["SessionStartup"] | null;
@@ -11338,11 +11350,13 @@ export interface components {
             host_organisation: string;
             guests: string[];
         };
-        /** @description The session, series or group session that a warning is about. */
+        /** @description The session, series, group session or event that a warning is about. */
         WarnedOf: {
             kind: components["schemas"]["CalendarSubject"];
             /** Format: uuid */
             subject_id: string;
+            /** @description The path of an event's page; empty for sessions */
+            page: string;
             startup: components["schemas"]["SessionStartup"] | null;
             expert_name: string;
             title_ko: string;

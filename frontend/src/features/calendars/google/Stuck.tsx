@@ -7,8 +7,13 @@ import type { Clock } from "@/lib/whoseClock";
 import classes from "../calendars.module.css";
 
 const pages = { session: "/sessions", series: "/series", group: "/groups" } as const;
+type Row = GoogleState["stuck"][number];
 
-/** The sessions that Google does not show as they are wanted, each with its reason. */
+function pathOf({ kind, subject_id, page }: Row): string {
+  return kind === "event" ? page : `${pages[kind]}/${subject_id}`;
+}
+
+/** The sessions and events that Google does not show as they are wanted, each with its reason. */
 export function Stuck({ rows, timeZone }: { rows: GoogleState["stuck"]; timeZone: Clock }) {
   const { t } = useTranslation();
   if (rows.length === 0) return null;
@@ -16,16 +21,16 @@ export function Stuck({ rows, timeZone }: { rows: GoogleState["stuck"]; timeZone
     <div>
       <p className={classes.label}>{t("google.health.stuck")}</p>
       <ul className={classes.stuck}>
-        {rows.map(({ kind, subject_id, summary, starts_at, has_failed, words }) => (
-          <li key={subject_id}>
-            <Link to={`${pages[kind]}/${subject_id}`}>{summary}</Link>{" "}
-            <Tag tone={has_failed ? "bad" : "warn"}>
-              {t(has_failed ? "google.health.refused" : "google.health.waits")}
+        {rows.map((row) => (
+          <li key={`${row.subject_id} ${row.starts_at}`}>
+            <Link to={pathOf(row)}>{row.summary}</Link>{" "}
+            <Tag tone={row.has_failed ? "bad" : "warn"}>
+              {t(row.has_failed ? "google.health.refused" : "google.health.waits")}
             </Tag>
             <span className={classes.under}>
-              <Moment at={starts_at} zone={timeZone} />
+              <Moment at={row.starts_at} zone={timeZone} />
             </span>
-            <span className={classes.under}>{words}</span>
+            <span className={classes.under}>{row.words}</span>
           </li>
         ))}
       </ul>

@@ -12,7 +12,7 @@ import { useLanguage } from "@/lib/i18n";
 import { awayText } from "@/lib/time";
 import { pageIn, type UrlState } from "@/lib/useUrlState";
 import classes from "./desk.module.css";
-import { pathOf, useWriteWords } from "./useWriteWords";
+import { storyOf, useWriteWords } from "./useWriteWords";
 
 const pageSize = 10;
 
@@ -71,7 +71,7 @@ function WarningWords({ warning: { kind, name, until, raised_at, about } }: { wa
       <p>
         {about ? (
           <>
-            <Link to={`${pathOf(about)}?view=story`}>{nameOf(about)}</Link>:{" "}
+            <Link to={storyOf(about)}>{nameOf(about)}</Link>:{" "}
           </>
         ) : null}
         {t(`desk.warning.${kind}`, { name: name ?? t("desk.hub") })}

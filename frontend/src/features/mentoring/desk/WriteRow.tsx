@@ -10,7 +10,7 @@ import { useLanguage } from "@/lib/i18n";
 import { reasonOf } from "@/lib/reasons";
 import { awayText } from "@/lib/time";
 import classes from "./desk.module.css";
-import { pathOf, useWriteWords } from "./useWriteWords";
+import { storyOf, useWriteWords } from "./useWriteWords";
 import { standingTones } from "./writes";
 
 type WriteRowProps = { write: PendingWrite; retrying: boolean; onRetry: () => void };
@@ -29,7 +29,7 @@ export function WriteRow({ write, retrying, onRetry }: WriteRowProps) {
       <div className={classes.words}>
         <div className={classes.name}>
           <Tag tone={standingTones[write.standing]}>{t(`desk.standing.${write.standing}`)}</Tag>
-          <Link to={`${pathOf(write)}?view=story`}>{name}</Link>
+          <Link to={storyOf(write)}>{name}</Link>
           {write.kind === "session" ? null : <Tag plain>{t(`desk.kind.${write.kind}`)}</Tag>}
         </div>
         <p className={classes.meta}>

@@ -30,9 +30,19 @@ type About = Pick<PendingWrite, "kind" | "subject_id" | "expert_name" | "startup
 /** Those about which an administrator does something where it is the hub's own account, not its owner in Settings. */
 const toldOfHub = ["reconnect", "refusedByGoogle", "noCalendar", "readOnly"] as const;
 
-export function pathOf({ kind, subject_id }: Pick<About, "kind" | "subject_id">): string {
-  const places = { session: "sessions", series: "series", group: "groups" };
+const places = { session: "sessions", series: "series", group: "groups" };
+
+export function pathOf({ kind, subject_id }: { kind: keyof typeof places; subject_id: string }): string {
   return `/${places[kind]}/${subject_id}`;
+}
+
+/** The page with its story; that of an event has none. */
+export function storyOf({
+  kind,
+  subject_id,
+  page,
+}: Pick<PendingWrite, "kind" | "subject_id" | "page">): string {
+  return kind === "event" ? page : `${pathOf({ kind, subject_id })}?view=story`;
 }
 
 /** What a write is about, what has to be done, and why it is not done yet: all in words. */

@@ -8,6 +8,7 @@ import { Moment } from "@/components/TimeLine";
 import { FeedAddress } from "@/features/calendars/FeedAddress";
 import { FeedAsk, type FeedDeed } from "@/features/calendars/FeedAsk";
 import { FeedButtons } from "@/features/calendars/FeedButtons";
+import { InGoogle } from "./InGoogle";
 import type { CalendarForm, EventCalendar } from "./useEventCalendar";
 
 const forms: CalendarForm[] = ["block", "meetings"];
@@ -38,6 +39,7 @@ export function EventCalendarCard({ calendar, zone }: { calendar: EventCalendar;
             </Stack>
           </Radio.Group>
         ) : null}
+        <InGoogle calendar={calendar} />
         {calendar.address ? <FeedAddress url={calendar.address} warning={t("eventCalendar.once")} /> : null}
         {standing?.feed_made_at ? (
           <p>
