@@ -5,7 +5,6 @@ Wall-clock times are minutes after local 00:00 (0 to 1440). Instants are whole m
 over hundreds of people handles integers only.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -172,7 +171,7 @@ class Availability:
         """Kept by the search: who is asked for beside many is worked out once."""
         return {}
 
-    def taken(self) -> Iterable[Span]:
+    def taken(self) -> list[Span]:
         """Everything taken, buffers of booked sessions included; untidy."""
         return [*self.busy, *(session.occupied for session in self.sessions)]
 
