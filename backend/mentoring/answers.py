@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,16 @@ from mentoring.models import Proposal, ProposalState, Series, Session, SessionSt
 from mentoring.refusals import AlreadyAnswered, LinkExpired, LinkUnknown
 
 SALT = "meridian.answers"
+
+
+class Outcome(StrEnum):
+    """What holds behind a link that needs no answer any more."""
+
+    ASKED = "asked"  # the bearer takes a time that nobody had proposed, and the other side is asked
+    AGREED = "agreed"  # to what was asked here
+    STANDS = "stands"  # the agreed time, and none of those that were offered here
+    PENDING = "pending"  # nothing is agreed yet: it is about other times now
+    ENDED = "ended"  # there is no session ahead: its state says why
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,20 @@ class Bearer:
             is_theirs = self.proposal.by_id == self.person.pk  # what nobody had made, until they took it
             return is_theirs or self.proposal.state != ProposalState.OPEN
         return self.session.state != SessionState.REQUESTED
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """None while an answer is awaited."""
+        if not self.answered:
+            return None
+        if self.session.state in (SessionState.REQUESTED, SessionState.PROPOSED):
+            return Outcome.PENDING
+        if self.session.state != SessionState.CONFIRMED:
+            return Outcome.ENDED
+        if self.proposal and self.proposal.state == ProposalState.OPEN:
+            return Outcome.ASKED
+        is_agreed = self.proposal is None or self.proposal.state == ProposalState.TAKEN
+        return Outcome.AGREED if is_agreed else Outcome.STANDS
 
 
 def answer_token(session: Session, expires_at: datetime) -> str:

@@ -20,6 +20,7 @@ from audit.models import AuditEntry
 from directory.queries import membership_of
 from mentoring.companions import companion_in, companions_in, has_companion, present_in
 from mentoring.models import (
+    CalendarEdits,
     Companion,
     InvitationAnswer,
     OverridesBy,
@@ -115,11 +116,12 @@ def policy_of(programme: Programme) -> Policy:
 
 @dataclass(frozen=True)
 class Offered:
-    """The times of a proposal, as the other side sees them."""
+    """The times of a proposal, as the other side sees them. `needs_both`: nobody has made it, and both have to take one."""
 
     by: str
     word: str
     origin: str
+    needs_both: bool
     expires_at: datetime
     starts: Sequence[Appointment]
 
@@ -136,7 +138,13 @@ def offered_in(proposal: Proposal, session: Session) -> Offered:
     if proposal.by_id is None:
         by = Part.SYSTEM
     starts = [row.appointment for row in proposal.starts.select_related("appointment")]
-    return Offered(by.value, proposal.word, proposal.origin, proposal.expires_at, starts)
+    both = needs_both(proposal, session)
+    return Offered(by.value, proposal.word, proposal.origin, both, proposal.expires_at, starts)
+
+
+def needs_both(proposal: Proposal, session: Session) -> bool:
+    """Whether both sides have to take it: nobody of ours has made it, and hands in Google alone move nothing."""
+    return proposal.by_id is None and session.programme.calendar_edits != CalendarEdits.DO
 
 
 def question_for(

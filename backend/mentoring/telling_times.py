@@ -14,6 +14,7 @@ from agenda.own_clock import know_journeys, zone_of
 from agenda.wording import both_clocks
 from mentoring.answers import proposal_link
 from mentoring.models import Proposal, Session
+from mentoring.queries import needs_both
 from mentoring.refusals import instant
 from mentoring.words import briefing_for
 from messaging.models import MessageKind
@@ -40,7 +41,7 @@ def _tell_side(
     link = proposal_link(proposal, session, reader)
     lines = time_lines(session, starts, reader, other, link=link, now=now)
     briefing = briefing_for(session, reader, link=link, reason=proposal.word)
-    remark = _in_calendar(proposal, other, reader.language)
+    remark = _in_calendar(proposal, session, other, reader.language)
     messaging.operations.notify(
         appointment=session.appointment,
         person=reader,
@@ -50,17 +51,22 @@ def _tell_side(
     )
 
 
-def _in_calendar(proposal: Proposal, other: Person, language: str) -> str:
+def _in_calendar(proposal: Proposal, session: Session, other: Person, language: str) -> str:
     """How the other time comes from Google, in the reader's language; empty where it does not."""
     with translation.override(language):
         if proposal.origin == "google":
             told = _(
                 "%(name)s moved the session in Google Calendar. It stands at the agreed time until you take the new one."
             )
-        elif proposal.origin == "guest" and proposal.by_id is None:
+        elif needs_both(proposal, session):
             told = _(
                 "Guests may change this event in Google Calendar, which does not say who did. It stands at the agreed time"
                 " until both of you take the new one."
+            )
+        elif proposal.by_id is None:
+            told = _(
+                "Guests may change this event in Google Calendar, which does not say who did. It stands at the agreed time"
+                " until one of you takes the new one: it is moved with that."
             )
         elif proposal.origin == "guest":
             told = _(

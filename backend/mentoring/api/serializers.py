@@ -6,6 +6,7 @@ from rest_framework import serializers
 from accounts.models import Person
 from agenda.own_clock import zone_of
 from directory.models import Expert, Startup
+from mentoring.answers import Outcome
 from mentoring.companions import companions_in
 from mentoring.models import (
     CalendarEdits,
@@ -268,6 +269,9 @@ class ProposalSerializer(serializers.Serializer[Any]):
         help_text="google: they moved the session in their Google Calendar, which shows the new time meanwhile; guest: an "
         "event that guests may change was moved there, and nobody knows by whom",
     )
+    needs_both = serializers.BooleanField(
+        help_text="Whoever takes a time first does not agree on it with that: the other side is asked then"
+    )
     expires_at = serializers.DateTimeField()
     starts = FreeStartSerializer(many=True)
 
@@ -316,6 +320,7 @@ class AnswerViewSerializer(SessionRowSerializer):
     """What is seen behind a signed link. The context holds its `bearer` too."""
 
     answered = serializers.SerializerMethodField()
+    outcome = serializers.SerializerMethodField()
     asks = serializers.SerializerMethodField()
     person_id = serializers.SerializerMethodField()
     proposal = serializers.SerializerMethodField()
@@ -328,6 +333,7 @@ class AnswerViewSerializer(SessionRowSerializer):
             "deck_url",
             "decision_word",
             "answered",
+            "outcome",
             "asks",
             "person_id",
             "proposal",
@@ -335,6 +341,15 @@ class AnswerViewSerializer(SessionRowSerializer):
 
     def get_answered(self, session: Session) -> bool:
         return bool(self.context["bearer"].answered)
+
+    @extend_schema_field(
+        serializers.ChoiceField(choices=[(one.value, one.value) for one in Outcome], allow_null=True)
+    )
+    def get_outcome(self, session: Session) -> str | None:
+        """What holds once there is nothing to answer: asked is the other side, about the time that the bearer takes;
+        stands does the agreed time; pending is an agreement; ended has the session, as its state says."""
+        outcome: str | None = self.context["bearer"].outcome
+        return outcome
 
     @extend_schema_field(serializers.ChoiceField(choices=["request", "proposal"]))
     def get_asks(self, session: Session) -> str:

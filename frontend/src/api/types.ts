@@ -35,6 +35,7 @@ export type PairBrief = Schemas["Brief"];
 export type HonorariumStatement = Schemas["Statement"];
 export type Cycle = Schemas["Cycle"];
 export type CycleWish = Schemas["Wish"];
+export type Answer = Schemas["AnswerView"];
 export type AnswerRow = Schemas["AnswerRow"];
 export type RunRow = Schemas["RunRow"];
 export type RunPair = Schemas["RunPair"];

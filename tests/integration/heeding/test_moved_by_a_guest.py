@@ -2,10 +2,12 @@
 not say who it was: the time is proposed by nobody of ours, until a side takes it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from rest_framework.test import APIClient
 
-from accounts.models import Role
+from accounts.models import Person, Role
 from audit.models import AuditEntry
 from calendars.models import CalendarEdit
 from mentoring.jobs import let_time_pass
@@ -164,14 +166,72 @@ def test_a_coordinator_who_takes_it_moves_it(stage: Stage) -> None:
     assert (answer.status_code, answer.json()["starts_at"]) == (200, OTHER)
 
 
+def link_of(person: Person) -> str:
+    """The one in the first mail that asks them."""
+    body = Message.objects.filter(person=person, kind="proposed", channel="email").earliest("pk").body
+    return "/api/answers/" + body.split("/answer/")[1].split("?")[0].split()[0]
+
+
+def behind(link: str, deed: str = "", **body: str) -> dict[str, Any]:
+    """What anybody with the link sees, after that deed."""
+    anybody = APIClient()
+    answer = anybody.post(f"{link}/{deed}/", body, format="json") if deed else anybody.get(f"{link}/")
+    found: dict[str, Any] = answer.json()
+    return {**found, "status": answer.status_code}
+
+
 def test_one_tap_in_the_mail_takes_it_and_a_second_says_that_it_was_answered(stage: Stage) -> None:
     moved(stage)
-    briefing = Message.objects.get(person=stage.mentor.person, kind="proposed", channel="email").body
-    token = briefing.split("/answer/")[1].split("?")[0].split()[0]
-    taken = client(stage.mentor.person).post(f"/api/answers/{token}/take/", {"start": OTHER}, format="json")
-    assert (taken.status_code, taken.json()["answered"]) == (200, True)
-    again = client(stage.mentor.person).post(f"/api/answers/{token}/take/", {"start": OTHER}, format="json")
-    assert (again.status_code, again.json()["code"]) == (409, "already_answered")
+    link = link_of(stage.mentor.person)
+    taken = behind(link, "take", start=OTHER)
+    assert (taken["status"], taken["answered"]) == (200, True)
+    again = behind(link, "take", start=OTHER)
+    assert (again["status"], again["code"]) == (409, "already_answered")
+
+
+def test_the_page_behind_the_link_says_what_holds_after_each_answer(stage: Stage) -> None:
+    moved(stage)
+    first, second = link_of(stage.mentor.person), link_of(stage.founder)
+    asked = behind(first)
+    assert (asked["outcome"], asked["proposal"]["by"], asked["proposal"]["needs_both"]) == (
+        None,
+        "system",
+        True,
+    )
+
+    taken = behind(first, "take", start=OTHER)
+    assert (taken["outcome"], taken["starts_at"]) == ("asked", AGREED)
+    assert [one["starts_at"] for one in taken["proposal"]["starts"]] == [OTHER]
+    others = behind(second)
+    assert (others["outcome"], others["proposal"]["by"], others["proposal"]["needs_both"]) == (
+        None,
+        "expert",
+        False,
+    )
+
+    agreed = behind(second, "take", start=OTHER)
+    assert (agreed["outcome"], agreed["starts_at"]) == ("agreed", OTHER)
+    assert (behind(first)["outcome"], behind(first)["starts_at"]) == ("agreed", OTHER)
+
+
+def test_the_page_behind_the_link_says_that_the_agreed_time_stands(stage: Stage) -> None:
+    moved(stage)
+    first, second = link_of(stage.mentor.person), link_of(stage.founder)
+    behind(first, "take", start=OTHER)
+    no = behind(second, "decline", word="We stay")
+    assert (no["outcome"], no["starts_at"]) == ("stands", AGREED)
+    assert behind(first)["outcome"] == "stands"
+
+
+def test_where_hands_count_nobody_is_told_that_both_have_to_take_it(at_once: Stage) -> None:
+    moved(at_once)
+    for person in (at_once.founder, at_once.mentor.person):
+        person.refresh_from_db()
+        body = Message.objects.get(person=person, kind="proposed", channel="email").body
+        assert ("until one of you takes" in body or "한 분이 새 시간을 수락하면" in body) is True
+        assert behind(link_of(person))["proposal"]["needs_both"] is False
+    taken = behind(link_of(at_once.founder), "take", start=OTHER)
+    assert (taken["outcome"], taken["starts_at"]) == ("agreed", OTHER)
 
 
 def test_who_is_taken_out_by_nobody_knows_whom_is_invited_again(at_once: Stage) -> None:

@@ -5848,11 +5848,14 @@ export interface components {
             deck_url?: string;
             decision_word?: string;
             readonly answered: boolean;
+            readonly outcome: (components["schemas"]["AnswerViewOutcomeEnum"] | components["schemas"]["NullEnum"]) | null;
             readonly asks: components["schemas"]["AsksEnum"];
             /** @description Whose link it is: the expert's or the founder's id. */
             readonly person_id: number;
             readonly proposal: components["schemas"]["Proposal"] | null;
         };
+        /** @enum {string} */
+        AnswerViewOutcomeEnum: "asked" | "agreed" | "stands" | "pending" | "ended";
         AnsweredAdvertisingRequest: {
             channel: components["schemas"]["Channel"];
             purpose: components["schemas"]["AdvertisingPurpose"];
@@ -9775,6 +9778,8 @@ export interface components {
             word: string;
             /** @description google: they moved the session in their Google Calendar, which shows the new time meanwhile; guest: an event that guests may change was moved there, and nobody knows by whom */
             origin: components["schemas"]["OriginEnum"];
+            /** @description Whoever takes a time first does not agree on it with that: the other side is asked then */
+            needs_both: boolean;
             /** Format: date-time */
             expires_at: string;
             starts: components["schemas"]["FreeStart"][];

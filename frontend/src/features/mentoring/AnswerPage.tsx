@@ -2,7 +2,6 @@ import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Card } from "@/components/Card";
-import { Notice } from "@/components/Notice";
 import { TwoClocks } from "@/components/TwoClocks";
 import { api } from "@/lib/api";
 import { useLanguage } from "@/lib/i18n";
@@ -14,6 +13,7 @@ import { SessionToCalendar } from "./SessionToCalendar";
 import { StateTag } from "./StateTag";
 import { BriefCard } from "./session/BriefCard";
 import { namesBeside } from "./sessions";
+import { WhatHolds } from "./WhatHolds";
 
 /** The page behind the signed link in a request's e-mail or text: answers without signing in. */
 export default function AnswerPage() {
@@ -31,7 +31,7 @@ export default function AnswerPage() {
   const ofExpert = session?.person_id !== session?.founder.id;
   const isProposal = session?.asks === "proposal";
   const name = (ofExpert ? startup : session?.expert.name) ?? "";
-  const isNobodys = session?.proposal?.by === "system";
+  const isNobodys = session?.proposal?.origin === "guest";
   const titleOfProposal = isNobodys ? t("proposal.fromCalendar") : t("proposal.from", { name });
   const title = isProposal ? titleOfProposal : t("answer.title", { name: startup });
   const zones = session && {
@@ -67,11 +67,7 @@ export default function AnswerPage() {
             />
           ) : null}
           <BriefCard session={session} />
-          {session.answered ? (
-            <Notice tone="good">
-              <p>{t("answer.answered")}</p>
-            </Notice>
-          ) : null}
+          {session.answered ? <WhatHolds answer={session} {...zones} name={name} /> : null}
           {session.answered || isProposal ? null : (
             <AnswerForm token={token} zone={zones.here} onAnswered={reread} />
           )}

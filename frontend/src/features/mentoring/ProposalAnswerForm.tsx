@@ -49,6 +49,7 @@ export function ProposalAnswerForm({
           here={here}
           there={there}
           busy={busy}
+          needsBoth={proposal.needs_both}
           chosen={search.get("start")}
           onTake={(start) => take.mutate({ params, body: { start, knowingly: false } })}
         />

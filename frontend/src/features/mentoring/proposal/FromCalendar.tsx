@@ -8,7 +8,8 @@ export function FromCalendar({ proposal, name }: FromCalendarProps) {
   const { t } = useTranslation();
   if (proposal.origin === "meridian") return null;
   if (proposal.origin === "google") return <p>{t("calendarEdits.moved", { name })}</p>;
+  if (proposal.by !== "system") return <p>{t("calendarEdits.taken", { name })}</p>;
   return (
-    <p>{proposal.by === "system" ? t("calendarEdits.movedByNobody") : t("calendarEdits.taken", { name })}</p>
+    <p>{t(proposal.needs_both ? "calendarEdits.movedByNobody" : "calendarEdits.movedByNobodyAtOnce")}</p>
   );
 }

@@ -13,13 +13,17 @@ type OfferedStartsProps = {
   /** What a tap on one does; without it they are only shown. */
   onTake?: ((start: string) => void) | undefined;
   busy?: boolean;
+  /** It is not agreed with that: the other side is asked then. */
+  needsBoth?: boolean;
   /** The one that the reader chose in the message: it comes first and stands out. */
   chosen?: string | null;
 };
 
 /** The offered starts on both clocks, each to be taken with one tap. */
-export function OfferedStarts({ starts, here, there, onTake, busy = false, chosen }: OfferedStartsProps) {
+export function OfferedStarts(props: OfferedStartsProps) {
+  const { starts, here, there, onTake, busy = false, needsBoth = false, chosen } = props;
   const { t } = useTranslation();
+  const word = t(needsBoth ? "proposal.suits" : "proposal.take");
   const line = useMomentLine();
   const isOffered = starts.some((start) => start.starts_at === chosen);
   const inOrder = [...starts].sort((a, b) => Number(b.starts_at === chosen) - Number(a.starts_at === chosen));
@@ -33,10 +37,10 @@ export function OfferedStarts({ starts, here, there, onTake, busy = false, chose
               size="md"
               variant={isOffered && starts_at !== chosen ? "default" : "filled"}
               disabled={busy}
-              aria-label={`${t("proposal.take")}: ${line(starts_at, here, there)}`}
+              aria-label={`${word}: ${line(starts_at, here, there)}`}
               onClick={() => onTake(starts_at)}
             >
-              {t("proposal.take")}
+              {word}
             </Button>
           ) : null}
         </li>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { SessionDetail } from "@/api/types";
 import { Moment } from "@/components/TimeLine";
 import { useTell } from "@/components/useTell";
+import { useMe } from "@/features/accounts/me";
 import { api } from "@/lib/api";
 import type { Clock } from "@/lib/whoseClock";
 import { KnowinglyPart } from "../OwnCalendarShows";
@@ -28,6 +29,7 @@ export function ProposalPart({ session, here, there }: ProposalPartProps) {
   const [refusing, setRefusing] = useState(false);
   const onSuccess = useSessionChanged();
   const { look } = useSeenSession(session);
+  const { role } = useMe();
   const take = api.useMutation("post", "/api/sessions/{session_id}/take/", { onSuccess });
   const { proposal } = session;
   if (!proposal) return null;
@@ -57,6 +59,7 @@ export function ProposalPart({ session, here, there }: ProposalPartProps) {
         here={here}
         there={there}
         busy={take.isPending}
+        needsBoth={proposal.needs_both && role !== "coordinator"}
         onTake={mayTake ? (start) => void takeOne(start) : undefined}
       />
       <SessionMeanwhile error={take.error} session={session} />
