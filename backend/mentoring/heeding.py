@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from agenda.transactions import atomically
+from audit.operations import record
 from calendars.edit_models import EditKind, EditState
 from calendars.models import CalendarEdit, WarningKind
 from calendars.operations import (
@@ -26,7 +27,7 @@ from calendars.operations.warning import raise_warning
 from mentoring.companions import everybody_in
 from mentoring.groups.models import GroupSession, GroupState
 from mentoring.groups.telling import tell_put_back as tell_group_put_back
-from mentoring.groups.telling import write_event
+from mentoring.groups.telling import tell_host_that_it_stands, write_event
 from mentoring.keeping import keep_session
 from mentoring.letting_go import let_go
 from mentoring.mailing import invite_alone
@@ -265,7 +266,13 @@ def _put_group_back(edit: CalendarEdit, now: datetime) -> None:
     if group is None or group.state != GroupState.OPEN:
         return
     write_event(group, now)
+    if edit.kind != EditKind.UNINVITED:
+        record("session", group.pk, "session.put_back", by=None, now=now, person_id=edit.person_id)
     if is_in_the_hubs_calendar(edit):
         _warn(edit, now)
-    elif edit.person_id == group.expert.person_id and edit.kind != EditKind.UNINVITED:
+    elif edit.kind == EditKind.UNINVITED:
+        return
+    elif edit.person is None:
+        tell_host_that_it_stands(group, now=now)
+    elif edit.person_id == group.expert.person_id:
         tell_group_put_back(group, now=now)

@@ -110,6 +110,14 @@ OF_KIND: dict[MessageKind, Phrases] = {
         ),
         lambda: gettext("Change it or cancel it here:"),
     ),
+    MessageKind.KEPT: Phrases(
+        lambda: gettext('Group session "%(title)s" stands as it was'),
+        lambda: gettext(
+            'The group session "%(title)s" was moved in a calendar whose guests may change it; nobody can tell who did.'
+            " Others have a seat in it, so it stands there again as it was."
+        ),
+        lambda: gettext("Change it or cancel it here:"),
+    ),
     MessageKind.NEW_RULES: Phrases(
         lambda: gettext('Another hour on your clock: group session "%(title)s"'),
         lambda: gettext(

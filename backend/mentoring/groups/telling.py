@@ -145,6 +145,12 @@ def tell_put_back(group: GroupSession, *, now: datetime) -> None:
     tell(group, host, MessageKind.PUT_BACK, briefing_for(group, host), now=now)
 
 
+def tell_host_that_it_stands(group: GroupSession, *, now: datetime) -> None:
+    """Somebody moved it where guests may, and nobody knows who: it stands there again."""
+    host = group.expert.person
+    tell(group, host, MessageKind.KEPT, briefing_for(group, host), now=now)
+
+
 def _remind(group: GroupSession, person: Person, now: datetime) -> None:
     messaging.operations.plan_reminders(
         appointment=group.appointment,

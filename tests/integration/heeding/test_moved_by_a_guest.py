@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
+import clock
 from accounts.models import Person, Role
 from audit.models import AuditEntry
 from calendars.models import CalendarEdit
@@ -14,10 +15,11 @@ from mentoring.jobs import let_time_pass
 from mentoring.models import Proposal, Session
 from messaging.models import Message
 from tests.emulators import GoogleEmulatorHandle
-from tests.factories.hub import a_person
-from tests.integration.calendars.hub import FOUNDER_AT_GOOGLE
+from tests.factories.hub import a_founder, a_mentor, a_person
+from tests.integration.calendars.hub import FOUNDER_AT_GOOGLE, MENTOR_AT_GOOGLE, at_google, connect
 from tests.integration.calendars.hub_account import BOTH_MODES
-from tests.integration.heeding.stage import Stage, a_stage, a_stage_by, client, sync
+from tests.integration.groups.conftest import a_group, joined
+from tests.integration.heeding.stage import Stage, a_stage, a_stage_by, client, sync, work
 from tests.integration.mentoring.conftest import MONDAY, at, set_clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -239,6 +241,29 @@ def test_who_is_taken_out_by_nobody_knows_whom_is_invited_again(at_once: Stage) 
     sync(2)
     assert at_once.shown() == [AGREED, AGREED]
     assert at_once.told(at_once.founder) == []
+
+
+def test_a_group_session_is_put_back_and_its_host_hears_that_it_stands(
+    monday: datetime, google: GoogleEmulatorHandle
+) -> None:
+    host = a_mentor()
+    connect(google, host.person, MENTOR_AT_GOOGLE, now=clock.now())
+    group = a_group(1, expert=host)
+    founder = a_founder()
+    connect(google, founder, FOUNDER_AT_GOOGLE, now=clock.now())
+    joined(group, founder)
+    work()
+    google.act(MENTOR_AT_GOOGLE, group.pk.hex, "edit", guestsCanModify=True)
+    sync(2)
+    begun = at_google(google, MENTOR_AT_GOOGLE)[0]["start"]
+    google.act(FOUNDER_AT_GOOGLE, group.pk.hex, "move", starts_at=OTHER)
+    sync(3)
+    assert [row["start"] for row in at_google(google, MENTOR_AT_GOOGLE)] == [begun]
+    told = Message.objects.filter(channel="email", kind__in=("kept", "put_back"))
+    assert list(told.values_list("person", "kind")) == [(host.person.pk, "kept")]
+    assert "nobody can tell who did" in told.get().body
+    (entry,) = AuditEntry.objects.filter(action="session.put_back")
+    assert (entry.subject_kind, entry.subject_id, entry.actor) == ("session", str(group.pk), None)
 
 
 @BOTH_MODES
