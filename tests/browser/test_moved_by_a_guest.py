@@ -39,7 +39,7 @@ def test_one_side_takes_it_and_the_other_is_asked(
     first.page.goto(f"/sessions/{session}")
     first.sees_words("calendarEdits.movedByNobody")
     first.meets_the_rules("a time that nobody has proposed")
-    first.page.get_by_role("button", name=first.words("proposal.take")).first.click()
+    first.page.get_by_role("button", name=first.words("proposal.suits")).first.click()
     first.sees_words("calendarEdits.taken", name=founder["name"])
     first.meets_the_rules("a time that one side takes")
 
