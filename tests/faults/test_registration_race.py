@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -20,6 +21,7 @@ from tests.factories.hub import a_founder, many_founders
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 COMPANIES, PLACES, THREADS = 200, 16, 20
+LATER = LONG_BEFORE + timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -39,10 +41,15 @@ def founders(number: int) -> list[Person]:
     return [person for person, _ in many_founders(number)]
 
 
-def call(founder: Person, event: Event) -> int:
+def said(founder: Person, event: Event, *, wait: bool = True) -> tuple[int, Any]:
     client = APIClient()
     client.force_authenticate(founder)
-    return client.post(f"/api/events/{event.slug}/registration/", {"wait": True}).status_code
+    answer = client.post(f"/api/events/{event.slug}/registration/", {"wait": wait})
+    return answer.status_code, answer.json()
+
+
+def call(founder: Person, event: Event) -> int:
+    return said(founder, event)[0]
 
 
 def test_never_more_guests_than_places(pool: ThreadPoolExecutor) -> None:
@@ -53,6 +60,30 @@ def test_never_more_guests_than_places(pool: ThreadPoolExecutor) -> None:
     placed = Registration.objects.coming().filter(event=event).order_by("number")
     assert list(placed.values_list("number", flat=True)) == list(range(1, PLACES + 1))
     assert event.registrations.waiting().count() == COMPANIES - PLACES
+
+
+def test_a_thousand_within_a_minute_on_eighty_places(pool: ThreadPoolExecutor) -> None:
+    """Some tap twice, and some would not wait: nobody is lost, and everybody hears what is so."""
+    ClockShift.show(LONG_BEFORE)
+    event, people = an_event(startups=80), founders(1_000)
+    taps = [(one, number % 7 != 0) for number, one in enumerate(people) for _ in range(2 - bool(number % 10))]
+    answers = list(pool.map(lambda tap: said(tap[0], event, wait=tap[1]), taps))
+    heard = Counter((status, body.get("code", body.get("state"))) for status, body in answers)
+    known = {(201, "approved"), (201, "waitlisted"), (409, "already_registered"), (409, "event_full")}
+    assert heard.keys() <= known, heard
+    assert heard[201, "approved"] == 80
+    placed = Registration.objects.coming().filter(event=event).order_by("number")
+    assert list(placed.values_list("number", flat=True)) == list(range(1, 81))
+    waiting = list(event.registrations.waiting())
+    assert len(waiting) == heard[201, "waitlisted"]
+    turns = sorted(body["position"] for status, body in answers if status == 201 and body["position"])
+    assert turns == list(range(1, len(waiting) + 1))
+    told = {body["registration"]["id"]: body["position"] for status, body in answers if status == 201}
+    assert [told[one.pk] for one in waiting] == turns
+    gone = list(placed.select_related("person")[:5])
+    list(pool.map(lambda one: cancel_registration(registration_id=one.pk, by=one.person, now=LATER), gone))
+    offered = Registration.objects.filter(event=event, state="offered")
+    assert set(offered.values_list("pk", flat=True)) == {one.pk for one in waiting[:5]}
 
 
 def test_two_of_one_company_at_once_are_one_guest(pool: ThreadPoolExecutor) -> None:
