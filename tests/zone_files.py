@@ -61,5 +61,11 @@ def zones_read_from(directory: Path) -> Iterator[None]:
 
 def _forget_zones() -> None:
     ZoneInfo.clear_cache()
-    for kept in (wall_clock.zone, wall_clock.midnights, wall_clock.stretches, wording.local_words):
+    for kept in (
+        wall_clock.zone,
+        wall_clock.midnights,
+        wall_clock.wall_time,
+        wall_clock.stretches,
+        wording.local_words,
+    ):
         kept.cache_clear()
