@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
+
+from django.db.models import Count, Max
 
 from accounts.models import Person
 from agenda.transactions import atomically
@@ -32,6 +34,7 @@ from networking.models import Event, GuestKind, Registration, RegistrationState
 from networking.plans.leaving import leave_meetings
 
 State = RegistrationState
+NEXT = timedelta(microseconds=1)  # PostgreSQL's
 AGAIN = (State.INVITED, State.CANCELLED)  # from where somebody registers, for the first time or anew
 PHRASES = {State.APPROVED: APPROVED, State.PENDING: RECEIVED, State.WAITLISTED: WAITLISTED}
 
@@ -114,10 +117,14 @@ def _place(registration: Registration, *, wait: bool, decided: bool) -> None:
     if not decided:
         put(registration, State.PENDING)
         return
-    waiting = registration.event.registrations.waiting().filter(kind=registration.kind).count()
-    seat = None if waiting else free_seat(registration.event, registration.kind)
+    waiting = registration.event.registrations.waiting().filter(kind=registration.kind).order_by()
+    before = waiting.aggregate(number=Count("pk"), last=Max("since"))
+    seat = None if before["number"] else free_seat(registration.event, registration.kind)
     if seat is None and not wait:
-        raise EventFull(waiting=waiting)
+        raise EventFull(waiting=before["number"])
+    if before["last"]:
+        # Whoever asked earlier and had to wait for the event's lock: their turn is behind those who were told theirs.
+        registration.since = max(registration.since, before["last"] + NEXT)
     put(registration, State.APPROVED if seat else State.WAITLISTED, number=seat.number if seat else None)
 
 

@@ -57,6 +57,14 @@ def test_places_are_given_in_the_order_of_arrival() -> None:
     assert subjects(guests[2]) == ["대기 안내: 네트워킹 저녁"]
 
 
+def test_who_asked_earlier_and_came_later_waits_behind() -> None:
+    """Their requests waited for one another: a turn that somebody was told does not move back."""
+    event = an_event(startups=1)
+    come(event)
+    told = [come(event, now=NOW + timedelta(seconds=early)) for early in (2, 1, 1)]
+    assert list(event.registrations.waiting()) == told
+
+
 def test_who_would_not_wait_is_told_how_many_do() -> None:
     event = an_event(startups=1)
     come(event)
