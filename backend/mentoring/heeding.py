@@ -26,8 +26,8 @@ from calendars.operations import (
 from calendars.operations.warning import raise_warning
 from mentoring.companions import everybody_in
 from mentoring.groups.models import GroupSession, GroupState
-from mentoring.groups.telling import tell_put_back as tell_group_put_back
 from mentoring.groups.telling import tell_host_that_it_stands, write_event
+from mentoring.groups.telling import tell_put_back as tell_group_put_back
 from mentoring.keeping import keep_session
 from mentoring.letting_go import let_go
 from mentoring.mailing import invite_alone

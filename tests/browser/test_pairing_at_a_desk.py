@@ -75,6 +75,7 @@ def proposes_around_a_day_off(founder: Visitor, demo: RunningDemo, mentor: str) 
     founder.sees_words("pairs.proposedByYou")
 
 
+@pytest.mark.parametrize(("language", "size"), [("en", "desk")])
 def test_from_the_programme_to_agreed_sessions(
     demo: RunningDemo, founder: Visitor, mentor: Visitor, coordinator: Visitor
 ) -> None:
