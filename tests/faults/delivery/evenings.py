@@ -154,9 +154,8 @@ def _ahead(seats: Seats, guest: int, rounds: set[int]) -> set[tuple[object, ...]
 
 def _owed(event: Event, kind: str, registrations: Iterable[int]) -> tuple[Owed, ...]:
     plan = event.plans.filter(state=PlanState.PUBLISHED).first()
-    version = (
-        f"off.{event.revision}" if kind == "called_off" else f"{plan.number if plan else 0}.{event.revision}"
-    )
+    of_plan = f"{plan.number}.{plan.revision}." if plan else ""
+    version = f"off.{event.revision}" if kind == "called_off" else f"{of_plan}{event.revision}"
     people = Registration.objects.filter(pk__in=list(registrations)).values_list("person", flat=True)
     return tuple((f"event:{event.pk}", version, kind, person) for person in people.order_by("person"))
 
