@@ -57,6 +57,7 @@ def proposes_around_a_day_off(founder: Visitor, demo: RunningDemo, mentor: str) 
     founder.field("pairs.goals").fill("Five customers in the US")
     founder.field("pairs.sessions").fill("2")
     founder.field("pairs.anchor").select_option("expert")
+    expect(founder.field("pairs.firstOn")).not_to_have_value("", timeout=SECONDS)
     first = founder.field("pairs.firstOn").input_value()
     off = date.fromisoformat(first) + timedelta(weeks=1)
     for day in (off - timedelta(days=1), off):  # whichever of them it is on the expert's clock

@@ -63,9 +63,9 @@ def test_an_account_that_was_connected_again_is_not_revoked(
 
 
 def queued() -> list[tuple[str, dict[str, str]]]:
-    """What waits for a worker, but for the readings that follow a connection."""
-    reading = ["calendars.read_calendar", "calendars.list_calendars"]
-    waiting = ProcrastinateJob.objects.filter(status="todo").exclude(task_name__in=reading)
+    """What waits for a worker, but for the readings that follow a connection, and events of whoever connected."""
+    follows = ["calendars.read_calendar", "calendars.list_calendars", "networking.put_in_calendar"]
+    waiting = ProcrastinateJob.objects.filter(status="todo").exclude(task_name__in=follows)
     return list(waiting.values_list("task_name", "args"))
 
 
