@@ -57,8 +57,8 @@ def a_programme_to_apply_to(demo: RunningDemo) -> None:
     coordinator.post(f"/programme-desk/{SLUG}/open/")
 
 
-def applies(founder: Visitor, slug: str = SLUG) -> None:
-    founder.page.goto(f"/programmes/{slug}")
+def applies(founder: Visitor) -> None:
+    founder.page.goto(f"/programmes/{SLUG}")
     founder.page.get_by_label(QUESTION[f"title_{founder.language}"], exact=True).fill(
         "Five customers in the US"
     )
@@ -66,10 +66,10 @@ def applies(founder: Visitor, slug: str = SLUG) -> None:
     founder.sees_words("programmes.applicationLead.submitted")
 
 
-def opens_a_cycle(coordinator: Visitor, now: datetime, names: dict[str, str] = NAMES) -> None:
+def opens_a_cycle(coordinator: Visitor, now: datetime) -> None:
     coordinator.page.goto("/pairing")
     coordinator.button("pairing.new").click()
-    coordinator.field("booking.programme").select_option(label=names[coordinator.language])
+    coordinator.field("booking.programme").select_option(label=NAMES[coordinator.language])
     for side in ("startups", "experts"):
         due = (now + timedelta(days=3)).date().isoformat()
         coordinator.field(f"pairing.due.{side}_on").fill(due)
@@ -78,13 +78,13 @@ def opens_a_cycle(coordinator: Visitor, now: datetime, names: dict[str, str] = N
     coordinator.page.wait_for_url(re.compile(r"/pairing/\d+"))
 
 
-def to_the_cycle(visitor: Visitor, names: dict[str, str] = NAMES) -> None:
+def to_the_wish(visitor: Visitor) -> None:
     visitor.page.goto("/pairing")
-    visitor.page.get_by_role("link", name=names[visitor.language], exact=True).click()
+    visitor.page.get_by_role("link", name=NAMES[visitor.language], exact=True).click()
 
 
-def ranks_first(founder: Visitor, mentor: str, names: dict[str, str] = NAMES) -> None:
-    to_the_cycle(founder, names)
+def ranks_first(founder: Visitor, mentor: str) -> None:
+    to_the_wish(founder)
     founder.button("pairing.wish.addNamed", name=mentor).click()
     founder.button("pairing.wish.send").click()
     founder.sees_words("pairing.wish.wasSent")
@@ -93,7 +93,7 @@ def ranks_first(founder: Visitor, mentor: str, names: dict[str, str] = NAMES) ->
 def rules_out_and_ranks_after_all(mentor: Visitor) -> None:
     """On the expert's page, in the dark."""
     mentor.page.emulate_media(color_scheme="dark")
-    to_the_cycle(mentor)
+    to_the_wish(mentor)
     veto = re.compile("^" + mentor.words("pairing.wish.vetoNamed", name=".+") + "$")
     button = mentor.page.get_by_role("button", name=veto)
     name = re.sub(r"^Rule out | 제외$", "", str(button.get_attribute("aria-label")))
@@ -137,12 +137,6 @@ def tries_one_more_expert(coordinator: Visitor) -> None:
     expect(page.get_by_role("region", name=name, exact=True)).to_be_visible(timeout=SECONDS)
     shown.select_option(before)
     expect(coordinator.button("pairing.publish")).to_be_enabled(timeout=SECONDS)
-
-
-def begins_to_run(coordinator: Visitor, slug: str = SLUG) -> None:
-    coordinator.page.goto(f"/coordinator/programmes/{slug}")
-    coordinator.button("programmes.steps.run").click()
-    coordinator.sees_words("programmes.stepped.run")
 
 
 def opens_pair_with(visitor: Visitor, other: str) -> None:
@@ -199,7 +193,9 @@ def test_from_the_application_to_the_first_session(
     says(other, "yes")
     other.sees_words("pairs.first.none")
 
-    begins_to_run(coordinator)
+    coordinator.page.goto(f"/coordinator/programmes/{SLUG}")
+    coordinator.button("programmes.steps.run").click()
+    coordinator.sees_words("programmes.stepped.run")
     founder.page.reload()
     founder.sees_words("pairs.first.title")
     expect(founder.button("pairs.first.book")).to_be_visible(timeout=SECONDS)

@@ -24,9 +24,7 @@ def saves(coordinator: Visitor, key: str = "common.save") -> None:
     expect(told).to_have_count(0, timeout=SECONDS)
 
 
-def makes_and_opens(
-    coordinator: Visitor, slug: str, names: dict[str, str], today: datetime, *, pairing: str = "direct"
-) -> None:
+def makes_and_opens(coordinator: Visitor, slug: str, names: dict[str, str], today: datetime) -> None:
     page = coordinator.page
     page.goto("/coordinator/programmes")
     coordinator.meets_the_rules("the list of programmes")
@@ -48,7 +46,6 @@ def makes_and_opens(
     opens_tab(coordinator, "joining")
     until = (today + timedelta(weeks=2)).strftime("%Y-%m-%dT18:00")
     page.locator("input[type=datetime-local]").fill(until)
-    coordinator.field("programmes.fields.pairing").select_option(pairing)
     coordinator.meets_the_rules("joining and pairing")
     saves(coordinator)
     opens_tab(coordinator, "policy")
