@@ -2,10 +2,11 @@
 
 One of the founders is told by WhatsApp, and by text where that fails.
 
-A run is forty steps drawn by Hypothesis: people book, move and call off, events are planned, planned anew, held at another
-hour and called off, people move house, stop and start their texts, all sending is stopped, Twilio refuses, hangs and loses answers, clocks jump over the nights in which they are turned, two
-senders work side by side, and some are killed by SIGKILL at any statement or in the middle of a call. Then nothing goes
-wrong any more, time passes, and everything is compared. `make test-long` makes 500 runs, `make test` ten; both the same
+A run is forty steps drawn by Hypothesis: people book, move and call off; events are planned, planned anew, held at another
+hour and called off; people move house, stop and start their texts; all sending is stopped; Twilio refuses, hangs and
+loses answers; clocks jump over the nights in which they are turned; two senders work side by side, and some are killed
+by SIGKILL at any statement or in the middle of a call. Then nothing goes wrong any more, time passes, and everything is
+compared. `make test-long` makes 500 runs, `make test` ten; both the same
 ones each time. The real operations, client and database; Twilio is its stand-in, over HTTP.
 """
 
