@@ -9,6 +9,7 @@ from agenda.models import BookingLimits, Schedule, WeeklyHours
 from directory.models import Expert, ExpertKind, Stage, Startup, StartupMember
 from mentoring.models import Approval, Programme
 
+# In names with leading zeros: lists are sorted by name, and "Person 10" would stand before "Person 9".
 _numbers = count(1)
 VERIFIED_AT = datetime(2026, 1, 5, tzinfo=UTC)
 
@@ -19,15 +20,15 @@ def a_person(role: Role, *, name: str = "", **fields: Any) -> Person:
     if fields.get("phone"):
         fields = {"phone_verified_at": VERIFIED_AT, **fields}
     return Person.objects.create_person(
-        email=f"person{number}@hub.example", name=name or f"Person {number}", role=role, **fields
+        email=f"person{number}@hub.example", name=name or f"Person {number:05}", role=role, **fields
     )
 
 
 def a_startup(name: str = "") -> Startup:
     number = next(_numbers)
     return Startup.objects.create(
-        name_ko=name or f"회사 {number}",
-        name_en=name or f"Company {number}",
+        name_ko=name or f"회사 {number:05}",
+        name_en=name or f"Company {number:05}",
         stage=Stage.SEED,
         languages=["ko"],
     )

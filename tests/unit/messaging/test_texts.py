@@ -138,6 +138,7 @@ def test_nobody_is_told_that_they_take_part_in_a_group_session_who_may_not() -> 
         MessageKind.PUT_BACK,
         MessageKind.NO_ROOM,
         MessageKind.NEW_RULES,
+        MessageKind.KEPT,  # the host, like "put back"
     }
     assert "because you take part" in words(MessageKind.CANCELLED).email
 
