@@ -81,19 +81,41 @@ def event_words(
     """The message of this kind to a reader in `zone` (IANA) who reads `language` ("ko" or "en"), with these `lines`."""
     with override(language):
         subject, lead, ask = (phrase() for phrase in PHRASES[kind])
-        title = _line(news.title)
+        title = line(news.title)
         facts = {"event": title}
-        rows = [_in_mail(one, zone, news.zone, language) for one in lines]
-        word = gettext("A word from the hub: %(word)s") % {"word": _line(news.word)} if news.word else ""
-        none = [] if lines or kind is MessageKind.CALLED_OFF else [gettext("No meeting is planned for you.")]
-        paragraphs = [lead % facts, "\n".join([*rows, *none]), word, f"{ask}\n{news.link}", _footer()]
+        rows = lines_in_mail(kind, lines, zone, news.zone, language)
+        word = gettext("A word from the hub: %(word)s") % {"word": line(news.word)} if news.word else ""
+        paragraphs = [lead % facts, "\n".join(rows), word, f"{ask}\n{news.link}", footer()]
         short = {"event": title[:TITLE_ON_A_PHONE]}
-        on_phone = [f"[Meridian] {subject % short}", *_on_phone(lines, zone, news.zone, language), text_link]
+        on_phone = [
+            f"[Meridian] {subject % short}",
+            *lines_on_phone(lines, zone, news.zone, language),
+            text_link,
+        ]
         return Words(
             subject=(subject % facts)[:SUBJECT_LIMIT],
             email="\n\n".join(one for one in paragraphs if one) + "\n",
             sms=on_a_phone("\n".join(on_phone), language).text,
         )
+
+
+def next_phrases() -> tuple[str, str, str]:
+    """Subject, first sentence, and what the link is there for, of the next meeting."""
+    return (
+        gettext("Next: table %(table)s, %(people)s"),
+        gettext("Your next meeting at %(event)s begins soon."),
+        gettext("Your own rounds and tables, on the phone:"),
+    )
+
+
+def following_in_mail(count: int) -> str:
+    """That others come after it without a message; "" where none do."""
+    words = gettext("%(count)s more follow it, without a message before each: your page shows which is next.")
+    return words % {"count": count} if count else ""
+
+
+def following_on_phone(count: int) -> str:
+    return gettext("and %(count)s more after it") % {"count": count} if count else ""
 
 
 @dataclass(frozen=True)
@@ -113,8 +135,8 @@ def meeting_words(
     said: NextMeeting, *, in_mail: Start, in_text: Start, text_link: str, language: str
 ) -> Words:
     """Which table is next, in the language that is active; a phone is shown `text_link`."""
-    facts = {"table": _line(said.table), "people": _line(said.people), "event": _line(said.event)}
-    subject = gettext("Next: table %(table)s, %(people)s")
+    facts = {"table": line(said.table), "people": line(said.people), "event": line(said.event)}
+    subject, lead, ask_for = next_phrases()
     rows = {
         gettext("When"): in_mail.both,
         gettext("Table"): facts["table"],
@@ -122,63 +144,62 @@ def meeting_words(
         gettext("Video call"): said.room,
     }
     details = "\n".join(f"{name}: {value}" for name, value in rows.items() if value)
-    lead = gettext("Your next meeting at %(event)s begins soon.") % facts
-    ask = f"{gettext('Your own rounds and tables, on the phone:')}\n{said.link}"
-    more = {"count": said.following}
-    then = (
-        gettext("%(count)s more follow it, without a message before each: your page shows which is next.")
-        % more
-        if said.following
-        else ""
-    )
+    ask = f"{ask_for}\n{said.link}"
+    then = following_in_mail(said.following)
     short = {**facts, "people": facts["people"][:NAMES_ON_A_PHONE]}
-    after = [gettext("and %(count)s more after it") % more, text_link] if said.following else []
+    after = [following_on_phone(said.following), text_link] if said.following else []
     ways = [said.room, *after] if said.room else [*after[:1], text_link]
     lines = [f"[Meridian] {subject % short}", in_text.both, *ways]
     return Words(
         subject=(subject % facts)[:SUBJECT_LIMIT],
-        email="\n\n".join(one for one in (lead, details, then, ask, _footer()) if one) + "\n",
+        email="\n\n".join(one for one in (lead % facts, details, then, ask, footer()) if one) + "\n",
         sms=on_a_phone("\n".join(lines), language).text,
         mail_day=in_mail.near,
         text_day=near_on_a_phone(in_text.near, language),
     )
 
 
-def _in_mail(line: EventLine, zone: str, event_zone: str, language: str) -> str:
-    return f"{both_clocks(line.starts_at, zone, event_zone, language)}: {_what(line, line.people)}"
+def lines_in_mail(
+    kind: MessageKind, lines: Sequence[EventLine], zone: str, event_zone: str, language: str
+) -> list[str]:
+    rows = [
+        f"{both_clocks(one.starts_at, zone, event_zone, language)}: {_what(one, one.people)}" for one in lines
+    ]
+    none = [] if lines or kind is MessageKind.CALLED_OFF else [gettext("No meeting is planned for you.")]
+    return [*rows, *none]
 
 
-def _on_phone(lines: Sequence[EventLine], zone: str, event_zone: str, language: str) -> list[str]:
+def lines_on_phone(lines: Sequence[EventLine], zone: str, event_zone: str, language: str) -> list[str]:
     """A heading for each day; where two clocks differ every line says both of them."""
     shown, days = lines[:MOST_ON_A_PHONE], set()
     rows = []
-    for line in shown:
-        local = line.starts_at.astimezone(ZoneInfo(zone))
-        is_here = show_the_same(line.starts_at, zone, event_zone)
+    for one in shown:
+        local = one.starts_at.astimezone(ZoneInfo(zone))
+        is_here = show_the_same(one.starts_at, zone, event_zone)
         if local.date() not in days:
             days.add(local.date())
             place = [place_name(zone, language)] if is_here else []
             rows.append(", ".join([format_date(local, DAY[language], locale=language), *place]))
         hour = f"{local:%H:%M}"
         if not is_here:
-            hour = " · ".join(near_words(line.starts_at, one, language) for one in (zone, event_zone))
-        rows.append(f"{hour} {_what(line, line.people[:NAMES_ON_A_PHONE])}")
+            hour = " · ".join(near_words(one.starts_at, clock, language) for clock in (zone, event_zone))
+        rows.append(f"{hour} {_what(one, one.people[:NAMES_ON_A_PHONE])}")
     left = len(lines) - len(shown)
     return rows + ([gettext("and %(count)s more") % {"count": left}] if left else [])
 
 
-def _what(line: EventLine, people: str) -> str:
-    facts = {"table": _line(line.table), "people": _line(people), "before": _line(line.was_at)}
-    if not line.table:
+def _what(one: EventLine, people: str) -> str:
+    facts = {"table": line(one.table), "people": line(people), "before": line(one.was_at)}
+    if not one.table:
         return gettext("no meeting any more")
-    if line.was_at:
+    if one.was_at:
         return gettext("now table %(table)s (before: %(before)s), %(people)s") % facts
     return gettext("table %(table)s, %(people)s") % facts
 
 
-def _footer() -> str:
+def footer() -> str:
     return gettext("Meridian sends this because you take part in the event.")
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     return " ".join(text.split())

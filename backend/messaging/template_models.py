@@ -15,17 +15,19 @@ class TemplateAbout(models.TextChoices):
     DAY = "day"  # several things of one day
     ANSWER = "answer"  # a text that its reader has just sent
     NEWS = "news"  # what a coordinator tells many: the frame of their words
+    EVENT = "event"  # an event, as its guests hear of it
 
 
 class TemplateText(models.Model):
     """One wording of a message, from `at` on until the next of the same message comes. Rows are only added.
 
-    `programme` is the id of a programme of the area above; programmes are never deleted. `number` counts the wordings
+    `programme` is the id of a programme of the area above; programmes are never deleted. What is about events is the hub's, and
+    has none. `number` counts the wordings
     of one message from 1. `kind` is one of messages or, of answers, what was made of the text (`inbound.rules.Back`). `is_built_in` gives the message back to the built-in words. On a channel whose words its
     vendor approves, `subject` is the id of the approved template and each line of the body one of its variables.
     """
 
-    programme = models.BigIntegerField()
+    programme = models.BigIntegerField(null=True)
     about = models.CharField(max_length=7, choices=TemplateAbout.choices)
     kind = models.CharField(max_length=12)
     channel = models.CharField(max_length=12)
@@ -43,6 +45,7 @@ class TemplateText(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["programme", "about", "kind", "channel", "language", "number"],
+                nulls_distinct=False,
                 name="template_wording_is_numbered_once",
             ),
             models.CheckConstraint(
@@ -54,6 +57,10 @@ class TemplateText(models.Model):
                 & Q(channel__regex="^[a-z][a-z0-9_]{1,11}$")
                 & Q(language__in=["ko", "en"]),
                 name="template_is_of_a_message",
+            ),
+            models.CheckConstraint(
+                condition=Q(about="event", programme=None) | (~Q(about="event") & Q(programme__isnull=False)),
+                name="template_is_a_programme_s_or_of_events",
             ),
         ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from messaging import group_phrases, two_way
+from messaging.event_templates import meeting_said
 from messaging.event_texts import NextMeeting, meeting_words
 from messaging.group_phrases import Phrase, Phrases
 from messaging.mail_answers.addresses import answers_reach_us
@@ -93,7 +94,7 @@ def words_for(
         in_mail = start_in_mail(starts_at, zone, briefing.other_zone, language, leave.mail)
         in_text = start_in_text(starts_at, zone, briefing.other_zone, language, leave.text)
         if kind is MessageKind.MEETING:
-            return _next_meeting(briefing, in_mail, in_text, text_link, language)
+            return _next_meeting(briefing, in_mail, in_text, text_link, language, own)
         facts = _facts(briefing, in_mail, language)
         on_phone = facts | {"when": in_text.both, "link": text_link or link_in_text(kind, briefing)}
         phrases, footer = phrases_of(kind, briefing), footer_of(kind, briefing)
@@ -106,19 +107,25 @@ def words_for(
         )
         if not own:
             return built_in
-        about = TemplateAbout.GROUP if is_of_group(kind, briefing) else TemplateAbout.SESSION
+        about = about_of(kind, briefing)
         values = values_of(kind, briefing, in_mail, language)
         said = Said(about, kind, language, footer, values, on_phone["link"], values_of_start(in_text))
         return in_own_words(built_in, own, said)
 
 
-def _next_meeting(briefing: Briefing, in_mail: Start, in_text: Start, text_link: str, language: str) -> Words:
+def _next_meeting(
+    briefing: Briefing, in_mail: Start, in_text: Start, text_link: str, language: str, own: OwnWords
+) -> Words:
     event = briefing.programme_ko if language == "ko" else briefing.programme_en
     said = NextMeeting(
         event, briefing.table, briefing.counterpart, briefing.link, briefing.meet_url, briefing.following
     )
     link = text_link or briefing.link
-    return meeting_words(said, in_mail=in_mail, in_text=in_text, text_link=link, language=language)
+    words = meeting_words(said, in_mail=in_mail, in_text=in_text, text_link=link, language=language)
+    if not own:
+        return words
+    filled_in = meeting_said(said, in_mail, in_text, text_link=link, language=language)
+    return in_own_words(words, own, filled_in)
 
 
 def has_thread(kind: MessageKind, briefing: Briefing) -> bool:
@@ -129,6 +136,13 @@ def has_thread(kind: MessageKind, briefing: Briefing) -> bool:
 def is_of_group(kind: MessageKind, briefing: Briefing) -> bool:
     """Whether the message is about a group session."""
     return bool(briefing.title) or kind not in SUBJECTS
+
+
+def about_of(kind: MessageKind, briefing: Briefing) -> TemplateAbout:
+    """Among which templates its words are."""
+    if kind is MessageKind.MEETING:
+        return TemplateAbout.EVENT
+    return TemplateAbout.GROUP if is_of_group(kind, briefing) else TemplateAbout.SESSION
 
 
 def phrases_of(kind: MessageKind, briefing: Briefing) -> Phrases:

@@ -3,6 +3,12 @@ from django.urls import URLPattern, path
 from messaging.advertising.api import OwnAdvertisingView
 from messaging.api import SwitchOffView, SwitchOnView, SwitchView, UnitedStatesReleaseView
 from messaging.consents.api import OwnChannelsView, OwnConsentsView, TrustAddressView
+from messaging.event_words.api import (
+    EventTemplatePreviewView,
+    EventTemplateRestoreView,
+    EventTemplatesView,
+    EventTemplateView,
+)
 from messaging.link_view import follow_short_link
 from messaging.links.api import OwnLinksView, RevokeOwnLinkView
 from messaging.mail_reports.webhooks import MailReportWebhook
@@ -16,6 +22,8 @@ from messaging.own_messages.api import (
 )
 from messaging.stopping.api import StopUndoView, StopView
 from messaging.webhooks import ChannelReceipts, InboundWebhook, StatusWebhook
+
+ONE_OF_EVENTS = "api/event-templates/<str:kind>/<str:channel>/<str:language>/"
 
 urlpatterns: list[URLPattern] = [
     path("api/messaging/switch/", SwitchView.as_view()),
@@ -41,6 +49,10 @@ urlpatterns: list[URLPattern] = [
     path("api/people/<int:person_id>/messages/", KeptMessagesView.as_view()),
     path("api/people/<int:person_id>/messages/export/", ExportMessagesView.as_view()),
     path("api/people/<int:person_id>/messages/erase/", EraseMessagesView.as_view()),
+    path("api/event-templates/", EventTemplatesView.as_view()),
+    path(ONE_OF_EVENTS, EventTemplateView.as_view()),
+    path(f"{ONE_OF_EVENTS}restore/", EventTemplateRestoreView.as_view()),
+    path(f"{ONE_OF_EVENTS}preview/", EventTemplatePreviewView.as_view()),
     path("api/stops/<str:token>/", StopView.as_view()),
     path("api/stops/<str:token>/undo/", StopUndoView.as_view()),
 ]

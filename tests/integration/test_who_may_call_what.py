@@ -153,6 +153,11 @@ EXPECTED: dict[str, set[str]] = {
     "POST me/programmes/<slug:slug>/application/submit/": STARTUPS,
     "POST me/programmes/<slug:slug>/application/withdraw/": set(),  # nobody applied here
     "GET programmes/": SIGNED_IN - {"contact"},
+    "GET event-templates/": HUB,
+    "GET event-templates/<str:kind>/<str:channel>/<str:language>/": HUB,
+    "PUT event-templates/<str:kind>/<str:channel>/<str:language>/": HUB,
+    "POST event-templates/<str:kind>/<str:channel>/<str:language>/restore/": HUB,
+    "POST event-templates/<str:kind>/<str:channel>/<str:language>/preview/": HUB,
     "GET programmes/<slug:slug>/templates/": HUB,
     "GET programmes/<slug:slug>/templates/<str:about>/<str:kind>/<str:channel>/<str:language>/": HUB,
     "PUT programmes/<slug:slug>/templates/<str:about>/<str:kind>/<str:channel>/<str:language>/": HUB,
@@ -619,6 +624,7 @@ def test_exactly_those_who_may_get_past_the_door(
         )
         path = (
             path.replace("<int:booking_id>", "0")
+            .replace("<str:kind>", "agenda")
             .replace("<int:meeting_id>", str(meeting.pk))
             .replace("<int:happening_id>", happening)
         )

@@ -1,22 +1,29 @@
 """Guests of an event are told what stands there for them: once for each state of it, by e-mail and by what rings."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+
+from django.utils.translation import override
 
 from accounts.models import Person
 from agenda.own_clock import know_journeys, zone_of
 from agenda.transactions import part_of_a_deed
 from messaging import rules
+from messaging.event_templates import event_said
 from messaging.event_texts import EventNews, event_words
 from messaging.kinds import group_of
 from messaging.models import OF_EVENTS, Channel, Message, MessageKind, MessageState
 from messaging.operations.noticing import kept_from_them, ringing
 from messaging.operations.planning import quiet_hours_of
 from messaging.operations.settling import BY_TEXT, drop_each
+from messaging.operations.writing import is_worded
 from messaging.quiet_hours import notice_at
 from messaging.reaching import KEPT_FROM_WHO_WANTS_TEXTS, Reached, reached_by
-from messaging.short_links import short_link
+from messaging.short_links import ShortLink, short_link
+from messaging.templates.filling import OwnWords, Words, in_own_words
+from messaging.templates.queries import words_of_events
 from messaging.waking import wake_up
 from storing import insert_new
 
@@ -40,12 +47,11 @@ def notify_of_event(*, kind: MessageKind, news: Mapping[Person, EventNews], now:
     uninformed = _drop_earlier(news, now) | _not_known_to_be_told(news)
     wishes = {person.pk: person.reach_of(group_of(kind)) for person in news}
     reached = reached_by(list(news), {rules.ringing(wish) for wish in wishes.values()})
+    wording = _Wording(kind, words_of_events(), uninformed, now)
     rows = [
         row
         for person, said in news.items()
-        for row in _messages(
-            kind, person, said, wishes[person.pk], reached, whole=person.pk in uninformed, now=now
-        )
+        for row in _messages(wording, person, said, wishes[person.pk], reached)
     ]
     insert_new(rows)
     wake_up()
@@ -93,26 +99,37 @@ def _unsent(occasions: Collection[str], people: Collection[Person] | None) -> li
     return list(rows.select_related("person").order_by("pk"))
 
 
+@dataclass(frozen=True)
+class _Wording:
+    """What is told, the hub's own words for it, and who is told everything in place of the changes."""
+
+    kind: MessageKind
+    own: OwnWords
+    uninformed: Collection[int]
+    now: datetime
+
+    def words(self, person: Person, said: EventNews, link: ShortLink) -> Words:
+        is_whole = person.pk in self.uninformed or self.kind is MessageKind.AGENDA
+        lines = said.lines if is_whole else said.changes
+        zone, language = zone_of(person, said.useful_until), person.language
+        words = event_words(self.kind, said, lines, zone=zone, language=language, text_link=link.address)
+        if not self.own:
+            return words
+        with override(language):
+            filled_in = event_said(
+                self.kind, said, lines, zone=zone, language=language, text_link=link.address
+            )
+            return in_own_words(words, self.own, filled_in)
+
+
 def _messages(
-    kind: MessageKind,
-    person: Person,
-    said: EventNews,
-    wish: str,
-    reached: Reached,
-    *,
-    whole: bool,
-    now: datetime,
+    wording: _Wording, person: Person, said: EventNews, wish: str, reached: Reached
 ) -> list[Message]:
     """One by e-mail, and one on each channel that rings for the person; those that are not to leave are held."""
+    kind, now = wording.kind, wording.now
     link = short_link(said.link, said.useful_until, now)
-    words = event_words(
-        kind,
-        said,
-        said.lines if whole or kind is MessageKind.AGENDA else said.changes,
-        zone=zone_of(person, said.useful_until),
-        language=person.language,
-        text_link=link.address,
-    )
+    words = wording.words(person, said, link)
+    worded = [channel for channel in words.approved if is_worded(channel, words)]
     notice = partial(
         Message,
         person=person,
@@ -124,7 +141,7 @@ def _messages(
         created_at=now,
     )
     why_not = reached.why(Channel.SMS, person)
-    line = [one for one in reached.line(person, wish) if one != Channel.SMS or not why_not]
+    line = [one for one in reached.line(person, wish, worded=worded) if one != Channel.SMS or not why_not]
     ring_at = notice_at(said.useful_until, quiet_hours_of(person), now)
     chosen = rules.ways(wish, texts=bool(line and ring_at), mails=person.email_allowed, has_to_come=True)
     held = {} if chosen.mail else {"state": MessageState.DROPPED, "error_code": BY_TEXT}

@@ -13,14 +13,14 @@ from agenda.transactions import atomically
 from messaging import rules
 from messaging.channels import profiles
 from messaging.kinds import OPTIONAL, group_of
-from messaging.models import Channel, MessageKind, Reminder, ReminderKind, ReminderState, TemplateAbout
+from messaging.models import Channel, MessageKind, Reminder, ReminderKind, ReminderState
 from messaging.operations.planning import quiet_hours_of
-from messaging.operations.settling import drop_each_reminder, write_reminders
+from messaging.operations.settling import drop_each_reminder, worded_by, write_reminders
 from messaging.queries import sending_is_stopped
 from messaging.reaching import reached_by
 from messaging.templates.filling import BUILT_IN
 from messaging.templates.queries import approved_channels, words_of_reminders
-from messaging.texts import Briefing, is_of_group
+from messaging.texts import Briefing, about_of
 
 log = logging.getLogger(__name__)
 
@@ -136,11 +136,11 @@ def _worded(reminders: Sequence[Reminder], wishes: Collection[str]) -> dict[Remi
     asked = {rules.ringing(wish) for wish in wishes}
     if not any(known[name].words == "template" for name in asked & known.keys()):
         return {}
-    own = words_of_reminders({one.context["programme"] for one in reminders if one.context.get("programme")})
+    own = words_of_reminders(worded_by(reminders))
     found: dict[Reminder, Collection[str]] = {}
     for one in reminders:
         kind, briefing = MessageKind(one.kind), Briefing(**one.context)
-        about = TemplateAbout.GROUP if is_of_group(kind, briefing) else TemplateAbout.SESSION
+        about = about_of(kind, briefing)
         words = own.get(briefing.programme, BUILT_IN)
         found[one] = approved_channels(words, about, kind, one.person.language)
     return found

@@ -182,10 +182,18 @@ def write_reminders(wanted: Sequence[tuple[Reminder, str]], *, now: datetime) ->
     others = {reminder.context.get("other") for reminder, _ in wanted} - {None, *people}
     people |= Person.objects.in_bulk(others)
     know_journeys(people.values())
-    own = words_of_reminders({one.context["programme"] for one, _ in wanted if one.context.get("programme")})
+    own = words_of_reminders(worded_by([one for one, _ in wanted]))
     starting = {one.appointment_id for one, _ in wanted if one.kind == ReminderKind.STARTING}
     rooms = rooms_of(starting) if starting else {}
     insert_new([_message_of(reminder, channel, people, own, rooms, now) for reminder, channel in wanted])
+
+
+def worded_by(reminders: Sequence[Reminder]) -> set[int | None]:
+    """Whose words they may be in: programmes, and None where the hub words what is of events."""
+    programmes: set[int | None] = {
+        one.context["programme"] for one in reminders if one.context.get("programme")
+    }
+    return programmes | ({None} if any(one.kind == ReminderKind.MEETING for one in reminders) else set())
 
 
 def _message_of(

@@ -18,13 +18,15 @@ from messaging import group_phrases, short_links
 from messaging.answer_texts import Answered, answer_said, answer_template
 from messaging.channels.installed import profiles
 from messaging.digest_texts import DigestEntry, digest_said, digest_template
+from messaging.event_templates import event_said, event_template, meeting_said
+from messaging.event_texts import EventLine, EventNews, NextMeeting
 from messaging.inbound.rules import OF_NO_SESSION, Back
 from messaging.models import Channel, MessageKind, TemplateAbout
 from messaging.near_days import Leaving, start_in_mail
 from messaging.news_texts import news_said, news_template
 from messaging.stop_links import stop_link
 from messaging.templates.filling import Key, Said, Template
-from messaging.templates.placeholders import ORDER, grammar_of
+from messaging.templates.placeholders import OF_EVENT_KIND, ORDER, grammar_of
 from messaging.texts import Briefing, footer_of, kinds_of_sessions, phrases_of, question_of, values_of
 
 LANGUAGES = ("ko", "en")
@@ -69,8 +71,22 @@ class Sample:
 
 def every_key() -> tuple[Key, ...]:
     """All messages that can be worded, those about sessions first; approved words are those of the channels set up."""
+    return _every_key(_channels())
+
+
+def keys_of_events() -> tuple[Key, ...]:
+    """The messages of events, which the hub words for all of them."""
+    return tuple(
+        Key(TemplateAbout.EVENT, kind, channel, language)
+        for kind in OF_EVENT_KIND
+        for channel in _channels()
+        for language in LANGUAGES
+    )
+
+
+def _channels() -> tuple[str, ...]:
     approved = [name for name, profile in profiles().items() if profile.words == "template"]
-    return _every_key((Channel.SMS, *approved, Channel.EMAIL))
+    return (Channel.SMS, *approved, Channel.EMAIL)
 
 
 @cache
@@ -105,6 +121,8 @@ def built_in(key: Key) -> Template:
             return answer_template(key.kind)
         if key.about == TemplateAbout.DAY:
             return digest_template(key.channel)
+        if key.about == TemplateAbout.EVENT:
+            return event_template(key.kind, key.channel)
         return news_template(key.channel) if key.about == TemplateAbout.NEWS else _of_a_session(key, key.kind)
 
 
@@ -140,6 +158,8 @@ def sample_said(key: Key, sample: Sample, now: datetime) -> Said:
     with override(key.language):
         if key.about == TemplateAbout.DAY:
             return _sample_day(briefing, starts_at, sample, key.language)
+        if key.about == TemplateAbout.EVENT and not isinstance(key.kind, Back):
+            return _sample_event(key.kind, starts_at, sample, key)
         programme = briefing.programme_ko if key.language == "ko" else briefing.programme_en
         if isinstance(key.kind, Back):
             return _sample_answer(key.kind, briefing, programme, starts_at, sample, key.language)
@@ -173,6 +193,31 @@ def _sample_day(briefing: Briefing, starts_at: datetime, sample: Sample, languag
     also = replace(today, starts_at=starts_at + timedelta(hours=2), about=gettext("John Doe"))
     link = f"{settings.PUBLIC_URL}/sessions"
     return digest_said(on, [today, also], [later], link=link, language=language, leaving=leaving)
+
+
+def _sample_event(kind: MessageKind, starts_at: datetime, sample: Sample, key: Key) -> Said:
+    """Three meetings of an evening; why it is called off is told, as a text is to be seen at its longest."""
+    language, link = key.language, f"{settings.PUBLIC_URL}/events/evening/agenda"
+    stop = {"stop_link": stop_link(key.channel, 10**5, SAMPLE_PHONE) if key.is_approved else ""}
+    if kind is MessageKind.MEETING:
+        said = NextMeeting(gettext("Networking evening"), "3", gettext("Jane Doe"), link, "", 4)
+        start = start_in_mail(starts_at, sample.zone, sample.zone, language, None)
+        return meeting_said(said, start, start, text_link=sample_link(), language=language, more=stop)
+    lines = [
+        EventLine(starts_at + timedelta(minutes=25 * at), str(at + 1), gettext("Jane Doe")) for at in range(3)
+    ]
+    news = EventNews(
+        occasion="event:0",
+        version="1",
+        title=gettext("Networking evening"),
+        zone=sample.zone,
+        useful_until=starts_at,
+        link=link,
+        word=gettext("My flight is late") if kind is MessageKind.CALLED_OFF else "",
+    )
+    return event_said(
+        kind, news, lines, zone=sample.zone, language=language, text_link=sample_link(), more=stop
+    )
 
 
 def _sample_answer(

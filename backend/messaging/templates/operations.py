@@ -63,9 +63,15 @@ def fault_problems(faults: dict[str, list[Fault]]) -> list[FieldProblem]:
 
 @part_of_a_deed
 def word_message(
-    *, programme: int, key: Key, template: Template, seen: frozenset[int] | None, by: Person, now: datetime
+    *,
+    programme: int | None,
+    key: Key,
+    template: Template,
+    seen: frozenset[int] | None,
+    by: Person,
+    now: datetime,
 ) -> TemplateText:
-    """Give a message new words. `seen` are the numbers of the wordings that the caller knows to be the last.
+    """Give a message new words; without a programme one of events. `seen` are the numbers of the wordings that the caller knows to be the last.
 
     Raises TemplateRefused, ChangedMeanwhile.
     """
@@ -101,7 +107,13 @@ def copy_wordings(source: int, copy: int, *, by: Person, now: datetime) -> int:
 
 @part_of_a_deed
 def restore_wording(
-    *, programme: int, key: Key, number: int | None, seen: frozenset[int] | None, by: Person, now: datetime
+    *,
+    programme: int | None,
+    key: Key,
+    number: int | None,
+    seen: frozenset[int] | None,
+    by: Person,
+    now: datetime,
 ) -> TemplateText:
     """Say again what wording `number` said, or with None what is built in. Raises WordingUnknown, TemplateRefused where
     the old words no longer fit, ChangedMeanwhile."""
@@ -117,7 +129,7 @@ def restore_wording(
 
 
 def _append(
-    programme: int,
+    programme: int | None,
     key: Key,
     template: Template | None,
     *,
@@ -150,8 +162,8 @@ def _append(
     except IntegrityError:  # somebody who did not hold the programme was first
         raise _changed(wordings_of(programme, key).first()) from None
     record(
-        "programme",
-        programme,
+        "programme" if programme is not None else "hub",
+        programme if programme is not None else "events",
         "template.built_in" if template is None else "template.worded",
         by=by,
         now=now,

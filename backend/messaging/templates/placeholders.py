@@ -17,6 +17,18 @@ LONGEST_FRAME = 300
 REMARKED = (MessageKind.OFFERED, MessageKind.PROPOSED, MessageKind.WRITTEN)
 WHEN = ("start_both", "start_here", "start_there")
 EVERYWHERE = ("programme", *WHEN, "other_name")
+# What each message of events may hold beside its name and the link, and what it has to.
+OF_EVENT_KIND: dict[MessageKind, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
+    **dict.fromkeys(
+        (MessageKind.AGENDA, MessageKind.REPLANNED), (("event", "meetings"), (("link",), ("meetings",)))
+    ),
+    MessageKind.CALLED_OFF: (("event", "reason"), (("event",), ("reason",))),
+    MessageKind.MEETING: (
+        ("event", "table", "other_name", *WHEN, "following", "room"),
+        (("link",), ("table",), WHEN),
+    ),
+}
+LINE_OF_EVENTS = {"event", "table", "other_name", *WHEN}
 
 
 def grammar_of(
@@ -29,6 +41,14 @@ def grammar_of(
         return _grammar_of_news(channel, is_subject=is_subject)
     if isinstance(kind, Back):
         return _grammar_of_an_answer(kind)
+    if about == TemplateAbout.EVENT:
+        return _grammar_of_an_event(kind, channel, is_subject=is_subject)
+    return _grammar_of_a_session(about, kind, channel, is_subject=is_subject)
+
+
+def _grammar_of_a_session(
+    about: TemplateAbout, kind: MessageKind, channel: str, *, is_subject: bool
+) -> Grammar:
     names = [*EVERYWHERE, *(("title",) if about == TemplateAbout.GROUP else ("goal", "others"))]
     if kind == MessageKind.OFFERED:
         names.append("until")
@@ -66,6 +86,16 @@ def _grammar_of_news(channel: str, *, is_subject: bool) -> Grammar:
     return Grammar(frozenset({"words", "programme"}), (("words",),), longest)
 
 
+def _grammar_of_an_event(kind: MessageKind, channel: str, *, is_subject: bool) -> Grammar:
+    """Nobody finds a table without its number and the hour; why it does not take place is told where the hub says it."""
+    names, needed = OF_EVENT_KIND[kind]
+    if is_subject:
+        return Grammar(frozenset(names) & LINE_OF_EVENTS, (), LONGEST_SUBJECT, is_line=True)
+    approved = () if channel in LONGEST else ("stop_link",)
+    longest = LONGEST.get(channel, LONGEST_VARIABLES)
+    return Grammar(frozenset({"event", "link", *names, *approved}), needed, longest)
+
+
 def _grammar_of_an_answer(back: Back) -> Grammar:
     """Which session is meant is not known of some; of the others the time is told where it matters."""
     names = ("programme", "link") if back in OF_NO_SESSION else (*EVERYWHERE, "link")
@@ -100,6 +130,9 @@ ORDER = (
     "count",
     "sessions",
     "later",
+    "event",
+    "meetings",
+    "table",
     "other_name",
     "title",
     "start_both",
@@ -107,6 +140,8 @@ ORDER = (
     "start_there",
     "programme",
     "link",
+    "room",
+    "following",
     "until",
     "dates_count",
     "reason",

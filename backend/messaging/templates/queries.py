@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from messaging.inbound.rules import Back
-from messaging.models import REMINDING, MessageKind, TemplateAbout, TemplateText
+from messaging.models import OF_EVENTS, REMINDING, MessageKind, TemplateAbout, TemplateText
 from messaging.templates.filling import BUILT_IN, Key, OwnWords, Template, template_faults
 
 COLUMNS = ("programme", "about", "kind", "channel", "language")
@@ -26,21 +26,30 @@ def _as_of(programme: int, as_of: int) -> OwnWords:
     return words_in(last_wordings(programme).filter(pk__lte=as_of))
 
 
-def words_of_reminders(programmes: Collection[int]) -> Mapping[int | None, OwnWords]:
-    """The words of what reminders become that each programme has now, by its id. One statement, none without programmes."""
+def words_of_events() -> OwnWords:
+    """What the hub words itself of the news of events, as it is now. One statement."""
+    return words_in(last_wordings(None).filter(kind__in=OF_EVENTS))
+
+
+def words_of_reminders(programmes: Collection[int | None]) -> Mapping[int | None, OwnWords]:
+    """The words of what reminders become that each programme has now, by its id; by None those of meetings at events. One
+    statement, none without programmes."""
     if not programmes:
         return {}
-    rows = TemplateText.objects.filter(programme__in=programmes, kind__in=REMINDING)
+    of_programmes = Q(programme__in=[pk for pk in programmes if pk is not None])
+    rows = TemplateText.objects.filter(
+        of_programmes | Q(programme=None) if None in programmes else of_programmes, kind__in=REMINDING
+    )
     last = list(rows.order_by(*COLUMNS, "-number").distinct(*COLUMNS))
     return {pk: words_in(row for row in last if row.programme == pk) for pk in programmes}
 
 
-def last_wordings(programme: int) -> QuerySet[TemplateText]:
-    """The last row of each message that the programme ever worded. Filters after it are asked before."""
+def last_wordings(programme: int | None) -> QuerySet[TemplateText]:
+    """The last row of each message that the programme, or of events the hub, ever worded. Filters after it are asked before."""
     return TemplateText.objects.filter(programme=programme).order_by(*COLUMNS, "-number").distinct(*COLUMNS)
 
 
-def wordings_of(programme: int, key: Key) -> QuerySet[TemplateText]:
+def wordings_of(programme: int | None, key: Key) -> QuerySet[TemplateText]:
     """All that one message ever said, the last first, with who wrote it."""
     rows = TemplateText.objects.filter(
         programme=programme, about=key.about, kind=key.kind, channel=key.channel, language=key.language

@@ -1499,6 +1499,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/event-templates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every message of events, not by pages: they are as many as there are kinds. */
+        get: operations["event_templates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-templates/{kind}/{channel}/{language}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One message in one language on one channel. */
+        get: operations["event_templates_retrieve"];
+        /** @description Send these words from the next message on. 400 `template_refused` names the field and the placeholder. */
+        put: operations["event_templates_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-templates/{kind}/{channel}/{language}/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a draft looks like to an invented reader, and what a text of it takes. Nothing is kept. */
+        post: operations["event_templates_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event-templates/{kind}/{channel}/{language}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say an older wording again, or the built-in words; what was said in between stays in the history. */
+        post: operations["event_templates_restore_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/": {
         parameters: {
             query?: never;
@@ -5625,7 +5694,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        AboutEnum: "session" | "group" | "day" | "answer" | "news";
+        AboutEnum: "session" | "group" | "day" | "answer" | "news" | "event";
         AcceptRequest: {
             /** @default  */
             word: string;
@@ -14230,6 +14299,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanRow"];
+                };
+            };
+        };
+    };
+    event_templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateRow"][];
+                };
+            };
+        };
+    };
+    event_templates_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+                kind: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    event_templates_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                channel: string;
+                kind: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWordsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+        };
+    };
+    event_templates_preview_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+                kind: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateDraftRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownTemplate"];
+                };
+            };
+        };
+    };
+    event_templates_restore_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Its revision in quotes, as it was read. 412 `changed_meanwhile` tells what changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                channel: string;
+                kind: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateRestoreRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
                 };
             };
         };

@@ -1,11 +1,12 @@
+"""The messages that can be worded, and how they are: of a programme, or of events those of the hub."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.models import Programme
-from messaging.models import TemplateText
-from messaging.templates.catalogue import built_in, every_key
+from messaging.models import TemplateAbout, TemplateText
+from messaging.templates.catalogue import built_in, every_key, keys_of_events
 from messaging.templates.filling import Key, Template, template_faults
 from messaging.templates.queries import key_of, last_wordings, wordings_of
 from problems import Problem
@@ -59,10 +60,10 @@ class Opened:
         return (self.key.is_approved and not self.is_own) or _fits(self.key, self.template)
 
 
-def listed(programme: Programme) -> list[Listed]:
-    """Every message that the programme can word. One statement."""
-    rows = {key_of(row): row for row in last_wordings(programme.pk).select_related("by")}
-    return [_listed(key, rows.get(key)) for key in every_key()]
+def listed(programme: int | None) -> list[Listed]:
+    """Every message that the programme can word, or without one those of events. One statement."""
+    rows = {key_of(row): row for row in last_wordings(programme).select_related("by")}
+    return [_listed(key, rows.get(key)) for key in (every_key() if programme else keys_of_events())]
 
 
 def _listed(key: Key, last: TemplateText | None) -> Listed:
@@ -77,12 +78,12 @@ def _fits(key: Key, template: Template) -> bool:
 def key_named(about: str, kind: str, channel: str, language: str) -> Key:
     """Raises TemplateUnknown."""
     named = (about, kind, channel, language)
-    for key in every_key():
+    for key in keys_of_events() if about == TemplateAbout.EVENT else every_key():
         if (key.about, key.kind, key.channel, key.language) == named:
             return key
     raise TemplateUnknown
 
 
-def opened(programme: Programme, key: Key) -> Opened:
+def opened(programme: int | None, key: Key) -> Opened:
     """One statement."""
-    return Opened(key, built_in(key), list(wordings_of(programme.pk, key)))
+    return Opened(key, built_in(key), list(wordings_of(programme, key)))
