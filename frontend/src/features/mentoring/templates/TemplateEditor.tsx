@@ -1,6 +1,5 @@
 import { Button, Stack } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Template } from "@/api/types";
@@ -16,7 +15,7 @@ import { Cleaned } from "./Cleaned";
 import { HistoryCard } from "./HistoryCard";
 import { LeftOut } from "./LeftOut";
 import { PreviewCard } from "./PreviewCard";
-import { type Place, templateOptions, useShown, useWording, type Which, type WordsDraft } from "./templates";
+import { type Place, useKnown, useShown, useWording, type Which, type WordsDraft } from "./templates";
 import classes from "./templates.module.css";
 import { WordsFields } from "./WordsFields";
 
@@ -26,12 +25,11 @@ type TemplateEditorProps = { which: Which; template: Template };
 export function TemplateEditor({ which, template }: TemplateEditorProps) {
   const { t } = useTranslation();
   const tell = useTell();
-  const queries = useQueryClient();
-  const options = templateOptions(which);
-  const { seen, see, look } = useSeen(template, () => queries.fetchQuery({ ...options, staleTime: 0 }));
+  const known = useKnown(which);
+  const { seen, see, look } = useSeen(template, known.fetch);
   const [draft, setDraft] = useState<WordsDraft>(template.words);
   const [place, setPlace] = useState<Place>(which.language === "ko" ? "seoul" : "california");
-  const { save, restore } = useWording();
+  const { save, restore } = useWording(which);
   const isApproved = template.is_approved;
   const [settled] = useDebouncedValue(draft, 300);
   const shown = useShown(which, settled, place);
@@ -41,8 +39,7 @@ export function TemplateEditor({ which, template }: TemplateEditorProps) {
   const take = (answer: Template, words: string) => {
     see(answer);
     setDraft(answer.words);
-    queries.setQueryData(options.queryKey, answer);
-    void queries.invalidateQueries({ queryKey: ["get", "/api/programmes/{slug}/templates/"] });
+    known.keep(answer);
     tell(words);
   };
   const submit = async (event: FormEvent) => {

@@ -8,7 +8,7 @@ import { useProgrammeOptions } from "@/features/directory/options";
 import { useChannelLabel } from "@/features/messaging/channels";
 import { useUrlState } from "@/lib/useUrlState";
 import { TemplateEditor } from "./TemplateEditor";
-import { abouts, languages, useTemplate } from "./templates";
+import { abouts, EVENTS, languages, useTemplate } from "./templates";
 import { useTemplateName } from "./useTemplateName";
 
 /** One message of a programme: its words in one language, how they look, and what they were before. */
@@ -23,8 +23,9 @@ export default function TemplatePage() {
   const programme = useProgrammeOptions().find((one) => one.value === slug)?.label ?? slug;
   const channelText = useChannelLabel()(channel);
   const aboutText = t(`templates.about.${abouts.find((one) => one === about) ?? "session"}`);
+  const whose = slug === EVENTS ? [] : [programme];
   return (
-    <Page title={nameOf(about, kind)} lead={`${programme} · ${aboutText} · ${channelText}`} width="wide">
+    <Page title={nameOf(about, kind)} lead={[...whose, aboutText, channelText].join(" · ")} width="wide">
       <div>
         <Link to={`/coordinator/templates?programme=${slug}&channel=${channel}`}>{t("templates.back")}</Link>
       </div>

@@ -13,7 +13,7 @@ import { useProgrammeOptions } from "@/features/directory/options";
 import { useChannelLabel } from "@/features/messaging/channels";
 import { useUrlState } from "@/lib/useUrlState";
 import { ListTabs } from "../series/ListTabs";
-import { abouts, languages, useTemplates } from "./templates";
+import { abouts, EVENTS, languages, useTemplates } from "./templates";
 import classes from "./templates.module.css";
 import { useTemplateName } from "./useTemplateName";
 
@@ -38,7 +38,7 @@ export default function TemplatesPage() {
           name="programme"
           label={t("booking.programme")}
           value={slug}
-          options={programmes}
+          options={[...programmes, { value: EVENTS, label: t("templates.about.event") }]}
         />
         <SegmentedFilter
           label={t("messageLog.channel")}
