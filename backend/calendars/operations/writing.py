@@ -101,7 +101,7 @@ def _carry_out(claimed: Errand, now: datetime) -> None:
         return
     with calendar_of(organiser, claimed.google_calendar_id) as calendar:
         theirs = find(calendar, claimed.google_event_id) if claimed.may_exist else None
-        if claimed.told is not None and not is_alive(theirs) and follow(claimed.event, now=now):
+        if _may_be_elsewhere(claimed, theirs) and follow(claimed.event, now=now):
             raise EditedByHand
         # What is wanted is read after the etag that guards the write. The other way round a writer that was
         # held up in between could lay an old wish over a newer one.
@@ -113,6 +113,13 @@ def _carry_out(claimed: Errand, now: datetime) -> None:
             raise EditedByHand
         shown = _bring_about(calendar, errand, theirs)
     settle(errand, shown, now)
+
+
+def _may_be_elsewhere(claimed: Errand, theirs: EventRecord | None) -> bool:
+    """Whether people may have taken it to another calendar of theirs: also where it was deleted since, for from the bin
+    there it comes back."""
+    is_known = claimed.told is not None or claimed.binned is not None or claimed.content is None
+    return is_known and claimed.may_exist and not claimed.is_guests_copy and not is_alive(theirs)
 
 
 def _as_taken(claimed: Errand, errand: Errand, theirs: EventRecord | None) -> Errand:

@@ -162,3 +162,64 @@ def test_while_the_other_calendar_cannot_be_looked_at_nobody_takes_it_for_delete
     stage.google.fault(name=name, method="GET", path=f"*{TEAM}*/events/*", times=50)
     sync()
     assert (stage.event.google_calendar_id, CalendarEdit.objects.count()) == ("primary", 0)
+
+
+@pytest.fixture
+def binned(stage: Stage) -> Stage:
+    """Its mentor threw it away where they had taken it, before anybody looked."""
+    take_to_team(stage)
+    stage.act("delete", calendar_id=TEAM)
+    sync(2)
+    assert stands(stage) == ("confirmed", ["deleted"], ["deleted_own"], 1)
+    assert stage.event.google_calendar_id == "primary"
+    return stage
+
+
+def bring_back(stage: Stage) -> None:
+    stage.act("edit", calendar_id=TEAM, status="confirmed")
+
+
+def call_off(stage: Stage) -> None:
+    answer = client(stage.founder).post(f"{stage.url}cancel/", {"reason": "Ill"}, format="json")
+    assert answer.status_code == 200, answer.json()
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["before", "after"])
+def test_what_comes_back_there_around_our_removal_goes_again(binned: Stage, is_first: bool) -> None:
+    call_off(binned)
+    if not is_first:
+        work()
+    bring_back(binned)
+    work()
+    sync(2)
+    assert (in_team(binned), at_google(binned.google, MENTOR_AT_GOOGLE)) == ([], [])
+    assert (binned.event.state, binned.event.google_calendar_id) == ("removed", TEAM)
+    assert CalendarEdit.objects.count() == 1
+
+
+def test_what_comes_back_there_is_a_deletion_taken_back(binned: Stage) -> None:
+    bring_back(binned)
+    sync(2)
+    assert stands(binned) == ("confirmed", ["deleted", "kept"], ["deleted_own"], 1)
+    assert CalendarEdit.objects.get().state == "taken_back"
+    assert (in_team(binned), at_google(binned.google, MENTOR_AT_GOOGLE)) == (["2026-11-25T00:00"], [])
+    assert binned.event.google_calendar_id == TEAM
+
+
+def test_what_was_kept_is_not_written_beside_what_came_back_there(binned: Stage) -> None:
+    assert client(binned.founder).post(f"{binned.url}keep/", {}, format="json").status_code == 200
+    bring_back(binned)
+    work()
+    sync(2)
+    assert (in_team(binned), at_google(binned.google, MENTOR_AT_GOOGLE)) == (["2026-11-25T00:00"], [])
+    assert (binned.event.state, binned.event.google_calendar_id) == ("written", TEAM)
+
+
+def test_who_parts_has_it_taken_out_of_where_they_took_it(stage: Stage) -> None:
+    take_to_team(stage)
+    answer = client(stage.mentor.person).post(
+        "/api/me/google/disconnect/", {"events": "remove"}, format="json"
+    )
+    assert answer.status_code == 204
+    work()
+    assert (in_team(stage), at_google(stage.google, MENTOR_AT_GOOGLE)) == ([], [])

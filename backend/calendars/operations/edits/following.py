@@ -11,7 +11,7 @@ from calendars.operations.access import calendar_of
 from calendars.operations.edits.keeping import is_alive
 from calendars.operations.edits.noticing import is_on
 from calendars.operations.errands import locked
-from calendars.operations.reading.asking import followed
+from calendars.operations.reading.asking import LOOKED_AT
 from calendars.operations.story import note
 from calendars.placing import find, is_listed
 from integrations.google_calendar import Gone, NotFound, PermanentFailure, TemporaryFailure
@@ -31,7 +31,8 @@ def follow(event_id: int, *, now: datetime) -> bool:
     event = CalendarEvent.objects.select_related("organiser").filter(pk=event_id).first()
     if event is None or event.organiser is None:
         return False
-    for row in followed().filter(connection=event.organiser, access_role__in=WRITERS).order_by("pk"):
+    rows = event.organiser.calendars.filter(LOOKED_AT, access_role__in=WRITERS)
+    for row in rows.order_by("pk"):
         if _may_have_it(event, row) and _has_it(event, row):
             return _go_on_with(event, row.google_calendar_id, now)
     return False

@@ -46,9 +46,10 @@ def notice_changes(
     _call_off_again(calendar, records, now)
     for event in _events({*by_event, *vanished}):
         is_own = event.organiser_id == calendar.connection_id
-        if is_own and not is_on(event, calendar):
-            continue  # a copy that lies somewhere else
         rows = by_event[event.google_event_id]
+        if is_own and not is_on(event, calendar):
+            _look_where_taken(event, rows)
+            continue  # a copy that lies somewhere else
         if is_own:
             differs = event.google_event_id in vanished or _is_worth_a_look(event, rows)
             if differs:
@@ -112,6 +113,13 @@ def is_on(event: CalendarEvent, calendar: ReadCalendar) -> bool:
     ids = {PRIMARY: event.organiser.google_email}
     one, other = event.google_calendar_id, calendar.google_calendar_id
     return ids.get(one, one) == ids.get(other, other)
+
+
+def _look_where_taken(event: CalendarEvent, rows: Sequence[EventRecord]) -> None:
+    """An event that counts as deleted may stand where it was taken before: of a bin there its own calendar tells nothing."""
+    is_open = bool(event.open_edits)  # type: ignore[attr-defined]  # prefetched by `_events`
+    if is_open and not event.told and any(not record.is_cancelled for record in rows):
+        defer(LOOK_AT_EVENT, event_id=event.pk)
 
 
 def _is_worth_a_look(event: CalendarEvent, rows: Sequence[EventRecord]) -> bool:

@@ -11,6 +11,9 @@ from calendars.models import CalendarState, ConnectionState, GoogleConnection, R
 from calendars.operations.reading.standing import settle_reading
 from calendars.queueing import READ_CALENDAR, defer_once
 
+# The calendars that are looked at: those that count as busy, and those that hold events of ours.
+LOOKED_AT = Q(is_read=True) | Q(is_written=True)
+
 
 def ask_for_read(*, calendar_id: int, now: datetime, after: timedelta | None = None) -> bool:  # noqa: ARG001
     """Have a worker read the calendar soon; False if one is on its way to it already, or there is nothing to read.
@@ -46,10 +49,8 @@ def take_up_due_reads(*, now: datetime) -> int:
 
 
 def followed() -> QuerySet[ReadCalendar]:
-    """The calendars that are read at all: those that count as busy, and those that hold events of ours."""
-    return ReadCalendar.objects.filter(
-        Q(is_read=True) | Q(is_written=True), connection__state=ConnectionState.ACTIVE
-    )
+    """The calendars that are read at all."""
+    return ReadCalendar.objects.filter(LOOKED_AT, connection__state=ConnectionState.ACTIVE)
 
 
 def _let_age(now: datetime) -> None:
