@@ -41,7 +41,7 @@ WORDS: dict[str, Promise] = {
         "You left out the box for the list of your calendars at Google, so only the main one can be used."
     ),
     WRITING_NOT_GRANTED: _(
-        "You left out the box for events at Google, so your sessions do not stand in your calendar."
+        "You left out the box for events at Google, so your sessions and events do not stand in your calendar."
     ),
     CALENDAR_GONE: _("The calendar is no longer there at Google. Choose another."),
     CALENDAR_READ_ONLY: _("You may only look into this calendar now. Choose another to write to."),
@@ -50,8 +50,10 @@ WORDS: dict[str, Promise] = {
         "Google's answer was lost while Meridian made its calendar. Connect again and tick the box for the list "
         "of your calendars, so that Meridian finds it instead of making a second one."
     ),
-    WRITES_FAILED: _("Google refused some of your sessions. Try again."),
-    WRITES_WAITING: _("Some of your sessions do not stand in your calendar yet. Meridian keeps trying."),
+    WRITES_FAILED: _("Google refused some of your sessions or events. Try again."),
+    WRITES_WAITING: _(
+        "Some of your sessions or events do not stand in your calendar yet. Meridian keeps trying."
+    ),
     READS_FAILED: _("One of your calendars cannot be read. Try again."),
     READS_STALE: _("One of your calendars was last read too long ago. Meridian keeps trying."),
 }
