@@ -9,8 +9,9 @@ from accounts.following import clock_changed, reminders_changed
 from accounts.models import ConsentChannel, ConsentSource, Person, PersonalToken
 from audit.operations import record
 
-# Where, and when, the person can be disturbed: what was planned by these is planned anew.
-CLOCK = frozenset({"time_zone", "quiet_from", "quiet_until"})
+# Where, and when, the person can be disturbed, and in which language calendars speak to them: what was planned and
+# written by these is so anew.
+CLOCK = frozenset({"time_zone", "quiet_from", "quiet_until", "language"})
 # When the person wants to be reminded: that is followed, too.
 REMINDED = frozenset({"reminder_offsets_minutes", "told_at_start"})
 # Changes of these are told by name only: an audit row holds no phone.

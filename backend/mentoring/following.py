@@ -11,6 +11,7 @@ from accounts.models import Person
 from agenda.models import BusyTime, Commitment
 from agenda.own_clock import know_journeys
 from agenda.transactions import atomically
+from calendars.models import CalendarEntry
 from calendars.queries import wanted_texts
 from mentoring.answers import session_link
 from mentoring.companions import everybody_in, has_companion, know_companions
@@ -25,10 +26,12 @@ def follow_clock(*, person_id: int, now: datetime) -> int:
     """Bring what was planned for the person to the clock as it is told now; how many reminders and events changed.
 
     Reminders keep out of the night there, calendar entries tell the hour on that clock, and whole days of the person's
-    own calendar are days there. Sessions stay at the instants that were agreed. Running it again changes nothing more.
+    own calendar are days there. Sessions stay at the instants that were agreed. What is written of events is worked out
+    by a job of its own. Running it again changes nothing more.
     """
     person = Person.objects.get(pk=person_id)
     calendars.operations.follow_clock(person=person)
+    calendars.operations.retell_entries(person=person, now=now)
     return (
         messaging.operations.follow_clock(person=person, now=now)
         + _retell(person, now)
@@ -37,13 +40,15 @@ def follow_clock(*, person_id: int, now: datetime) -> int:
 
 
 def follow_all_clocks(*, now: datetime) -> None:
-    """Have workers follow the clock of everybody who has something ahead, is to be reminded of something, or has whole
-    days in their own calendar: the rules have changed. One statement finds them."""
+    """Have workers follow the clock of everybody who has something ahead, be it in their calendar alone, is to be
+    reminded of something, or has whole days in their own calendar: the rules have changed. One statement finds them."""
     theirs = OuterRef("pk")
     ahead = Commitment.objects.standing_at(now).filter(person=theirs, appointment__starts_at__gt=now)
     waiting = Reminder.objects.filter(person=theirs, state=ReminderState.PLANNED)
     days = BusyTime.objects.filter(person=theirs).exclude(from_on=None)
-    people = Person.objects.filter(Exists(ahead) | Exists(waiting) | Exists(days)).order_by("pk")
+    entries = CalendarEntry.objects.filter(person=theirs, ends_at__gt=now)
+    concerned = Exists(ahead) | Exists(waiting) | Exists(days) | Exists(entries)
+    people = Person.objects.filter(concerned).order_by("pk")
     for person_id in people.values_list("pk", flat=True):
         clock_changed(person_id)
 

@@ -25,7 +25,7 @@ from calendars.operations.edits.deciding import (
 )
 from calendars.operations.edits.looking import look_at_event
 from calendars.operations.edits.noticing import expected_on, notice_changes
-from calendars.operations.entries import Entry, bring_back_entries, keep_entries
+from calendars.operations.entries import Entry, bring_back_entries, keep_entries, retell_entries
 from calendars.operations.feeding import end_feed, make_feed
 from calendars.operations.leaving import Fate, disconnect, end_leaving, end_leavings
 from calendars.operations.listing import list_all_calendars, refresh_calendars
@@ -91,6 +91,7 @@ __all__ = [
     "read_calendar",
     "refresh_calendars",
     "refuse_consent",
+    "retell_entries",
     "retry_event",
     "retry_events",
     "revoke_token",

@@ -18,6 +18,7 @@ from calendars.operations.wanted import (
     start_over,
     take_out,
 )
+from calendars.queueing import PUT_IN_CALENDAR, tell
 from calendars.rules import google_event_id
 
 Subject = tuple[str, str]  # whose story it is part of: kind and id, as the audit has them
@@ -70,6 +71,13 @@ def bring_back_entries(*, subject: Subject, person: Person) -> None:
         if event.state == WriteState.LEFT_OUT:
             event.wanted_version += 1
             await_write(event)
+
+
+def retell_entries(*, person: Person, now: datetime) -> None:
+    """The person's words, or the clock they live by, are others: have the area above say anew what stands ahead of them.
+    In the caller's transaction."""
+    if CalendarEntry.objects.filter(person=person, ends_at__gt=now).exists():
+        tell(PUT_IN_CALENDAR, person_id=person.pk)
 
 
 def _held(subject: Subject, people: Sequence[Person]) -> list[CalendarEvent]:

@@ -15,6 +15,7 @@ from accounts.models import Person
 from calendars import operations
 from calendars.models import CalendarEvent
 from clock.models import ClockShift
+from mentoring.following import follow_all_clocks, follow_clock
 from networking.events.operations import change_event
 from networking.events.turning import step_event
 from networking.guests.placing import put
@@ -37,6 +38,7 @@ __all__ = ["google", "google_server"]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PUT, WRITE = "networking.put_in_calendar", "calendars.write_event"
+FOLLOW = "mentoring.follow_clock"
 FIRST_ROUND = DOORS_AT + timedelta(minutes=30)
 ROUND_AND_CHANGE = timedelta(minutes=25)
 
@@ -49,6 +51,8 @@ def _doors_clock() -> None:
 def work() -> int:
     """The jobs that wait, as a worker does them; how many events were written."""
     jobs = ProcrastinateJob.objects.filter(status="todo")
+    for args in _taken(jobs.filter(task_name=FOLLOW)):
+        follow_clock(**args, now=NOW)
     for args in _taken(jobs.filter(task_name=PUT)):
         put_in_calendars(**args, now=NOW)
     due = {args["event_id"] for args in _taken(jobs.filter(task_name=WRITE))}
@@ -251,3 +255,42 @@ def test_however_many_guests_have_it_the_number_of_statements_is_the_same(
     work()
     assert CalendarEvent.objects.filter(state="written").count() == 18
     assert statements() == alone
+
+
+def names_london(row: dict[str, Any]) -> bool:
+    return "London" in row["description"] or "런던" in row["description"]
+
+
+def test_another_home_and_another_language_reach_it_at_once(google: GoogleEmulatorHandle) -> None:
+    guest = a_guest(an_event())
+    connected(google, guest.person)
+    (before,) = at_google(google, FOUNDER_AT_GOOGLE)
+    client = client_of(guest.person)
+    assert client.patch("/api/me/", {"time_zone": "Europe/London"}, format="json").status_code == 200
+    assert work() == 1
+    (in_london,) = at_google(google, FOUNDER_AT_GOOGLE)
+    assert [names_london(one) for one in (before, in_london)] == [False, True]
+    other = "en" if guest.person.language == "ko" else "ko"
+    assert client.patch("/api/me/", {"language": other}, format="json").status_code == 200
+    assert work() == 1
+    (reworded,) = at_google(google, FOUNDER_AT_GOOGLE)
+    assert reworded["description"] != in_london["description"]
+    assert [one["start"] for one in (before, in_london, reworded)] == [before["start"]] * 3
+    follow_clock(person_id=guest.person.pk, now=NOW)
+    assert work() == 0
+
+
+def test_new_rules_of_clocks_reach_whoever_has_an_entry_ahead(google: GoogleEmulatorHandle) -> None:
+    guest = a_guest(an_event())
+    connected(google, guest.person)
+    follow_all_clocks(now=NOW)
+    followed = ProcrastinateJob.objects.filter(task_name=FOLLOW, status="todo")
+    assert [job.args for job in followed] == [{"person_id": guest.person.pk}]
+
+
+def test_who_has_nothing_of_an_event_there_causes_no_work(google: GoogleEmulatorHandle) -> None:
+    guest = a_guest(an_event())
+    follow_clock(person_id=guest.person.pk, now=NOW)
+    assert not ProcrastinateJob.objects.filter(
+        task_name=PUT, status="todo", args={"person_id": guest.person.pk}
+    ).exists()
