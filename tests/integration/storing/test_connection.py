@@ -52,3 +52,10 @@ def _url() -> str:
     named = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
     given = {name: str(connection.settings_dict[key]) for name, key in named.items()}
     return psycopg.conninfo.make_conninfo(**{name: value for name, value in given.items() if value})
+
+
+@pytest.mark.django_db
+def test_no_statement_is_compiled_however_dear_it_seems() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
