@@ -61,8 +61,7 @@ class DateLimits:
         self._who = who
         self._rules = rules
         sessions = [(session.starts, session.one_of) for session in who.sessions] + list(who.counted)
-        counts = rules.counts_sessions
-        booked = [(date_at(who, start), one_of) for start, one_of in sessions] if counts else []
+        booked = _dated(who, sessions) if rules.counts_sessions else []
         # Only what is limited is counted: of three hundred people it is felt.
         self._booked_on = _counted(booked if rules.max_per_day else (), int)
         self._booked_in_week = _counted(booked if rules.max_per_week else (), wall_clock.week)
@@ -119,6 +118,17 @@ def _counted(booked: Sequence[tuple[Day, str | None]], period: Callable[[Day], i
     counted = Counter(period(day) for day, one_of in booked if one_of is None)
     counted.update(found for found, _ in {(period(day), one) for day, one in booked if one is not None})
     return counted
+
+
+def _dated(who: Availability, sessions: Sequence[tuple[Minute, str | None]]) -> list[tuple[Day, str | None]]:
+    """Each of the sessions with the date on the person's clock instead of its minute."""
+    minutes = [minute for minute, _ in sessions]
+    days = Days(min(minutes, default=0) // DAY_MINUTES, max(minutes, default=0) // DAY_MINUTES)
+    clock = clock_of(who, days)
+    if len(clock) > 1:  # the clock changes or the person travels meanwhile
+        return [(date_at(who, minute), one_of) for minute, one_of in sessions]
+    offset = clock[0].offset
+    return [((minute + offset) // DAY_MINUTES, one_of) for minute, one_of in sessions]
 
 
 def date_at(who: Availability, minute: Minute) -> Day:

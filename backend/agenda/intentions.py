@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from agenda import wall_clock
@@ -50,21 +51,28 @@ class Limits(NamedTuple):
         self, *, minutes: int, step_minutes: int, notice: timedelta, horizon_days: int | None
     ) -> SessionRules:
         """The rules of a session as a programme has it, each tightened by the expert's own wish."""
-        horizons = [days for days in (horizon_days, self.window_days) if days is not None]
-        return SessionRules(
-            minutes=minutes,
-            step_minutes=self.step_minutes or step_minutes,
-            align="range" if self.alignment == "range" else "clock",
-            buffer_before_minutes=self.buffer_before_minutes,
-            buffer_after_minutes=self.buffer_after_minutes,
-            notice_minutes=max(int(notice.total_seconds() // 60), self.notice_hours * 60),
-            horizon_days=min(horizons, default=None),
-            max_per_day=self.max_per_day,
-            max_per_week=self.max_per_week,
-            max_per_month=self.max_per_month,
-            window_from_on=self.window_from_on,
-            window_until_on=self.window_until_on,
-        )
+        return _rules(self, minutes, step_minutes, notice, horizon_days)
+
+
+@lru_cache(maxsize=1024)  # of three hundred experts most wish the same
+def _rules(
+    limits: Limits, minutes: int, step_minutes: int, notice: timedelta, horizon_days: int | None
+) -> SessionRules:
+    horizons = [days for days in (horizon_days, limits.window_days) if days is not None]
+    return SessionRules(
+        minutes=minutes,
+        step_minutes=limits.step_minutes or step_minutes,
+        align="range" if limits.alignment == "range" else "clock",
+        buffer_before_minutes=limits.buffer_before_minutes,
+        buffer_after_minutes=limits.buffer_after_minutes,
+        notice_minutes=max(int(notice.total_seconds() // 60), limits.notice_hours * 60),
+        horizon_days=min(horizons, default=None),
+        max_per_day=limits.max_per_day,
+        max_per_week=limits.max_per_week,
+        max_per_month=limits.max_per_month,
+        window_from_on=limits.window_from_on,
+        window_until_on=limits.window_until_on,
+    )
 
 
 NO_LIMITS = Limits()
@@ -98,13 +106,24 @@ class Intentions:
             self.time_zone, ((one.from_on, one.to_on, one.time_zone) for one in self.travel), instant
         )
 
-    def availability(self, first: date, last: date) -> Availability:
-        """What the search is told for the dates from `first` to `last`, both included; nothing is taken yet."""
+    def availability(
+        self,
+        first: date,
+        last: date,
+        *,
+        busy: tuple[Span, ...] = (),
+        counted: tuple[tuple[wall_clock.Minute, str | None], ...] = (),
+        unknown: bool = False,
+    ) -> Availability:
+        """What the search is told for the dates from `first` to `last`, both included, and what is taken there."""
         return Availability(
             time_zone=self.time_zone,
             weekly=tuple(self.weekly),
             overrides=tuple(Override(on, hours) for on, hours in self._instead(first, last).items()),
             travel=tuple(self.travel),
+            busy=busy,
+            counted=counted,
+            unknown=unknown,
         )
 
     def closed_because(self, on: date) -> Closed | None:

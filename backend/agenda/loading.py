@@ -60,6 +60,7 @@ OF_PEOPLE = """
   LEFT JOIN agenda_bookinglimits AS own ON own.person_id = person.id
 """
 COLUMNS = 5 + 1 + len(Limits._fields)
+OFFERED = Limits._fields.index("session_minutes_offered")
 
 ZONES = """
 SELECT person.id, person.time_zone, travel.from_on, travel.to_on, travel.time_zone
@@ -132,7 +133,9 @@ def intentions_in(row: Sequence[Any]) -> Intentions:
     found = Intentions(
         zone,
         country,
-        _limits(*limits) if has_limits else NO_LIMITS,
+        _limits(*limits[:OFFERED], tuple(limits[OFFERED]), *limits[OFFERED + 1 :])
+        if has_limits
+        else NO_LIMITS,
         [_weekly_range(*hours) for hours in weekly],
     )
     for one in json.loads(said) if said else ():
@@ -145,9 +148,9 @@ def _weekly_range(weekday: int, starts_minute: int, ends_minute: int) -> WeeklyR
     return WeeklyRange(weekday, starts_minute, ends_minute)
 
 
+@lru_cache(maxsize=4096)
 def _limits(*values: Any) -> Limits:
-    typed: tuple[Any, ...] = tuple(tuple(value) if isinstance(value, list) else value for value in values)
-    return Limits(*typed)
+    return Limits(*values)
 
 
 def _add(to: Intentions, kind: str, from_on: str, to_on: str | None, text: str | None) -> None:

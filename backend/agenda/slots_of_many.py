@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain, pairwise
+from operator import attrgetter
 
 import numpy as np
 
@@ -33,6 +34,8 @@ from agenda.wall_clock import Minute
 
 # Who takes part, at least one, and by which rules.
 Search = tuple[Sequence[Availability], SessionRules]
+
+_OF_A_RANGE = attrgetter("weekday", "starts_minute", "ends_minute")
 
 
 def free_minutes_of_each(searches: Sequence[Search], *, window: Window, now: datetime) -> list[list[Minute]]:
@@ -80,15 +83,10 @@ def _openings(people: Sequence[Availability], days: Days) -> Spans:
     """Everybody's open ranges in any order, none of whom nothing is known: nearly all are the weekly hours of somebody
     at home, on dates that have 24 hours."""
     midnights, usual = _midnights(people, days)
-    weekly = np.fromiter(
-        chain.from_iterable(
-            (number, one.weekday, one.starts_minute, one.ends_minute)
-            for number, who in enumerate(people)
-            for one in who.weekly
-        ),
-        np.int64,
-    ).reshape(-1, 4)
-    number, weekday, starts, ends = (column[:, np.newaxis] for column in weekly.T)
+    ranges = chain.from_iterable(who.weekly for who in people)
+    weekly = np.fromiter(chain.from_iterable(map(_OF_A_RANGE, ranges)), np.int64).reshape(-1, 3)
+    number = np.repeat(np.arange(len(people)), [len(who.weekly) for who in people])[:, np.newaxis]
+    weekday, starts, ends = (column[:, np.newaxis] for column in weekly.T)
     date = (weekday - wall_clock.weekday(days.first)) % 7 + np.arange(0, usual.shape[1] - 6, 7)
     held = usual[number, date]
     midnight = place_of(number) + midnights[number, date]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from accounts.models import Person
 from agenda.availability import Availability, BookedSession, SessionRules, WeeklyRange
@@ -37,7 +37,7 @@ class Expert:
     @cached_property
     def rules_beside_others(self) -> SessionRules:
         """The rules for `paused`."""
-        return replace(self.rules, buffer_before_minutes=0, buffer_after_minutes=0)
+        return _without_pauses(self.rules)
 
     def with_others(self, others: Sequence[Availability]) -> tuple[list[Availability], SessionRules]:
         """What the search takes: this person, whose clock sets the grid, then the others."""
@@ -83,6 +83,11 @@ class People:
         return _expert(replace(known, said=replace(known.said, country="")), self.asked, self.window)
 
 
+@lru_cache(maxsize=1024)
+def _without_pauses(rules: SessionRules) -> SessionRules:
+    return replace(rules, buffer_before_minutes=0, buffer_after_minutes=0)
+
+
 def _with_pause(session: BookedSession, before: int, after: int) -> BookedSession:
     begins, ends = session.occupied
     if begins == ends:
@@ -111,29 +116,22 @@ def known_people(asked: Together, window: Window, now: datetime, *, loads: bool 
 def _expert(known: Known, asked: Together, window: Window) -> Expert:
     """An expert who does not give sessions of that length has no hours for them."""
     said, taken, offer = known.said, known.taken, asked.offer
-    hours = said.availability(*dates_around(window))
     if not said.limits.offers(offer.session_minutes):
-        hours = Availability(hours.time_zone)
+        said = Intentions(said.time_zone, limits=said.limits)
+    availability = said.availability(
+        *dates_around(window), busy=taken.busy, counted=taken.counted, unknown=known.is_closed
+    )
     rules = said.limits.rules_for(
         minutes=offer.session_minutes,
         step_minutes=offer.step_minutes,
         notice=offer.notice,
         horizon_days=offer.horizon_days,
     )
-    availability = Availability(
-        hours.time_zone,
-        hours.weekly,
-        hours.overrides,
-        hours.travel,
-        taken.busy,
-        counted=taken.counted,
-        unknown=known.is_closed,
-    )
     if asked.closed:
         rules = replace(rules, closed=asked.closed)
     if offer.within:
         rules = replace(rules, within=offer.within)
-    return Expert(said, availability, rules)
+    return Expert(known.said, availability, rules)
 
 
 def _beside(person: Person, known: Known, window: Window) -> Availability:
@@ -141,9 +139,8 @@ def _beside(person: Person, known: Known, window: Window) -> Availability:
     calendar counts like an expert's.
     """
     said = replace(known.said, weekly=list(humane_week(person)))
-    return replace(
-        said.availability(*dates_around(window)), busy=known.taken.busy, unknown=known.is_closed, asks=True
-    )
+    taken = said.availability(*dates_around(window), busy=known.taken.busy, unknown=known.is_closed)
+    return replace(taken, asks=True)
 
 
 def humane_week(person: Person) -> tuple[WeeklyRange, ...]:
