@@ -31,9 +31,24 @@ def test_what_is_held_for_others_is_not_there_for_anybody_else(
     assert everything() == before
 
 
-def test_a_link_of_one_session_answers_no_other_and_a_changed_one_none(
+def test_a_link_of_one_session_answers_no_other(
     founder: Person, mentor: Expert, programme: Programme
 ) -> None:
+    ours = asked(signed_in(founder), programme, mentor).json()["id"]
+    theirs = asked(signed_in(a_founder()), programme, mentor, "2026-11-26T00:00:00Z").json()["id"]
+    tokens = {
+        str(one.pk): answer_token(one, MONDAY + timedelta(days=1))
+        for one in Session.objects.select_related("expert")
+    }
+    claims, signature = (tokens[one].rsplit(":", 1)[part] for part, one in enumerate((theirs, ours)))
+    mixed = APIClient().post(f"/api/answers/{claims}:{signature}/accept/", {}, format="json")
+    assert mixed.status_code == 404
+    assert APIClient().post(f"/api/answers/{tokens[ours]}/accept/", {}, format="json").status_code == 200
+    states = {str(one.pk): one.state for one in Session.objects.all()}
+    assert states == {ours: "confirmed", theirs: "requested"}
+
+
+def test_a_link_that_was_changed_answers_none(founder: Person, mentor: Expert, programme: Programme) -> None:
     asked(signed_in(founder), programme, mentor)
     session = Session.objects.select_related("expert").get()
     token = answer_token(session, MONDAY + timedelta(days=1))
