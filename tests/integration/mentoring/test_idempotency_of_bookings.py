@@ -22,6 +22,7 @@ from messaging.models import Message
 from tests.factories.hub import a_founder, a_mentor, a_programme
 from tests.integration.mentoring.conftest import MONDAY, Sign, at
 from tests.integration.mentoring.test_booking import ask
+from tests.integration.relations.conftest import begun, offered
 
 pytestmark = pytest.mark.django_db
 Body = dict[str, Any]
@@ -35,6 +36,7 @@ ABOUT_SESSIONS = (
     "/api/other-times/",
     "/api/groups/",
     "/api/offers/",
+    "/api/relations/",
 )
 # These keep nothing, or send again what failed.
 KEEP_NOTHING = ("preview/", "/retry/")
@@ -132,6 +134,19 @@ class World:
         link = other_time_link(session, session.founder, now=MONDAY)
         return Deed(self.anybody, f"/api/other-times/{link.rsplit('/', 1)[-1]}/", {"start": at(3, 0)})
 
+    def pair(self) -> str:
+        """Both have said yes."""
+        founder = Person.objects.get(membership__isnull=False)
+        pair = begun(offered(startup=founder.membership.startup, expert=self.mentor))
+        return f"/api/relations/{pair.pk}/"
+
+    def proposed_to_the_pair(self) -> str:
+        address = self.pair()
+        terms = {"goals": "Ten customers", "sessions": 2, "anchor": "founder"}
+        first = {"starts_on": "2026-11-25", "starts_time": "09:00"}
+        self.asking.post(f"{address}agreements/", terms | first, format="json")
+        return address
+
     def by_link(self, kind: str, deed: str, body: Body) -> Deed:
         return Deed(self.anybody, f"/api/answers/{self.token(kind, 'answer')}/{deed}/", body)
 
@@ -182,6 +197,12 @@ DEEDS: dict[str, Callable[[World], Deed]] = {
             {"word": "Yes"},
         ),
     )[1],
+    "pair books": lambda world: Deed(
+        world.asking, f"{world.pair()}sessions/", {"starts_at": at(2, 0), "goal": "Prices"}
+    ),
+    "pair agrees": lambda world: Deed(
+        world.expert, f"{world.proposed_to_the_pair()}agreements/1/agree/", {"word": "Yes"}
+    ),
 }
 
 
