@@ -199,6 +199,36 @@ def test_a_coordinator_reads_the_whole_story(
     assert told == [(founder.name, "session.requested"), (mentor.person.name, "session.confirmed")]
 
 
+def test_every_transition_is_kept_with_who_did_it_and_why(
+    requested: UUID,
+    founder: Person,
+    mentor: Expert,
+    founders_client: APIClient,
+    mentors_client: APIClient,
+    signed_in_as: Sign,
+) -> None:
+    deed(mentors_client, requested, "accept", word="Gladly")
+    deed(founders_client, requested, "reschedule", starts_at=at(3, 1), reason="Board meeting", version=1)
+    deed(mentors_client, requested, "cancel", reason="Ill")
+    told = signed_in_as(a_person(Role.COORDINATOR)).get(f"/api/sessions/{requested}/story/").json()["entries"]
+    asked, said = founder.name, mentor.person.name
+    assert [
+        (one["actor"], one["action"], why(one["details"]))
+        for one in told
+        if one["action"].startswith("session.")
+    ] == [
+        (asked, "session.requested", ""),
+        (said, "session.confirmed", "Gladly"),
+        (asked, "session.moved", "Board meeting"),
+        (said, "session.cancelled", "Ill"),
+    ]
+
+
+def why(details: dict[str, Any]) -> str:
+    """In the words of whoever did it."""
+    return "".join(details.get(name, "") for name in ("decision_word", "reason", "closing_reason"))
+
+
 def test_the_story_holds_no_phone_and_no_address(
     confirmed: UUID, founder: Person, mentor: Expert, signed_in_as: Sign
 ) -> None:
