@@ -1,12 +1,15 @@
 """Choosing times by keyboard, and saying when one is free, on the real pages."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from tests.api_caller import ApiCaller
+from tests.browser.test_other_time import mentors_abroad
 from tests.browser.visitor import SECONDS, Visitor
 from tests.running_demo import RunningDemo
 
@@ -83,6 +86,47 @@ def test_a_jump_leads_to_the_next_free_day_and_back_and_empty_days_say_why(
         founder.page.locator("[data-day][data-mark=closed]:enabled").last.click()
     because = {founder.words(f"slots.because.{why}") for why in ("off", "notice", "holiday")}
     founder.sees(re.compile("|".join(map(re.escape, because))))
+
+
+@BOTH
+def test_the_jumps_pass_over_two_weeks_off(
+    browser: Browser, demo: RunningDemo, language: str, size: str
+) -> None:
+    founder = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
+    email = demo.people()["startup_member"][1]["email"]
+    expert = mentors_abroad()[-4 if size == "phone" else -5]
+    before, after = days_around_two_weeks_off(demo, ApiCaller(demo, email), expert)
+    founder.sign_in(email)
+    starts, page = open_mentor(founder, expert["expert_name"]), founder.page
+    page.goto(f"{page.url}{'&' if '?' in page.url else '?'}day={before.date()}")
+    jump = {
+        name: page.get_by_role("button", name=re.compile(f"^{founder.words(f'slots.{name}')}"))
+        for name in ("nextFree", "previousFree")
+    }
+    jump["nextFree"].click()
+    page.wait_for_url(re.compile(f"day={after.date()}"))
+    expect(starts.first).to_have_attribute("data-start", f"{after.astimezone(UTC):%Y-%m-%dT%H:%M:00Z}")
+    jump["previousFree"].click()
+    page.wait_for_url(re.compile(f"day={before.date()}"))
+    expect(starts.last).to_have_attribute("data-start", f"{before.astimezone(UTC):%Y-%m-%dT%H:%M:00Z}")
+
+
+def days_around_two_weeks_off(
+    demo: RunningDemo, asking: ApiCaller, expert: dict[str, str]
+) -> tuple[datetime, datetime]:
+    """In Seoul the last start before an expert goes away, and the first after it."""
+    now = datetime.fromisoformat(demo.get("/api/demo/")["now"])
+    away = [(now + timedelta(days=days)).date().isoformat() for days in (8, 21)]
+    ApiCaller(demo, expert["email"]).post("/agenda/time-off/", 201, from_on=away[0], to_on=away[1])
+    (found,) = asking.get("/experts/", q=expert["expert_name"])["results"]
+    window = {"from": now.isoformat(), "until": (now + timedelta(days=50)).isoformat()}
+    path = f"/experts/{found['id']}/free-starts/"
+    told = asking.get(path, programme="localization-mentoring", **window)["starts"]
+    free = [datetime.fromisoformat(one["starts_at"]).astimezone(ZoneInfo("Asia/Seoul")) for one in told]
+    gaps = {after - before: (before, after) for before, after in pairwise(free)}
+    longest = max(gaps)
+    assert longest > timedelta(days=14)
+    return gaps[longest]
 
 
 @BOTH
