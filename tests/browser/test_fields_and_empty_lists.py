@@ -1,12 +1,12 @@
-"""Fields and lists at their ends: nothing to show, a choice in full, a number one higher."""
+"""Fields and lists at their ends: nobody found, nothing to show, a choice in full, a number one higher."""
 
 from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.api_caller import ApiCaller
-from tests.browser.visitor import SECONDS, Visitor
+from tests.browser.visitor import SECONDS, Visitor, axe
 from tests.running_demo import RunningDemo
 
 pytestmark = pytest.mark.timeout(600)
@@ -26,6 +26,65 @@ def signed_in(browser: Browser, demo: RunningDemo, role: str, *, language: str, 
     visitor = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
     visitor.sign_in(demo.people()[role][0]["email"])
     return visitor
+
+
+def combobox(visitor: Visitor, key: str) -> Locator:
+    return visitor.page.get_by_role("combobox", name=visitor.words(key), exact=True)
+
+
+def breaks_no_rule(visitor: Visitor) -> None:
+    """At once, while its list is open: that hangs beside the page's landmarks, whatever it lists."""
+    visitor.page.evaluate(axe())
+    found = visitor.page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [one["id"] for one in found["violations"] if one["id"] != "region"] == []
+
+
+def finds_nobody(visitor: Visitor, field: Locator, key: str) -> None:
+    field.fill("Nobody is called that")
+    nobody = visitor.page.get_by_role("option", name=visitor.words(key), exact=True)
+    expect(nobody).to_be_visible(timeout=SECONDS)
+    expect(nobody).to_be_disabled()
+    breaks_no_rule(visitor)
+    field.press("Escape")
+
+
+def scrolls_to_the_last(visitor: Visitor, field: Locator) -> None:
+    """A list that is longer than its room breaks no rule, and the keyboard brings its end into view."""
+    field.fill("")
+    field.click()
+    entries = visitor.page.get_by_role("listbox").get_by_role("option")
+    expect(entries.first).to_be_in_viewport(timeout=SECONDS)
+    expect(entries.nth(9)).not_to_be_in_viewport()
+    breaks_no_rule(visitor)
+    field.press("ArrowDown")
+    field.press("ArrowUp")
+    field.press("ArrowUp")  # from the first to the last
+    expect(entries.last).to_be_in_viewport()
+    field.press("Escape")
+
+
+@LOOKS
+def test_a_name_that_nobody_has_is_told_in_every_list_that_is_searched(
+    browser: Browser, demo: RunningDemo, language: str, size: str
+) -> None:
+    coordinator = signed_in(browser, demo, "coordinator", language=language, size=size)
+    page = coordinator.page
+    page.goto("/groups/new")
+    coordinator.field("booking.programme").select_option("localization-mentoring")
+    finds_nobody(coordinator, combobox(coordinator, "groups.expert"), "mentors.none")
+    scrolls_to_the_last(coordinator, combobox(coordinator, "groups.expert"))
+    page.goto("/pairs")
+    coordinator.button("pairs.assign.title").click()
+    programme = page.get_by_role("dialog").get_by_label(coordinator.words("booking.programme"), exact=True)
+    programme.select_option(index=1)
+    finds_nobody(coordinator, combobox(coordinator, "pairs.columns.startup"), "company.nothingFound")
+
+    founder = signed_in(browser, demo, "startup_member", language=language, size=size)
+    founder.page.goto("/mentors/free?mode=all")
+    finds_nobody(founder, combobox(founder, "find.experts"), "mentors.none")
+    scrolls_to_the_last(founder, combobox(founder, "find.experts"))
+    founder.page.goto("/settings")
+    finds_nobody(founder, combobox(founder, "company.markets"), "company.nothingFound")
 
 
 @pytest.mark.parametrize(("language", "size"), [("en", "phone"), ("ko", "phone")])

@@ -40,6 +40,12 @@ const dark: MantineColorsTuple = [
 const fontFamily =
   '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif';
 
+/** The list itself scrolls, not a box inside it that no keyboard reaches. */
+const searched = {
+  defaultProps: { withScrollArea: false },
+  styles: { options: { maxHeight: 220, overflowY: "auto", paddingInlineEnd: "var(--combobox-padding)" } },
+};
+
 export const theme = createTheme({
   colors: { pacific, gray, dark },
   primaryColor: "pacific",
@@ -50,6 +56,7 @@ export const theme = createTheme({
   cursorType: "pointer",
   radius: { xs: "4px", sm: "6px", md: "10px", lg: "14px", xl: "20px" },
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
+  components: { Select: searched, MultiSelect: searched, TagsInput: searched },
   fontSizes: { xs: "0.8125rem", sm: "0.875rem", md: "1rem", lg: "1.125rem", xl: "1.25rem" },
 });
 
