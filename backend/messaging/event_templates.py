@@ -10,6 +10,7 @@ from messaging.event_texts import (
     EventLine,
     EventNews,
     NextMeeting,
+    facts_of,
     following_in_mail,
     following_on_phone,
     footer,
@@ -17,6 +18,7 @@ from messaging.event_texts import (
     lines_in_mail,
     lines_on_phone,
     next_phrases,
+    phrases_in,
 )
 from messaging.models import Channel, MessageKind, TemplateAbout
 from messaging.near_days import Start
@@ -31,6 +33,8 @@ def event_template(kind: object, channel: str) -> Template:
     """The built-in words as a template, in the language that is active."""
     if kind is MessageKind.MEETING:
         return _meeting_template(channel)
+    if kind is MessageKind.BOOKING:
+        return _booking_template(channel)
     subject, lead, ask = (phrase() for phrase in PHRASES[MessageKind(str(kind))])
     named, of_meetings = {"event": "{event}"}, kind is not MessageKind.CALLED_OFF
     rest = "{meetings}" if of_meetings else gettext("A word from the hub: %(word)s") % {"word": "{reason}"}
@@ -39,6 +43,12 @@ def event_template(kind: object, channel: str) -> Template:
             "", f"[Meridian] {subject % named}\n{'{meetings}' if of_meetings else '{reason}'}\n{{link}}"
         )
     return Template(subject % named, f"{lead % named}\n\n{rest}\n\n{ask}\n{{link}}")
+
+
+def _booking_template(channel: str) -> Template:
+    if channel == Channel.SMS:
+        return Template("", "[Meridian] {heading}\n{meetings}\n{link}")
+    return Template("{heading}", "{news}\n\n{meetings}\n\n“{reason}”\n\n{ask}\n{link}")
 
 
 def _meeting_template(channel: str) -> Template:
@@ -71,6 +81,7 @@ def event_said(
     values = {
         **OF_NO_SESSION,
         "event": title,
+        **_of_phrases(kind, news, title),
         "meetings": "\n".join(lines_in_mail(kind, lines, zone, news.zone, language)),
         "reason": line(news.word),
         "link": news.link,
@@ -79,9 +90,16 @@ def event_said(
     }
     on_phone = {
         "event": title[:TITLE_ON_A_PHONE],
+        **_of_phrases(kind, news, title[:TITLE_ON_A_PHONE]),
         "meetings": "\n".join(lines_on_phone(lines, zone, news.zone, language)),
     }
     return Said(TemplateAbout.EVENT, kind, language, footer(), values, text_link, on_phone)
+
+
+def _of_phrases(kind: MessageKind, news: EventNews, title: str) -> dict[str, str]:
+    """What became of a meeting differs from one message to the next, so that templates name its sentences."""
+    said = phrases_in(kind, news) if news.phrases else ("", "", "")
+    return dict(zip(("heading", "news", "ask"), (one % facts_of(title) for one in said), strict=True))
 
 
 def meeting_said(

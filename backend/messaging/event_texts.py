@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 
 from agenda.wording import both_clocks, near_words, place_name, show_the_same
@@ -31,11 +32,15 @@ class EventLine:
     was_at: str = ""
 
 
+Sentence = str | Promise
+
+
 @dataclass(frozen=True)
 class EventNews:
     """What one guest is told of an event, in their language: `lines` are all their meetings ahead, `changes` those that are
     others than before. `occasion` and `version` say which state of what this is (`Message.occasion`); `zone` is the
-    event's (IANA), `useful_until` its last hour, and `link` an absolute address. `word` is the hub's own."""
+    event's (IANA), `useful_until` its last hour, and `link` an absolute address. `word` is the hub's own, or of who asks for
+    a meeting. `phrases` are what became of a meeting that guests arrange, in place of those of the kind."""
 
     occasion: str
     version: str
@@ -46,6 +51,7 @@ class EventNews:
     lines: tuple[EventLine, ...] = ()
     changes: tuple[EventLine, ...] = ()
     word: str = ""
+    phrases: tuple[Sentence, Sentence, Sentence] | None = None
 
 
 Phrase = Callable[[], str]
@@ -80,13 +86,14 @@ def event_words(
 ) -> Words:
     """The message of this kind to a reader in `zone` (IANA) who reads `language` ("ko" or "en"), with these `lines`."""
     with override(language):
-        subject, lead, ask = (phrase() for phrase in PHRASES[kind])
+        subject, lead, ask = phrases_in(kind, news)
         title = line(news.title)
-        facts = {"event": title}
+        facts = facts_of(title)
         rows = lines_in_mail(kind, lines, zone, news.zone, language)
-        word = gettext("A word from the hub: %(word)s") % {"word": line(news.word)} if news.word else ""
+        said = "“%(word)s”" if kind is MessageKind.BOOKING else gettext("A word from the hub: %(word)s")
+        word = said % {"word": line(news.word)} if news.word else ""
         paragraphs = [lead % facts, "\n".join(rows), word, f"{ask}\n{news.link}", footer()]
-        short = {"event": title[:TITLE_ON_A_PHONE]}
+        short = facts_of(title[:TITLE_ON_A_PHONE])
         on_phone = [
             f"[Meridian] {subject % short}",
             *lines_on_phone(lines, zone, news.zone, language),
@@ -97,6 +104,17 @@ def event_words(
             email="\n\n".join(one for one in paragraphs if one) + "\n",
             sms=on_a_phone("\n".join(on_phone), language).text,
         )
+
+
+def phrases_in(kind: MessageKind, news: EventNews) -> tuple[str, str, str]:
+    """Subject, first sentence, and what the link is there for, in the language that is active, still without the event."""
+    subject, lead, ask = news.phrases or (phrase() for phrase in PHRASES[kind])
+    return str(subject), str(lead), str(ask)
+
+
+def facts_of(title: str) -> dict[str, str]:
+    """What the phrases leave open."""
+    return {"event": title, "name": title}
 
 
 def next_phrases() -> tuple[str, str, str]:

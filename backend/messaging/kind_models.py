@@ -72,7 +72,8 @@ class MessageKind(models.TextChoices):
     AGENDA = "agenda"  # of an event: the meetings that the reader has there,
     REPLANNED = "replanned"  # those that have changed since they were told,
     MEETING = "meeting"  # the next one, some minutes before it,
-    CALLED_OFF = "called_off"  # or that it does not take place
+    CALLED_OFF = "called_off"  # that it does not take place,
+    BOOKING = "booking"  # or what becomes of a meeting that a guest asks another for
     PROGRAMME = (
         "programme"  # of no session: what becomes of the reader's part in a programme, or of their pair
     )
@@ -84,4 +85,4 @@ AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 # What a `Reminder` becomes: it says nothing new.
 REMINDING = (MessageKind.REMINDER, MessageKind.STARTING, MessageKind.AFTER, MessageKind.MEETING)
 # News of an event, which is no appointment of one person.
-OF_EVENTS = (MessageKind.AGENDA, MessageKind.REPLANNED, MessageKind.CALLED_OFF)
+OF_EVENTS = (MessageKind.AGENDA, MessageKind.REPLANNED, MessageKind.CALLED_OFF, MessageKind.BOOKING)

@@ -17,6 +17,7 @@ GROUP_OF = {
             MessageKind.OFFERED,
             MessageKind.OFFER_GONE,
             MessageKind.NO_SEAT,
+            MessageKind.BOOKING,
         ),
         KindGroup.ASKS,
     ),

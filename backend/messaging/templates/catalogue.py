@@ -203,8 +203,10 @@ def _sample_event(kind: MessageKind, starts_at: datetime, sample: Sample, key: K
         said = NextMeeting(gettext("Networking evening"), "3", gettext("Jane Doe"), link, "", 4)
         start = start_in_mail(starts_at, sample.zone, sample.zone, language, None)
         return meeting_said(said, start, start, text_link=sample_link(), language=language, more=stop)
+    count = 1 if kind is MessageKind.BOOKING else 3
     lines = [
-        EventLine(starts_at + timedelta(minutes=25 * at), str(at + 1), gettext("Jane Doe")) for at in range(3)
+        EventLine(starts_at + timedelta(minutes=25 * at), str(at + 1), gettext("Jane Doe"))
+        for at in range(count)
     ]
     news = EventNews(
         occasion="event:0",
@@ -213,10 +215,20 @@ def _sample_event(kind: MessageKind, starts_at: datetime, sample: Sample, key: K
         zone=sample.zone,
         useful_until=starts_at,
         link=link,
-        word=gettext("My flight is late") if kind is MessageKind.CALLED_OFF else "",
+        word=gettext("My flight is late") if kind in (MessageKind.CALLED_OFF, MessageKind.BOOKING) else "",
+        phrases=_sample_phrases() if kind is MessageKind.BOOKING else None,
     )
     return event_said(
         kind, news, lines, zone=sample.zone, language=language, text_link=sample_link(), more=stop
+    )
+
+
+def _sample_phrases() -> tuple[str, str, str]:
+    """Of a meeting that somebody asks for: what bookings say of one (networking.booking.telling)."""
+    return (
+        gettext("Somebody would like to meet you at %(name)s"),
+        gettext("At %(name)s, another guest asks you for a meeting."),
+        gettext("Take it or decline, with one tap:"),
     )
 
 

@@ -23,12 +23,16 @@ OF_EVENT_KIND: dict[MessageKind, tuple[tuple[str, ...], tuple[tuple[str, ...], .
         (MessageKind.AGENDA, MessageKind.REPLANNED), (("event", "meetings"), (("link",), ("meetings",)))
     ),
     MessageKind.CALLED_OFF: (("event", "reason"), (("event",), ("reason",))),
+    MessageKind.BOOKING: (
+        ("event", "heading", "news", "meetings", "reason", "ask"),
+        (("link",), ("meetings",), ("news", "heading")),
+    ),
     MessageKind.MEETING: (
         ("event", "table", "other_name", *WHEN, "following", "room"),
         (("link",), ("table",), WHEN),
     ),
 }
-LINE_OF_EVENTS = {"event", "table", "other_name", *WHEN}
+LINE_OF_EVENTS = {"event", "heading", "table", "other_name", *WHEN}
 
 
 def grammar_of(
@@ -131,7 +135,10 @@ ORDER = (
     "sessions",
     "later",
     "event",
+    "heading",
+    "news",
     "meetings",
+    "ask",
     "table",
     "other_name",
     "title",

@@ -9,7 +9,7 @@ from agenda.operations import release
 from audit.operations import record
 from messaging.operations import drop_meeting_reminders
 from networking.booking.models import Booking, BookingState
-from networking.booking.telling import LAPSED, OFF, tell_of
+from networking.booking.telling import LAPSED, OFF, drop_news_of, tell_of
 from networking.in_calendars.asking import ask_for_calendars
 from networking.models import Event, LostMeeting, Meeting, MeetingGuest, Plan, PlanKind, PlanState
 from networking.plans.telling import remind_of_plan
@@ -36,6 +36,7 @@ def end(booking: Booking, state: BookingState, *, by: Person | None, now: dateti
     booking.save(update_fields=["state", "answer_until", "ended_at"])
     release(appointment=booking.appointment, now=now)
     drop_meeting_reminders(appointments=[booking.appointment_id], because="cancelled", now=now)
+    drop_news_of(booking, now=now)
     note(booking, state, by=by, now=now)
 
 

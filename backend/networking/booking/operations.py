@@ -14,7 +14,7 @@ from networking.booking.models import Booking, BookingState
 from networking.booking.queries import Free, free_for, is_bookable_now, taken_of, with_people
 from networking.booking.refusals import BookingClosed, BookingOver, NobodyToBook, SlotGone, TooManyAsked
 from networking.booking.rules import AT_ONCE, MOST_ASKED, answer_until, table_for
-from networking.booking.telling import AGREED, ASKED, DECLINED, OFF, tell_of
+from networking.booking.telling import AGREED, ASKED, DECLINED, OFF, drop_news_of, tell_of
 from networking.events.keeping import locked
 from networking.guests.refusals import NotRegistered
 from networking.models import Event, EventTable, GuestKind, Registration, RegistrationState
@@ -188,6 +188,7 @@ def _agree(booking: Booking, free: Free | None, *, by: Person, now: datetime) ->
         raise SlotGone(_rows(booking.event, [one for one in free.rounds if one != booking.round]))
     booking.state, booking.answer_until, booking.ended_at = BookingState.AGREED, None, now
     booking.save(update_fields=["state", "answer_until", "ended_at"])
+    drop_news_of(booking, now=now)
 
 
 def _held(booking_id: int, now: datetime) -> Booking:

@@ -1,15 +1,14 @@
-"""The e-mails about meetings that guests arrange themselves."""
+"""What guests hear of the meetings that they arrange themselves: once for each state of one, as the news of events are told."""
 
 from datetime import datetime
 
-from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.own_clock import zone_of
-from agenda.wording import both_clocks
+import messaging.operations
+from messaging.event_texts import EventLine, EventNews
+from messaging.models import MessageKind
 from networking.booking.models import Booking
-from networking.guests.telling import Phrases, tell
+from networking.guests.telling import Phrases, page_of
 from networking.models import Registration
 
 ASKED = Phrases(
@@ -40,16 +39,30 @@ OFF = Phrases(
 
 
 def tell_of(booking: Booking, guest: Registration, phrases: Phrases, *, now: datetime) -> None:
-    """One e-mail to one of the two, with whom, when and where it is about. In the caller's transaction."""
+    """One of the two hears what became of it, with whom, when and where. In the caller's transaction."""
     other = booking.contact if guest.pk == booking.startup_id else booking.startup
-    person, event = guest.person, booking.event
+    person, event, table = guest.person, booking.event, booking.table
     at = booking.appointment.starts_at
-    with translation.override(person.language):
-        rows = [
-            _("With: %(name)s") % {"name": other.name_in(person.language)},
-            _("When: %(hours)s")
-            % {"hours": both_clocks(at, event.time_zone, zone_of(person, at), person.language)},
-            _("Table %(number)s") % {"number": booking.table.number},
-        ]
-    word = booking.word if phrases is ASKED else ""
-    tell(guest, phrases, rows=[*rows, f"“{word}”"] if word else rows, now=now)
+    line = (EventLine(at, table.name or str(table.number), other.name_in(person.language)),)
+    said = EventNews(
+        occasion=_occasion(booking),
+        version=booking.state,
+        title=event.title_in(person.language),
+        zone=event.time_zone,
+        useful_until=booking.answer_until or at,
+        link=page_of(guest),
+        lines=line,
+        changes=line,
+        word=booking.word if phrases is ASKED else "",
+        phrases=(phrases.subject, phrases.lead, phrases.ask),
+    )
+    messaging.operations.notify_of_event(kind=MessageKind.BOOKING, news={person: said}, now=now)
+
+
+def drop_news_of(booking: Booking, *, now: datetime) -> None:
+    """What was said of it is no longer so: what has not left does not. In the caller's transaction."""
+    messaging.operations.drop_news(occasion=_occasion(booking), because="superseded", now=now)
+
+
+def _occasion(booking: Booking) -> str:
+    return f"booking:{booking.pk}"

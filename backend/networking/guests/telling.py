@@ -108,9 +108,13 @@ def tell(
 
 
 def _link(registration: Registration, phrases: Phrases) -> str:
-    """Contacts have no password: their link signs them in to this event alone."""
     if phrases in (DECLINED, STILL_WAITING):
         return f"{settings.PUBLIC_URL}/events"
+    return page_of(registration)
+
+
+def page_of(registration: Registration) -> str:
+    """Contacts have no password: their link signs them in to this event alone."""
     is_contact = registration.kind == GuestKind.CONTACT
     return guest_link(registration) if is_contact else event_link(registration.event)
 

@@ -25,6 +25,11 @@ NEWS = EventNews(
     link="https://hub.example/events/evening/agenda",
     lines=LINES,
 )
+ASKED = (
+    "Somebody would like to meet you at %(name)s",
+    "At %(name)s, another guest asks you for a meeting.",
+    "Take it or decline, with one tap:",
+)
 
 
 def words(
@@ -79,13 +84,32 @@ def test_who_meets_nobody_is_told_so_and_a_called_off_event_says_why() -> None:
     assert "No meeting" not in off.email
 
 
+def test_who_is_asked_for_a_meeting_reads_by_whom_when_where_and_why() -> None:
+    asked = replace(NEWS, phrases=ASKED, word="About\nKorea")
+    said = words(MessageKind.BOOKING, LINES[:1], news=asked)
+    assert said.sms.splitlines() == [
+        "[Meridian] Somebody would like to meet you at Evening",
+        "Thu 10 Dec, Seoul",
+        "18:30 table 1, Dana Reyes 0 (Google)",
+        "https://hub.example/l/x",
+    ]
+    assert said.subject == "Somebody would like to meet you at Evening"
+    assert said.email.split("\n\n")[:4] == [
+        "At Evening, another guest asks you for a meeting.",
+        "Thu 10 Dec 18:30 Seoul: table 1, Dana Reyes 0 (Google)",
+        "“About Korea”",
+        "Take it or decline, with one tap:\nhttps://hub.example/events/evening/agenda",
+    ]
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("kind", OF_EVENTS)
 def test_long_names_and_line_breaks_make_no_line_of_their_own_and_no_endless_text(
     kind: MessageKind, language: str
 ) -> None:
     long = tuple(replace(one, people="Nam\ne " * 60, table="T\n" * 5) for one in LINES)
-    said = words(kind, long, language=language, news=replace(NEWS, title="Ti\ntle " * 60))
+    phrases = ASKED if kind is MessageKind.BOOKING else None
+    said = words(kind, long, language=language, news=replace(NEWS, title="Ti\ntle " * 60, phrases=phrases))
     assert all(one == "\n" or is_showable(one) for one in said.sms)
     assert size_of(said.sms).parts <= 8
     assert "\n" not in said.subject

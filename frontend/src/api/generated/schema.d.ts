@@ -7875,7 +7875,7 @@ export interface components {
         /** @enum {string} */
         MendEnum: "consent" | "choose" | "retry" | "wait";
         /** @enum {string} */
-        MessageKind: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "starting" | "after" | "digest" | "broadcast" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "missed" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "consent" | "clash" | "new_rules" | "code" | "written" | "answer" | "agenda" | "replanned" | "meeting" | "called_off" | "programme";
+        MessageKind: "requested" | "confirmed" | "declined" | "expired" | "moved" | "cancelled" | "reminder" | "starting" | "after" | "digest" | "broadcast" | "proposed" | "seated" | "removed" | "no_seat" | "offered" | "offer_gone" | "left" | "turned_down" | "missed" | "disputed" | "settled" | "shift" | "unable" | "unable_own" | "off_asked" | "off_own" | "unable_too" | "named" | "absent" | "mailed" | "no_room" | "put_back" | "move_asked" | "deleted" | "deleted_own" | "kept" | "handed_over" | "lost_consent" | "no_calendar" | "consent" | "clash" | "new_rules" | "code" | "written" | "answer" | "agenda" | "replanned" | "meeting" | "called_off" | "booking" | "programme";
         /** @enum {string} */
         MessageSubject: "session" | "series" | "group";
         Milestone: {
@@ -17577,7 +17577,7 @@ export interface operations {
                 /** @description Only what did not arrive, or may not have */
                 attention?: boolean;
                 channel?: string;
-                kind?: ("absent" | "after" | "agenda" | "answer" | "broadcast" | "called_off" | "cancelled" | "clash" | "code" | "confirmed" | "consent" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "meeting" | "missed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "programme" | "proposed" | "put_back" | "reminder" | "removed" | "replanned" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "agenda" | "answer" | "booking" | "broadcast" | "called_off" | "cancelled" | "clash" | "code" | "confirmed" | "consent" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "meeting" | "missed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "programme" | "proposed" | "put_back" | "reminder" | "removed" | "replanned" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */
                 page?: number;
                 /** @description 페이지당 반환할 결과 수. */
@@ -17655,7 +17655,7 @@ export interface operations {
                 attention?: boolean;
                 /** @description sms, whatsapp, email, or one that the hub has added */
                 channel?: string;
-                kind?: ("absent" | "after" | "agenda" | "answer" | "broadcast" | "called_off" | "cancelled" | "clash" | "code" | "confirmed" | "consent" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "meeting" | "missed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "programme" | "proposed" | "put_back" | "reminder" | "removed" | "replanned" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "agenda" | "answer" | "booking" | "broadcast" | "called_off" | "cancelled" | "clash" | "code" | "confirmed" | "consent" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "meeting" | "missed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "programme" | "proposed" | "put_back" | "reminder" | "removed" | "replanned" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
                 /** @description Part of a name, a goal or a title */
@@ -17687,7 +17687,7 @@ export interface operations {
                 attention?: boolean;
                 /** @description sms, whatsapp, email, or one that the hub has added */
                 channel?: string;
-                kind?: ("absent" | "after" | "agenda" | "answer" | "broadcast" | "called_off" | "cancelled" | "clash" | "code" | "confirmed" | "consent" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "meeting" | "missed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "programme" | "proposed" | "put_back" | "reminder" | "removed" | "replanned" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
+                kind?: ("absent" | "after" | "agenda" | "answer" | "booking" | "broadcast" | "called_off" | "cancelled" | "clash" | "code" | "confirmed" | "consent" | "declined" | "deleted" | "deleted_own" | "digest" | "disputed" | "expired" | "handed_over" | "kept" | "left" | "lost_consent" | "mailed" | "meeting" | "missed" | "move_asked" | "moved" | "named" | "new_rules" | "no_calendar" | "no_room" | "no_seat" | "off_asked" | "off_own" | "offer_gone" | "offered" | "programme" | "proposed" | "put_back" | "reminder" | "removed" | "replanned" | "requested" | "seated" | "settled" | "shift" | "starting" | "turned_down" | "unable" | "unable_own" | "unable_too" | "written")[];
                 /** @description Only those to this person */
                 person?: number;
                 /** @description Part of a name, a goal or a title */

@@ -56,6 +56,7 @@ const kinds: Record<Kind, true> = {
   replanned: true,
   meeting: true,
   called_off: true,
+  booking: true,
 };
 
 function isKind(kind: string): kind is Kind {

@@ -68,7 +68,7 @@ def test_who_is_asked_takes_it_and_everybody_s_day_has_it() -> None:
     event, (mine, _), (theirs, _) = an_open_event()
     before = stamp_of(type(event).objects.filter(pk=event.pk))
     booking = a_booking(mine, theirs, word="About Korea")
-    assert (booking.state, standing(), told(theirs), told(mine)) == ("asked", 2, ["programme"], [])
+    assert (booking.state, standing(), told(theirs), told(mine)) == ("asked", 2, ["booking"], [])
     assert agenda_of(theirs, "en", NOW)["meetings"] == []
     page = booking_page(event, theirs, NOW)
     assert [(one.is_mine, one.may, one.booking.word) for one in page.bookings] == [
@@ -76,7 +76,7 @@ def test_who_is_asked_takes_it_and_everybody_s_day_has_it() -> None:
     ]
     take(booking_id=booking.pk, registration_id=theirs.pk, by=theirs.person, now=NOW)
     booking.refresh_from_db()
-    assert (booking.state, standing(), told(mine)) == ("agreed", 2, ["programme"])
+    assert (booking.state, standing(), told(mine)) == ("agreed", 2, ["booking"])
     assert Commitment.objects.exclude(expires_at=None).count() == 0
     for guest in (mine, theirs):
         (meeting,) = agenda_of(guest, "en", NOW)["meetings"]
@@ -93,7 +93,7 @@ def test_a_contact_may_ask_a_startup_and_it_can_be_booked_at_once() -> None:
     event, (mine, _), (theirs, _) = an_open_event(booking="at_once")
     booking = a_booking(theirs, mine, 2)
     assert (booking.state, booking.is_by_contact, standing()) == ("agreed", True, 2)
-    assert (told(mine), told(theirs)) == (["programme"], ["programme"])
+    assert (told(mine), told(theirs)) == (["booking"], ["booking"])
     (plan,) = event.plans.all()
     assert (plan.kind, plan.state) == ("open", "published")
     assert meetings_of(plan) == {(mine.pk, theirs.pk): (2, 1)}
