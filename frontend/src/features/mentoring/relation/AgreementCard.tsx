@@ -85,6 +85,10 @@ export function AgreementCard({ pair }: { pair: Pair }) {
       if (taken.includes(asProblem(error)?.code ?? "")) setAsks("dates");
     }
   };
+  const leaveForm = () => {
+    agree.reset(); // why it was refused is no news once other dates are proposed
+    setAsks("no");
+  };
   return (
     <Card title={t("pairs.agreement")} lead={agreement || proposal ? null : t("pairs.noAgreement")}>
       <Stack gap="md">
@@ -122,9 +126,7 @@ export function AgreementCard({ pair }: { pair: Pair }) {
             </Button>
           ) : null}
         </Group>
-        {asks === "no" ? null : (
-          <TermsForm pair={pair} looks={asks === "dates"} onDone={() => setAsks("no")} />
-        )}
+        {asks === "no" ? null : <TermsForm pair={pair} looks={asks === "dates"} onDone={leaveForm} />}
       </Stack>
     </Card>
   );
