@@ -26,7 +26,7 @@ from mentoring.relations.rules import STARTUP, other
 from mentoring.relations.telling import PROPOSAL_DECLINED, PROPOSED, tell
 from mentoring.series.booking import Purpose, request_series
 from mentoring.series.changing import end_series
-from mentoring.series.planning import Chosen, PlannedDate, plan, preview, require_free
+from mentoring.series.planning import UNDECIDED, Chosen, PlannedDate, plan, preview, require_free
 from mentoring.series.queries import Wanted, anchor_zone
 from mentoring.series.refusals import NotAnOccurrence, RuleRefused
 
@@ -61,13 +61,14 @@ def _rehearsed(
 ) -> tuple[Wanted, list[PlannedDate]]:
     wanted = _wanted(agreement, relation, now)
     chosen = _chosen(agreement, wanted) if as_agreed else None
+    decided = UNDECIDED if as_agreed else agreement.exceptional
     ahead = Session.objects.filter(series__in=series_ahead(relation, now), appointment__starts_at__gt=now)
     moving = list(ahead.values_list("pk", flat=True))
     if not moving:
-        return wanted, preview(wanted, now=now, chosen=chosen)
+        return wanted, preview(wanted, now=now, chosen=chosen, decided=decided)
     with transaction.atomic():  # their own times are given up for the look, and that is undone
         give_up(moving, now=now)
-        dates = plan(wanted, wanted.dates(), now=now, chosen=chosen, moving=moving)
+        dates = plan(wanted, wanted.dates(), now=now, chosen=chosen, decided=decided, moving=moving)
         transaction.set_rollback(True)
     return wanted, dates
 

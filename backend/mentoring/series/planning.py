@@ -24,6 +24,9 @@ LONGEST = timedelta(days=3 * 366)
 BESIDE = timedelta(days=7)  # so far from a date that clashes other times are looked for
 # Which dates are wanted, and at which other start than the rule's (None: the rule's). No mapping: all of them.
 Chosen = Mapping[date, datetime | None] | None
+# What was decided of single dates that are shown as the rule has them: not held (None), or at that start.
+Decided = Mapping[date, datetime | None]
+UNDECIDED: Decided = {}
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,14 @@ class PlannedDate:
     is_moved: bool = False
 
 
-def preview(wanted: Wanted, *, now: datetime, chosen: Chosen = None) -> list[PlannedDate]:
+def preview(
+    wanted: Wanted, *, now: datetime, chosen: Chosen = None, decided: Decided = UNDECIDED
+) -> list[PlannedDate]:
     """Every date chosen of a new series with what stands in its way. Raises RuleRefused, NotAnOccurrence.
 
     The first one that can be had has to lie within the programme's horizon; the others may lie beyond.
     """
-    return _plan(wanted, wanted.dates(), chosen, now, is_new=True)
+    return _plan(wanted, wanted.dates(), chosen, now, decided=decided, is_new=True)
 
 
 def plan(
@@ -59,13 +64,14 @@ def plan(
     *,
     now: datetime,
     chosen: Chosen = None,
+    decided: Decided = UNDECIDED,
     moving: Collection[UUID] = (),
     agreed_until: datetime | None = None,
 ) -> list[PlannedDate]:
     """`preview` for some dates of a series that runs, at least one, in order; the sessions `moving` to them have
     given their times up, and up to `agreed_until` nothing is too far ahead. The same few statements however many
     dates there are."""
-    return _plan(wanted, dates, chosen, now, moving=moving, agreed_until=agreed_until)
+    return _plan(wanted, dates, chosen, now, decided=decided, moving=moving, agreed_until=agreed_until)
 
 
 def counts_alone(wanted: Wanted) -> bool:
@@ -81,6 +87,7 @@ def _plan(
     chosen: Chosen,
     now: datetime,
     *,
+    decided: Decided = UNDECIDED,
     moving: Collection[UUID] = (),
     agreed_until: datetime | None = None,
     is_new: bool = False,
@@ -97,7 +104,9 @@ def _plan(
     room = room_left(wanted.startup, wanted.programme, now=now, moving=moving)
     walk = _Walk(wanted, trial, room, now, begins=is_new)
     planned = [
-        PlannedDate(on, at, at + wanted.length, walk.clash(at), (), sides, is_moved=is_moved)
+        PlannedDate(
+            on, at, at + wanted.length, walk.clash(at, decided.get(on, at)), (), sides, is_moved=is_moved
+        )
         for on, at, sides, is_moved in wishes
     ]
     return list(_with_alternatives(wanted, planned, trial, room, window))
@@ -130,14 +139,20 @@ class _Walk:
         self._wanted, self._trial, self._room, self._now = wanted, trial, room, now
         self._begins, self._is_beyond = begins, False
 
-    def clash(self, start: datetime) -> str | None:
+    def clash(self, start: datetime, held_at: datetime | None) -> str | None:
+        """What stands in the way of `start`. Taken is `held_at`, if it can be had: the same unless it was decided
+        otherwise."""
+        found = self._refusal(start)
+        if held_at is not None and (found if held_at == start else self._refusal(held_at)) is None:
+            self._begins = False
+            self._trial.take(held_at)
+            self._room.take(held_at)
+        return found
+
+    def _refusal(self, start: datetime) -> str | None:
         found = self._trial.refusal(start) or (QUOTA_USED_UP if self._room.spent_at(start) else None)
         if found is None and self._begins and self._beyond_horizon(start):
-            found = Reason.BEYOND_HORIZON
-        if found is None:
-            self._begins = False
-            self._trial.take(start)
-            self._room.take(start)
+            return Reason.BEYOND_HORIZON
         return found
 
     def _beyond_horizon(self, start: datetime) -> bool:

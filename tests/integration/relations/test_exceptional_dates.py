@@ -1,6 +1,6 @@
 """A pair agrees although single dates of the rule cannot be had: left out, or held at another time."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -94,6 +94,27 @@ def test_only_what_the_rule_names_is_an_exception_to_it(pair: Relation) -> None:
     with pytest.raises(NotAnOccurrence):
         propose_agreement(relation=pair, terms=odd, by=founder_of(pair), now=MONDAY)
     assert not pair.agreements.exists()
+
+
+@pytest.mark.parametrize(
+    ("per_month", "exception"), [(3, None), (2, FIRST_AT + timedelta(days=1))], ids=["left_out", "moved"]
+)
+def test_a_date_that_is_held_otherwise_takes_nothing_of_its_own_months_quota(
+    pair: Relation, per_month: int, exception: datetime | None
+) -> None:
+    pair.programme.quota_per_month = per_month
+    pair.programme.save()
+    chosen = terms(exceptions={SECOND_ON: exception})
+    _, planned = rehearse_agreement(relation=pair, terms=chosen, by=founder_of(pair), now=MONDAY)
+    assert [date.clash for date in planned if date.on != SECOND_ON] == [None] * (len(planned) - 1)
+    propose_agreement(relation=pair, terms=chosen, by=founder_of(pair), now=MONDAY)
+    agree(relation=pair, version=1, word="", by=pair.expert.person, now=MONDAY)
+    assert len(sessions_of_pair(pair)) == 4
+
+
+def test_a_date_that_is_held_otherwise_shows_whether_its_own_start_could_be_had(pair: Relation) -> None:
+    an_appointment(pair.expert.person, starts_at=SECOND_AT)
+    assert shown(pair, exceptions={SECOND_ON: None})[1] == ("2026-12-02", "busy")
 
 
 def test_other_exceptions_are_other_dates(pair: Relation) -> None:
