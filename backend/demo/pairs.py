@@ -137,7 +137,8 @@ def _published(programme: Programme, by: Person, began: datetime) -> list[Relati
         keep_wish(cycle_id=cycle.pk, party=startup, say=say, send=True, by=by, now=began, for_them=True)
     run = start_run(cycle_id=cycle.pk, by=by, now=began + timedelta(days=3))
     work_out(run_id=run.pk, now=run.wanted_at)
-    return publish_run(run_id=run.pk, despite_changes=False, by=by, now=run.wanted_at + timedelta(hours=1))
+    # At once: an hour later may be another day of the hub, and then other weeks lie ahead.
+    return publish_run(run_id=run.pk, despite_changes=False, by=by, now=run.wanted_at)
 
 
 def _forget_what_was_sent(now: datetime) -> None:

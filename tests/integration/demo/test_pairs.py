@@ -51,3 +51,10 @@ def test_sessions_do_not_keep_the_first_calendars_from_being_connected() -> None
     record("person", person.pk, "google.connected", by=person, now=NOW, again=False)
 
     assert calendars_were_connected()
+
+
+def test_the_demo_is_prepared_in_the_last_hour_of_the_hub_s_day_as_well() -> None:
+    late = NOW.replace(hour=14, minute=30)  # 23:30 in Seoul
+    load_hub(now=late)
+
+    assert pair_up(now=late) >= 3
