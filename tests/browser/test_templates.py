@@ -70,25 +70,38 @@ def test_a_coordinator_words_the_reminder_and_goes_back(
 
 
 OTHERS = {
-    "ko": {"news": "{words}\n문의: 허브", "answer": "{other_name}님과 약속했습니다.\n{start_both}\n{link}"},
-    "en": {"news": "{words}\nAsk the hub.", "answer": "Agreed with {other_name}.\n{start_both}\n{link}"},
+    "ko": {
+        "news": "{words}\n문의: 허브",
+        "answer": "{other_name}님과 약속했습니다.\n{start_both}\n{link}",
+        "event": "{event}에서 만날 분들\n{meetings}\n{link}",
+    },
+    "en": {
+        "news": "{words}\nAsk the hub.",
+        "answer": "Agreed with {other_name}.\n{start_both}\n{link}",
+        "event": "Who waits for you at {event}\n{meetings}\n{link}",
+    },
 }
 
 
 @LOOKS
-@pytest.mark.parametrize(("about", "kind"), [("news", "broadcast"), ("answer", "accepted")])
-def test_a_coordinator_words_announcements_and_answers_to_texts(
+@pytest.mark.parametrize(
+    ("about", "kind"), [("news", "broadcast"), ("answer", "accepted"), ("event", "agenda")]
+)
+def test_a_coordinator_words_announcements_answers_to_texts_and_news_of_events(
     browser: Browser, demo: RunningDemo, language: str, size: str, about: str, kind: str
 ) -> None:
     coordinator = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
     coordinator.sign_in(demo.people()["coordinator"][0]["email"])
     page, words = coordinator.page, coordinator.words
-    page.goto("/coordinator/templates?channel=sms")
-    called = words("templates.answers.accepted" if about == "answer" else "messages.kinds.broadcast")
+    page.goto(f"/coordinator/templates?channel=sms{'&programme=@events' if about == 'event' else ''}")
+    called = words("templates.answers.accepted" if about == "answer" else f"messages.kinds.{kind}")
     named = f"{called}, {words(f'templates.languages.{language}')}, {words('templates.builtIn')}"
     shelf = page.get_by_role("region", name=words(f"templates.about.{about}"), exact=True)
     link = shelf.get_by_role("link", name=named, exact=True)
     expect(link).to_be_visible(timeout=SECONDS)
+    if pictures := os.environ.get("PICTURES"):
+        page.screenshot(path=f"{pictures}/shelf-{about}-{language}-{size}.png", full_page=True)
+    coordinator.meets_the_rules(f"the list of messages with {about}")
     link.click()
     phone = page.get_by_role("figure", name=words("templates.onPhone"), exact=True)
     body = page.get_by_role("textbox", name=words("templates.body"), exact=True)
@@ -98,7 +111,7 @@ def test_a_coordinator_words_announcements_and_answers_to_texts(
     coordinator.meets_the_rules("words that lack what they need")
     body.fill(OTHERS[language][about])
     last = OTHERS[language][about].split("\n")[-1]
-    expect(phone).to_contain_text("/l/" if about == "answer" else last, timeout=SECONDS)
+    expect(phone).to_contain_text(last if about == "news" else "/l/", timeout=SECONDS)
     coordinator.meets_the_rules(f"words of one's own for {about}")
     if pictures := os.environ.get("PICTURES"):
         page.screenshot(path=f"{pictures}/words-{about}-{language}-{size}.png", full_page=True)
