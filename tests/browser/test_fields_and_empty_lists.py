@@ -21,6 +21,9 @@ CUT = """() => [...document.querySelectorAll("main select")].map(select => {
   return [words, Math.ceil(pen.measureText(words).width - room)];
 }).filter(([, missing]) => missing > 0)"""
 
+# While its choices are on their way a list shows none of them.
+SHOWN = """() => [...document.querySelectorAll("main select")].every(select => select.selectedIndex >= 0)"""
+
 
 def signed_in(browser: Browser, demo: RunningDemo, role: str, *, language: str, size: str) -> Visitor:
     visitor = Visitor(browser, demo, language=language, size=size, zone="Asia/Seoul")
@@ -95,6 +98,7 @@ def test_no_filter_is_cut_on_a_phone(browser: Browser, demo: RunningDemo, langua
     for place in places:
         coordinator.page.goto(place)
         expect(coordinator.page.locator("main select").first).to_be_visible(timeout=SECONDS)
+        coordinator.page.wait_for_function(SHOWN, timeout=SECONDS)
         cut[place] = coordinator.page.evaluate(CUT)
     assert cut == {place: [] for place in places}
 
