@@ -1,17 +1,16 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from accounts.consent import allow
-from accounts.following import clock_changed, reminders_changed
+from accounts.following import clock_changed, language_changed, reminders_changed
 from accounts.models import ConsentChannel, ConsentSource, Person, PersonalToken
 from audit.operations import record
 
-# Where, and when, the person can be disturbed, and in which language calendars speak to them: what was planned and
-# written by these is so anew.
-CLOCK = frozenset({"time_zone", "quiet_from", "quiet_until", "language"})
+# Where, and when, the person can be disturbed: what was planned by these is planned anew.
+CLOCK = frozenset({"time_zone", "quiet_from", "quiet_until"})
 # When the person wants to be reminded: that is followed, too.
 REMINDED = frozenset({"reminder_offsets_minutes", "told_at_start"})
 # Changes of these are told by name only: an audit row holds no phone.
@@ -47,11 +46,17 @@ def change_person(*, person: Person, changes: Mapping[str, Any], by: Person | No
             by=by,
             now=now,
         )
-    if CLOCK & told.keys():
-        clock_changed(person.pk)
-    if REMINDED & told.keys():
-        reminders_changed(person.pk)
+    _follow(person, told.keys())
     return person
+
+
+def _follow(person: Person, changed: Set[str]) -> None:
+    if CLOCK & changed:
+        clock_changed(person.pk)
+    if "language" in changed:
+        language_changed(person.pk)
+    if REMINDED & changed:
+        reminders_changed(person.pk)
 
 
 @transaction.atomic
