@@ -57,6 +57,10 @@ class Trial:
         """From here on a session begins at `start`."""
         self._taken.append(start)
 
+    def give_back(self, start: datetime) -> None:
+        """The session that was taken at `start` is not held then."""
+        self._taken.remove(start)
+
     def _people(self, around: datetime | None = None) -> tuple[list[Availability], SessionRules]:
         rules = self._expert.rules
         pauses = rules.buffer_before_minutes, rules.buffer_after_minutes

@@ -54,6 +54,10 @@ class Room:
         """From here on a session begins at `start`."""
         self._taken.update(allowances_at(self._programme, start))
 
+    def give_back(self, start: datetime) -> None:
+        """The session that was taken at `start` does not begin then."""
+        self._taken.subtract(allowances_at(self._programme, start))
+
     def _used_of(self, allowance: Allowance) -> int:
         if allowance not in self._used:
             since, until = allowance.since, allowance.until

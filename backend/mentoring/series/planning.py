@@ -27,6 +27,7 @@ Chosen = Mapping[date, datetime | None] | None
 # What was decided of single dates that are shown as the rule has them: not held (None), or at that start.
 Decided = Mapping[date, datetime | None]
 UNDECIDED: Decided = {}
+Window = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -101,15 +102,15 @@ def _plan(
         raise RuleRefused(BadRule("too_long", "count" if wanted.rule.until_on is None else "until_on", ""))
     window = max(min(starts), now) - BESIDE, max(*starts, now) + BESIDE + wanted.length
     trial = agenda_queries.trial(wanted.question, window=window, now=now, agreed_until=agreed_until)
-    room = room_left(wanted.startup, wanted.programme, now=now, moving=moving)
-    walk = _Walk(wanted, trial, room, now, begins=is_new)
+    left = _Left(trial, room_left(wanted.startup, wanted.programme, now=now, moving=moving))
+    walk = _Walk(wanted, left, now, begins=is_new)
     planned = [
         PlannedDate(
-            on, at, at + wanted.length, walk.clash(at, decided.get(on, at)), (), sides, is_moved=is_moved
+            on, at, at + wanted.length, walk.clash(on, at, decided.get(on, at)), (), sides, is_moved=is_moved
         )
         for on, at, sides, is_moved in wishes
     ]
-    return list(_with_alternatives(wanted, planned, trial, room, window))
+    return list(_with_alternatives(wanted, planned, left, window))
 
 
 class _Wish(NamedTuple):
@@ -132,25 +133,58 @@ def _chosen(wishes: Sequence[_Wish], chosen: Mapping[date, datetime | None]) -> 
     return [wish.at(chosen[wish.on]) for wish in wishes if wish.on in chosen]
 
 
+class _Left:
+    """What the expert, those beside them and the quotas have left beside the dates that were taken."""
+
+    def __init__(self, trial: Trial, room: Room) -> None:
+        self._trial, self._room = trial, room
+        self._taken: dict[date, datetime] = {}
+
+    def refusal(self, start: datetime) -> str | None:
+        return self._trial.refusal(start) or (QUOTA_USED_UP if self._room.spent_at(start) else None)
+
+    def spent_at(self, start: datetime) -> Spent | None:
+        return self._room.spent_at(start)
+
+    def take(self, on: date, start: datetime) -> None:
+        self._taken[on] = start
+        self._trial.take(start)
+        self._room.take(start)
+
+    def free_in(self, window: Window) -> list[datetime]:
+        """Starts, ascending, that can be had beside every date taken."""
+        return [start for start in self._trial.free_starts(window) if not self._room.spent_at(start)]
+
+    def free_for(self, on: date, window: Window) -> list[datetime] | None:
+        """Those that the date `on` can be held at: what was taken for it is not in its own way. None if nothing was."""
+        if on not in self._taken:
+            return None
+        start = self._taken.pop(on)
+        self._trial.give_back(start)
+        self._room.give_back(start)
+        free = self.free_in(window)
+        self.take(on, start)
+        return free
+
+
 class _Walk:
     """One date after the other: what can be had is taken, and counts for the next."""
 
-    def __init__(self, wanted: Wanted, trial: Trial, room: Room, now: datetime, *, begins: bool) -> None:
-        self._wanted, self._trial, self._room, self._now = wanted, trial, room, now
+    def __init__(self, wanted: Wanted, left: _Left, now: datetime, *, begins: bool) -> None:
+        self._wanted, self._left, self._now = wanted, left, now
         self._begins, self._is_beyond = begins, False
 
-    def clash(self, start: datetime, held_at: datetime | None) -> str | None:
+    def clash(self, on: date, start: datetime, held_at: datetime | None) -> str | None:
         """What stands in the way of `start`. Taken is `held_at`, if it can be had: the same unless it was decided
         otherwise."""
         found = self._refusal(start)
         if held_at is not None and (found if held_at == start else self._refusal(held_at)) is None:
             self._begins = False
-            self._trial.take(held_at)
-            self._room.take(held_at)
+            self._left.take(on, held_at)
         return found
 
     def _refusal(self, start: datetime) -> str | None:
-        found = self._trial.refusal(start) or (QUOTA_USED_UP if self._room.spent_at(start) else None)
+        found = self._left.refusal(start)
         if found is None and self._begins and self._beyond_horizon(start):
             return Reason.BEYOND_HORIZON
         return found
@@ -166,23 +200,18 @@ class _Walk:
 
 
 def _with_alternatives(
-    wanted: Wanted,
-    planned: Sequence[PlannedDate],
-    trial: Trial,
-    room: Room,
-    window: tuple[datetime, datetime],
+    wanted: Wanted, planned: Sequence[PlannedDate], left: _Left, window: Window
 ) -> Iterator[PlannedDate]:
-    free = trial.free_starts(window) if any(date.clash for date in planned) else []
+    free = left.free_in(window) if any(date.clash for date in planned) else []
     for one in planned:
         if one.clash is None:
             yield one
             continue
-        around = [
-            start for start in free if abs(start - one.starts_at) <= BESIDE and not room.spent_at(start)
-        ]
+        own = left.free_for(one.on, window)
+        around = [start for start in (free if own is None else own) if abs(start - one.starts_at) <= BESIDE]
         same_week = alternatives(one.starts_at, around, wanted.start.time_zone) if around else []
         near = same_week or nearest(one.starts_at, around)
-        spent = room.spent_at(one.starts_at) if one.clash == QUOTA_USED_UP else None
+        spent = left.spent_at(one.starts_at) if one.clash == QUOTA_USED_UP else None
         yield replace(one, alternatives=tuple(near), spent=spent)
 
 

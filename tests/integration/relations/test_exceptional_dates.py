@@ -117,6 +117,17 @@ def test_a_date_that_is_held_otherwise_shows_whether_its_own_start_could_be_had(
     assert shown(pair, exceptions={SECOND_ON: None})[1] == ("2026-12-02", "busy")
 
 
+def test_the_time_chosen_for_a_date_stays_among_what_is_offered_for_it(pair: Relation) -> None:
+    pair.programme.quota_per_month = 3
+    pair.programme.save()
+    an_appointment(pair.expert.person, starts_at=SECOND_AT)
+    _, before = rehearse_agreement(relation=pair, terms=terms(), by=founder_of(pair), now=MONDAY)
+    for instead in before[1].alternatives:
+        chosen = terms(exceptions={SECOND_ON: instead})
+        _, planned = rehearse_agreement(relation=pair, terms=chosen, by=founder_of(pair), now=MONDAY)
+        assert planned == before
+
+
 def test_other_exceptions_are_other_dates(pair: Relation) -> None:
     agreed(pair)
     agreed(pair, exceptions={SECOND_ON: None})
