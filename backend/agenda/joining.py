@@ -36,7 +36,12 @@ def is_free(*, appointment: Appointment, person: Person, now: datetime) -> bool:
 
 def _take(appointment: Appointment, person: Person) -> bool:
     """The exclusion constraint decides; who loses learns it from the row that is not there."""
-    row = Commitment(person=person, appointment=appointment, during=_during(appointment))
+    row = Commitment(
+        person=person,
+        appointment=appointment,
+        during=_during(appointment),
+        starts_at=appointment.starts_at,
+    )
     Commitment.objects.bulk_create([row], ignore_conflicts=True)
     return Commitment.objects.filter(appointment=appointment, person=person, released_at=None).exists()
 

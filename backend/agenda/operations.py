@@ -153,8 +153,8 @@ def _require_everybody(
 # Rows go in by person, so two bookings of the same people wait rather than deadlock. The loser learns it
 # from the count, without an error.
 TAKE = """
-INSERT INTO agenda_commitment (person_id, appointment_id, during, expires_at)
-SELECT person, %(id)s, tstzrange(begin, finish, '[)'), %(expires_at)s
+INSERT INTO agenda_commitment (person_id, appointment_id, during, starts_at, expires_at)
+SELECT person, %(id)s, tstzrange(begin, finish, '[)'), %(starts_at)s, %(expires_at)s
   FROM unnest(%(people)s::bigint[], %(begins)s::timestamptz[], %(finishes)s::timestamptz[])
        AS taken (person, begin, finish)
  ORDER BY person

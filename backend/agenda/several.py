@@ -126,6 +126,7 @@ def _insert(wishes: Sequence[Wish], expiries: Expiries) -> list[Wish]:
                 person_id=person,
                 appointment_id=wish.appointment_id,
                 during=wish.during(person),
+                starts_at=wish.starts_at,
                 expires_at=expiries[wish.appointment_id],
             )
             for person, wish in rows

@@ -39,8 +39,8 @@ APPOINTMENT = (
     "VALUES (%s, %s, %s, 1, 'booked', NULL)"
 )
 COMMITMENT = (
-    "INSERT INTO agenda_commitment (person_id, appointment_id, during, expires_at, released_at) "
-    "VALUES (%s, %s, tstzrange(%s, %s, '[)'), NULL, NULL)"
+    "INSERT INTO agenda_commitment (person_id, appointment_id, during, starts_at, expires_at, released_at) "
+    "VALUES (%s, %s, tstzrange(%s, %s, '[)'), %s, NULL, NULL)"
 )
 
 
@@ -122,5 +122,5 @@ def _insert(url: str, people: tuple[int, int], first: datetime) -> int:
             with connection.transaction():
                 connection.execute(APPOINTMENT, [key, starts_at, ends_at])
                 for person in people:
-                    connection.execute(COMMITMENT, [person, key, starts_at, ends_at])
+                    connection.execute(COMMITMENT, [person, key, starts_at, ends_at, starts_at])
     return BARE_EACH

@@ -44,8 +44,8 @@ SELECT gen_random_uuid() AS id, person, (monday + each % 5 + make_time(8 + 3 * (
        LATERAL (SELECT week::date) AS of_week (monday);
 INSERT INTO agenda_appointment (id, starts_at, ends_at, version, state)
 SELECT id, starts_at, starts_at + interval '1 hour', 1, 'booked' FROM booked;
-INSERT INTO agenda_commitment (person_id, appointment_id, during)
-SELECT person, id, tstzrange(starts_at, starts_at + interval '1 hour') FROM booked;
+INSERT INTO agenda_commitment (person_id, appointment_id, during, starts_at)
+SELECT person, id, tstzrange(starts_at, starts_at + interval '1 hour'), starts_at FROM booked;
 ALTER TABLE agenda_commitment ADD CONSTRAINT commitment_nobody_is_in_two_places_at_once
   EXCLUDE USING gist (int8range(person_id, person_id, '[]') WITH &&, during WITH &&) WHERE (released_at IS NULL);
 SET session_replication_role = DEFAULT;

@@ -77,6 +77,8 @@ class Commitment(models.Model):
     person = ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="commitments")
     appointment = ForeignKey(Appointment, on_delete=models.CASCADE, related_name="commitments")
     during = DateTimeRangeField()  # half-open, the person's buffers included
+    # When the appointment starts: limits count by it, and the index below knows it without a look at the appointment.
+    starts_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)  # set while the appointment is only held
     released_at = models.DateTimeField(null=True)
 
@@ -88,7 +90,7 @@ class Commitment(models.Model):
             models.Index(
                 name="commitment_time_of_a_person",
                 fields=["person", "during"],
-                include=["expires_at", "appointment"],
+                include=["expires_at", "appointment", "starts_at"],
                 condition=Q(released_at=None),
             ),
         ]

@@ -24,6 +24,9 @@ from storing import planned_cursor
 #
 # Of one person no two commitments that are not released overlap (the database sees to it), so they follow each
 # other in the index by start and by end alike: at most one begins before the span and reaches into it.
+#
+# Another time for a session is held, never booked: only of holds is looked up what they are another time for. Where
+# somebody has one, each of their sessions is told apart.
 TAKEN = """
        reading.state, reading.as_of, reading.offer_when_unknown,
        taken.begins, taken.ends, taken.counted, taken.one_of, busy.begins, busy.ends
@@ -42,20 +45,18 @@ OF_THE_LEDGER = """
   CROSS JOIN LATERAL (SELECT
        array_agg(floor(date_part('epoch', lower(c.during)) / 60)::bigint) AS begins,
        array_agg(ceil(date_part('epoch', upper(c.during)) / 60)::bigint) AS ends,
-       array_agg(floor(date_part('epoch', a.starts_at) / 60)::bigint)
-           FILTER (WHERE a.id IS NOT NULL) AS counted,
-       array_agg(COALESCE(a.alternative_of_id, (
-                 SELECT a.id FROM agenda_appointment AS o
-                  WHERE o.alternative_of_id = a.id LIMIT 1))::text)
-           FILTER (WHERE a.id IS NOT NULL) AS one_of
+       array_agg(floor(date_part('epoch', c.starts_at) / 60)::bigint)
+           FILTER (WHERE limited.around IS NOT NULL) AS counted,
+       CASE WHEN bool_or(a.alternative_of_id IS NOT NULL)
+            THEN array_agg(COALESCE(a.alternative_of_id, c.appointment_id))::text[] END AS one_of
        FROM agenda_commitment AS c
        LEFT JOIN agenda_appointment AS a
-         ON a.id = CASE WHEN limited.around IS NOT NULL THEN c.appointment_id END
+         ON a.id = CASE WHEN limited.around IS NOT NULL AND c.expires_at IS NOT NULL THEN c.appointment_id END
       WHERE c.person_id = person.id
         AND c.released_at IS NULL
         AND (c.expires_at IS NULL OR c.expires_at > %(now)s)
-        AND (c.appointment_id IS NULL OR c.appointment_id <> ALL (ARRAY(
-             SELECT id FROM agenda_appointment WHERE id = %(moving)s OR alternative_of_id = %(moving)s)))
+        AND c.appointment_id <> ALL (ARRAY(
+            SELECT id FROM agenda_appointment WHERE id = %(moving)s OR alternative_of_id = %(moving)s))
         AND c.during < tstzrange(span.ends, NULL)
         AND c.during >= COALESCE((
             SELECT e.during FROM agenda_commitment AS e
@@ -174,7 +175,7 @@ def _known(row: Sequence[Any]) -> Known:
                 *zip(begins or (), ends or (), strict=True),
                 *zip(own or (), until or (), strict=True),
             ),
-            counted=tuple(zip(counted or (), one_of or (), strict=True)),
+            counted=tuple(zip(counted or (), one_of or [None] * len(counted or ()), strict=True)),
         ),
         reading=Reading(state, as_of, offer_when_unknown) if state else None,
         load=Load(*load) if load else None,

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from accounts.models import Person, Role
+from agenda.alternatives import hold_alternatives, take_alternative
+from agenda.joining import join
 from agenda.models import Appointment, Commitment
 from agenda.operations import NO_BUFFERS, Buffers, SlotTaken, book, hold, move, release
 from tests.factories.hub import a_person
@@ -15,7 +17,7 @@ from tests.factories.hub import a_person
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 NINE = datetime(2026, 11, 25, tzinfo=UTC)
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def _hold(
@@ -49,7 +51,10 @@ def test_the_database_refuses_two_overlapping_commitments_of_one_person(mentor: 
         transaction.atomic(),
     ):
         Commitment.objects.create(
-            person=mentor, appointment=appointment, during=DateTimeTZRange(NINE + HOUR / 2, NINE + 2 * HOUR)
+            person=mentor,
+            appointment=appointment,
+            during=DateTimeTZRange(NINE + HOUR / 2, NINE + 2 * HOUR),
+            starts_at=NINE + HOUR / 2,
         )
 
 
@@ -123,6 +128,32 @@ def test_a_release_gives_the_time_back_and_raises_the_version(mentor: Person) ->
     assert released.version == 2
     assert not released.stands_at(NOW)
     _hold(mentor)
+
+
+def test_it_knows_when_each_appointment_starts_whatever_became_of_it(mentor: Person, founder: Person) -> None:
+    pauses = Buffers(timedelta(minutes=10), timedelta(minutes=20))
+    people = {mentor.pk: pauses, founder.pk: NO_BUFFERS}
+    proposed, moved, joined = (_hold(mentor, founder, at=NINE + days * DAY) for days in range(3))
+    move(appointment=moved, people=people, starts_at=NINE + DAY + HOUR, now=NOW)
+    join(appointment=joined, person=a_person(Role.STARTUP_MEMBER), now=NOW)
+    starts = [NINE + HOUR / 2, NINE + 3 * HOUR]  # the first meets the booking itself
+    until = NOW + DAY
+    hold_alternatives(appointment=proposed, people=people, starts=starts, expires_at=until, now=NOW)
+    request = _hold(mentor, at=NINE + 4 * DAY, until=until)
+    times = [NINE + 5 * DAY, NINE + 6 * DAY]
+    shown, held = hold_alternatives(
+        appointment=request, people=people, starts=times, expires_at=until, now=NOW
+    )
+    ids = [one.pk for one in held]
+    take_alternative(appointment=shown, alternatives=ids, people=people, starts_at=times[1], now=NOW)
+    standing = Commitment.objects.standing_at(NOW)
+    known = sorted(standing.values_list("starts_at", "person"))
+    assert known == sorted(standing.values_list("appointment__starts_at", "person"))
+    assert known == sorted(
+        [(start, person) for start in (NINE, *starts, NINE + DAY + HOUR) for person in people]
+        + [(NINE + 2 * DAY, person) for person in joined.people.values_list("pk", flat=True)]
+        + [(times[1], person) for person in people]
+    )
 
 
 def test_an_appointment_ends_after_it_starts() -> None:
