@@ -16,8 +16,9 @@ export function useDoorByAccount(slug: string): GuestDoor {
   const queries = useQueryClient();
   const onSettled = () => {
     void page.refetch();
-    // Calendars show more or less of an event to those who come.
-    void queries.invalidateQueries({ queryKey: ["get", "/api/events/{slug}/calendar/"] });
+    // Those who come may book meetings, and calendars show them more of it.
+    for (const other of ["/api/events/{slug}/bookings/", "/api/events/{slug}/calendar/"] as const)
+      void queries.invalidateQueries({ queryKey: ["get", other] });
   };
   const register = api.useMutation("post", "/api/events/{slug}/registration/", { onSettled });
   const change = api.useMutation("put", "/api/events/{slug}/registration/", { onSettled });

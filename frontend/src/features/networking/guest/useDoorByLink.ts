@@ -16,8 +16,9 @@ export function useDoorByLink(token: string): GuestDoor {
   const queries = useQueryClient();
   const onSettled = () => {
     void page.refetch();
-    // Calendars show more or less of an event to those who come.
-    void queries.invalidateQueries({ queryKey: ["get", "/api/guests/{token}/calendar/"] });
+    // Those who come may book meetings, and calendars show them more of it.
+    for (const other of ["/api/guests/{token}/bookings/", "/api/guests/{token}/calendar/"] as const)
+      void queries.invalidateQueries({ queryKey: ["get", other] });
   };
   const register = api.useMutation("post", "/api/guests/{token}/", { onSettled });
   const change = api.useMutation("put", "/api/guests/{token}/", { onSettled });
