@@ -120,3 +120,6 @@ def test_a_coordinator_words_announcements_answers_to_texts_and_news_of_events(
     coordinator.button("templates.toBuiltIn").click()  # the demo is others', too
     coordinator.sees_words("templates.nowBuiltIn")
     expect(phone).to_contain_text("[Meridian]", timeout=SECONDS)
+    back = "templates.backToEvents" if about == "event" else "templates.back"
+    page.get_by_role("link", name=words(back), exact=True).click()
+    expect(link).to_be_visible(timeout=SECONDS)

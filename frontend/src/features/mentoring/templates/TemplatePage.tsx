@@ -27,7 +27,9 @@ export default function TemplatePage() {
   return (
     <Page title={nameOf(about, kind)} lead={[...whose, aboutText, channelText].join(" · ")} width="wide">
       <div>
-        <Link to={`/coordinator/templates?programme=${slug}&channel=${channel}`}>{t("templates.back")}</Link>
+        <Link to={`/coordinator/templates?programme=${slug}&channel=${channel}`}>
+          {t(slug === EVENTS ? "templates.backToEvents" : "templates.back")}
+        </Link>
       </div>
       <SegmentedFilter
         label={t("templates.language")}
