@@ -208,6 +208,7 @@ SPECTACULAR_SETTINGS = {
         "RunState": "mentoring.models.RunState",
         "PinKind": "mentoring.models.PinKind",
         "WishStanding": ["none", "draft", "sent"],
+        "ProgrammeKind": "mentoring.models.ProgrammeKind",
         "ProgrammeState": "mentoring.models.ProgrammeState",
         "ProgrammeDeed": ["answer", "apply", "withdraw", "give", "leave"],
         "TakingPart": "mentoring.models.TakingPart",

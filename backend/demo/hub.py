@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import Person
 from directory.models import ExpertKind, Topic
 from intake.operations import PeopleFile, apply_import
-from mentoring.models import Approval, OverridesBy, Programme
+from mentoring.models import Approval, OverridesBy, Programme, ProgrammeKind
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "tests" / "data" / "demo_hub"
 FILES = ("startups.csv", "mentors.csv", "consultants.csv", "contacts.csv", "coordinators.csv")
@@ -38,6 +38,7 @@ PROGRAMMES: tuple[dict[str, object], ...] = (
         "name_en": "Expert consulting",
         "summary_ko": "세무, 회계, 지식재산 전문가에게 45분 동안 묻습니다.",
         "summary_en": "Forty-five minutes with a tax, accounting or IP consultant.",
+        "kind": ProgrammeKind.CONSULTING,
         "expert_kind": ExpertKind.CONSULTANT,
         "approval": Approval.EXPERT,
         "session_minutes": 45,
@@ -55,6 +56,7 @@ PROGRAMMES: tuple[dict[str, object], ...] = (
         "name_en": "Office hours",
         "summary_ko": "멘토가 열어 둔 시간에 30분, 신청하면 바로 확정됩니다.",
         "summary_en": "Thirty minutes in a mentor's open hours, confirmed as soon as you ask.",
+        "kind": ProgrammeKind.OFFICE_HOURS,
         "expert_kind": ExpertKind.MENTOR,
         "approval": Approval.AUTOMATIC,
         "session_minutes": 30,

@@ -19,6 +19,7 @@ from mentoring.programmes.models import (
     Joining,
     PairingWay,
     ProgrammeExpert,
+    ProgrammeKind,
     ProgrammeStartup,
     ProgrammeState,
     TakingPart,
@@ -79,6 +80,7 @@ __all__ = [
     "Programme",
     "ProgrammeExpert",
     "ProgrammeFeed",
+    "ProgrammeKind",
     "ProgrammeMilestone",
     "ProgrammeStartup",
     "ProgrammeState",
@@ -152,6 +154,9 @@ class Programme(models.Model):
     name_en = models.CharField(max_length=80)
     summary_ko = models.TextField(blank=True)
     summary_en = models.TextField(blank=True)
+    kind = models.CharField(
+        max_length=19, choices=ProgrammeKind.choices, default=ProgrammeKind.MENTORING, db_default="mentoring"
+    )
     expert_kind = models.CharField(max_length=12, choices=ExpertKind.choices)
     approval = models.CharField(max_length=10, choices=Approval.choices, default=Approval.EXPERT)
     session_minutes = models.PositiveSmallIntegerField(default=60)
@@ -207,6 +212,9 @@ class Programme(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ProgrammeKind.values), name="programme_kind_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=ProgrammeState.values)
                 & Q(joining__in=Joining.values)

@@ -24,13 +24,23 @@ def saves(coordinator: Visitor, key: str = "common.save") -> None:
     expect(told).to_have_count(0, timeout=SECONDS)
 
 
-def makes_and_opens(coordinator: Visitor, slug: str, names: dict[str, str], today: datetime) -> None:
+def makes_and_opens(
+    coordinator: Visitor,
+    slug: str,
+    names: dict[str, str],
+    today: datetime,
+    *,
+    kind: str = "mentoring",
+    pairing: str = "direct",
+) -> None:
     page = coordinator.page
     page.goto("/coordinator/programmes")
     coordinator.meets_the_rules("the list of programmes")
     coordinator.button("programmes.new").click()
     for field, value in {**names, "slug": slug}.items():
         coordinator.field(f"programmes.fields.{field}").fill(value)
+    of_kind = coordinator.words("programmes.fields.kind")
+    page.get_by_role("dialog").get_by_label(of_kind, exact=True).select_option(kind)
     coordinator.meets_the_rules("a new programme")
     coordinator.button("programmes.make").click()
     page.wait_for_url(re.compile(f"/coordinator/programmes/{slug}"))
@@ -46,6 +56,7 @@ def makes_and_opens(coordinator: Visitor, slug: str, names: dict[str, str], toda
     opens_tab(coordinator, "joining")
     until = (today + timedelta(weeks=2)).strftime("%Y-%m-%dT18:00")
     page.locator("input[type=datetime-local]").fill(until)
+    coordinator.field("programmes.fields.pairing").select_option(pairing)
     coordinator.meets_the_rules("joining and pairing")
     saves(coordinator)
     opens_tab(coordinator, "policy")
@@ -83,7 +94,7 @@ def test_a_company_applies_to_a_new_programme_is_accepted_and_is_in(
     name = names[f"name_{language}"]
     today = datetime.fromisoformat(demo.get("/api/demo/")["now"]).astimezone(UTC)
     coordinator.sign_in(people["coordinator"][0]["email"])
-    makes_and_opens(coordinator, slug, names, today)
+    makes_and_opens(coordinator, slug, names, today, kind="technology_matching")
 
     founder.sign_in(people["startup_member"][0]["email"])
     founder.page.get_by_role("link", name=name, exact=True).click()
@@ -103,7 +114,22 @@ def test_a_company_applies_to_a_new_programme_is_accepted_and_is_in(
     founder.page.reload()
     founder.sees_words("programmes.places.joined")
     founder.page.goto("/programmes")
+    founder.sees_words("programmes.options.kind.technology_matching")
     founder.meets_the_rules("the programmes of a company")
+    looks_for_its_kind(coordinator, name)
+
+
+def looks_for_its_kind(coordinator: Visitor, name: str) -> None:
+    page = coordinator.page
+    page.goto("/coordinator/programmes?state=open")
+    named = page.get_by_role("link", name=name, exact=True)
+    expect(named).to_be_visible(timeout=SECONDS)
+    coordinator.field("programmes.fields.kind").select_option("investor_meetings")
+    coordinator.sees_words("programmes.none")
+    expect(page).to_have_url(re.compile(r"kind=investor_meetings"), timeout=SECONDS)
+    coordinator.field("programmes.fields.kind").select_option("technology_matching")
+    expect(named).to_be_visible(timeout=SECONDS)
+    coordinator.meets_the_rules("programmes of one kind")
 
 
 def accepts(coordinator: Visitor, slug: str) -> None:

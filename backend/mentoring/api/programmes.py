@@ -41,6 +41,7 @@ class ProgrammeSerializer(serializers.ModelSerializer[Programme]):
         fields = [
             "id",
             "slug",
+            "kind",
             "name_ko",
             "name_en",
             "summary_ko",

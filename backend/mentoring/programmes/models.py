@@ -17,6 +17,16 @@ class ProgrammeState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class ProgrammeKind(models.TextChoices):
+    """What is offered, as the hub says it; whose time is given tells the kind of the experts."""
+
+    MENTORING = "mentoring", _("Mentoring")
+    CONSULTING = "consulting", _("Consulting")
+    INVESTOR_MEETINGS = "investor_meetings", _("Investor meetings")
+    TECHNOLOGY_MATCHING = "technology_matching", _("Technology matching")
+    OFFICE_HOURS = "office_hours", _("Office hours")
+
+
 class Joining(models.TextChoices):
     """How a startup comes in. Where it is open, every startup of the hub takes part, and needs no row for that."""
 

@@ -15,6 +15,7 @@ from mentoring.models import (
     Joining,
     PairingWay,
     ProgrammeExpert,
+    ProgrammeKind,
     ProgrammeStartup,
     ProgrammeState,
     TakingPart,
@@ -163,6 +164,7 @@ class OfferedProgrammeSerializer(serializers.Serializer[Any]):
     name_en = serializers.CharField(source="programme.name_en")
     summary_ko = serializers.CharField(source="programme.summary_ko")
     summary_en = serializers.CharField(source="programme.summary_en")
+    kind = serializers.ChoiceField(choices=ProgrammeKind.choices, source="programme.kind")
     state = serializers.ChoiceField(choices=ProgrammeState.choices, source="programme.state")
     joining = serializers.ChoiceField(choices=Joining.choices, source="programme.joining")
     pairing = serializers.ChoiceField(choices=PairingWay.choices, source="programme.pairing")

@@ -25,7 +25,7 @@ LONGEST_NOTICE = 60 * 24  # hours
 MOST_SESSIONS = 1000
 MOST_QUESTIONS = 50
 MOST_OPTIONS = 30
-TEXTS = ["name_ko", "name_en", "summary_ko", "summary_en"]
+ABOUT = ["kind", "name_ko", "name_en", "summary_ko", "summary_en"]
 JOINING = ["expert_kind", "joining", "takes_all_experts", "pairing", "applications_until"]
 DATES = ["starts_on", "ends_on", "cycle_from_on", "cycle_until_on"]
 POLICY = [
@@ -74,7 +74,7 @@ class ProgrammeWordsSerializer(serializers.ModelSerializer[Programme]):
 
     class Meta:
         model = Programme
-        fields = [*TEXTS, *JOINING, *DATES, *POLICY]
+        fields = [*ABOUT, *JOINING, *DATES, *POLICY]
 
     def validate_formats(self, formats: set[str]) -> list[str]:
         return [one for one in Format.values if one in formats]
@@ -213,7 +213,7 @@ class ProgrammeDeskRowSerializer(serializers.ModelSerializer[Programme]):
             "id",
             "slug",
             "state",
-            *TEXTS,
+            *ABOUT,
             *JOINING,
             *DATES,
             "experts_joined",
@@ -258,4 +258,4 @@ class ProgrammeDeskSerializer(ProgrammeDeskRowSerializer):
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_fixed(self, programme: Programme) -> list[str]:
-        return rules.fixed_among(programme.state, [*TEXTS, *JOINING, *DATES, *POLICY])
+        return rules.fixed_among(programme.state, [*ABOUT, *JOINING, *DATES, *POLICY])

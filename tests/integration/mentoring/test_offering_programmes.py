@@ -29,6 +29,9 @@ NEW = ("--name-ko", "현지화", "--name-en", "Localization", "--expert-kind", "
 def test_a_new_programme_has_what_is_given_and_else_what_is_usual() -> None:
     assert offer(*NEW, "--session-minutes", "45") == "localization: Localization / 현지화\n"
     assert (opened().session_minutes, opened().notice_hours, opened().approval) == (45, 24, "expert")
+    assert opened().kind == "mentoring"
+    offer("--kind", "consulting")
+    assert opened().kind == "consulting"
 
 
 def test_only_what_is_given_changes() -> None:

@@ -20,6 +20,7 @@ def test_the_next_term_is_the_same_at_other_dates_with_its_experts_invited(
     programme = a_programme(
         slug="spring",
         state="closed",
+        kind="consulting",
         quota_per_month=3,
         joining="application",
         applications_until="2026-12-20T00:00:00Z",
@@ -41,6 +42,7 @@ def test_the_next_term_is_the_same_at_other_dates_with_its_experts_invited(
     copy = post(coordinator, "spring/copy/", **wish).json()
     told = (copy["state"], copy["ends_on"], copy["applications_until"], copy["quota_per_month"])
     assert told == ("draft", "2027-12-29", "2027-06-20T00:00:00Z", 3)
+    assert copy["kind"] == "consulting"
     assert [row["title_en"] for row in copy["intake_questions"]] == ["What do you need?"]
     assert [row["due_weeks"] for row in copy["milestones"]] == [6]
     places = ProgrammeExpert.objects.filter(programme__slug="autumn")

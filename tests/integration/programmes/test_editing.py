@@ -49,6 +49,8 @@ def test_a_new_programme_is_a_draft_that_coordinators_alone_see(
         ("formats", [], "empty"),
         ("formats", ["by_letter"], "invalid_choice"),
         ("pairing", "lottery", "invalid_choice"),
+        ("kind", "party", "invalid_choice"),
+        ("kind", None, "null"),
         ("name_ko", "", "blank"),
         ("summary_en", "a\0b", "null_characters_not_allowed"),
         ("reminder_offsets_minutes", [1], "min_value"),
@@ -70,6 +72,36 @@ def test_dates_are_in_order_also_with_those_that_stand(coordinator: APIClient) -
     assert faults(patch(coordinator, "spring", cycle_from_on="2027-01-03")) == [
         ("cycle_until_on", "half_a_period")
     ]
+
+
+def test_a_programme_has_a_kind_of_its_own_that_lists_are_filtered_by(
+    coordinator: APIClient, startup: APIClient
+) -> None:
+    made = post(coordinator, "", **NEW)
+    assert (made.json()["kind"], made.json()["expert_kind"]) == ("mentoring", "mentor")
+    changed = patch(coordinator, "spring", kind="technology_matching")
+    assert (changed.json()["kind"], changed.json()["expert_kind"]) == ("technology_matching", "mentor")
+    post(coordinator, "", **{**NEW, "slug": "talks", "kind": "investor_meetings"})
+    a_programme(slug="hours", kind="office_hours")
+    chosen = coordinator.get(DESK, {"kind": ["office_hours", "technology_matching"]}).json()["results"]
+    assert [(row["slug"], row["kind"]) for row in chosen] == [
+        ("hours", "office_hours"),
+        ("spring", "technology_matching"),
+    ]
+    for path in ("/api/me/programmes/", "/api/programmes/"):
+        shown = startup.get(path).json()["results"]
+        assert [(row["slug"], row["kind"]) for row in shown] == [("hours", "office_hours")], path
+    refused = coordinator.get(DESK, {"kind": "party"})
+    assert faults(refused) == [("kind", "invalid_choice")]
+
+
+def test_the_kind_can_be_set_right_until_the_programme_closes(coordinator: APIClient) -> None:
+    programme = a_programme(slug="spring", state="running")
+    assert patch(coordinator, "spring", kind="consulting").json()["kind"] == "consulting"
+    assert deeds(programme) == ["programme.changed"]
+    Programme.objects.update(state="closed")
+    refused = patch(coordinator, "spring", kind="mentoring")
+    assert (code(refused), faults(refused)) == ((409, "fixed_by_now"), [("kind", "fixed_by_now")])
 
 
 def test_who_changes_what_somebody_else_changed_is_told_what(coordinator: APIClient) -> None:

@@ -8,13 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 import clock
 from directory.models import ExpertKind
-from mentoring.models import Approval, CalendarEdits, OverridesBy, Programme
+from mentoring.models import Approval, CalendarEdits, OverridesBy, Programme, ProgrammeKind
 from mentoring.operations import offer_programme
 
 Value = TypeVar("Value")
 NONE = "none"  # takes a limit or a date away again
 TEXTS = ("name_ko", "name_en", "summary_ko", "summary_en")
 CHOICES = {
+    "kind": ProgrammeKind.values,
     "expert_kind": ExpertKind.values,
     "approval": Approval.values,
     "overrides_by": OverridesBy.values,

@@ -19,7 +19,7 @@ from accounts.models import Person
 from accounts.permissions import Coordinators
 from mentoring.api.matching import IF_MATCH, revisions_seen
 from mentoring.api.repeating import IDEMPOTENCY_KEY, once
-from mentoring.models import PairingWay, Programme, ProgrammeState
+from mentoring.models import PairingWay, Programme, ProgrammeKind, ProgrammeState
 from mentoring.programmes import copying, editing, turning
 from mentoring.programmes import serializers as shapes
 from mentoring.programmes.showing import programmes_run_by
@@ -27,6 +27,7 @@ from problems.ordering import OrderingFilter
 
 
 class ProgrammeFilter(filters.FilterSet):  # type: ignore[misc]  # django-filter ships no types
+    kind = filters.MultipleChoiceFilter(choices=ProgrammeKind.choices)
     state = filters.MultipleChoiceFilter(choices=ProgrammeState.choices)
     pairing = filters.MultipleChoiceFilter(choices=PairingWay.choices)
     q = filters.CharFilter(method="matches", label="Part of a name")

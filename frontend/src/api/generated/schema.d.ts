@@ -8119,6 +8119,7 @@ export interface components {
         NewProgrammeRequest: {
             /** @description Its short name in addresses; it stays */
             slug: string;
+            kind?: components["schemas"]["ProgrammeKind"];
             name_ko: string;
             name_en: string;
             summary_ko?: string;
@@ -8311,6 +8312,7 @@ export interface components {
             name_en: string;
             summary_ko: string;
             summary_en: string;
+            kind: components["schemas"]["ProgrammeKind"];
             state: components["schemas"]["ProgrammeState"];
             joining: components["schemas"]["JoiningEnum"];
             pairing: components["schemas"]["PairingEnum"];
@@ -8339,6 +8341,7 @@ export interface components {
             name_en: string;
             summary_ko: string;
             summary_en: string;
+            kind: components["schemas"]["ProgrammeKind"];
             state: components["schemas"]["ProgrammeState"];
             joining: components["schemas"]["JoiningEnum"];
             pairing: components["schemas"]["PairingEnum"];
@@ -9308,6 +9311,7 @@ export interface components {
         };
         /** @description Every field may be left out. */
         PatchedProgrammeChangeRequest: {
+            kind?: components["schemas"]["ProgrammeKind"];
             name_ko?: string;
             name_en?: string;
             summary_ko?: string;
@@ -9659,6 +9663,7 @@ export interface components {
         Programme: {
             readonly id: number;
             slug: string;
+            kind?: components["schemas"]["ProgrammeKind"];
             name_ko: string;
             name_en: string;
             summary_ko?: string;
@@ -9709,6 +9714,7 @@ export interface components {
             readonly id: number;
             slug: string;
             state?: components["schemas"]["ProgrammeState"];
+            kind?: components["schemas"]["ProgrammeKind"];
             name_ko: string;
             name_en: string;
             summary_ko?: string;
@@ -9759,6 +9765,7 @@ export interface components {
             readonly id: number;
             slug: string;
             state?: components["schemas"]["ProgrammeState"];
+            kind?: components["schemas"]["ProgrammeKind"];
             name_ko: string;
             name_en: string;
             summary_ko?: string;
@@ -9810,6 +9817,8 @@ export interface components {
             /** Format: date-time */
             made_at: string | null;
         };
+        /** @enum {string} */
+        ProgrammeKind: "mentoring" | "consulting" | "investor_meetings" | "technology_matching" | "office_hours";
         ProgrammeReminders: {
             /** @description Minutes before the start; who chose other times keeps those */
             reminder_offsets_minutes: number[];
@@ -18241,6 +18250,7 @@ export interface operations {
     programme_desk_list: {
         parameters: {
             query?: {
+                kind?: ("consulting" | "investor_meetings" | "mentoring" | "office_hours" | "technology_matching")[];
                 /** @description 순서 */
                 ordering?: ("-name_en" | "-name_ko" | "-starts_on" | "name_en" | "name_ko" | "starts_on")[];
                 /** @description 페이지네이션된 결과 집합 내의 페이지 번호. */

@@ -7,6 +7,13 @@ export type ProgrammeState = ProgrammeDesk["state"];
 export type Question = ProgrammeDesk["intake_questions"][number];
 export type Answers = Record<string, unknown>;
 
+export const kinds = [
+  "mentoring",
+  "consulting",
+  "investor_meetings",
+  "technology_matching",
+  "office_hours",
+] as const;
 export const states = ["draft", "open", "running", "closed"] as const;
 export const stateTones: Record<ProgrammeState, Tone> = {
   draft: "quiet",

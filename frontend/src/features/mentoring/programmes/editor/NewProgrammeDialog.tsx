@@ -6,10 +6,10 @@ import { Dialog } from "@/components/Dialog";
 import { ErrorState } from "@/components/ErrorState";
 import { api } from "@/lib/api";
 import { asProblem } from "@/lib/problem";
-import { useDeskChanged } from "../programmes";
+import { kinds, useDeskChanged } from "../programmes";
 
 const names = ["name_ko", "name_en", "slug"] as const;
-const kinds = ["mentor", "consultant", "contact"] as const;
+const expertKinds = ["mentor", "consultant", "contact"] as const;
 
 /** A new programme: what cannot be left out; all else is filled in afterwards. */
 export function NewProgrammeDialog({ onClose }: { onClose: () => void }) {
@@ -19,7 +19,8 @@ export function NewProgrammeDialog({ onClose }: { onClose: () => void }) {
     name_ko: "",
     name_en: "",
     slug: "",
-    expert_kind: "mentor" as (typeof kinds)[number],
+    kind: "mentoring" as (typeof kinds)[number],
+    expert_kind: "mentor" as (typeof expertKinds)[number],
     joining: "application" as const,
   });
   const onSuccess = useDeskChanged();
@@ -50,11 +51,23 @@ export function NewProgrammeDialog({ onClose }: { onClose: () => void }) {
           ))}
           <NativeSelect
             size="md"
+            label={t("programmes.fields.kind")}
+            value={draft.kind}
+            data={kinds.map((kind) => ({ value: kind, label: t(`programmes.options.kind.${kind}`) }))}
+            onChange={({ currentTarget }) =>
+              setDraft({ ...draft, kind: currentTarget.value as typeof draft.kind })
+            }
+          />
+          <NativeSelect
+            size="md"
             label={t("programmes.fields.expert_kind")}
             value={draft.expert_kind}
-            data={kinds.map((kind) => ({ value: kind, label: t(`programmes.options.expert_kind.${kind}`) }))}
-            onChange={(event) =>
-              setDraft({ ...draft, expert_kind: event.currentTarget.value as (typeof kinds)[number] })
+            data={expertKinds.map((kind) => ({
+              value: kind,
+              label: t(`programmes.options.expert_kind.${kind}`),
+            }))}
+            onChange={({ currentTarget }) =>
+              setDraft({ ...draft, expert_kind: currentTarget.value as typeof draft.expert_kind })
             }
           />
           {problem?.isAllOn(names) ? null : <ErrorState error={make.error} />}

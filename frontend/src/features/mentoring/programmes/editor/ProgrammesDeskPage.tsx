@@ -7,6 +7,7 @@ import type { ProgrammeDeskRow } from "@/api/types";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { SearchFilter } from "@/components/filters/SearchFilter";
+import { SelectFilter } from "@/components/filters/SelectFilter";
 import { LinkButton } from "@/components/LinkButton";
 import { Loading } from "@/components/Loading";
 import { Page } from "@/components/Page";
@@ -18,7 +19,7 @@ import { useLanguage } from "@/lib/i18n";
 import { inLanguage } from "@/lib/language";
 import { datesText } from "@/lib/time";
 import { useUrlState } from "@/lib/useUrlState";
-import { states, stateTones } from "../programmes";
+import { kinds, states, stateTones } from "../programmes";
 import classes from "../programmes.module.css";
 import { NewProgrammeDialog } from "./NewProgrammeDialog";
 
@@ -30,7 +31,9 @@ export default function ProgrammesDeskPage() {
   const url = useUrlState();
   const [isNew, setNew] = useState(false);
   const state = states.find((known) => known === url.get("state"));
+  const kind = kinds.find((known) => known === url.get("kind"));
   const query = {
+    kind: kind ? [kind] : undefined,
     state: state ? [state] : undefined,
     q: url.get("q") || undefined,
     page: url.page,
@@ -65,6 +68,14 @@ export default function ProgrammesDeskPage() {
       />
       <search className={classes.filters}>
         <SearchFilter url={url} label={t("programmes.search")} />
+        <SelectFilter
+          url={url}
+          name="kind"
+          label={t("programmes.fields.kind")}
+          any={t("programmes.anyKind")}
+          value={kind ?? ""}
+          options={kinds.map((value) => ({ value, label: t(`programmes.options.kind.${value}`) }))}
+        />
       </search>
       <ErrorState error={found.error} onRetry={found.refetch} />
       {found.isPending ? <Loading rows={3} height={120} /> : null}
@@ -96,6 +107,7 @@ function DeskCard({ row }: { row: ProgrammeDeskRow }) {
     <article className={classes.card}>
       <div className={classes.tags}>
         <Tag tone={stateTones[row.state]}>{t(`programmes.states.${row.state}`)}</Tag>
+        <Tag plain>{t(`programmes.options.kind.${row.kind}`)}</Tag>
         {row.applications_waiting > 0 ? (
           <Tag tone="warn">{t("programmes.applications", { count: row.applications_waiting })}</Tag>
         ) : null}

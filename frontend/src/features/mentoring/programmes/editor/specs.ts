@@ -1,5 +1,8 @@
+import { kinds } from "../programmes";
+
 /** What can be set of a programme, tab by tab. */
 export const textFields = [
+  { name: "kind", kind: "choice", options: kinds },
   { name: "name_ko", kind: "text", most: 80 },
   { name: "name_en", kind: "text", most: 80 },
   { name: "summary_ko", kind: "long", most: 4000 },
