@@ -57,8 +57,8 @@ def a_programme_to_apply_to(demo: RunningDemo) -> None:
     coordinator.post(f"/programme-desk/{SLUG}/open/")
 
 
-def applies(founder: Visitor) -> None:
-    founder.page.goto(f"/programmes/{SLUG}")
+def applies(founder: Visitor, slug: str) -> None:
+    founder.page.goto(f"/programmes/{slug}")
     founder.page.get_by_label(QUESTION[f"title_{founder.language}"], exact=True).fill(
         "Five customers in the US"
     )
@@ -66,10 +66,10 @@ def applies(founder: Visitor) -> None:
     founder.sees_words("programmes.applicationLead.submitted")
 
 
-def opens_a_cycle(coordinator: Visitor, now: datetime) -> None:
+def opens_a_cycle(coordinator: Visitor, now: datetime, names: dict[str, str]) -> None:
     coordinator.page.goto("/pairing")
     coordinator.button("pairing.new").click()
-    coordinator.field("booking.programme").select_option(label=NAMES[coordinator.language])
+    coordinator.field("booking.programme").select_option(label=names[coordinator.language])
     for side in ("startups", "experts"):
         due = (now + timedelta(days=3)).date().isoformat()
         coordinator.field(f"pairing.due.{side}_on").fill(due)
@@ -78,13 +78,13 @@ def opens_a_cycle(coordinator: Visitor, now: datetime) -> None:
     coordinator.page.wait_for_url(re.compile(r"/pairing/\d+"))
 
 
-def to_the_wish(visitor: Visitor) -> None:
+def to_the_cycle(visitor: Visitor, names: dict[str, str]) -> None:
     visitor.page.goto("/pairing")
-    visitor.page.get_by_role("link", name=NAMES[visitor.language], exact=True).click()
+    visitor.page.get_by_role("link", name=names[visitor.language], exact=True).click()
 
 
-def ranks_first(founder: Visitor, mentor: str) -> None:
-    to_the_wish(founder)
+def ranks_first(founder: Visitor, mentor: str, names: dict[str, str]) -> None:
+    to_the_cycle(founder, names)
     founder.button("pairing.wish.addNamed", name=mentor).click()
     founder.button("pairing.wish.send").click()
     founder.sees_words("pairing.wish.wasSent")
@@ -93,7 +93,7 @@ def ranks_first(founder: Visitor, mentor: str) -> None:
 def rules_out_and_ranks_after_all(mentor: Visitor) -> None:
     """On the expert's page, in the dark."""
     mentor.page.emulate_media(color_scheme="dark")
-    to_the_wish(mentor)
+    to_the_cycle(mentor, NAMES)
     veto = re.compile("^" + mentor.words("pairing.wish.vetoNamed", name=".+") + "$")
     button = mentor.page.get_by_role("button", name=veto)
     name = re.sub(r"^Rule out | 제외$", "", str(button.get_attribute("aria-label")))
@@ -156,6 +156,12 @@ def says(visitor: Visitor, word: str) -> None:
     visitor.sees_words(f"pairs.said.{word}")
 
 
+def begins_to_run(coordinator: Visitor, slug: str) -> None:
+    coordinator.page.goto(f"/coordinator/programmes/{slug}")
+    coordinator.button("programmes.steps.run").click()
+    coordinator.sees_words("programmes.stepped.run")
+
+
 @pytest.mark.parametrize(("language", "size"), [("ko", "phone")])
 def test_from_the_application_to_the_first_session(
     browser: Browser,
@@ -169,12 +175,12 @@ def test_from_the_application_to_the_first_session(
     people = demo.people()
     a_programme_to_apply_to(demo)
     founder.sign_in(people["startup_member"][0]["email"])
-    applies(founder)
+    applies(founder, SLUG)
     coordinator.sign_in(people["coordinator"][0]["email"])
     accepts(coordinator, SLUG)
-    opens_a_cycle(coordinator, datetime.fromisoformat(demo.get("/api/demo/")["now"]))
+    opens_a_cycle(coordinator, datetime.fromisoformat(demo.get("/api/demo/")["now"]), NAMES)
     first, second = people["mentor"][:2]
-    ranks_first(founder, first["name"])
+    ranks_first(founder, first["name"], NAMES)
     mentor.sign_in(first["email"])
     rules_out_and_ranks_after_all(mentor)
     publishes(coordinator)
@@ -193,9 +199,7 @@ def test_from_the_application_to_the_first_session(
     says(other, "yes")
     other.sees_words("pairs.first.none")
 
-    coordinator.page.goto(f"/coordinator/programmes/{SLUG}")
-    coordinator.button("programmes.steps.run").click()
-    coordinator.sees_words("programmes.stepped.run")
+    begins_to_run(coordinator, SLUG)
     founder.page.reload()
     founder.sees_words("pairs.first.title")
     expect(founder.button("pairs.first.book")).to_be_visible(timeout=SECONDS)

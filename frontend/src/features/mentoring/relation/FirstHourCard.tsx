@@ -41,7 +41,7 @@ export function FirstHourCard({ pair }: { pair: Pair }) {
         {first && here && there ? <TwoClocks at={first.starts_at} here={here} there={there} /> : null}
         {asks ? (
           <TermsForm pair={pair} first={first} onDone={() => setAsks(false)} />
-        ) : (
+        ) : isPending ? null : ( // the form begins with the hour, and would begin empty before it is known
           <Deeds pair={pair} startsAt={first?.starts_at ?? null} onRegular={() => setAsks(true)} />
         )}
       </Stack>
