@@ -138,6 +138,36 @@ def test_a_guest_who_moves_it_back_is_asked_about_no_more(stage: Stage) -> None:
         assert stage.told(person) == ["proposed", "kept"]
 
 
+def test_a_guest_undoes_what_its_owner_moved_and_the_owner_hears_that_it_stands(
+    monday: datetime, google: GoogleEmulatorHandle
+) -> None:
+    stage = a_stage(google)
+    stage.move(OTHER)
+    sync(2)
+    assert Proposal.objects.get().by == stage.mentor.person
+    open_to_guests(stage)
+    moved(stage, AGREED)
+    assert client(stage.founder).get(stage.url).json()["proposal"] is None
+    assert (stage.told(stage.mentor.person), stage.told(stage.founder)) == (
+        ["move_asked", "kept"],
+        ["proposed", "kept"],
+    )
+    undone = AuditEntry.objects.get(action="session.proposal_withdrawn")
+    assert (undone.actor, CalendarEdit.objects.get().state) == (None, "taken_back")
+
+
+def test_an_owner_who_brings_back_what_they_deleted_is_known_whoever_may_change_it(stage: Stage) -> None:
+    stage.act("delete")
+    sync(2)
+    stage.act("edit", status="confirmed")
+    sync(2)
+    assert (stage.told(stage.mentor.person), stage.told(stage.founder)) == (
+        ["deleted_own"],
+        ["deleted", "kept"],
+    )
+    assert AuditEntry.objects.get(action="session.kept").actor == stage.mentor.person
+
+
 def test_a_time_that_breaks_a_rule_is_put_back_and_both_hear_that_it_stands(stage: Stage) -> None:
     moved(stage, FOR_NOBODY)
     assert stage.shown() == [AGREED, AGREED]

@@ -231,9 +231,13 @@ def _keep(
     """Where it stands as agreed (`undone_at`), or comes back from the bin as it lay there, the edit before is undone."""
     is_back = before is not None and change.span in undone_at
     if before is not None:
+        if is_back and before.kind == EditKind.DELETED:
+            person = before.person  # nobody but its owner brings it back
+        elif is_back:
+            before.person = person  # another may undo it than who did it
         before.state = EditState.TAKEN_BACK if is_back else EditState.REPLACED
         before.is_heeded = not is_back
-        before.save(update_fields=["state", "is_heeded"])
+        before.save(update_fields=["person", "state", "is_heeded"])
     kind = EditKind.MOVED if change.span else EditKind.DELETED
     if not is_back:
         CalendarEdit.objects.create(
