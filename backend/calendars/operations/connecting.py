@@ -13,7 +13,7 @@ from calendars.models import PRIMARY, CalendarEvent, ConnectionState, GoogleConn
 from calendars.operations.parting import detach_events, part_from
 from calendars.operations.reading.asking import begin_reading
 from calendars.operations.reading.choosing import switch_reading
-from calendars.operations.resuming import resume_writes
+from calendars.operations.resuming import resume_writes, take_up_refused
 from calendars.operations.wanted import hand_on
 from calendars.queueing import LIST_CALENDARS, MAKE_OWN_CALENDAR, PUT_IN_CALENDAR, defer
 from calendars.wishes import Part, Wish, WritesTo
@@ -118,9 +118,10 @@ def _settle_written(connection: GoogleConnection) -> None:
 
 
 def _resume(connection: GoogleConnection, pending: list[int], now: datetime) -> None:
-    """What the connection can take up: its own events that wait, those of its account that it had left behind, and
-    those that were `pending` on the account whose place it takes."""
+    """What the connection can take up: its own events that wait, or that Google refused, those of its account that it
+    had left behind, and those that were `pending` on the account whose place it takes."""
     if connection.can_write:
+        take_up_refused(connection)
         take_up(connection)
         for event in CalendarEvent.objects.filter(pk__in=pending).select_for_update().order_by("pk"):
             hand_on(event, [connection], now)

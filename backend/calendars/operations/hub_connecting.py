@@ -13,6 +13,7 @@ from calendars.operations.leaving import Fate, leave
 from calendars.operations.parting import detach_events, part_from
 from calendars.operations.passing_over import leave_to_mail
 from calendars.operations.reading.asking import begin_reading
+from calendars.operations.resuming import take_up_refused
 from calendars.operations.wanted import ORGANISER_GONE, hand_on
 from calendars.queueing import WRITE_EVENT, defer
 from calendars.wishes import Wish
@@ -60,8 +61,6 @@ def hub_is_well(*, by: Person, now: datetime) -> bool:
         return False
     _begin_anew(connection, now)
     record("hub", "google", "google.resumed", by=by, now=now)
-    refused = CalendarEvent.objects.filter(organiser=connection, state=WriteState.FAILED)
-    refused.update(state=WriteState.WAITING)
     _resume(connection)
     return True
 
@@ -104,6 +103,7 @@ def _begin_anew(connection: GoogleConnection, now: datetime) -> None:
 
 
 def _resume(connection: GoogleConnection) -> None:
+    take_up_refused(connection)
     waiting = CalendarEvent.objects.filter(organiser=connection, state=WriteState.WAITING)
     waiting.update(last_error="")
     for event_id in waiting.values_list("pk", flat=True):

@@ -14,7 +14,7 @@ from calendars.models import CalendarEvent, CalendarState, GoogleConnection, Wri
 from calendars.operations.consent import start_consent
 from calendars.operations.listing import NotConnected
 from calendars.operations.reading.asking import ask_for_read, followed
-from calendars.operations.resuming import resume_writes
+from calendars.operations.resuming import resume_writes, take_up_refused
 from calendars.queueing import LIST_CALENDARS, MAKE_OWN_CALENDAR, defer
 from calendars.troubles import Mend
 from calendars.wishes import Part, WritesTo
@@ -69,8 +69,7 @@ def read_again(*, person_id: int, by: Person, now: datetime) -> int:
 def _retry(connection: GoogleConnection, now: datetime) -> int:
     if not connection.can_write:
         return 0
-    failed = CalendarEvent.objects.filter(organiser=connection, state=WriteState.FAILED)
-    number = failed.update(state=WriteState.WAITING)
+    number = take_up_refused(connection)
     waiting = CalendarEvent.objects.filter(organiser=connection, state=WriteState.WAITING).exists()
     retried = resume_writes(connection) if number or waiting else 0
     if retried:

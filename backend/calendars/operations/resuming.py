@@ -8,6 +8,12 @@ from calendars.operations.wanted import start_over
 from calendars.queueing import WRITE_EVENT, defer
 
 
+def take_up_refused(connection: GoogleConnection) -> int:
+    """What Google refused waits again; how many. Part of the caller's transaction."""
+    refused = CalendarEvent.objects.filter(organiser=connection, state=WriteState.FAILED)
+    return refused.update(state=WriteState.WAITING)
+
+
 def resume_writes(connection: GoogleConnection) -> int:
     """Queue every event of the connection that waits; how many. Part of the caller's transaction.
 

@@ -105,9 +105,9 @@ def write(event: CalendarEvent, now: datetime = NOW) -> str | None:
     return None
 
 
-def written_and_moved(pair: Pair) -> CalendarEvent:
+def written_and_moved(pair: Pair, starts_at: datetime = STARTS_AT) -> CalendarEvent:
     """Google has it, and is to show it a day later."""
-    appointment = an_appointment(pair)
+    appointment = an_appointment(pair, starts_at)
     write(plan(appointment, pair))
     move(appointment, timedelta(days=1))
     return plan(appointment, pair)

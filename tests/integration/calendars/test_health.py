@@ -126,6 +126,26 @@ def test_what_google_refused_is_tried_again(
     assert ask()["troubles"] == []
 
 
+def test_consent_that_comes_after_a_refusal_tries_that_again_too(
+    google: GoogleEmulatorHandle, pair: Pair, ask: Callable[..., dict[str, Any]]
+) -> None:
+    connect(google, pair.founder, FOUNDER_AT_GOOGLE)
+    refused, parked = written_and_moved(pair), written_and_moved(pair, STARTS_AT + timedelta(days=3))
+    google.fault(name="forbidden", method="PATCH")
+    write(refused)
+    google.order("revoke", {"email": FOUNDER_AT_GOOGLE})
+    write(parked)
+    state = ask()
+    assert (state["state"], state["failed"], state["waiting"]) == ("needs_reauth", 1, 1)
+    assert ask("post", "mend/")["outcome"] == "consent"
+
+    connect(google, pair.founder, FOUNDER_AT_GOOGLE)
+
+    assert (write(refused), write(parked)) == (None, None)
+    state = ask()
+    assert (state["state"], state["failed"], state["waiting"]) == ("active", 0, 0)
+
+
 def test_a_calendar_that_is_gone_has_to_be_chosen_anew(
     google: GoogleEmulatorHandle, pair: Pair, ask: Callable[..., dict[str, Any]]
 ) -> None:
