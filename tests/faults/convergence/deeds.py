@@ -91,11 +91,13 @@ def cancel(world: World, meeting: Meeting, by: Person) -> None:
 
 
 def answer(world: World, meeting: Meeting, *, agrees: bool) -> None:
-    """The other side says what it thinks of what somebody made of the session in Google, if it is asked."""
+    """The other side says what it thinks of what somebody made of the session in Google, if it is asked; of what nobody
+    is known to have made both are, and the founder speaks first."""
     session = meeting.session
     proposal = Proposal.objects.filter(session=session, state=ProposalState.OPEN).first()
     if proposal is not None:
-        by = meeting.founder if proposal.by_id == session.expert.person_id else world.mentor.person
+        is_founders = proposal.by_id in (None, session.expert.person_id)
+        by = meeting.founder if is_founders else world.mentor.person
         _answer_move(world, meeting, proposal, by, agrees=agrees)
     elif session.cancel_asked_by:
         by = meeting.founder if session.cancel_asked_by == "expert" else world.mentor.person
@@ -107,7 +109,8 @@ def _answer_move(world: World, meeting: Meeting, proposal: Proposal, by: Person,
     try:
         if agrees:
             take_start(session_id=meeting.pk, start=start, by=by, now=clock.now())
-            world.expect(meeting, "moved", by=by, was_told=True)
+            if not Proposal.objects.filter(pk=proposal.pk, state=ProposalState.OPEN).exists():
+                world.expect(meeting, "moved", by=by, was_told=True)
         else:
             turn_down(session_id=meeting.pk, word="", by=by, now=clock.now())
     except Problem:  # it has expired

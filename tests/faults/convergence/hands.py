@@ -6,6 +6,7 @@ from typing import Any
 from tests.faults.convergence.meetings import Meeting, at
 from tests.faults.convergence.world import MENTOR, TEAM, World
 
+OPEN_TO_GUESTS = "guestsCanModify"
 LOOKS = ("colorId", "location", "reminders")
 ADDITIONS = ("line", "guest", "notes", *LOOKS)
 ANSWERS = {"accept": "accepted", "tentative": "tentative", "decline": "declined", "delete": "declined"}
@@ -48,6 +49,23 @@ def move(world: World, meeting: Meeting, starts_at: datetime) -> None:
     if before != starts_at:
         meeting.edits += 1
         _act(world, meeting, "move", starts_at=starts_at.isoformat())
+
+
+def move_as_guest(world: World, meeting: Meeting, starts_at: datetime) -> None:
+    """Its owner lets guests change it, if they have not yet, and one of ours moves it; only a single event."""
+    shown = world.at_google(meeting)
+    if shown is None or meeting.regular:
+        return
+    key = meeting.google_id
+    guest = next((one for one in sorted(meeting.invited) if key in world.standing(one)), None)
+    if guest is None or at(shown["start"]) == starts_at:
+        return
+    if not meeting.looks.get(OPEN_TO_GUESTS):
+        meeting.looks[OPEN_TO_GUESTS] = True
+        _act(world, meeting, "edit", **{OPEN_TO_GUESTS: True})
+    meeting.edits += 1
+    meeting.edits_of_guests += 1
+    world.watch.act(guest, key, "move", starts_at=starts_at.isoformat())
 
 
 def delete(world: World, meeting: Meeting) -> None:

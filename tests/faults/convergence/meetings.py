@@ -31,6 +31,7 @@ class Meeting:
     regular: bool = False
     is_live: bool = True
     edits: int = 0
+    edits_of_guests: int = 0  # of these
     removals: int = 0  # how often a guest was taken out
     is_declined: bool = False
     is_free: bool = True

@@ -18,7 +18,9 @@ TO_BOTH = {
     "deleted": ("deleted", "deleted_own"),
     "declined": ("off_asked", "off_own"),
 }
-TO_OTHERS = {"session.proposal_withdrawn": "kept", "session.kept": "kept"}
+WITHDRAWN, ADOPTED = "session.proposal_withdrawn", "session.adopted"
+TO_OTHERS = {WITHDRAWN: "kept", "session.kept": "kept", ADOPTED: "proposed"}
+LETS_GO = (WITHDRAWN, ADOPTED)  # whoever has let it go has so still
 TO_PROPOSER = {"session.proposal_expired": "put_back", "session.turned_down": "turned_down"}
 
 
@@ -62,17 +64,27 @@ class _Reader:
             to_others, to_own = TO_BOTH[how]
             yield from [(side, to_others if side != by else to_own) for side in self.sides]
         elif entry.action in TO_OTHERS or is_done_by_hand(entry):
-            self.gone = self.gone if entry.action == "session.proposal_withdrawn" else None
+            self.gone = self.gone if entry.action in LETS_GO else None
+            self.proposer = by if entry.action == ADOPTED else self.proposer
             kind = TO_OTHERS.get(entry.action, entry.action.partition(".")[2])
             yield from [(side, kind) for side in self.sides if side != by]
-        elif entry.action in TO_PROPOSER and self.proposer is not None:
-            yield self.proposer, TO_PROPOSER[entry.action]
+        elif entry.action in TO_PROPOSER:
+            yield from self._told_that_it_stands(self.proposer, by, TO_PROPOSER[entry.action])
         elif entry.action == "session.put_back":
-            yield entry.details["person_id"], "put_back"
+            yield from self._told_that_it_stands(entry.details["person_id"], by, "put_back")
         elif entry.action == "session.invited_by_mail":
             yield entry.details["person_id"], "handed_over"
         elif entry.action == "invitation.answered":
             yield from self._told_of_answer(entry.details["person_id"], entry.details["answer"])
+
+    def _told_that_it_stands(
+        self, editor: int | None, by: int | None, kind: str
+    ) -> Iterator[tuple[int, str]]:
+        """Whoever wished it otherwise; where nobody knows who did, all but the one who said no."""
+        if editor is not None:
+            yield editor, kind
+        else:
+            yield from [(side, "kept") for side in self.sides if side != by]
 
     def _told_of_answer(self, person: int, answer: str) -> Iterator[tuple[int, str]]:
         """A decline lets the session go, an acceptance takes that back: what follows from it is told by itself."""
@@ -105,6 +117,7 @@ def check_edits(meeting: Meeting) -> None:
     assert len(edits) <= meeting.edits
     if meeting.edits == 1 and meeting.is_free and meeting.session.state == "confirmed":
         assert len(edits) == 1
+    _check_whose(meeting, edits)
     editors, deeds, total, story = {edit.person_id for edit in edits}, 0, 0, story_of(meeting)
     for entry in story:
         is_one = _follows_from_an_edit(entry, editors)
@@ -113,6 +126,16 @@ def check_edits(meeting: Meeting) -> None:
     assert total <= len(edits)
     if meeting.session.state == "confirmed":
         assert sum(edit.state in (EditState.ASKED, EditState.SETTLED) for edit in edits) <= total
+
+
+def _check_whose(meeting: Meeting, edits: Collection[CalendarEdit]) -> None:
+    """A move is nobody's where guests may change the event, for it may have been theirs. All else is its owner's."""
+    nobodys = [edit for edit in edits if edit.person_id is None]
+    assert all(edit.kind == EditKind.MOVED for edit in nobodys)
+    if not meeting.edits_of_guests:
+        assert nobodys == []
+    elif meeting.edits == meeting.edits_of_guests:
+        assert len(nobodys) == sum(edit.kind == EditKind.MOVED for edit in edits)
 
 
 def _follows_from_an_edit(entry: AuditEntry, editors: Collection[int | None]) -> bool:

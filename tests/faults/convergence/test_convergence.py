@@ -109,6 +109,9 @@ class Chaos(RuleBasedStateMachine):
     def somebody_moves_it_in_google(self, which: int, starts_at: datetime) -> None:
         self.of_live(which, lambda it: hands.move(self.world, it, starts_at))
 
+    def a_guest_moves_it_in_google(self, which: int, starts_at: datetime) -> None:
+        self.of_live(which, lambda it: hands.move_as_guest(self.world, it, starts_at))
+
     def somebody_deletes_it_in_google(self, which: int) -> None:
         self.of_live(which, lambda it: hands.delete(self.world, it))
 
@@ -177,6 +180,7 @@ DRAWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "the_others_answer": {"agrees": st.booleans()},
     "somebody_adds_something_in_google": {"which": any_meeting, "what": st.sampled_from(hands.ADDITIONS)},
     "somebody_moves_it_in_google": {"which": any_meeting, "starts_at": slots},
+    "a_guest_moves_it_in_google": {"which": any_meeting, "starts_at": slots},
     "somebody_deletes_it_in_google": {"which": any_meeting},
     "somebody_brings_it_back_in_google": {},
     "the_guest_answers_in_google": {"which": any_meeting, "how": st.sampled_from(sorted(hands.ANSWERS))},
