@@ -6,7 +6,7 @@ The statements are those of whole requests, and as many for one expert as for th
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -58,15 +58,20 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
     }
     fortnight = window | {"until": (begin + timedelta(days=14)).isoformat()}
     headers = header_of(founder)
+    bare = yield from _bare(stand, window, some)
     with httpx.Client(base_url=stand.url, headers=headers, timeout=60) as client:
         one = partial(_one, client, window, cycle(some))
-        yield from _times("one expert, four weeks (target 9 ms)", one, REQUESTS)
+        took = yield from _times("one expert, four weeks (target 9 ms)", one, REQUESTS)
+        yield "one expert / bare", f"{took / bare:.1f} : 1"
         yield from _times(
             "the same by session", partial(_one, _browser(stand, founder), window, cycle(some)), REQUESTS
         )
         ids = ",".join(str(expert.pk) for expert in some)
         many = partial(client.get, "/api/free-starts/", params={**window, "experts": ids, "first": 5})
-        yield from _times(f"{MANY} experts, first five starts each (target 90 ms)", many, MANY_REQUESTS)
+        took = yield from _times(
+            f"{MANY} experts, first five starts each (target 90 ms)", many, MANY_REQUESTS
+        )
+        yield f"{MANY} experts / bare", f"{took / bare:.1f} : 1"
         yield from _as_the_page_asks(client, fortnight, ids)
         crowd.fill_lives([expert.person_id for expert in some], begin)
         yield from _times(f"{MANY} with calendars, other hours and holidays", many, MANY_REQUESTS)
@@ -78,6 +83,23 @@ def measure(stand: Stand) -> Iterator[tuple[str, str]]:
         asked = Together(together.experts[:count], together.offer, together.beside)
         yield from _plan(asked, span if count == 1 else (begin, begin + SOON))
     yield from _memory(stand, headers, window, some)
+
+
+def _bare(
+    stand: Stand, window: dict[str, str], experts: list[Expert]
+) -> Generator[tuple[str, str], None, float]:
+    """How long the same client waits for a bare view: how quick the machine is just now."""
+    child, url = stand.start_bare()
+    turns = cycle(experts)
+    with httpx.Client(base_url=url, timeout=60) as client:
+        ask = partial(_week, client, window, turns)
+        took = yield from _times("a bare DRF view, one week (once 3 ms)", ask, REQUESTS)
+    stand.stop(child)
+    return took
+
+
+def _week(client: httpx.Client, window: dict[str, str], experts: Iterator[Expert]) -> httpx.Response:
+    return client.get(f"/week/{next(experts).person_id}", params={"from": window["from"]})
 
 
 def _as_the_page_asks(client: httpx.Client, window: dict[str, str], ids: str) -> Iterator[tuple[str, str]]:
@@ -120,7 +142,10 @@ def _browser(stand: Stand, person: Person) -> httpx.Client:
     return httpx.Client(base_url=stand.url, cookies=cookies, timeout=60)
 
 
-def _times(what: str, ask: Callable[[], httpx.Response], requests: int) -> Iterator[tuple[str, str]]:
+def _times(
+    what: str, ask: Callable[[], httpx.Response], requests: int
+) -> Generator[tuple[str, str], None, float]:
+    """Returns the median, in milliseconds."""
     took, size = [], 0
     for _ in range(requests + 5):
         began = time.perf_counter()
@@ -128,8 +153,10 @@ def _times(what: str, ask: Callable[[], httpx.Response], requests: int) -> Itera
         took.append((time.perf_counter() - began) * 1000)
         size = len(answer.content)
     took = took[5:]
-    yield f"{what} over HTTP, p50 of {requests} ({size // 1000} kB)", f"{statistics.median(took):.1f} ms"
+    median = statistics.median(took)
+    yield f"{what} over HTTP, p50 of {requests} ({size // 1000} kB)", f"{median:.1f} ms"
     yield "p95", f"{statistics.quantiles(took, n=20)[18]:.1f} ms"
+    return median
 
 
 def _plan(asked: Together, span: tuple[Any, Any]) -> Iterator[tuple[str, str]]:

@@ -69,6 +69,7 @@ def settle_in() -> tuple[int, int]:
                 cursor.execute(step)
         for table in ANALYZE:
             cursor.execute(f"VACUUM ANALYZE {table}")
+        cursor.execute("CHECKPOINT")  # else what was made is written out while searches are measured
         cursor.execute(
             "SELECT (SELECT count(*) FROM directory_expert), (SELECT count(*) FROM agenda_commitment)"
         )

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -73,6 +74,16 @@ class Stand:
     def start_worker(self) -> Child:
         return self.children.start(f"worker-{len(self.children.running)}", parts.WORKER)
 
+    def start_bare(self) -> tuple[Child, str]:
+        """A server of nothing but `tests.benchmarks.bare`, and its address."""
+        port = self.port + 3
+        options = ["--interface", "wsgi", "--port", str(port), "--workers", "2", "--blocking-threads", "6"]
+        where = ["--working-dir", "backend", "--log-level", "warning", "tests.benchmarks.bare:application"]
+        child = self.children.start("bare", [sys.executable, "-m", "granian", *options, *where])
+        url = f"http://127.0.0.1:{port}"
+        self.children.wait_until(lambda: _listens(url), seconds=60)
+        return child, url
+
     def stop(self, child: Child) -> None:
         self.children.running.remove(child)
         child.process.terminate()
@@ -97,9 +108,17 @@ def _answers(url: str) -> bool:
         return False
 
 
+def _listens(url: str) -> bool:
+    try:
+        httpx.get(url, timeout=2)
+    except httpx.TransportError:
+        return False
+    return True
+
+
 def _free_ports() -> int:
     while True:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             first = int(probe.getsockname()[1])
-        if first < 65_000 and all(is_free(first + step) for step in range(3)):
+        if first < 65_000 and all(is_free(first + step) for step in range(4)):
             return first
