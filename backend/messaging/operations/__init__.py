@@ -1,6 +1,6 @@
 """Everything that writes messages and reminders. Areas above call these names; the modules are by theme."""
 
-from messaging.operations.announcing import drop_news, notify_of_event
+from messaging.operations.announcing import drop_news, may_have_heard, notify_of_event
 from messaging.operations.becoming import A_BATCH, due_reminders_become_messages
 from messaging.operations.blaming import lift_hold
 from messaging.operations.claiming import claim_due
@@ -51,6 +51,7 @@ __all__ = [
     "lift_hold",
     "look_up_open",
     "look_up_silent",
+    "may_have_heard",
     "notify",
     "notify_of_account",
     "notify_of_event",

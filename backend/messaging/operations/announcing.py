@@ -65,6 +65,12 @@ def drop_news(
     drop_each(dict.fromkeys(_unsent({occasion}, people), because), now=now)
 
 
+def may_have_heard(*, occasion: str, person: Person) -> bool:
+    """Whether anything of an occasion has left for that person, as far as is known."""
+    told = Message.objects.filter(occasion=occasion, kind__in=OF_EVENTS, person=person)
+    return told.filter(state__in=ARRIVED | IN_HAND).exists()
+
+
 def _drop_earlier(news: Mapping[Person, EventNews], now: datetime) -> set[int]:
     """The ids of those who have not been told all of what stood before."""
     occasions = {said.occasion for said in news.values()}

@@ -9,7 +9,7 @@ from agenda.operations import release
 from audit.operations import record
 from messaging.operations import drop_meeting_reminders
 from networking.booking.models import Booking, BookingState
-from networking.booking.telling import LAPSED, OFF, drop_news_of, tell_of
+from networking.booking.telling import LAPSED, drop_news_of, tell_of, tell_that_it_is_off
 from networking.in_calendars.asking import ask_for_calendars
 from networking.models import Event, LostMeeting, Meeting, MeetingGuest, Plan, PlanKind, PlanState
 from networking.plans.telling import remind_of_plan
@@ -51,12 +51,13 @@ def let_lapse(event: Event, *, now: datetime) -> None:
 
 def call_off(booking: Booking, *, by: Person | None, now: datetime, but: int = 0) -> None:
     """It does not take place, whoever asked; both are told, without the guest (registration) `but`."""
-    if booking.state == BookingState.AGREED:
+    was_agreed = booking.state == BookingState.AGREED
+    if was_agreed:
         take_out(booking, now=now)
     end(booking, BookingState.CALLED_OFF, by=by, now=now)
     for guest in (booking.startup, booking.contact):
         if guest.pk != but:
-            tell_of(booking, guest, OFF, now=now)
+            tell_that_it_is_off(booking, guest, was_agreed=was_agreed, now=now)
 
 
 def put_in(booking: Booking, *, by: Person, now: datetime) -> bool:

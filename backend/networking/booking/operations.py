@@ -14,7 +14,7 @@ from networking.booking.models import Booking, BookingState
 from networking.booking.queries import Free, free_for, is_bookable_now, taken_of, with_people
 from networking.booking.refusals import BookingClosed, BookingOver, NobodyToBook, SlotGone, TooManyAsked
 from networking.booking.rules import AT_ONCE, MOST_ASKED, answer_until, table_for
-from networking.booking.telling import AGREED, ASKED, DECLINED, OFF, drop_news_of, tell_of
+from networking.booking.telling import AGREED, ASKED, DECLINED, drop_news_of, tell_of, tell_that_it_is_off
 from networking.events.keeping import locked
 from networking.guests.refusals import NotRegistered
 from networking.models import Event, EventTable, GuestKind, Registration, RegistrationState
@@ -90,7 +90,7 @@ def withdraw(*, booking_id: int, registration_id: int, by: Person, now: datetime
         take_out(booking, now=now)
     end(booking, BookingState.CANCELLED if is_agreed else BookingState.WITHDRAWN, by=by, now=now)
     other = booking.contact if registration_id == booking.startup_id else booking.startup
-    tell_of(booking, other, OFF, now=now)
+    tell_that_it_is_off(booking, other, was_agreed=is_agreed, now=now)
     return booking
 
 

@@ -8,6 +8,7 @@ import messaging.operations
 from messaging.event_texts import EventLine, EventNews
 from messaging.models import MessageKind
 from networking.booking.models import Booking
+from networking.booking.rules import AT_ONCE
 from networking.guests.telling import Phrases, page_of
 from networking.models import Registration
 
@@ -57,6 +58,17 @@ def tell_of(booking: Booking, guest: Registration, phrases: Phrases, *, now: dat
         phrases=(phrases.subject, phrases.lead, phrases.ask),
     )
     messaging.operations.notify_of_event(kind=MessageKind.BOOKING, news={person: said}, now=now)
+
+
+def tell_that_it_is_off(booking: Booking, guest: Registration, *, was_agreed: bool, now: datetime) -> None:
+    """Whoever has not heard that somebody asked for a meeting, or has booked one, does not hear that there is none."""
+    has_answered = was_agreed and booking.event.booking != AT_ONCE
+    if guest.pk != booking.about_id or has_answered or _may_have_heard(booking, guest):
+        tell_of(booking, guest, OFF, now=now)
+
+
+def _may_have_heard(booking: Booking, guest: Registration) -> bool:
+    return messaging.operations.may_have_heard(occasion=_occasion(booking), person=guest.person)
 
 
 def drop_news_of(booking: Booking, *, now: datetime) -> None:
