@@ -70,7 +70,8 @@ export function WishesTab({ slug }: { slug: string }) {
         <EmptyState icon="people" title={t("events.noGuests")} text={t("events.noGuestsHint")} />
       ) : null}
       {count > 0 ? (
-        <div className={classes.scroll}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keys
+        <section className={classes.scroll} aria-label={t("events.guestsFound", { count })} tabIndex={0}>
           <table className={classes.table}>
             <thead>
               <tr>
@@ -94,7 +95,7 @@ export function WishesTab({ slug }: { slug: string }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       ) : null}
       <Pager count={count} pageSize={pageSize} url={url} />
     </Card>

@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { EventPlan } from "@/api/types";
 import { Card } from "@/components/Card";
@@ -22,17 +22,19 @@ export function LostCard({ plan, onProposed }: LostCardProps) {
   };
   return (
     <Card title={t("planner.lost", { count: plan.lost.length })} lead={t("planner.lostLead")}>
-      <ul className={classes.rows}>
-        {plan.lost.map((one) => (
-          <li key={`${one.startup} ${one.contact} ${one.round}`}>{one.words}</li>
-        ))}
-      </ul>
-      <div className={classes.buttons}>
-        <Button loading={propose.isPending} onClick={go}>
-          {t("planner.fillGaps")}
-        </Button>
-      </div>
-      <ErrorState error={propose.error} />
+      <Stack gap="md">
+        <ul className={classes.rows}>
+          {plan.lost.map((one) => (
+            <li key={`${one.startup} ${one.contact} ${one.round}`}>{one.words}</li>
+          ))}
+        </ul>
+        <div className={classes.buttons}>
+          <Button loading={propose.isPending} onClick={go}>
+            {t("planner.fillGaps")}
+          </Button>
+        </div>
+        <ErrorState error={propose.error} />
+      </Stack>
     </Card>
   );
 }
