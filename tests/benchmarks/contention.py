@@ -100,6 +100,7 @@ def _insert(url: str, people: list[int], first: datetime, number: int, attempts:
                 connection.execute(APPOINTMENT, [key, starts_at, ends_at])
                 taken = {
                     "id": key,
+                    "starts_at": starts_at,
                     "expires_at": None,
                     "people": people,
                     "begins": [starts_at] * len(people),
