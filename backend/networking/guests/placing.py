@@ -7,7 +7,7 @@ from audit.operations import record
 from messaging.operations.planning import quiet_hours_of
 from networking.guests.telling import OFFER_GONE, OFFERED, tell
 from networking.in_calendars.asking import ask_for_calendars
-from networking.models import Event, EventSeat, GuestKind, Registration, RegistrationState
+from networking.models import Event, EventSeat, Registration, RegistrationState
 from networking.rules import offer_ends_at
 
 
@@ -25,15 +25,18 @@ def move_on(event: Event, *, now: datetime) -> None:
         tell(registration, OFFER_GONE, now=now)
     if not event.takes_guests_at(now):
         return
-    for kind in GuestKind.values:
+    for kind in sorted(
+        set(event.registrations.waiting().order_by().values_list("kind", flat=True).distinct())
+    ):
         _offer_free_seats(event, kind, now)
 
 
 def _offer_free_seats(event: Event, kind: str, now: datetime) -> None:
-    waiting = event.registrations.waiting().filter(kind=kind)
-    for registration in waiting.select_related("person", "startup", "event"):
-        seat = free_seat(event, kind)
-        if seat is None:
+    """One after the other: hundreds may wait for nothing, and each who comes to them passes here."""
+    waiting = event.registrations.waiting().filter(kind=kind).select_related("person", "startup", "event")
+    while (seat := free_seat(event, kind)) is not None:
+        registration = waiting.first()
+        if registration is None:
             return
         heard_at = quiet_hours_of(registration.person).over_at(now)
         until = offer_ends_at(heard_at, event.offer_hours, event.closes_at)

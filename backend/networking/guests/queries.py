@@ -79,9 +79,14 @@ def _position(registration: Registration) -> int:
     return waiting.count() + 1
 
 
+def announced(slug: str) -> Event:
+    """404 where the event is not announced."""
+    return get_object_or_404(events_announced(), slug=slug)
+
+
 def own_page(slug: str, person: Person, now: datetime) -> GuestPage:
     """The page of somebody who is signed in; 404 where the event is not announced."""
-    event = get_object_or_404(events_announced(), slug=slug)
+    event = announced(slug)
     registration = _with_words(Registration.objects.filter(event=event, person=person)).first()
     if registration is not None:
         registration.event = event

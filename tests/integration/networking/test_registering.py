@@ -1,11 +1,13 @@
 """Guests come and go, and places move on: through the operations, on a real database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models.signals import post_init
 
 from messaging.models import Message
 from networking.events.operations import change_event, set_questions
@@ -63,6 +65,29 @@ def test_who_asked_earlier_and_came_later_waits_behind() -> None:
     come(event)
     told = [come(event, now=NOW + timedelta(seconds=early)) for early in (2, 1, 1)]
     assert list(event.registrations.waiting()) == told
+
+
+def test_however_many_wait_for_nothing_none_of_them_is_read() -> None:
+    event = an_event(startups=1)
+    read = []
+    for _ in range(6):
+        seen: list[object] = []
+        with registrations_made(seen):
+            come(event)
+        read.append(len(seen))
+    assert read == [1] * 6  # their own
+
+
+@contextmanager
+def registrations_made(seen: list[object]) -> Iterator[None]:
+    def note(sender: type, instance: object, **_: object) -> None:
+        seen.append(instance)
+
+    post_init.connect(note, sender=Registration)
+    try:
+        yield
+    finally:
+        post_init.disconnect(note, sender=Registration)
 
 
 def test_who_would_not_wait_is_told_how_many_do() -> None:

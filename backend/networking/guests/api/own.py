@@ -17,7 +17,7 @@ from accounts.models import Person
 from accounts.permissions import EventGuests
 from networking.guests import registering
 from networking.guests import serializers as shapes
-from networking.guests.queries import GuestPage, linked_page, own_page
+from networking.guests.queries import GuestPage, announced, linked_page, own_page
 from networking.guests.refusals import NotRegistered
 from networking.models import Registration
 from networking.repeating import IDEMPOTENCY_KEY, once
@@ -32,6 +32,10 @@ class GuestView(APIView):
     def page(self, request: Request, now: datetime, **where: Any) -> GuestPage:
         raise NotImplementedError
 
+    def newcomer(self, request: Request, **where: Any) -> tuple[str, Person]:
+        """The event (slug), and whose page it is: what a first registration needs of the page."""
+        raise NotImplementedError
+
     def answer(self, request: Request, now: datetime, code: int = 200, **where: Any) -> Response:
         return Response(shapes.GuestPageSerializer(self.page(request, now, **where)).data, status=code)
 
@@ -44,6 +48,9 @@ class ByAccount(GuestView):
     def page(self, request: Request, now: datetime, **where: Any) -> GuestPage:
         return own_page(where["slug"], signed_in(request), now)
 
+    def newcomer(self, request: Request, **where: Any) -> tuple[str, Person]:
+        return announced(where["slug"]).slug, signed_in(request)
+
 
 class ByLink(GuestView):
     """Whoever has the link: it is the permission."""
@@ -53,6 +60,10 @@ class ByLink(GuestView):
 
     def page(self, request: Request, now: datetime, **where: Any) -> GuestPage:
         return linked_page(where["token"], now)
+
+    def newcomer(self, request: Request, **where: Any) -> tuple[str, Person]:
+        page = self.page(request, clock.now(), **where)
+        return page.event.slug, page.person
 
 
 def registered(page: GuestPage) -> Registration:
@@ -76,15 +87,12 @@ class _PageView(GuestView):
     def post(self, request: Request, **where: Any) -> Response:
         """A place, or, with `wait`, one on the waiting list where none is free; without it 409 `event_full`."""
         now = clock.now()
-        page = self.page(request, now, **where)
+        slug, person = self.newcomer(request, **where)
         asked = shapes.NewRegistrationSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
+        details = shapes.details_in(asked.validated_data)
         registering.register(
-            slug=page.event.slug,
-            details=shapes.details_in(asked.validated_data),
-            wait=asked.validated_data["wait"],
-            by=page.person,
-            now=now,
+            slug=slug, details=details, wait=asked.validated_data["wait"], by=person, now=now
         )
         return self.answer(request, now, status.HTTP_201_CREATED, **where)
 
