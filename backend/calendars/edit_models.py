@@ -32,8 +32,8 @@ class CalendarEdit(models.Model):
 
     event = models.ForeignKey("calendars.CalendarEvent", on_delete=models.CASCADE, related_name="edits")
     on = models.DateField(null=True)  # the date of a series that it is about; null is the event as a whole
-    # Whose calendar it was done in, and undone in once it is taken back; null is the hub's own, of which nobody knows who uses it, or an event that its
-    # guests may change: Google does not say who did.
+    # Whose calendar it was done in, and undone in once it is taken back; null is the hub's own, of which nobody knows
+    # who uses it, or an event that its guests may change: Google does not say who did.
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
     )

@@ -25,9 +25,8 @@ def move_on(event: Event, *, now: datetime) -> None:
         tell(registration, OFFER_GONE, now=now)
     if not event.takes_guests_at(now):
         return
-    for kind in sorted(
-        set(event.registrations.waiting().order_by().values_list("kind", flat=True).distinct())
-    ):
+    waiting = event.registrations.waiting().order_by("kind")
+    for kind in waiting.values_list("kind", flat=True).distinct():
         _offer_free_seats(event, kind, now)
 
 
