@@ -207,7 +207,8 @@ def _with_alternatives(
         if one.clash is None:
             yield one
             continue
-        own = left.free_for(one.on, window)
+        beside = max(window[0], one.starts_at - BESIDE), one.starts_at + BESIDE + wanted.length
+        own = left.free_for(one.on, beside)
         around = [start for start in (free if own is None else own) if abs(start - one.starts_at) <= BESIDE]
         same_week = alternatives(one.starts_at, around, wanted.start.time_zone) if around else []
         near = same_week or nearest(one.starts_at, around)
